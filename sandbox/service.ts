@@ -1,0 +1,79 @@
+/** Who signed a call, as IAM sees them. */
+export interface Caller {
+  /** 12 digits. */
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  /** The account's root, a user, or an assumed-role session: `arn:aws:sts::111111111111:assumed-role/Name/session`. */
+  readonly arn: string;
+  /** Set for sessions: the role behind them, with its path: `arn:aws:iam::111111111111:role/path/Name`. */
+  readonly roleArn?: string;
+}
+
+/** One call of an AWS JSON 1.0/1.1 service, signed by a known caller. */
+export interface ServiceCall {
+  /** `X-Amz-Target` before the dot, such as `CodeBuild_20161006`. */
+  readonly target: string;
+  /** `X-Amz-Target` after the dot, such as `StartBuild`. */
+  readonly operation: string;
+  /** From the signature's credential scope. */
+  readonly region: string;
+  readonly caller: Caller;
+  /** The raw request body: JSON, not yet checked. */
+  readonly body: string;
+}
+
+export interface ServiceAnswer {
+  readonly status: number;
+  /** Serialised as JSON; errors carry `__type` and `message`, as AWS does. */
+  readonly body: unknown;
+}
+
+/** A service that the gateway routes to instead of the emulator. */
+export interface Service {
+  /** The prefixes of `X-Amz-Target` that it answers. */
+  readonly targets: readonly string[];
+  answer(call: ServiceCall): Promise<ServiceAnswer>;
+  /** Ends what the service runs (builds, timers). */
+  close(): Promise<void>;
+}
+
+export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly message: string };
+
+/** What IAM says of a call: the caller's policies, boundary and session, with the given context keys. */
+export interface Authorizer {
+  authorize(request: {
+    readonly caller: Caller;
+    /** Such as `codebuild:StartBuild`. */
+    readonly action: string;
+    /** The resource's ARN, or `*` where the action has no resource level. */
+    readonly resource: string;
+    readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  }): Promise<Decision>;
+
+  /**
+   * Whether a role exists and its trust policy lets this principal (a service such as `codebuild.amazonaws.com`,
+   * or a caller's ARN) assume it.
+   */
+  trusts(request: {
+    readonly roleArn: string;
+    readonly principal: { readonly service: string } | { readonly caller: Caller };
+    readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  }): Promise<Decision>;
+}
+
+/** Short-lived credentials and the address to use them with. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The account as its own administrator sees it: how a stood-in service looks at the rest of AWS. */
+export interface AccountAccess {
+  /** The gateway's address, for SDK clients and child processes: `http://127.0.0.1:PORT`. */
+  readonly endpoint: string;
+  /** The root credentials of an account (12 digits). */
+  root(accountId: string): Credentials;
+  /** A session of a service role, as the service itself would get it. */
+  assumeServiceRole(roleArn: string, sessionName: string): Promise<Credentials>;
+}
