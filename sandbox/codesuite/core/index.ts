@@ -1,0 +1,24 @@
+export { type Arn, arnAt, tryParseArn } from "./arns.js";
+export type { CodeSuiteContext, SuiteEvent } from "./context.js";
+export { AwsError } from "./errors.js";
+export { type ApiModel, botocoreModels, type Models, type Shape, shapeOf } from "./models.js";
+export { type Page, type PageRequest, pageOf } from "./pages.js";
+export {
+  type Call,
+  defineService,
+  type Operation,
+  type Permission,
+  type ServiceDefinition,
+} from "./service.js";
+export { openStore, type Store, type Table, type TableAddress } from "./store.js";
+export {
+  MAX_TAGS,
+  requestTagContext,
+  reservedKey,
+  resourceTagContext,
+  type Tags,
+  withoutTags,
+  withTags,
+} from "./tags.js";
+export { type Violation, validate, validationError } from "./validate.js";
+export { decode, encode } from "./wire.js";

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+
+export interface ShapeReference {
+  readonly shape: string;
+}
+
+/** A type of AWS's API model, with the constraints that AWS publishes for it. */
+export interface Shape {
+  readonly type:
+    | "structure"
+    | "list"
+    | "map"
+    | "string"
+    | "integer"
+    | "long"
+    | "float"
+    | "double"
+    | "boolean"
+    | "timestamp"
+    | "blob";
+  readonly members?: Readonly<Record<string, ShapeReference>>;
+  readonly required?: readonly string[];
+  readonly member?: ShapeReference;
+  readonly key?: ShapeReference;
+  readonly value?: ShapeReference;
+  readonly enum?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+  readonly sensitive?: boolean;
+}
+
+/** What botocore's `service-2.json` says of a service. */
+export interface ApiModel {
+  readonly metadata: { readonly serviceFullName: string; readonly targetPrefix: string };
+  readonly operations: Readonly<
+    Record<string, { readonly input?: ShapeReference; readonly output?: ShapeReference }>
+  >;
+  readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+export interface Models {
+  /** The newest model of a service, such as `codepipeline`. Read at the first call. */
+  load(service: string): ApiModel;
+}
+
+/** AWS's API models as botocore ships them, in `<pythonDir>/botocore/data`. */
+export function botocoreModels(pythonDir: string): Models {
+  const loaded = new Map<string, ApiModel>();
+  return {
+    load(service) {
+      const model = loaded.get(service) ?? readModel(join(pythonDir, "botocore", "data", service));
+      loaded.set(service, model);
+      return model;
+    },
+  };
+}
+
+export function shapeOf(model: ApiModel, name: string): Shape {
+  const shape = model.shapes[name];
+  if (!shape) throw new Error(`${model.metadata.serviceFullName} has no shape ${name} in its API model`);
+  return shape;
+}
+
+function readModel(serviceDir: string): ApiModel {
+  const file = join(newestVersion(serviceDir), "service-2.json");
+  const text = existsSync(file) ? readFileSync(file) : gunzipSync(readFileSync(`${file}.gz`));
+  return JSON.parse(text.toString("utf8"));
+}
+
+/** Versions are dates (`2015-07-09`), so the last in the alphabet is the newest. */
+function newestVersion(serviceDir: string): string {
+  const newest = existsSync(serviceDir) ? readdirSync(serviceDir).sort().at(-1) : undefined;
+  if (!newest) throw new Error(`no API model in ${serviceDir}: is botocore installed there?`);
+  return join(serviceDir, newest);
+}

@@ -1,0 +1,30 @@
+/** A resource's tags: key → value. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/reference.html: 50 tags of one's own for each resource. */
+export const MAX_TAGS = 50;
+
+/** `aws:` is AWS's own prefix, in any case of letters; only AWS may set such tags. */
+export function reservedKey(keys: readonly string[]): string | undefined {
+  return keys.find((key) => key.toLowerCase().startsWith("aws:"));
+}
+
+export function withTags(tags: Tags, added: Tags): Tags {
+  return { ...tags, ...added };
+}
+
+export function withoutTags(tags: Tags, keys: readonly string[]): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
+}
+
+/** The condition keys by which policies decide on a call that brings tags. */
+export function requestTagContext(tags: Tags): Record<string, string | readonly string[]> {
+  const values = Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]);
+  const keys = Object.keys(tags);
+  return { ...Object.fromEntries(values), ...(keys.length > 0 ? { "aws:TagKeys": keys } : {}) };
+}
+
+/** The condition keys by which policies decide on a resource that bears tags. */
+export function resourceTagContext(tags: Tags): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+}
