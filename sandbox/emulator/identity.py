@@ -1,0 +1,74 @@
+"""Whose an access key is: MiniStack knows and has no call that says, sessions of its own functions included."""
+
+import json
+from urllib.parse import unquote
+
+PREFIX = "/_stagewright/identity/"
+
+
+def with_identity(app):
+    """The application with one private path more: GET /_stagewright/identity/<access key id>."""
+
+    async def wrapped(scope, receive, send):
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            return await app(scope, receive, send)
+        found = identity(unquote(scope["path"][len(PREFIX) :]))
+        status = 200 if found else 404
+        headers = [(b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": json.dumps(found).encode()})
+
+    return wrapped
+
+
+def identity(access_key_id):
+    from ministack.core.iam_evaluator import CredentialResolutionError, resolve_credential
+
+    account = account_of(access_key_id)
+    credential = account and resolve_credential(access_key_id, account)
+    if not credential or isinstance(credential, CredentialResolutionError):
+        return None
+    return {
+        "accountId": credential.account_id,
+        "arn": credential.principal_arn,
+        "roleArn": role_arn(credential),
+        "secretAccessKey": credential.secret_access_key,
+        "sessionToken": credential.session_token,
+        "expiration": credential.expiration,
+        **session_limits(access_key_id),
+    }
+
+
+def account_of(access_key_id):
+    from ministack.core.iam_evaluator import AmbiguousAccessKeyError, find_iam_access_key_account
+    from ministack.core.responses import _account_from_sts_session
+
+    if len(access_key_id) == 12 and access_key_id.isdigit():
+        return access_key_id
+    try:
+        return _account_from_sts_session(access_key_id) or find_iam_access_key_account(access_key_id)
+    except AmbiguousAccessKeyError:
+        return None
+
+
+def role_arn(credential):
+    """The role behind a session, with its path, which the session's own ARN lacks."""
+    from ministack.services import iam
+
+    if ":assumed-role/" not in credential.principal_arn:
+        return None
+    name = credential.principal_arn.split(":assumed-role/")[1].split("/")[0]
+    role = iam._roles.get_scoped(credential.account_id, None, name)
+    return role["Arn"] if role else None
+
+
+def session_limits(access_key_id):
+    from ministack.services import sts
+
+    session = sts._sessions.get(access_key_id) or {}
+    policies = session.get("SessionPolicies") or {}
+    return {
+        "sessionPolicy": policies.get("Policy") or None,
+        "sessionPolicyArns": policies.get("PolicyArns") or [],
+        "sessionTags": {tag["Key"]: tag["Value"] for tag in session.get("SessionTags") or []},
+    }

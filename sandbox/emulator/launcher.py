@@ -1,0 +1,93 @@
+"""Runs MiniStack for one sandbox: on a free port of the loopback interface, until its standard input ends.
+
+The parent holds the other end of standard input, so the emulator ends with its parent, however the parent ends.
+The exchange: this program writes one line, {"url": its own address}; the parent answers with one line,
+{"endpoint": the address that functions call}; from then on the parent says nothing and only holds the pipe.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+import traceback
+
+from identity import with_identity
+
+# Seconds for saving state; an emulator that takes longer is killed with its children.
+GRACE = 20
+
+
+def main():
+    # A process group of its own: whatever functions leave running can be ended with it.
+    os.setsid()
+    listener = listen()
+    print(json.dumps({"url": "http://127.0.0.1:%d" % listener.getsockname()[1]}), flush=True)
+    answer = sys.stdin.readline()
+    if answer:
+        os.environ["AWS_ENDPOINT_URL"] = json.loads(answer)["endpoint"]
+        run(listener)
+
+
+def listen():
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(100)
+    return listener
+
+
+def run(listener):
+    try:
+        asyncio.run(serve(listener))
+    except Exception:
+        traceback.print_exc()
+    finally:
+        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+        end_group()
+
+
+async def serve(listener):
+    # MiniStack reads its settings from the environment when it is imported.
+    from hypercorn.asyncio import serve as hypercorn
+    from hypercorn.config import Config
+    from ministack.app import app
+
+    config = Config()
+    config.bind = ["fd://%d" % listener.fileno()]
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 1
+    config.loglevel = "WARNING"
+    await hypercorn(with_identity(app), config, shutdown_trigger=until_ended().wait)
+
+
+def until_ended():
+    """An event that is set when the parent is gone, or asks with a signal."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def end():
+        ended.set()
+        deadline = threading.Timer(GRACE, end_group)
+        deadline.daemon = True
+        deadline.start()
+
+    def watch():
+        sys.stdin.read()
+        loop.call_soon_threadsafe(end)
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, end)
+    threading.Thread(target=watch, daemon=True).start()
+    return ended
+
+
+def end_group():
+    os.killpg(0, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()
