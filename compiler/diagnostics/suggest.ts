@@ -1,0 +1,13 @@
+import { closest, distance } from "fastest-levenshtein";
+
+/** The nearest known name, if it is near enough to be what was meant. */
+export function suggest(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const candidate = closest(
+    name.toLowerCase(),
+    known.map((other) => other.toLowerCase()),
+  );
+  const found = known.find((other) => other.toLowerCase() === candidate);
+  const far = Math.max(2, Math.floor(name.length / 3));
+  return distance(name.toLowerCase(), candidate) <= far ? found : undefined;
+}

@@ -1,0 +1,98 @@
+import { type Problem, pointer, show } from "../diagnostics/index.js";
+import type { Settings } from "../settings/index.js";
+import type { PlainJob } from "./plain-item.js";
+
+/** The bounds of the installation on a build or a test, and the variables that stagewright sets itself. */
+export function checkJob(
+  job: PlainJob,
+  path: string,
+  ownVariables: readonly string[],
+  { limits }: Settings,
+): Problem[] {
+  return [
+    ...(job.Privileged && !limits.privileged ? [privileged(path)] : []),
+    ...(job.BuildImage && !matchesAny(job.BuildImage, limits.images)
+      ? [image(job.BuildImage, path, limits)]
+      : []),
+    ...(job.ComputeType && !limits.computeTypes.includes(job.ComputeType)
+      ? [computeType(job.ComputeType, path, limits)]
+      : []),
+    ...((job.TimeoutMinutes ?? 0) > limits.timeoutMinutes ? [timeout(job.TimeoutMinutes, path, limits)] : []),
+    ...ownVariables
+      .filter((name) => Object.hasOwn(job.EnvironmentVariables ?? {}, name))
+      .map((name) => ownVariable(name, path)),
+  ];
+}
+
+type Limits = Settings["limits"];
+
+function privileged(path: string): Problem {
+  return {
+    path: `${path}/Privileged`,
+    code: "item.limit-privileged",
+    value: "true",
+    message: "Privileged builds are not allowed in this installation.",
+    hint: "Take Privileged out, or ask for the setting limits.privileged.",
+  };
+}
+
+function image(found: string, path: string, { images }: Limits): Problem {
+  return {
+    path: `${path}/BuildImage`,
+    code: "item.limit-image",
+    value: show(found),
+    message: `The image ${show(found)} is not allowed in this installation.`,
+    hint: `Allowed: ${images.join(", ")} (setting limits.images).`,
+  };
+}
+
+function computeType(found: string, path: string, { computeTypes }: Limits): Problem {
+  return {
+    path: `${path}/ComputeType`,
+    code: "item.limit-compute-type",
+    value: found,
+    message: `The compute type ${found} is not allowed in this installation.`,
+    hint: `Allowed: ${computeTypes.join(", ")} (setting limits.computeTypes).`,
+  };
+}
+
+function timeout(found: number | undefined, path: string, { timeoutMinutes }: Limits): Problem {
+  return {
+    path: `${path}/TimeoutMinutes`,
+    code: "item.limit-timeout",
+    value: String(found),
+    message: `A time-out of ${found} minutes is longer than this installation allows.`,
+    hint: `Allowed: up to ${timeoutMinutes} (setting limits.timeoutMinutes).`,
+  };
+}
+
+function ownVariable(name: string, path: string): Problem {
+  return {
+    path: `${path}/EnvironmentVariables${pointer(name)}`,
+    code: "item.own-variable",
+    value: name,
+    message: `The variable ${name} is set by stagewright.`,
+    hint: "Use another name.",
+  };
+}
+
+/** `*` stands for any characters; everything else for itself. */
+export function matchesAny(text: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => matches(text, pattern.split("*")));
+}
+
+/** Takes the parts in turn, each as early as it fits: no backtracking, whatever the pattern. */
+function matches(text: string, [first = "", ...rest]: readonly string[]): boolean {
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+    return false;
+  let from = first.length;
+  const end = text.length - last.length;
+  for (const part of rest) {
+    const at = text.indexOf(part, from);
+    if (at < 0 || at + part.length > end) return false;
+    from = at + part.length;
+  }
+  return true;
+}

@@ -1,0 +1,124 @@
+import { type Problem, pointer, suggest } from "../diagnostics/index.js";
+import type { PlainEnvironment, PlainItem } from "./plain-item.js";
+
+type Environments = Readonly<Record<string, PlainEnvironment>>;
+
+/** The order that the original system knew: taken when an item says none. */
+const classic = ["Alpha", "Beta", "Gamma", "Prod"];
+
+/**
+ * The environments in the order of deployment. A DynamoDB map has none, so the item says it: `Order` in
+ * every environment, or `EnvironmentOrder`. Alphabetical order would put Prod before Staging.
+ */
+export function orderOf(item: PlainItem): { names: readonly string[]; problems: Problem[] } {
+  const environments = item.DeploymentConfigurations ?? {};
+  const names = Object.keys(environments).sort();
+  const numbered = names.filter((name) => environments[name]?.Order !== undefined);
+  if (item.EnvironmentOrder) return byList(names, item.EnvironmentOrder, numbered);
+  if (numbered.length > 0) return byNumber(names, numbered, environments);
+  return byCustom(names);
+}
+
+function byList(names: string[], list: readonly string[], numbered: string[]) {
+  const known = new Set(names);
+  const listed = new Set(list);
+  const problems = [
+    ...list.flatMap((name, index) => (known.has(name) ? [] : [unknownInOrder(name, index, names)])),
+    ...list.flatMap((name, index) => (list.indexOf(name) < index ? [twiceInOrder(name, index)] : [])),
+    ...names.filter((name) => !listed.has(name)).map(missingInOrder),
+    ...numbered.map(orderedTwice),
+  ];
+  return { names: list, problems };
+}
+
+function byNumber(names: string[], numbered: string[], environments: Environments) {
+  const order = (name: string) => environments[name]?.Order ?? 0;
+  const sorted = [...names].sort((a, b) => order(a) - order(b));
+  const problems = [
+    ...names.filter((name) => !numbered.includes(name)).map(withoutNumber),
+    ...sorted.flatMap((name, index) => {
+      const before = sorted[index - 1];
+      return before !== undefined && numbered.includes(name) && order(before) === order(name)
+        ? [sameNumber(name, before, order(name))]
+        : [];
+    }),
+  ];
+  return { names: sorted, problems };
+}
+
+function byCustom(names: string[]) {
+  const isClassic = names.every((name) => classic.includes(name));
+  if (isClassic || names.length < 2) {
+    return { names: isClassic ? classic.filter((name) => names.includes(name)) : names, problems: [] };
+  }
+  return { names, problems: [orderMissing(names)] };
+}
+
+const base = "/DeploymentConfigurations";
+
+function orderMissing(names: string[]): Problem {
+  return {
+    path: base,
+    code: "item.order-missing",
+    message: `The order of the environments ${names.join(", ")} is not given. Only ${classic.join(", ")} have an order of their own.`,
+    hint: `Add a line such as "EnvironmentOrder": ${JSON.stringify(names)}, in the order of deployment.`,
+  };
+}
+
+function unknownInOrder(name: string, index: number, names: string[]): Problem {
+  const near = suggest(name, names);
+  return {
+    path: `/EnvironmentOrder/${index}`,
+    code: "item.order-unknown",
+    value: name,
+    message: `${name} is not an environment of this item.`,
+    hint: near ? `Did you mean ${near}?` : `Environments: ${names.join(", ") || "none"}.`,
+  };
+}
+
+function twiceInOrder(name: string, index: number): Problem {
+  return {
+    path: `/EnvironmentOrder/${index}`,
+    code: "item.order-repeated",
+    value: name,
+    message: `${name} is in the order twice.`,
+    hint: "Take one of them out.",
+  };
+}
+
+function missingInOrder(name: string): Problem {
+  return {
+    path: "/EnvironmentOrder",
+    code: "item.order-incomplete",
+    message: `The environment ${name} is not in the order.`,
+    hint: `Add "${name}" at its place.`,
+  };
+}
+
+function orderedTwice(name: string): Problem {
+  return {
+    path: `${base}${pointer(name)}/Order`,
+    code: "item.order-given-twice",
+    message: "The order is given twice: here and in EnvironmentOrder.",
+    hint: "Keep one of the two.",
+  };
+}
+
+function withoutNumber(name: string): Problem {
+  return {
+    path: `${base}${pointer(name)}`,
+    code: "item.order-incomplete",
+    message: `The environment ${name} has no Order, but others have.`,
+    hint: 'Add a line such as "Order": 10.',
+  };
+}
+
+function sameNumber(name: string, other: string, order: number): Problem {
+  return {
+    path: `${base}${pointer(name)}/Order`,
+    code: "item.order-repeated",
+    value: String(order),
+    message: `${name} and ${other} have the same Order ${order}.`,
+    hint: "Give each its own number; environments are deployed one after the other.",
+  };
+}

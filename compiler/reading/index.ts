@@ -1,0 +1,1 @@
+export { type ReadItem, type Reading, type ReadOptions, readItems } from "./read-items.js";
