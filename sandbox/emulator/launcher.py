@@ -1,5 +1,6 @@
 """Runs MiniStack for one sandbox: on a free port of the loopback interface, until its standard input ends.
 
+Must be started as the leader of a process group: it ends with its whole group, Lambda functions included.
 The parent holds the other end of standard input, so the emulator ends with its parent, however the parent ends.
 The exchange: this program writes one line, {"url": its own address}; the parent answers with one line,
 {"endpoint": the address that functions call}; from then on the parent says nothing and only holds the pipe.
@@ -22,10 +23,9 @@ GRACE = 20
 
 
 def main():
-    # A process group of its own: whatever functions leave running can be ended with it.
-    os.setsid()
     listener = listen()
     print(json.dumps({"url": "http://127.0.0.1:%d" % listener.getsockname()[1]}), flush=True)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     answer = sys.stdin.readline()
     if answer:
         os.environ["AWS_ENDPOINT_URL"] = json.loads(answer)["endpoint"]

@@ -1,0 +1,6 @@
+export { defaultCacheDir } from "./cache.js";
+export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";
+export { type Identity, identify } from "./identity.js";
+export { type InstallOptions, installPython, type PythonPackages } from "./install.js";
+export { installAwsCli, installEmulator } from "./packages.js";
+export { findPython, type Python } from "./python.js";
