@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { zipSync } from "fflate";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { unzipInto, zipFiles } from "./archive.js";
+
+let root: string;
+let target: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "archive-"));
+  target = join(root, "target");
+  await mkdir(target);
+});
+
+afterEach(() => rm(root, { recursive: true }));
+
+describe("an archive", () => {
+  it("gives back what was put in, executable files executable", async () => {
+    await writeFile(join(root, "run.sh"), "echo", { mode: 0o755 });
+    await writeFile(join(root, "ü.txt"), "text", { mode: 0o644 });
+    const archive = await zipFiles([
+      { path: "bin/run.sh", source: join(root, "run.sh") },
+      { path: "ü.txt", source: join(root, "ü.txt") },
+    ]);
+    await unzipInto(target, archive);
+    expect(await readFile(join(target, "ü.txt"), "utf8")).toBe("text");
+    expect((await stat(join(target, "bin/run.sh"))).mode & 0o777).toBe(0o755);
+    expect((await stat(join(target, "ü.txt"))).mode & 0o111).toBe(0);
+  });
+
+  it("has the same bytes for the same content", async () => {
+    await writeFile(join(root, "a"), "a");
+    const entries = [{ path: "a", source: join(root, "a") }];
+    expect(await zipFiles(entries)).toEqual(await zipFiles(entries));
+  });
+
+  it("may hold empty folders", async () => {
+    await unzipInto(target, zipSync({ "empty/": new Uint8Array() }));
+    expect((await stat(join(target, "empty"))).isDirectory()).toBe(true);
+  });
+
+  it.each(["../out", "/etc/out", "a/../../out", "..\\out", "C:\\out"])(
+    "that would write to %s is refused before anything is written",
+    async (path) => {
+      const archive = zipSync({ "good.txt": new Uint8Array([1]), [path]: new Uint8Array([1]) });
+      await expect(unzipInto(target, archive)).rejects.toThrow(`leaves its folder: ${path}`);
+      expect(await readdir(target)).toEqual([]);
+    },
+  );
+
+  it("that is none is refused", async () => {
+    await expect(unzipInto(target, new TextEncoder().encode("no zip at all"))).rejects.toThrow(
+      /Unable to extract the source archive/,
+    );
+  });
+});
