@@ -1,0 +1,159 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How a command ended: `undefined` for success, else in Go's words, which CodeBuild shows. */
+export type CommandEnd = undefined | `exit status ${number}` | `signal: ${string}`;
+
+export interface ShellOptions {
+  readonly program: "bash" | "/bin/sh";
+  /** Where commands start. */
+  readonly cwd: string;
+  /** The whole environment; nothing is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** A folder of the shell's own, for its scripts. */
+  readonly scratchDir: string;
+  readonly onOutput: (text: string) => void;
+}
+
+/**
+ * The loop that the shell runs. "CodeBuild runs all build commands in the same instance of the default shell"
+ * (build-spec-ref, versions): each command is sourced, so that its folder, variables and functions stay. The
+ * descriptors 8 and 9 are the channel: commands' own redirections do not touch them. When a command ends the
+ * shell (`exit`), what it exported and where it stood is kept for the shell that follows.
+ */
+const loop = `
+exec 2>&1 8<&0 9>&1 </dev/null
+sandbox_say() { printf '\\036%s %d\\036' "$SANDBOX_NONCE" "$1" >&9; }
+trap 'SANDBOX_STATUS=$?; export SANDBOX_DIR="$PWD"; export -p >"$SANDBOX_STATE"; sandbox_say $SANDBOX_STATUS' EXIT
+[ -f "$SANDBOX_STATE" ] && . "$SANDBOX_STATE" && cd -- "$SANDBOX_DIR"
+while IFS= read -r SANDBOX_COMMAND <&8; do
+  . "$SANDBOX_COMMAND"
+  sandbox_say $?
+done
+trap - EXIT
+`;
+
+/** How long to wait for the last output of a shell that ended: something else may hold its pipe open. */
+const drainMs = 200;
+
+/** One shell that runs commands after each other. */
+export class Shell {
+  #child: ChildProcessWithoutNullStreams | undefined;
+  #ended: Promise<CommandEnd> = Promise.resolve(undefined);
+  #reader: MarkReader;
+  #commands = 0;
+
+  constructor(private readonly options: ShellOptions) {
+    this.#reader = new MarkReader(randomUUID(), options.onOutput);
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Runs one command to its end. Never rejects for what the command does. */
+  async run(command: string): Promise<CommandEnd> {
+    const script = join(this.options.scratchDir, `command-${this.#commands++}.sh`);
+    await writeFile(script, `${command}\n`);
+    const child = this.#child ?? this.#start();
+    const said = this.#reader.next();
+    child.stdin.write(`${script}\n`);
+    const end = await Promise.race([said.then(fromStatus), this.#ended.then(drained)]);
+    return child.exitCode === null && child.signalCode === null ? end : this.#ended;
+  }
+
+  /** Lets the shell leave its loop. Background children are the caller's to end. */
+  async close(): Promise<void> {
+    this.#child?.stdin.end();
+    await this.#ended;
+  }
+
+  #start(): ChildProcessWithoutNullStreams {
+    const { program, cwd, environment, scratchDir } = this.options;
+    const child = spawn(program === "bash" ? "bash" : "/bin/sh", ["-c", loop], {
+      cwd,
+      detached: true,
+      env: {
+        ...environment,
+        SANDBOX_NONCE: this.#reader.nonce,
+        SANDBOX_STATE: join(scratchDir, "state.sh"),
+      },
+    });
+    child.stdin.on("error", () => undefined);
+    child.stdout.setEncoding("utf8").on("data", (text: string) => this.#reader.push(text));
+    this.#child = child;
+    this.#ended = this.#endOf(child);
+    return child;
+  }
+
+  async #endOf(child: ChildProcessWithoutNullStreams): Promise<CommandEnd> {
+    await once(child, "exit");
+    if (this.#child === child) this.#child = undefined;
+    return child.signalCode === null
+      ? fromStatus(child.exitCode ?? 0)
+      : `signal: ${signalWord(child.signalCode)}`;
+  }
+}
+
+function fromStatus(status: number): CommandEnd {
+  return status === 0 ? undefined : `exit status ${status}`;
+}
+
+async function drained(end: CommandEnd): Promise<CommandEnd> {
+  await sleep(drainMs);
+  return end;
+}
+
+/** Go's names of the signals that end a build's commands. */
+function signalWord(signal: NodeJS.Signals): string {
+  const words: Partial<Record<NodeJS.Signals, string>> = {
+    SIGKILL: "killed",
+    SIGTERM: "terminated",
+    SIGINT: "interrupt",
+    SIGSEGV: "segmentation fault",
+    SIGABRT: "aborted",
+  };
+  return words[signal] ?? signal;
+}
+
+/** Parts the commands' output from the marks that tell their ends: `RS nonce status RS` in the same stream. */
+class MarkReader {
+  #buffer = "";
+  #waiting: ((status: number) => void) | undefined;
+
+  constructor(
+    readonly nonce: string,
+    private readonly onOutput: (text: string) => void,
+  ) {}
+
+  next(): Promise<number> {
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  push(text: string): void {
+    this.#buffer += text;
+    for (let mark = this.#findMark(); mark !== null; mark = this.#findMark()) {
+      this.#give(mark.index);
+      this.#buffer = this.#buffer.slice(mark[0].length);
+      this.#waiting?.(Number(mark[1]));
+    }
+    const open = this.#buffer.lastIndexOf("\u001e");
+    const couldBeMark = open >= 0 && this.#buffer.length - open < this.nonce.length + 8;
+    this.#give(couldBeMark ? open : this.#buffer.length);
+  }
+
+  #findMark(): RegExpExecArray | null {
+    return new RegExp(`\\u001e${this.nonce} (\\d+)\\u001e`).exec(this.#buffer);
+  }
+
+  #give(length: number): void {
+    if (length > 0) this.onOutput(this.#buffer.slice(0, length));
+    this.#buffer = this.#buffer.slice(length);
+  }
+}
