@@ -1,0 +1,22 @@
+import { zipSync } from "fflate";
+import type { Emulator } from "./emulator.js";
+
+export const ACCOUNT = "111111111111";
+export const REGION = "eu-central-1";
+
+/** What an SDK client needs to speak to an emulator as an account's root. */
+export const as = (emulator: Pick<Emulator, "url">, account = ACCOUNT) => ({
+  endpoint: emulator.url,
+  region: REGION,
+  credentials: { accessKeyId: account, secretAccessKey: "test" },
+});
+
+/** A Lambda function's code, zipped: the body of its handler. */
+export const handler = (body: string) =>
+  zipSync({ "index.js": new TextEncoder().encode(`exports.handler = async (event) => {${body}};`) });
+
+export const trust = (service: string) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+  });
