@@ -1,3 +1,5 @@
+import { visible } from "./show.js";
+
 /** One problem in what a user wrote, as data. Printed for people by the command, as is with `--json`. */
 export interface Diagnostic {
   /** The file as the user named it, `-` for standard input, or a table's name. */
@@ -45,11 +47,6 @@ export function unwrap<T>(result: Result<T>): T {
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { file, path, message, hint, line, column } = diagnostic;
   const position = line === undefined ? "" : `:${line}:${column ?? 1}`;
-  return `${file}${position}${path && ` ${path}`}: ${message}${hint && `\n  ${hint}`}`;
-}
-
-/** A value as it is shown in a message: JSON, cut to a length that fits a line. */
-export function show(value: unknown, limit = 80): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+  const place = `${file}${position}${path && ` ${path}`}`;
+  return `${visible(place)}: ${visible(message)}${hint && `\n  ${visible(hint)}`}`;
 }

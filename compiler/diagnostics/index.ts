@@ -4,9 +4,10 @@ export {
   InvalidInputError,
   type Problem,
   type Result,
-  show,
   unwrap,
 } from "./diagnostic.js";
 export { pointer, segmentsOf } from "./pointer.js";
+export { schemaAt } from "./schema-at.js";
 export { type OtherNames, type SchemaCheck, schemaCheck } from "./schema-check.js";
+export { show, visible } from "./show.js";
 export { suggest } from "./suggest.js";

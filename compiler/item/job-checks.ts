@@ -1,6 +1,8 @@
-import { type Problem, pointer, show } from "../diagnostics/index.js";
+import { type Problem, show } from "../diagnostics/index.js";
 import type { Settings } from "../settings/index.js";
+import { matchesAny } from "./matches.js";
 import type { PlainJob } from "./plain-item.js";
+import { checkVariables } from "./variable-checks.js";
 
 /** The bounds of the installation on a build or a test, and the variables that stagewright sets itself. */
 export function checkJob(
@@ -18,9 +20,7 @@ export function checkJob(
       ? [computeType(job.ComputeType, path, limits)]
       : []),
     ...((job.TimeoutMinutes ?? 0) > limits.timeoutMinutes ? [timeout(job.TimeoutMinutes, path, limits)] : []),
-    ...ownVariables
-      .filter((name) => Object.hasOwn(job.EnvironmentVariables ?? {}, name))
-      .map((name) => ownVariable(name, path)),
+    ...checkVariables(job.EnvironmentVariables, `${path}/EnvironmentVariables`, ownVariables, limits),
   ];
 }
 
@@ -64,35 +64,4 @@ function timeout(found: number | undefined, path: string, { timeoutMinutes }: Li
     message: `A time-out of ${found} minutes is longer than this installation allows.`,
     hint: `Allowed: up to ${timeoutMinutes} (setting limits.timeoutMinutes).`,
   };
-}
-
-function ownVariable(name: string, path: string): Problem {
-  return {
-    path: `${path}/EnvironmentVariables${pointer(name)}`,
-    code: "item.own-variable",
-    value: name,
-    message: `The variable ${name} is set by stagewright.`,
-    hint: "Use another name.",
-  };
-}
-
-/** `*` stands for any characters; everything else for itself. */
-export function matchesAny(text: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => matches(text, pattern.split("*")));
-}
-
-/** Takes the parts in turn, each as early as it fits: no backtracking, whatever the pattern. */
-function matches(text: string, [first = "", ...rest]: readonly string[]): boolean {
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
-    return false;
-  let from = first.length;
-  const end = text.length - last.length;
-  for (const part of rest) {
-    const at = text.indexOf(part, from);
-    if (at < 0 || at + part.length > end) return false;
-    from = at + part.length;
-  }
-  return true;
 }

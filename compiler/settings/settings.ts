@@ -34,6 +34,8 @@ export interface Settings {
     readonly images: readonly string[];
     readonly computeTypes: readonly string[];
     readonly timeoutMinutes: number;
+    readonly parameters: readonly string[];
+    readonly secrets: readonly string[];
     readonly accounts?: readonly string[];
     readonly capabilities: readonly string[];
   };

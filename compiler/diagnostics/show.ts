@@ -1,0 +1,31 @@
+/** How deep and how wide a value is looked at: more does not fit a line. */
+const shownDepth = 4;
+const shownEntries = 20;
+
+/** A value as it is shown in a message: JSON on one line, cut to a length that fits, whatever the value. */
+export function show(value: unknown, limit = 80): string {
+  const text = visible(JSON.stringify(outline(value, shownDepth)) ?? String(value));
+  return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…` : text;
+}
+
+/** The value without what JSON cannot hold, and without what lies too deep or too far to be shown. */
+function outline(value: unknown, depth: number): unknown {
+  if (typeof value === "bigint" || Number.isNaN(value) || Math.abs(Number(value)) === Infinity)
+    return String(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === 0) return "…";
+  if (Array.isArray(value)) return value.slice(0, shownEntries).map((inner) => outline(inner, depth - 1));
+  const entries = Object.entries(value).slice(0, shownEntries);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, outline(inner, depth - 1)]));
+}
+
+// Control characters, line separators and direction marks: on a terminal they would not be seen, or do harm.
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** Text that is safe to print on one line: characters that a terminal would act upon are spelled out. */
+export function visible(text: string): string {
+  return text.replace(
+    invisible,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

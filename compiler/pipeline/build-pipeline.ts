@@ -1,0 +1,91 @@
+import { type Result, unwrap } from "../diagnostics/index.js";
+import type { Environment, Item, Source } from "../item/index.js";
+import { defaultSettings, type Settings } from "../settings/index.js";
+import { pipelineId, pipelineName, segment, shortSegment, terraformIdentifier } from "./names.js";
+import type { DeployedTest, Deployment, Pipeline, Trigger } from "./pipeline.js";
+import { checkPolicySizes } from "./policies/index.js";
+import { checkQuotas } from "./quotas.js";
+import { stagesOf } from "./stages.js";
+
+export interface BuildOptions {
+  /** Default: the documented defaults. */
+  readonly settings?: Settings;
+  /** Named in diagnostics. Default `-`. */
+  readonly file?: string;
+}
+
+/** The pipeline that an item asks for, or what of AWS's quotas it would break. */
+export function safeBuildPipeline(item: Item, options: BuildOptions = {}): Result<Pipeline> {
+  const { settings = defaultSettings(), file = "-" } = options;
+  const pipeline = pipelineOf(item, settings);
+  const problems = [...checkQuotas(pipeline), ...checkPolicySizes(pipeline, settings.region)];
+  if (problems.length === 0) return { ok: true, value: pipeline };
+  return { ok: false, diagnostics: problems.map((problem) => ({ file, ...problem })) };
+}
+
+/** As `safeBuildPipeline`, but throws an `InvalidInputError` that holds every diagnostic. */
+export function buildPipeline(item: Item, options: BuildOptions = {}): Pipeline {
+  return unwrap(safeBuildPipeline(item, options));
+}
+
+function pipelineOf(item: Item, settings: Settings): Pipeline {
+  const id = pipelineId(item.repository, item.branch);
+  const name = pipelineName(settings.namePrefix, id);
+  const deployed = item.environments.filter((environment) => environment.deploy);
+  const environments = deployed.map((environment) => deploymentOf(environment, name, settings));
+  const build = { name: `${name}-build`, job: item.build };
+  const trigger = triggerOf(item.source);
+  return {
+    id,
+    name,
+    repository: item.repository,
+    branch: item.branch,
+    executionMode: item.executionMode,
+    stages: stagesOf({ source: item.source, build, environments }),
+    build,
+    environments,
+    ...(trigger && { trigger }),
+    roles: { pipeline: `${name}-pipeline`, build: `${name}-build`, events: `${name}-events` },
+    eventRule: `${name}-source`,
+    artifactRetentionDays: item.artifactRetentionDays,
+    logRetentionDays: item.logRetentionDays,
+    tags: item.tags,
+  };
+}
+
+function deploymentOf(environment: Environment, pipeline: string, { childAccount }: Settings): Deployment {
+  const { name, accountId, approval } = environment;
+  const part = segment(name);
+  const namePrefix = `${pipeline}_${part}`;
+  return {
+    name,
+    identifier: terraformIdentifier(name),
+    stage: name.toLowerCase(),
+    accountId,
+    roles: {
+      formation: { accountId, name: childAccount.formationRole },
+      deployer: { accountId, name: childAccount.deployerRole },
+      test: { accountId, name: childAccount.testRole },
+    },
+    stackName: `${pipeline}-${part}-stack`,
+    changeSetName: `${pipeline}-${part}`,
+    templatePath: environment.templatePath,
+    capabilities: environment.capabilities,
+    parameterOverrides: environment.parameterOverrides,
+    ...(approval && { approval }),
+    ...(approval && approval.emails.length > 0 && { approvalTopic: `${namePrefix}-approval` }),
+    testsRole: `${pipeline}-tests-${shortSegment(name)}`,
+    namePrefix,
+    tests: testsOf(environment, namePrefix),
+  };
+}
+
+function testsOf(environment: Environment, namePrefix: string): DeployedTest[] {
+  return environment.tests
+    .filter((test) => test.run)
+    .map(({ name, source, job }) => ({ test: name, name: `${namePrefix}_${segment(name)}`, source, job }));
+}
+
+function triggerOf(source: Source): Trigger | undefined {
+  return source.type === "CodeConnections" ? undefined : source;
+}

@@ -1,0 +1,73 @@
+import type { Pipeline } from "../pipeline.js";
+import { type Conditions, type Ground, type Policy, policy, roleArn, unique } from "./policy.js";
+
+/**
+ * The artifact key: the central account's IAM decides (without this statement KMS's lockout check refuses
+ * the policy), and the roles of the target accounts may decrypt.
+ */
+export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
+  const targets = targetsOf(pipeline, ground);
+  return policy([
+    {
+      Sid: "CentralAccountDecides",
+      Effect: "Allow",
+      Principal: { AWS: accountRoot(ground.account, ground) },
+      Action: ["kms:*"],
+      Resource: ["*"],
+    },
+    {
+      Sid: "TargetAccountsDecrypt",
+      Effect: "Allow",
+      Principal: { AWS: targets.accounts },
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Resource: targets.accounts.length > 0 ? ["*"] : [],
+      Condition: targets.rolesOnly,
+    },
+  ]);
+}
+
+/** The artifact bucket: TLS only, and the roles of the target accounts may read. */
+export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
+  const targets = targetsOf(pipeline, ground);
+  return policy([
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:*"],
+      Resource: [ground.bucketArn, `${ground.bucketArn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    {
+      Sid: "TargetAccountsRead",
+      Effect: "Allow",
+      Principal: { AWS: targets.accounts },
+      Action: ["s3:GetObject", "s3:GetObjectVersion"],
+      Resource: targets.accounts.length > 0 ? [`${ground.bucketArn}/*`] : [],
+      Condition: targets.rolesOnly,
+    },
+  ]);
+}
+
+/**
+ * The accounts that the pipeline deploys to, and the condition that narrows them to their two roles. A
+ * principal that does not exist yet is refused by AWS, so the roles are named in the condition.
+ */
+function targetsOf(
+  { environments }: Pipeline,
+  ground: Ground,
+): { accounts: string[]; rolesOnly: Conditions } {
+  const roles = environments.flatMap(({ roles: { formation, deployer } }) => [formation, deployer]);
+  return {
+    accounts: unique(roles.map(({ accountId }) => accountRoot(accountId, ground))),
+    rolesOnly: {
+      StringEquals: {
+        "aws:PrincipalArn": unique(roles.map(({ accountId, name }) => roleArn(accountId, name, ground))),
+      },
+    },
+  };
+}
+
+function accountRoot(accountId: string, { partition }: Ground): string {
+  return `arn:${partition}:iam::${accountId}:root`;
+}

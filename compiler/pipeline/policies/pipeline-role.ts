@@ -1,0 +1,120 @@
+import type { Source } from "../../item/index.js";
+import type { Pipeline } from "../pipeline.js";
+import { readAndWriteArtifacts } from "./grants.js";
+import { arn, type Ground, type Policy, policy, roleArn, type Statement, unique } from "./policy.js";
+
+/** What CodePipeline itself may do: read the item's sources, move artifacts, run its own projects, deploy where the item says. */
+export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
+  const sources = sourcesOf(pipeline);
+  return policy([
+    ...readAndWriteArtifacts(ground),
+    readRepositories(sources, ground),
+    ...useConnections(sources),
+    ...readObjects(sources, ground),
+    runProjects(pipeline, ground),
+    notifyApprovers(pipeline, ground),
+    deploy(pipeline, ground),
+  ]);
+}
+
+function sourcesOf({ stages }: Pipeline): Source[] {
+  return stages.flatMap(({ actions }) =>
+    actions.flatMap((action) => (action.kind === "source" ? [action.source] : [])),
+  );
+}
+
+/** CodePipeline user guide, "Add permissions to the CodePipeline service role", CodeCommit. */
+function readRepositories(sources: readonly Source[], ground: Ground): Statement {
+  const names = sources.flatMap((source) => (source.type === "CodeCommit" ? [source.repository] : []));
+  return {
+    Sid: "ReadRepositories",
+    Effect: "Allow",
+    Action: [
+      "codecommit:CancelUploadArchive",
+      "codecommit:GetBranch",
+      "codecommit:GetCommit",
+      "codecommit:GetRepository",
+      "codecommit:GetUploadArchiveStatus",
+      "codecommit:UploadArchive",
+    ],
+    Resource: unique(names.map((name) => arn("codecommit", name, ground))),
+  };
+}
+
+/** One statement a connection: it may be used for the repositories that the item names, and for no others. */
+function useConnections(sources: readonly Source[]): Statement[] {
+  const connected = sources.filter((source) => source.type === "CodeConnections");
+  const connections = unique(connected.map(({ connectionArn }) => connectionArn));
+  return connections.map((connection, index) => ({
+    Sid: `UseConnection${index + 1}`,
+    Effect: "Allow",
+    Action: [`${connection.split(":")[2]}:UseConnection`],
+    Resource: [connection],
+    Condition: {
+      StringEquals: {
+        [`${connection.split(":")[2]}:FullRepositoryId`]: unique(
+          connected
+            .filter(({ connectionArn }) => connectionArn === connection)
+            .map(({ repository }) => repository),
+        ),
+      },
+    },
+  }));
+}
+
+function readObjects(sources: readonly Source[], { partition }: Ground): Statement[] {
+  const objects = sources.filter((source) => source.type === "S3");
+  return [
+    {
+      Sid: "ReadSourceObjects",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"],
+      Resource: unique(objects.map(({ bucket, key }) => `arn:${partition}:s3:::${bucket}/${key}`)),
+    },
+    {
+      Sid: "SeeSourceBuckets",
+      Effect: "Allow",
+      Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"],
+      Resource: unique(objects.map(({ bucket }) => `arn:${partition}:s3:::${bucket}`)),
+    },
+  ];
+}
+
+/** By name of the environment's projects: they all begin with the pipeline's own name, which holds its hash. */
+function runProjects({ build, environments }: Pipeline, ground: Ground): Statement {
+  const tested = environments.filter(({ tests }) => tests.length > 0);
+  return {
+    Sid: "RunOwnProjects",
+    Effect: "Allow",
+    Action: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
+    Resource: unique([
+      arn("codebuild", `project/${build.name}`, ground),
+      ...tested.map(({ namePrefix }) => arn("codebuild", `project/${namePrefix}_*`, ground)),
+    ]),
+  };
+}
+
+function notifyApprovers({ environments }: Pipeline, ground: Ground): Statement {
+  return {
+    Sid: "NotifyApprovers",
+    Effect: "Allow",
+    Action: ["sns:Publish"],
+    Resource: unique(
+      environments.flatMap(({ approval, approvalTopic }) => {
+        if (approval?.topicArn) return [approval.topicArn];
+        return approvalTopic ? [arn("sns", approvalTopic, ground)] : [];
+      }),
+    ),
+  };
+}
+
+function deploy({ environments }: Pipeline, ground: Ground): Statement {
+  return {
+    Sid: "DeployToItsAccounts",
+    Effect: "Allow",
+    Action: ["sts:AssumeRole"],
+    Resource: unique(
+      environments.map(({ roles: { formation } }) => roleArn(formation.accountId, formation.name, ground)),
+    ),
+  };
+}

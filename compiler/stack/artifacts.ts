@@ -1,0 +1,119 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias/index.js";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key/index.js";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
+import { bucketPolicy, type Ground, keyPolicy, type Pipeline } from "../pipeline/index.js";
+import type { Settings } from "../settings/index.js";
+
+interface Artifacts {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly keyArn: string;
+  /** What must stand before something is put into the bucket. */
+  readonly ready: ITerraformDependable;
+}
+
+const reference = {
+  bucketName: "${aws_s3_bucket.artifacts.bucket}",
+  bucketArn: "${aws_s3_bucket.artifacts.arn}",
+  keyArn: "${aws_kms_key.artifacts.arn}",
+};
+
+/** The artifact bucket and its key: versioned, encrypted, private, TLS only, expiring. */
+export function addArtifacts(
+  stack: TerraformStack,
+  pipeline: Pipeline,
+  site: Omit<Ground, "bucketArn" | "keyArn">,
+  settings: Settings,
+): Artifacts {
+  const ground = { ...site, ...reference };
+  addKey(stack, pipeline, ground);
+  addBucket(stack, pipeline, ground, settings);
+  const ready = addBucketPolicy(stack, pipeline, ground);
+  return { ...reference, ready };
+}
+
+function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground): void {
+  new KmsKey(stack, "artifacts-key", {
+    description: `Artifacts of ${pipeline.name}`,
+    enableKeyRotation: true,
+    deletionWindowInDays: 7,
+    policy: JSON.stringify(keyPolicy(pipeline, ground)),
+  }).overrideLogicalId("artifacts");
+  new KmsAlias(stack, "artifacts-alias", {
+    name: `alias/${pipeline.name}`,
+    targetKeyId: "${aws_kms_key.artifacts.key_id}",
+  }).overrideLogicalId("artifacts");
+}
+
+function addBucket(
+  stack: TerraformStack,
+  pipeline: Pipeline,
+  { account, keyArn }: Ground,
+  settings: Settings,
+): void {
+  new S3Bucket(stack, "artifacts-bucket", {
+    bucket: `${pipeline.name}-${account}`,
+    forceDestroy: settings.artifacts.forceDestroy,
+  }).overrideLogicalId("artifacts");
+  const bucket = "${aws_s3_bucket.artifacts.id}";
+  new S3BucketOwnershipControls(stack, "artifacts-ownership", {
+    bucket,
+    rule: { objectOwnership: "BucketOwnerEnforced" },
+  }).overrideLogicalId("artifacts");
+  new S3BucketPublicAccessBlock(stack, "artifacts-public-access", {
+    bucket,
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  }).overrideLogicalId("artifacts");
+  new S3BucketVersioningA(stack, "artifacts-versioning", {
+    bucket,
+    versioningConfiguration: { status: "Enabled" },
+  }).overrideLogicalId("artifacts");
+  new S3BucketServerSideEncryptionConfigurationA(stack, "artifacts-encryption", {
+    bucket,
+    rule: [
+      {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+        bucketKeyEnabled: true,
+      },
+    ],
+  }).overrideLogicalId("artifacts");
+  if (pipeline.artifactRetentionDays > 0) addLifecycle(stack, bucket, pipeline.artifactRetentionDays);
+}
+
+function addLifecycle(stack: TerraformStack, bucket: string, days: number): void {
+  new S3BucketLifecycleConfiguration(stack, "artifacts-lifecycle", {
+    bucket,
+    rule: [
+      {
+        id: "expire",
+        status: "Enabled",
+        filter: [{ prefix: "" }],
+        expiration: [{ days }],
+        noncurrentVersionExpiration: [{ noncurrentDays: days }],
+        abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+      },
+    ],
+    dependsOn: [{ fqn: "aws_s3_bucket_versioning.artifacts" }],
+  }).overrideLogicalId("artifacts");
+}
+
+/** After the public access block: AWS refuses two changes of one bucket's access at a time. */
+function addBucketPolicy(stack: TerraformStack, pipeline: Pipeline, ground: Ground): ITerraformDependable {
+  const policy = new S3BucketPolicy(stack, "artifacts-policy", {
+    bucket: "${aws_s3_bucket.artifacts.id}",
+    policy: JSON.stringify(bucketPolicy(pipeline, ground)),
+    dependsOn: [{ fqn: "aws_s3_bucket_public_access_block.artifacts" }],
+  });
+  policy.overrideLogicalId("artifacts");
+  return policy;
+}

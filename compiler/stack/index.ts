@@ -1,0 +1,1 @@
+export { PipelineStack, type PipelineStackOptions } from "./pipeline-stack.js";

@@ -1,0 +1,54 @@
+import { type ITerraformDependable, TerraformOutput, type TerraformStack } from "cdktf";
+import type { Pipeline } from "../pipeline/index.js";
+import type { Place } from "./place.js";
+
+const consoleHosts = {
+  "aws-cn": "console.amazonaws.cn",
+  "aws-us-gov": "console.amazonaws-us-gov.com",
+};
+
+/** What a person or another stack wants to know of the pipeline. */
+export function addOutputs(
+  stack: TerraformStack,
+  pipeline: Pipeline,
+  { region, bucketName }: Place,
+  codepipeline: ITerraformDependable,
+): void {
+  const host = consoleHost(region);
+  output(stack, "pipeline_name", pipeline.name, "The pipeline.");
+  output(stack, "pipeline_arn", "${aws_codepipeline.pipeline.arn}", "The pipeline's ARN.");
+  output(
+    stack,
+    "pipeline_url",
+    `https://${region}.${host}/codesuite/codepipeline/pipelines/${pipeline.name}/view?region=${region}`,
+    "The pipeline in the console.",
+    codepipeline,
+  );
+  output(stack, "artifact_bucket", bucketName, "The bucket of the artifacts.");
+  output(
+    stack,
+    "build_log_url",
+    `https://${region}.${host}/codesuite/codebuild/projects/${pipeline.build.name}/history?region=${region}`,
+    "The builds of the application in the console.",
+  );
+}
+
+function consoleHost(region: string): string {
+  if (region.startsWith("cn-")) return consoleHosts["aws-cn"];
+  return region.startsWith("us-gov-") ? consoleHosts["aws-us-gov"] : "console.aws.amazon.com";
+}
+
+function output(
+  stack: TerraformStack,
+  id: string,
+  value: string,
+  description: string,
+  after?: ITerraformDependable,
+): void {
+  const made = new TerraformOutput(stack, `output-${id}`, {
+    value,
+    description,
+    ...(after && { dependsOn: [after] }),
+  });
+  made.overrideLogicalId(id);
+}

@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity/index.js";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { type IStackSynthesizer, type ISynthesisSession, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Pipeline } from "../pipeline/index.js";
+import { defaultSettings, type Settings } from "../settings/index.js";
+import { addArtifacts } from "./artifacts.js";
+import { addBackend } from "./backend.js";
+import { addBuild } from "./build.js";
+import { addCodePipeline } from "./codepipeline.js";
+import { addEnvironment } from "./environment.js";
+import { hide, reveal } from "./escape.js";
+import { copyModules } from "./modules.js";
+import { addOutputs } from "./outputs.js";
+import { addTrigger } from "./trigger.js";
+
+export interface PipelineStackOptions {
+  readonly pipeline: Pipeline;
+  /** Default: the documented defaults. */
+  readonly settings?: Settings;
+}
+
+/** One pipeline as one Terraform stack, named after the pipeline. Its modules are copied beside it. */
+export class PipelineStack extends TerraformStack {
+  constructor(scope: Construct, options: PipelineStackOptions) {
+    super(scope, options.pipeline.name);
+    const { settings = defaultSettings() } = options;
+    build(this, hide(options.pipeline), settings);
+    const { synthesizer } = this;
+    this.synthesizer = { synthesize: (session) => this.synthesizeWithModules(session, synthesizer) };
+  }
+
+  private synthesizeWithModules(session: ISynthesisSession, synthesizer: IStackSynthesizer): void {
+    const { workingDirectory } = session.manifest.forStack(this);
+    copyModules(join(session.outdir, workingDirectory));
+    synthesizer.synthesize(session);
+  }
+
+  override toTerraform(): unknown {
+    return reveal(super.toTerraform());
+  }
+}
+
+/** From here on every string of the pipeline is hidden from CDKTF; what starts with `${` is ours. */
+function build(stack: TerraformStack, pipeline: Pipeline, settings: Settings): void {
+  addProvider(stack, pipeline, settings);
+  addBackend(stack, pipeline, settings);
+  const site = {
+    region: settings.region,
+    account: "${data.aws_caller_identity.current.account_id}",
+    partition: "${data.aws_partition.current.partition}",
+    boundary: settings.permissionsBoundary,
+  };
+  const artifacts = addArtifacts(stack, pipeline, site, settings);
+  const ground = { ...site, bucketArn: artifacts.bucketArn, keyArn: artifacts.keyArn };
+  const place = { ...ground, bucketName: artifacts.bucketName };
+  const buildProject = addBuild(stack, pipeline, place);
+  const environments = pipeline.environments.map((environment) =>
+    addEnvironment(stack, environment, pipeline, place),
+  );
+  const codepipeline = addCodePipeline(stack, pipeline, place, [
+    artifacts.ready,
+    buildProject,
+    ...environments,
+  ]);
+  addTrigger(stack, pipeline, place, codepipeline);
+  addOutputs(stack, pipeline, place, codepipeline);
+}
+
+function addProvider(stack: TerraformStack, pipeline: Pipeline, settings: Settings): void {
+  const { region, centralAccount, provider, tags } = settings;
+  new AwsProvider(stack, "aws", {
+    region,
+    ...(centralAccount && { allowedAccountIds: [centralAccount] }),
+    defaultTags: [
+      {
+        tags: {
+          ...pipeline.tags,
+          ...tags,
+          "stagewright:pipeline": pipeline.id,
+          "stagewright:stack": pipeline.name,
+        },
+      },
+    ],
+  });
+  stack.addOverride("terraform.required_version", ">= 1.10");
+  stack.addOverride("terraform.required_providers.aws", {
+    source: "hashicorp/aws",
+    version: provider.version,
+  });
+  new DataAwsCallerIdentity(stack, "current-identity", {}).overrideLogicalId("current");
+  new DataAwsPartition(stack, "current-partition", {}).overrideLogicalId("current");
+}

@@ -1,0 +1,9 @@
+import type { Ground } from "../pipeline/index.js";
+
+/** Where the pipeline stands, as Terraform references, and what every room of the stack needs of it. */
+export interface Place extends Ground {
+  /** `${aws_s3_bucket.artifacts.bucket}`. */
+  readonly bucketName: string;
+  /** The installation's permissions boundary for every role. */
+  readonly boundary: string | undefined;
+}

@@ -1,0 +1,37 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
+import { type Policy, serviceTrust } from "../pipeline/index.js";
+import type { Place } from "./place.js";
+
+export interface Role {
+  /** `${aws_iam_role.<id>.arn}`. */
+  readonly arn: string;
+  /** Stands when the role may do its job. */
+  readonly ready: ITerraformDependable;
+}
+
+export interface RoleProps {
+  /** The role's Terraform identifier. */
+  readonly id: string;
+  readonly name: string;
+  /** The service that takes it, such as `codebuild`. */
+  readonly service: string;
+  readonly policy: Policy;
+}
+
+/** A role for one job, with the one policy that says all it may do. */
+export function addRole(stack: TerraformStack, { id, name, service, policy }: RoleProps, place: Place): Role {
+  new IamRole(stack, `${id}-role`, {
+    name,
+    assumeRolePolicy: JSON.stringify(serviceTrust(service, place)),
+    ...(place.boundary && { permissionsBoundary: place.boundary }),
+  }).overrideLogicalId(id);
+  const ready = new IamRolePolicy(stack, `${id}-role-policy`, {
+    name: id,
+    role: `\${aws_iam_role.${id}.id}`,
+    policy: JSON.stringify(policy),
+  });
+  ready.overrideLogicalId(id);
+  return { arn: `\${aws_iam_role.${id}.arn}`, ready };
+}
