@@ -1,4 +1,4 @@
-import { type ITerraformDependable, TerraformOutput, type TerraformStack } from "cdktf";
+import { TerraformOutput, type TerraformStack } from "cdktf";
 import type { Pipeline } from "../pipeline/index.js";
 import type { Place } from "./place.js";
 
@@ -8,12 +8,7 @@ const consoleHosts = {
 };
 
 /** What a person or another stack wants to know of the pipeline. */
-export function addOutputs(
-  stack: TerraformStack,
-  pipeline: Pipeline,
-  { region, bucketName }: Place,
-  codepipeline: ITerraformDependable,
-): void {
+export function addOutputs(stack: TerraformStack, pipeline: Pipeline, { region, bucketName }: Place): void {
   const host = consoleHost(region);
   output(stack, "pipeline_name", pipeline.name, "The pipeline.");
   output(stack, "pipeline_arn", "${aws_codepipeline.pipeline.arn}", "The pipeline's ARN.");
@@ -22,7 +17,6 @@ export function addOutputs(
     "pipeline_url",
     `https://${region}.${host}/codesuite/codepipeline/pipelines/${pipeline.name}/view?region=${region}`,
     "The pipeline in the console.",
-    codepipeline,
   );
   output(stack, "artifact_bucket", bucketName, "The bucket of the artifacts.");
   output(
@@ -38,17 +32,6 @@ function consoleHost(region: string): string {
   return region.startsWith("us-gov-") ? consoleHosts["aws-us-gov"] : "console.aws.amazon.com";
 }
 
-function output(
-  stack: TerraformStack,
-  id: string,
-  value: string,
-  description: string,
-  after?: ITerraformDependable,
-): void {
-  const made = new TerraformOutput(stack, `output-${id}`, {
-    value,
-    description,
-    ...(after && { dependsOn: [after] }),
-  });
-  made.overrideLogicalId(id);
+function output(stack: TerraformStack, id: string, value: string, description: string): void {
+  new TerraformOutput(stack, `output-${id}`, { value, description }).overrideLogicalId(id);
 }

@@ -66,7 +66,7 @@ function build(stack: TerraformStack, pipeline: Pipeline, settings: Settings): v
     ...environments,
   ]);
   addTrigger(stack, pipeline, place, codepipeline);
-  addOutputs(stack, pipeline, place, codepipeline);
+  addOutputs(stack, pipeline, place);
 }
 
 function addProvider(stack: TerraformStack, pipeline: Pipeline, settings: Settings): void {
