@@ -17,6 +17,7 @@ import threading
 import traceback
 
 from identity import with_identity
+from trust import let_root_assume
 
 # Seconds for saving state; an emulator that takes longer is killed with its children.
 GRACE = 20
@@ -56,6 +57,7 @@ async def serve(listener):
     from hypercorn.config import Config
     from ministack.app import app
 
+    let_root_assume()
     config = Config()
     config.bind = ["fd://%d" % listener.fileno()]
     config.keep_alive_timeout = 75
