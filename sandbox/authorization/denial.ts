@@ -1,0 +1,58 @@
+import { getDenialReasons, type RequestAnalysis, type RequestDenial } from "@cloud-copilot/iam-simulate";
+
+export interface Refusal {
+  /** `User: ARN`, or whoever else asks. */
+  readonly who: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+/**
+ * Says no as AWS does.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export function denialMessage(refusal: Refusal, analysis: RequestAnalysis | undefined): string {
+  const { who, action, resource } = refusal;
+  const reason = analysis && reasonOf(action, analysis);
+  return [`${who} is not authorized to perform: ${action} on resource: ${resource}`, reason]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Each kind of policy, as `because no …` and `with an explicit deny in …` name it. */
+interface Kind {
+  readonly none: string;
+  readonly explicit: string;
+}
+
+function reasonOf(action: string, analysis: RequestAnalysis): string | undefined {
+  const denials = getDenialReasons(analysis);
+  const explicit = denials.find(({ denialType }) => denialType === "Explicit");
+  const session = analysis.sessionAnalysis?.result;
+  if (session === "ExplicitlyDenied") return `with an explicit deny in ${kinds.session.explicit}`;
+  if (explicit) return `with an explicit deny in ${kindOf(explicit, action).explicit}`;
+  if (session === "ImplicitlyDenied") return `because no ${kinds.session.none} allows the ${action} action`;
+  const [implicit] = denials;
+  return implicit && `because no ${kindOf(implicit, action).none} allows the ${action} action`;
+}
+
+function kindOf({ policyType }: RequestDenial, action: string): Kind {
+  switch (policyType) {
+    case "identity":
+      return kinds.identity;
+    case "pb":
+      return kinds.boundary;
+    case "resource":
+      return action.startsWith("sts:") ? kinds.trust : kinds.resource;
+    default:
+      return { none: `${policyType} policy`, explicit: `a ${policyType} policy` };
+  }
+}
+
+const kinds = {
+  identity: { none: "identity-based policy", explicit: "an identity-based policy" },
+  resource: { none: "resource-based policy", explicit: "a resource-based policy" },
+  boundary: { none: "permissions boundary", explicit: "a permissions boundary" },
+  session: { none: "session policy", explicit: "a session policy" },
+  trust: { none: "role trust policy", explicit: "the role trust policy" },
+} as const satisfies Readonly<Record<string, Kind>>;

@@ -1,0 +1,2 @@
+export { type AssumeRequest, createAuthorizer, type RoleAuthorizer } from "./authorizer.js";
+export type { GrantSources } from "./grants.js";
