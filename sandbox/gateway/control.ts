@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Fault, Faults } from "./faults.js";
+import { parseFault } from "./parse-fault.js";
+import type { Records } from "./records.js";
+import { readWhole } from "./upstream.js";
+
+/** The gateway's own paths, for tests in other processes. */
+export const controlPath = "/_stagewright/";
+
+/**
+ * `GET | DELETE records`, `GET | POST | DELETE faults`, `DELETE faults/ID`. Bodies are JSON; a hook cannot be injected
+ * from another process.
+ */
+export async function answerControl(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { records, faults }: { readonly records: Records; readonly faults: Faults },
+): Promise<void> {
+  const [name = "", id] = (request.url ?? "").slice(controlPath.length).split("?")[0]?.split("/") ?? [];
+  const question = `${request.method} ${name}${id === undefined ? "" : "/ID"}`;
+  switch (question) {
+    case "GET records":
+      return reply(response, 200, { records: records.list() });
+    case "DELETE records":
+      records.clear();
+      return reply(response, 200, {});
+    case "GET faults":
+      return reply(response, 200, { faults: faults.list() });
+    case "POST faults":
+      return inject(request, response, faults);
+    case "DELETE faults":
+      faults.clear();
+      return reply(response, 200, {});
+    case "DELETE faults/ID":
+      return faults.remove(id ?? "") ? reply(response, 200, {}) : reply(response, 404, noSuch(id));
+    default:
+      return reply(response, 404, { message: `${question} is not one of the gateway's own calls` });
+  }
+}
+
+async function inject(request: IncomingMessage, response: ServerResponse, faults: Faults): Promise<void> {
+  const parsed = safeParse((await readWhole(request)).toString());
+  if ("problem" in parsed) return reply(response, 400, { message: parsed.problem });
+  return reply(response, 201, { id: faults.inject(parsed.fault).id });
+}
+
+function safeParse(text: string): { readonly fault: Fault } | { readonly problem: string } {
+  try {
+    return { fault: parseFault(JSON.parse(text)) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function noSuch(id: string | undefined): { readonly message: string } {
+  return { message: `there is no fault ${id}` };
+}
+
+function reply(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(text),
+  });
+  response.end(text);
+}

@@ -1,0 +1,9 @@
+export type { Call, Protocol } from "./call.js";
+export type { CallPattern, Effect, Failure, Fault, Hook, InjectedFault, Occurrence } from "./faults.js";
+export { Faults } from "./faults.js";
+export { type Gateway, type GatewayOptions, startGateway } from "./gateway.js";
+export type { Identify } from "./identities.js";
+export type { Mend } from "./mend.js";
+export { createMends } from "./mends/index.js";
+export type { Answer, Request } from "./message.js";
+export { type CallRecord, Records } from "./records.js";

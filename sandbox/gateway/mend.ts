@@ -1,0 +1,17 @@
+import type { Identity } from "../emulator/identity.js";
+import type { Call } from "./call.js";
+import type { Answer, Request } from "./message.js";
+
+/** Sends a request to the emulator and gives its whole answer. */
+export type Ask = (request: Request) => Promise<Answer>;
+
+/** One thing that the emulator answers otherwise than AWS would, put right on the way. */
+export interface Mend {
+  readonly name: string;
+  /** What the emulator does, what AWS does, and who needs the difference. */
+  readonly why: string;
+  /** Only calls whose body is read whole (JSON by target, Query) can be mended. */
+  matches(call: Call): boolean;
+  /** Answers the call, asking the emulator as often as it takes; `identity` is the caller's, not yet proven. */
+  answer(call: Call, ask: Ask, identity: Identity | undefined): Promise<Answer>;
+}

@@ -1,0 +1,81 @@
+import { Agent, type IncomingMessage, request as openRequest, type ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
+import { type Answer, type RawHeaders, type Request, withoutHeaders } from "./message.js";
+
+/** Where a streamed request comes from, and who waits for its answer. */
+export interface Exchange {
+  readonly incoming: Readable;
+  readonly response: ServerResponse;
+}
+
+/** The emulator behind the gateway, over connections that are kept. */
+export class Upstream {
+  readonly url: string;
+  readonly #host: string;
+  readonly #port: string;
+  /** Idle connections end before the emulator would end them (75 s), so that none is used while it closes. */
+  readonly #agent = new Agent({ keepAlive: true, timeout: 30_000 });
+
+  constructor(url: string) {
+    const { hostname, port } = new URL(url);
+    this.url = url;
+    this.#host = hostname;
+    this.#port = port;
+  }
+
+  /** Passes a request on and gives the answer's head; both bodies are streamed. The client's end ends the call. */
+  pass(request: Request, { incoming, response }: Exchange): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const outgoing = this.#open(request);
+      outgoing.on("response", resolve).on("error", reject);
+      outgoing.on("continue", () => response.writeContinue());
+      // What the emulator no longer reads is read here, or the client would wait for it to be.
+      outgoing.on("close", () => incoming.resume());
+      response.on("close", () => response.writableFinished || outgoing.destroy());
+      if (request.body) outgoing.end(request.body);
+      else incoming.pipe(outgoing);
+    });
+  }
+
+  /** Asks for a whole answer. */
+  async send(request: Request): Promise<Answer> {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      this.#open(request).on("response", resolve).on("error", reject).end(request.body);
+    });
+    const body = await readWhole(answer);
+    return { status: answer.statusCode ?? 0, headers: passedOn(answer.rawHeaders), body };
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #open(request: Request) {
+    const headers = passedOn(request.headers);
+    return openRequest({
+      agent: this.#agent,
+      host: this.#host,
+      port: this.#port,
+      method: request.method,
+      path: request.url,
+      headers: isWithoutBody(request) ? [...headers, "Content-Length", "0"] : headers,
+    });
+  }
+}
+
+/** Headers without those that concern one connection only. */
+export function passedOn(headers: RawHeaders): string[] {
+  return [...withoutHeaders(headers, ["connection", "keep-alive", "proxy-connection"])];
+}
+
+export async function readWhole(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Node would send these in chunks, of which there are none. */
+function isWithoutBody({ method, headers }: Request): boolean {
+  const hasLength = headers.some((name) => /^(content-length|transfer-encoding)$/i.test(name));
+  return !hasLength && ["POST", "PUT", "PATCH"].includes(method);
+}
