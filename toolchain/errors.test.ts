@@ -34,7 +34,7 @@ describe("ensureSuccess", () => {
 
   it.each([
     [{ exitCode: 1, stderr: "no state\n" }, "terraform apply -input=false ended with exit code 1:\nno state"],
-    [{ exitCode: 1, stdout: "on stdout" }, "ended with exit code 1:\non stdout"],
+    [{ exitCode: 1, stdout: "cause\n", stderr: "failed\n" }, "ended with exit code 1:\ncause\nfailed"],
     [{ exitCode: undefined, signal: "SIGSEGV" }, "was ended by SIGSEGV"],
     [{ exitCode: 0, timedOut: true }, "was stopped at its time-out, after 1.2 s"],
     [{ exitCode: 1, cancelled: true }, "was cancelled after 1.2 s"],

@@ -48,8 +48,8 @@ function describeEnd({ cancelled, timedOut, durationMs, signal, exitCode }: RunR
 
 const quotedLines = 30;
 
-/** Programs put the reason last; cdktf puts it on standard output. */
+/** The reason comes last. cdktf prints Terraform's on standard output, and only that it failed on the other. */
 function quoteEnd({ stdout, stderr }: RunResult): string {
-  const text = stderr.trim() || stdout.trim();
-  return text === "" ? "" : `:\n${text.split("\n").slice(-quotedLines).join("\n")}`;
+  const lines = `${stdout.trim()}\n${stderr.trim()}`.trim().split("\n");
+  return lines[0] === "" ? "" : `:\n${lines.slice(-quotedLines).join("\n")}`;
 }

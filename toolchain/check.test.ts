@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkToolchain, problemsOf } from "./check.js";
+import { findPython } from "./find-python.js";
+import { installPackage, installPosing } from "./posing.js";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "check-"));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+describe("checkToolchain", () => {
+  it("has nothing to say when everything is there", async () => {
+    await installPosing(folder, "terraform", "Terraform v1.11.4");
+    await installPosing(folder, "python3", "Python 3.11.2");
+    expect(await checkToolchain({ PATH: folder }, folder)).toEqual([]);
+  });
+
+  it("names everything that is missing at once", async () => {
+    await installPosing(folder, "terraform", "Terraform v1.5.7");
+    await installPackage(folder, "0.20.0");
+    const problems = await checkToolchain({ PATH: folder }, folder);
+    expect(problems.map(({ tool }) => tool)).toEqual(["Terraform", "cdktf", "Python"]);
+  });
+
+  it("does not hide another failure behind a missing tool", async () => {
+    await expect(problemsOf([findPython({}), Promise.reject(new Error("disk on fire"))])).rejects.toThrow(
+      "disk on fire",
+    );
+  });
+});

@@ -1,0 +1,29 @@
+export { type Cdktf, type CdktfOptions, cdktfIn, fromOutput } from "./cdktf.js";
+export { checkToolchain } from "./check.js";
+export { writeCliConfig } from "./cli-config.js";
+export {
+  childEnvironment,
+  type Environment,
+  type EnvironmentChoices,
+  type Variables,
+} from "./environment.js";
+export { ensureSuccess, MissingTool, RunFailed, type ToolProblem } from "./errors.js";
+export { type CdktfTool, findCdktf } from "./find-cdktf.js";
+export { findPython, type PythonTool } from "./find-python.js";
+export { findTerraform, type TerraformTool } from "./find-terraform.js";
+export { type Interrupt, interruptChild, interruptChildrenOf } from "./interrupt.js";
+export { openToolchain, type Place, type Toolchain } from "./open.js";
+export { isAlive } from "./process-tree.js";
+export { findProviderMirror, type ProviderMirror, type Registry } from "./provider-mirror.js";
+export { type OutputStream, type RunOptions, type RunResult, run } from "./run.js";
+export {
+  type Change,
+  type Diagnostic,
+  type OutputValue,
+  type Plan,
+  type PlanJson,
+  type ResourceChange,
+  type Terraform,
+  terraformIn,
+  type Validation,
+} from "./terraform.js";
