@@ -1,5 +1,6 @@
 import type { AccountAccess, Authorizer } from "../../service.js";
 import type { Models } from "./models.js";
+import type { Neighbours } from "./neighbours.js";
 import type { Store } from "./store.js";
 
 /** An event for the account's default bus. */
@@ -20,6 +21,7 @@ export interface CodeSuiteContext {
   readonly access: AccountAccess;
   readonly authorizer: Authorizer;
   readonly models: Models;
+  readonly neighbours: Neighbours;
   /**
    * Shared by the services, so that one can see what another holds. Contract between them: CodeBuild's projects are in
    * `{ service: "codebuild", table: "projects" }`, keyed by name.

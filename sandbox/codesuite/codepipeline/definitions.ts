@@ -1,0 +1,123 @@
+import { AwsError, type CodeSuiteContext, type Operation, pageOf, requestTagContext } from "../core/index.js";
+import { type PipelineDeclaration, type PipelineRecord, withDefaults } from "./declaration.js";
+import {
+  deletePipeline,
+  getPipeline,
+  onPipeline,
+  pipelineArn,
+  pipelinesAt,
+  putPipeline,
+} from "./pipelines.js";
+import { checkStructure } from "./rules/index.js";
+import { checkSurroundings } from "./surroundings.js";
+import { checkTags, listOf, type TagList, tagsOf } from "./tags.js";
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html: pipelines of an account in a region. */
+const MAX_PIPELINES = 1000;
+
+export function createPipeline(
+  context: CodeSuiteContext,
+): Operation<{ pipeline: PipelineDeclaration; tags?: TagList }> {
+  return {
+    permission: ({ pipeline, tags }, call) => ({
+      resource: pipelineArn(call, pipeline.name),
+      context: requestTagContext(tagsOf(tags)),
+    }),
+    async handle({ pipeline, tags }, call) {
+      const pipelines = pipelinesAt(context, call);
+      requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
+      if (pipelines.current.list().length >= MAX_PIPELINES) throw tooManyPipelines(call.accountId);
+      checkTags(pipelineArn(call, pipeline.name), tagsOf(tags));
+      checkStructure(pipeline, call);
+      await checkSurroundings(context, pipeline, call);
+      const time = context.now().toISOString();
+      const declaration = { ...withDefaults(pipeline), version: 1 };
+      requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
+      putPipeline(pipelines, { declaration, created: time, updated: time, tags: tagsOf(tags) });
+      return { pipeline: declaration, tags: listOf(tagsOf(tags)) };
+    },
+  };
+}
+
+export function updatePipeline(context: CodeSuiteContext): Operation<{ pipeline: PipelineDeclaration }> {
+  return {
+    permission: ({ pipeline }, call) => onPipeline(context, call, pipeline.name),
+    async handle({ pipeline }, call) {
+      getPipeline(context, call, pipeline.name);
+      checkStructure(pipeline, call);
+      await checkSurroundings(context, pipeline, call);
+      const before = getPipeline(context, call, pipeline.name);
+      const declaration = { ...withDefaults(pipeline), version: before.declaration.version + 1 };
+      const updated = context.now().toISOString();
+      putPipeline(pipelinesAt(context, call), { ...before, declaration, updated });
+      return { pipeline: declaration };
+    },
+  };
+}
+
+export function readPipeline(context: CodeSuiteContext): Operation<{ name: string; version?: number }> {
+  return {
+    permission: ({ name }, call) => onPipeline(context, call, name),
+    handle({ name, version }, call) {
+      const record = getPipeline(context, call, name);
+      const declaration =
+        version === undefined
+          ? record.declaration
+          : pipelinesAt(context, call).versions.get(`${name}/${version}`);
+      if (!declaration) {
+        throw new AwsError(
+          "PipelineVersionNotFoundException",
+          `Pipeline '${name}' does not have a version ${version}`,
+        );
+      }
+      const { created, updated } = record;
+      return { pipeline: declaration, metadata: { pipelineArn: pipelineArn(call, name), created, updated } };
+    },
+  };
+}
+
+/** A pipeline that is not there is deleted already: AWS answers with success. */
+export function removePipeline(context: CodeSuiteContext): Operation<{ name: string }> {
+  return {
+    permission: ({ name }, call) => onPipeline(context, call, name),
+    handle({ name }, call) {
+      deletePipeline(pipelinesAt(context, call), name);
+      return {};
+    },
+  };
+}
+
+export function listPipelines(
+  context: CodeSuiteContext,
+): Operation<{ nextToken?: string; maxResults?: number }> {
+  return {
+    handle({ nextToken, maxResults = 1000 }, call) {
+      const page = pageOf(pipelinesAt(context, call).current.list(), {
+        keyOf: ({ declaration }) => declaration.name,
+        size: maxResults,
+        ...(nextToken === undefined ? {} : { token: nextToken }),
+      });
+      return { pipelines: page.items.map(summary), nextToken: page.nextToken };
+    },
+  };
+}
+
+function summary({ declaration, created, updated }: PipelineRecord): object {
+  const { name, version, pipelineType, executionMode } = declaration;
+  return { name, version, pipelineType, executionMode, created, updated };
+}
+
+function requireFree(existing: unknown, name: string, accountId: string): void {
+  if (existing === undefined) return;
+  throw new AwsError(
+    "PipelineNameInUseException",
+    `A pipeline with the name '${name}' already exists in account '${accountId}'`,
+  );
+}
+
+function tooManyPipelines(accountId: string): AwsError {
+  return new AwsError(
+    "LimitExceededException",
+    `The number of pipelines in account '${accountId}' has reached the limit of ${MAX_PIPELINES}`,
+  );
+}

@@ -1,0 +1,44 @@
+import type { Service } from "../../service.js";
+import { type CodeSuiteContext, defineService } from "../core/index.js";
+import { listActionTypes, listWebhooks } from "./catalogue.js";
+import {
+  createPipeline,
+  listPipelines,
+  readPipeline,
+  removePipeline,
+  updatePipeline,
+} from "./definitions.js";
+import {
+  listActionExecutions,
+  listExecutions,
+  pipelineState,
+  readExecution,
+  startExecution,
+} from "./executions.js";
+import { listTags, tagResource, untagResource } from "./tags.js";
+
+/** CodePipeline: definitions are checked as AWS checks them, and kept; nothing is executed. */
+export function createCodePipeline(context: CodeSuiteContext): Service {
+  return defineService({
+    model: context.models.load("codepipeline"),
+    iamPrefix: "codepipeline",
+    authorizer: context.authorizer,
+    operations: {
+      CreatePipeline: createPipeline(context),
+      GetPipeline: readPipeline(context),
+      UpdatePipeline: updatePipeline(context),
+      DeletePipeline: removePipeline(context),
+      ListPipelines: listPipelines(context),
+      TagResource: tagResource(context),
+      UntagResource: untagResource(context),
+      ListTagsForResource: listTags(context),
+      GetPipelineState: pipelineState(context),
+      GetPipelineExecution: readExecution(context),
+      ListPipelineExecutions: listExecutions(context),
+      ListActionExecutions: listActionExecutions(context),
+      StartPipelineExecution: startExecution(context),
+      ListActionTypes: listActionTypes(),
+      ListWebhooks: listWebhooks(),
+    },
+  });
+}

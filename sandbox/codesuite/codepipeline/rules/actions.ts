@@ -1,0 +1,65 @@
+import { type ActionType, findActionType } from "../action-types.js";
+import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "../declaration.js";
+import { invalidAction, type Place } from "./rule.js";
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-valid-providers.html */
+export function knownTypes(pipeline: PipelineDeclaration, { region }: Place): void {
+  for (const { action } of actionsOf(pipeline)) {
+    if (!findActionType(action.actionTypeId)) {
+      const { category, provider, owner, version } = action.actionTypeId;
+      const where = (action.region ?? region).toUpperCase().replaceAll("-", "_");
+      throw invalidAction(
+        `ActionType (Category: '${category}', Provider: '${provider}', Owner: '${owner}', Version: '${version}') in action '${action.name}' is not available in region '${where}'`,
+      );
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-action-artifacts.html */
+export function artifactCounts(pipeline: PipelineDeclaration): void {
+  forEachTyped(pipeline, (action, type) => {
+    checkCount(action.name, "input", action.inputArtifacts?.length ?? 0, type.inputs);
+    checkCount(action.name, "output", action.outputArtifacts?.length ?? 0, type.outputs);
+  });
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Commands.html */
+export function computeFields(pipeline: PipelineDeclaration): void {
+  forEachTyped(pipeline, ({ name, commands, outputArtifacts = [] }, { compute }) => {
+    if (compute && !commands?.length)
+      throw invalidAction(`Action ${name} must have a non-empty commands field`);
+    if (!compute && (commands ?? outputArtifacts.find(({ files }) => files))) {
+      throw invalidAction(
+        `The following action cannot contain a commands field: ${name}. To use the commands field, use a compute action.`,
+      );
+    }
+  });
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionDeclaration.html (timeoutInMinutes) */
+export function approvalTimeout(pipeline: PipelineDeclaration): void {
+  for (const { action } of actionsOf(pipeline)) {
+    if (action.timeoutInMinutes !== undefined && action.actionTypeId.category !== "Approval") {
+      throw invalidAction(
+        `Action '${action.name}' cannot have timeoutInMinutes. It is available only to the manual approval action type`,
+      );
+    }
+  }
+}
+
+/** Calls with each action whose type is known; unknown ones have been refused before. */
+export function forEachTyped(
+  pipeline: PipelineDeclaration,
+  check: (action: ActionDeclaration, type: ActionType) => void,
+): void {
+  for (const { action } of actionsOf(pipeline)) {
+    const type = findActionType(action.actionTypeId);
+    if (type) check(action, type);
+  }
+}
+
+function checkCount(name: string, kind: string, count: number, [min, max]: readonly [number, number]): void {
+  const declares = `Action ${name} declares ${count} ${kind} artifacts`;
+  if (count < min) throw invalidAction(`${declares} which is less than the minimum count (${min})`);
+  if (count > max) throw invalidAction(`${declares} which is more than the maximum count (${max})`);
+}

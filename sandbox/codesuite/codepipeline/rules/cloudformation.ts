@@ -1,0 +1,91 @@
+import type { ActionDeclaration } from "../declaration.js";
+import { invalidAction } from "./rule.js";
+
+/** What each mode asks for: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html */
+const REQUIRED_BY_MODE: Readonly<Record<string, readonly string[]>> = {
+  CHANGE_SET_EXECUTE: ["ChangeSetName"],
+  CHANGE_SET_REPLACE: ["ChangeSetName", "TemplatePath", "RoleArn"],
+  CREATE_UPDATE: ["TemplatePath", "RoleArn"],
+  DELETE_ONLY: ["RoleArn"],
+  REPLACE_ON_FAILURE: ["TemplatePath", "RoleArn"],
+};
+
+const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
+
+/** CloudFormation's own rule for stacks and change sets: …/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
+const NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
+
+type Configuration = Readonly<Record<string, string>>;
+
+export function checkCloudFormation(action: ActionDeclaration, configuration: Configuration): void {
+  checkMode(action.name, configuration);
+  checkNames(action.name, configuration);
+  checkCapabilities(action.name, configuration);
+  for (const key of ["TemplatePath", "TemplateConfiguration"]) checkPath(action, key, configuration[key]);
+  checkOutputFile(action, configuration);
+}
+
+function checkMode(name: string, configuration: Configuration): void {
+  const mode = configuration.ActionMode ?? "";
+  const required = REQUIRED_BY_MODE[mode];
+  if (!required) {
+    const modes = Object.keys(REQUIRED_BY_MODE).join(", ");
+    throw invalidAction(`Action '${name}' has the value '${mode}' for 'ActionMode'. Valid values: ${modes}`);
+  }
+  const missing = required.find((key) => configuration[key] === undefined);
+  if (missing !== undefined) {
+    throw invalidAction(
+      `Action configuration for action '${name}' is missing required configuration '${missing}', which ActionMode ${mode} needs`,
+    );
+  }
+}
+
+function checkNames(name: string, configuration: Configuration): void {
+  for (const key of ["StackName", "ChangeSetName"]) {
+    const value = configuration[key];
+    if (value !== undefined && !value.includes("#{") && !NAME.test(value)) {
+      throw invalidAction(
+        `Action '${name}' has the value '${value}' for '${key}'. It must start with a letter, then have letters, digits and hyphens, 128 at most`,
+      );
+    }
+  }
+}
+
+function checkCapabilities(name: string, { Capabilities: value }: Configuration): void {
+  const unknown = value?.split(",").find((each) => !CAPABILITIES.includes(each.trim()));
+  if (unknown !== undefined) {
+    throw invalidAction(
+      `Action '${name}' has the capability '${unknown}'. Valid values: ${CAPABILITIES.join(", ")}`,
+    );
+  }
+}
+
+/** `Artifact::path/in/it`, where the artifact is one of the action's inputs. */
+function checkPath(
+  { name, inputArtifacts = [] }: ActionDeclaration,
+  key: string,
+  path: string | undefined,
+): void {
+  if (path === undefined) return;
+  const [artifact = "", file] = path.split("::");
+  if (!file) {
+    throw invalidAction(
+      `The ${key} '${path}' of action '${name}' must have the form InputArtifactName::FileName`,
+    );
+  }
+  if (!inputArtifacts.some((input) => input.name === artifact)) {
+    throw invalidAction(
+      `The ${key} '${path}' of action '${name}' names the artifact '${artifact}', which is not one of its input artifacts`,
+    );
+  }
+}
+
+/** An output artifact holds the file that `OutputFileName` names, so one is no use without the other. */
+function checkOutputFile(
+  { name, outputArtifacts = [] }: ActionDeclaration,
+  configuration: Configuration,
+): void {
+  if (configuration.OutputFileName !== undefined && outputArtifacts.length === 0) {
+    throw invalidAction(`Action '${name}' has an OutputFileName, so it must declare an output artifact`);
+  }
+}

@@ -1,0 +1,28 @@
+import { AwsError } from "../../core/index.js";
+import type { PipelineDeclaration } from "../declaration.js";
+
+/** Throws AWS's error when the pipeline (with defaults filled in) breaks it. */
+export type Rule = (pipeline: PipelineDeclaration, place: Place) => void;
+
+export interface Place {
+  readonly accountId: string;
+  /** The pipeline's own region. */
+  readonly region: string;
+}
+
+export function invalidStructure(message: string): AwsError {
+  return new AwsError("InvalidStructureException", message);
+}
+
+export function invalidStage(message: string): AwsError {
+  return new AwsError("InvalidStageDeclarationException", message);
+}
+
+export function invalidAction(message: string): AwsError {
+  return new AwsError("InvalidActionDeclarationException", message);
+}
+
+/** The first item that an earlier one equals. */
+export function firstRepeated(items: readonly string[]): string | undefined {
+  return items.find((item, index) => items.indexOf(item) < index);
+}
