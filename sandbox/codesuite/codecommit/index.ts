@@ -1,0 +1,51 @@
+import type { Service } from "../../service.js";
+import { type CodeSuiteContext, defineService } from "../core/index.js";
+import { createBranch, deleteBranch, listBranches, readBranch, updateDefaultBranch } from "./branches.js";
+import { createCommit, deleteFile, putFile, readCommit } from "./commits.js";
+import { readFile, readFolder } from "./files.js";
+import { invalidInput } from "./invalid.js";
+import {
+  batchGetRepositories,
+  createRepository,
+  deleteRepository,
+  describeRepository,
+  encryptRepository,
+  listRepositories,
+  readRepository,
+  renameRepository,
+} from "./repositories.js";
+import { listTags, tagResource, untagResource } from "./tags.js";
+
+/** CodeCommit through its API: repositories, branches, commits and files. There is no git endpoint to clone from. */
+export function createCodeCommit(context: CodeSuiteContext): Service {
+  return defineService({
+    model: context.models.load("codecommit"),
+    iamPrefix: "codecommit",
+    authorizer: context.authorizer,
+    invalid: invalidInput,
+    operations: {
+      CreateRepository: createRepository(context),
+      GetRepository: readRepository(context),
+      BatchGetRepositories: batchGetRepositories(context),
+      ListRepositories: listRepositories(context),
+      UpdateRepositoryName: renameRepository(context),
+      UpdateRepositoryDescription: describeRepository(context),
+      UpdateRepositoryEncryptionKey: encryptRepository(context),
+      DeleteRepository: deleteRepository(context),
+      TagResource: tagResource(context),
+      UntagResource: untagResource(context),
+      ListTagsForResource: listTags(context),
+      CreateBranch: createBranch(context),
+      GetBranch: readBranch(context),
+      ListBranches: listBranches(context),
+      DeleteBranch: deleteBranch(context),
+      UpdateDefaultBranch: updateDefaultBranch(context),
+      CreateCommit: createCommit(context),
+      PutFile: putFile(context),
+      DeleteFile: deleteFile(context),
+      GetCommit: readCommit(context),
+      GetFile: readFile(context),
+      GetFolder: readFolder(context),
+    },
+  });
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import {
+  AwsError,
+  type Call,
+  type CodeSuiteContext,
+  type Operation,
+  pageOf,
+  requestTagContext,
+  type Tags,
+} from "../core/index.js";
+import {
+  getRepository,
+  objectsOf,
+  onRepository,
+  type RepositoryRecord,
+  repositoriesAt,
+  repositoryArn,
+  saveRepository,
+} from "./repository.js";
+import { checkTags } from "./tags.js";
+
+/** https://docs.aws.amazon.com/codecommit/latest/APIReference/API_BatchGetRepositories.html (repositoryNames) */
+const MAX_BATCH = 100;
+const PAGE_SIZE = 1000;
+
+interface NewRepository {
+  readonly repositoryName: string;
+  readonly repositoryDescription?: string;
+  readonly kmsKeyId?: string;
+  readonly tags?: Tags;
+}
+
+export function createRepository(context: CodeSuiteContext): Operation<NewRepository> {
+  return {
+    permission: ({ repositoryName, tags = {} }, call) => ({
+      resource: repositoryArn(call, repositoryName),
+      context: requestTagContext(tags),
+    }),
+    handle({ repositoryName: name, repositoryDescription: description, kmsKeyId, tags = {} }, call) {
+      requireFree(context, call, name);
+      checkTags(tags);
+      const time = context.now().toISOString();
+      const repository: RepositoryRecord = {
+        id: randomUUID(),
+        name,
+        ...(description === undefined ? {} : { description }),
+        ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+        branches: {},
+        created: time,
+        modified: time,
+        tags,
+      };
+      repositoriesAt(context, call).put(name, repository);
+      return { repositoryMetadata: metadata(repository, call) };
+    },
+  };
+}
+
+export function readRepository(context: CodeSuiteContext): Operation<{ repositoryName: string }> {
+  return {
+    permission: ({ repositoryName }, call) => onRepository(context, call, repositoryName),
+    handle: ({ repositoryName }, call) => ({
+      repositoryMetadata: metadata(getRepository(context, call, repositoryName), call),
+    }),
+  };
+}
+
+export function batchGetRepositories(
+  context: CodeSuiteContext,
+): Operation<{ repositoryNames: readonly string[] }> {
+  return {
+    permission: ({ repositoryNames }, call) => onRepository(context, call, repositoryNames[0] ?? "*"),
+    async handle({ repositoryNames }, call) {
+      if (repositoryNames.length === 0) {
+        throw new AwsError("RepositoryNamesRequiredException", "At least one repository name is required");
+      }
+      if (repositoryNames.length > MAX_BATCH) {
+        throw new AwsError(
+          "MaximumRepositoryNamesExceededException",
+          `The maximum number of repository names is ${MAX_BATCH}`,
+        );
+      }
+      for (const name of repositoryNames) await call.require(onRepository(context, call, name));
+      const found = repositoryNames.map((name) => repositoriesAt(context, call).get(name));
+      return {
+        repositories: found.filter((each) => each !== undefined).map((each) => metadata(each, call)),
+        repositoriesNotFound: repositoryNames.filter((_, index) => found[index] === undefined),
+      };
+    },
+  };
+}
+
+interface Listing {
+  readonly nextToken?: string;
+  readonly sortBy?: "repositoryName" | "lastModifiedDate";
+  readonly order?: "ascending" | "descending";
+}
+
+export function listRepositories(context: CodeSuiteContext): Operation<Listing> {
+  return {
+    handle({ nextToken, sortBy, order = "ascending" }, call) {
+      const byDate = sortBy === "lastModifiedDate";
+      const page = pageOf(repositoriesAt(context, call).list(), {
+        keyOf: ({ name, modified }) => (byDate ? `${modified} ${name}` : name),
+        order,
+        size: PAGE_SIZE,
+        invalidToken: "InvalidContinuationTokenException",
+        ...(nextToken === undefined ? {} : { token: nextToken }),
+      });
+      const repositories = page.items.map(({ name, id }) => ({ repositoryName: name, repositoryId: id }));
+      return { repositories, nextToken: page.nextToken };
+    },
+  };
+}
+
+export function renameRepository(context: CodeSuiteContext): Operation<{ oldName: string; newName: string }> {
+  return {
+    permission: ({ oldName }, call) => onRepository(context, call, oldName),
+    handle({ oldName, newName }, call) {
+      const repository = getRepository(context, call, oldName);
+      requireFree(context, call, newName);
+      saveRepository(context, call, { ...repository, name: newName });
+      repositoriesAt(context, call).delete(oldName);
+      return {};
+    },
+  };
+}
+
+export function describeRepository(
+  context: CodeSuiteContext,
+): Operation<{ repositoryName: string; repositoryDescription?: string }> {
+  return {
+    permission: ({ repositoryName }, call) => onRepository(context, call, repositoryName),
+    handle({ repositoryName, repositoryDescription = "" }, call) {
+      const repository = getRepository(context, call, repositoryName);
+      saveRepository(context, call, { ...repository, description: repositoryDescription });
+      return {};
+    },
+  };
+}
+
+export function encryptRepository(
+  context: CodeSuiteContext,
+): Operation<{ repositoryName: string; kmsKeyId: string }> {
+  return {
+    permission: ({ repositoryName }, call) => onRepository(context, call, repositoryName),
+    handle({ repositoryName, kmsKeyId }, call) {
+      const repository = getRepository(context, call, repositoryName);
+      saveRepository(context, call, { ...repository, kmsKeyId });
+      return { repositoryId: repository.id, kmsKeyId, originalKmsKeyId: repository.kmsKeyId };
+    },
+  };
+}
+
+/** One that is not there is deleted already: AWS answers with success and no id. */
+export function deleteRepository(context: CodeSuiteContext): Operation<{ repositoryName: string }> {
+  return {
+    permission: ({ repositoryName }, call) => onRepository(context, call, repositoryName),
+    handle({ repositoryName }, call) {
+      const repository = repositoriesAt(context, call).get(repositoryName);
+      if (!repository) return {};
+      const { commits, blobs } = objectsOf(context, call, repository.id);
+      for (const { commitId } of commits.list()) commits.delete(commitId);
+      for (const { blobId } of blobs.list()) blobs.delete(blobId);
+      repositoriesAt(context, call).delete(repositoryName);
+      return { repositoryId: repository.id };
+    },
+  };
+}
+
+function requireFree(context: CodeSuiteContext, call: Call, name: string): void {
+  if (repositoriesAt(context, call).get(name) === undefined) return;
+  throw new AwsError("RepositoryNameExistsException", `Repository named ${name} already exists`);
+}
+
+function metadata(repository: RepositoryRecord, call: Call): object {
+  const { id, name, description, defaultBranch, kmsKeyId, created, modified } = repository;
+  const host = `git-codecommit.${call.region}.amazonaws.com/v1/repos/${name}`;
+  return {
+    accountId: call.accountId,
+    repositoryId: id,
+    repositoryName: name,
+    repositoryDescription: description,
+    defaultBranch,
+    kmsKeyId,
+    creationDate: created,
+    lastModifiedDate: modified,
+    cloneUrlHttp: `https://${host}`,
+    cloneUrlSsh: `ssh://${host}`,
+    Arn: repositoryArn(call, name),
+  };
+}

@@ -1,0 +1,78 @@
+import {
+  AwsError,
+  type Call,
+  type CodeSuiteContext,
+  MAX_TAGS,
+  type Operation,
+  requestTagContext,
+  reservedKey,
+  type Tags,
+  tryParseArn,
+  withoutTags,
+  withTags,
+} from "../core/index.js";
+import { getRepository, onRepository, repositoriesAt } from "./repository.js";
+
+/** https://docs.aws.amazon.com/codecommit/latest/userguide/limits.html (repository tags) */
+export function checkTags(tags: Tags): void {
+  refuseReserved(Object.keys(tags));
+  if (Object.keys(tags).length > MAX_TAGS) {
+    throw new AwsError("TooManyTagsException", `The maximum number of tags for a repository is ${MAX_TAGS}`);
+  }
+}
+
+export function tagResource(context: CodeSuiteContext): Operation<{ resourceArn: string; tags: Tags }> {
+  return {
+    permission: ({ resourceArn, tags }, call) =>
+      onRepository(context, call, nameIn(resourceArn, call), requestTagContext(tags)),
+    handle({ resourceArn, tags: added }, call) {
+      const repository = getRepository(context, call, nameIn(resourceArn, call));
+      const tags = withTags(repository.tags, added);
+      checkTags(tags);
+      repositoriesAt(context, call).put(repository.name, { ...repository, tags });
+      return {};
+    },
+  };
+}
+
+export function untagResource(
+  context: CodeSuiteContext,
+): Operation<{ resourceArn: string; tagKeys: readonly string[] }> {
+  return {
+    permission: ({ resourceArn, tagKeys }, call) =>
+      onRepository(context, call, nameIn(resourceArn, call), { "aws:TagKeys": tagKeys }),
+    handle({ resourceArn, tagKeys }, call) {
+      refuseReserved(tagKeys);
+      const repository = getRepository(context, call, nameIn(resourceArn, call));
+      const tags = withoutTags(repository.tags, tagKeys);
+      repositoriesAt(context, call).put(repository.name, { ...repository, tags });
+      return {};
+    },
+  };
+}
+
+export function listTags(context: CodeSuiteContext): Operation<{ resourceArn: string }> {
+  return {
+    permission: ({ resourceArn }, call) => onRepository(context, call, nameIn(resourceArn, call)),
+    handle: ({ resourceArn }, call) => ({
+      tags: getRepository(context, call, nameIn(resourceArn, call)).tags,
+    }),
+  };
+}
+
+function refuseReserved(keys: readonly string[]): void {
+  const reserved = reservedKey(keys);
+  if (reserved === undefined) return;
+  throw new AwsError(
+    "InvalidSystemTagUsageException",
+    `The tag key '${reserved}' starts with aws:, which is reserved`,
+  );
+}
+
+function nameIn(resourceArn: string, call: Call): string {
+  const arn = tryParseArn(resourceArn);
+  if (arn?.service !== "codecommit" || arn.region !== call.region || arn.accountId !== call.accountId) {
+    throw new AwsError("InvalidResourceArnException", `The resource ARN ${resourceArn} is not valid`);
+  }
+  return arn.resource;
+}
