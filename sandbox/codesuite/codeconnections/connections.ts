@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import {
+  AwsError,
+  arnAt,
+  type CodeSuiteContext,
+  type Operation,
+  pageOf,
+  requestTagContext,
+} from "../core/index.js";
+import { type ConnectionRecord, getConnection, getHost, keyOf, recordsAt } from "./records.js";
+import { checkTags, listOf, onTagged, type TagList, tagsOf } from "./tags.js";
+
+interface NewConnection {
+  readonly ConnectionName: string;
+  readonly ProviderType?: string;
+  readonly HostArn?: string;
+  readonly Tags?: TagList;
+}
+
+/** @param service the name that the ARN bears: `codestar-connections` or `codeconnections`. */
+export function createConnection(context: CodeSuiteContext, service: string): Operation<NewConnection> {
+  return {
+    permission: ({ Tags, ProviderType }) => ({
+      resource: "*",
+      context: {
+        ...requestTagContext(tagsOf(Tags)),
+        ...(ProviderType ? { [`${service}:ProviderType`]: ProviderType } : {}),
+      },
+    }),
+    handle({ ConnectionName: name, ProviderType, HostArn: hostArn, Tags }, call) {
+      const host = hostArn === undefined ? undefined : getHost(context, call, hostArn);
+      const providerType = ProviderType ?? host?.providerType;
+      if (providerType === undefined) {
+        throw new AwsError("ValidationException", "A connection needs either a ProviderType or a HostArn");
+      }
+      const tags = tagsOf(Tags);
+      checkTags(tags);
+      const arn = arnAt(call, service, `connection/${randomUUID()}`);
+      const place = hostArn === undefined ? {} : { hostArn };
+      const connection = { arn, name, providerType, ...place, ownerAccountId: call.accountId, tags };
+      recordsAt(context, call).connections.put(keyOf(arn, call), connection);
+      return { ConnectionArn: arn, Tags: listOf(tags) };
+    },
+  };
+}
+
+export function readConnection(context: CodeSuiteContext): Operation<{ ConnectionArn: string }> {
+  return {
+    permission: ({ ConnectionArn }, call) => onTagged(context, call, ConnectionArn),
+    handle: ({ ConnectionArn }, call) => ({
+      Connection: describe(getConnection(context, call, ConnectionArn)),
+    }),
+  };
+}
+
+export function deleteConnection(context: CodeSuiteContext): Operation<{ ConnectionArn: string }> {
+  return {
+    permission: ({ ConnectionArn }, call) => onTagged(context, call, ConnectionArn),
+    handle({ ConnectionArn }, call) {
+      const { arn } = getConnection(context, call, ConnectionArn);
+      recordsAt(context, call).connections.delete(keyOf(arn, call));
+      return {};
+    },
+  };
+}
+
+interface Listing {
+  readonly ProviderTypeFilter?: string;
+  readonly HostArnFilter?: string;
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
+export function listConnections(context: CodeSuiteContext, service: string): Operation<Listing> {
+  return {
+    permission: (_, call) => ({ resource: arnAt(call, service, "connection/*") }),
+    handle({ ProviderTypeFilter: provider, HostArnFilter: host, MaxResults, NextToken }, call) {
+      const matching = recordsAt(context, call)
+        .connections.list()
+        .filter(({ providerType }) => provider === undefined || providerType === provider)
+        .filter(({ hostArn }) => host === undefined || hostArn === host);
+      const page = pageOf(matching, {
+        keyOf: ({ arn }) => arn,
+        size: MaxResults || 100,
+        invalidToken: "ValidationException",
+        ...(NextToken === undefined ? {} : { token: NextToken }),
+      });
+      return { Connections: page.items.map(describe), NextToken: page.nextToken };
+    },
+  };
+}
+
+/** In AWS a person completes a connection in the console. Here nobody could, so it is available at once. */
+function describe({ arn, name, providerType, hostArn, ownerAccountId }: ConnectionRecord): object {
+  return {
+    ConnectionArn: arn,
+    ConnectionName: name,
+    ProviderType: providerType,
+    HostArn: hostArn,
+    OwnerAccountId: ownerAccountId,
+    ConnectionStatus: "AVAILABLE",
+  };
+}

@@ -1,0 +1,59 @@
+import {
+  AwsError,
+  type Call,
+  type CodeSuiteContext,
+  type Table,
+  type Tags,
+  tryParseArn,
+} from "../core/index.js";
+
+export interface ConnectionRecord {
+  readonly arn: string;
+  readonly name: string;
+  readonly providerType: string;
+  readonly hostArn?: string;
+  readonly ownerAccountId: string;
+  readonly tags: Tags;
+}
+
+export interface HostRecord {
+  readonly arn: string;
+  readonly name: string;
+  readonly providerType: string;
+  readonly providerEndpoint: string;
+  readonly vpcConfiguration?: object;
+  readonly tags: Tags;
+}
+
+/** Both by the last part of their ARNs, `connection/…` and `host/…`, which the service's two names share. */
+export interface Records {
+  readonly connections: Table<ConnectionRecord>;
+  readonly hosts: Table<HostRecord>;
+}
+
+export function recordsAt({ store }: CodeSuiteContext, { accountId, region }: Call): Records {
+  const address = { accountId, region, service: "codeconnections" };
+  return {
+    connections: store.table({ ...address, table: "connections" }),
+    hosts: store.table({ ...address, table: "hosts" }),
+  };
+}
+
+/** `connection/…` or `host/…` of this account and region; anything else cannot be found. */
+export function keyOf(arn: string, call: Call): string {
+  const parsed = tryParseArn(arn);
+  const here = parsed?.accountId === call.accountId && parsed.region === call.region;
+  return here && /^(codestar-connections|codeconnections)$/.test(parsed.service) ? parsed.resource : "";
+}
+
+export function getConnection(context: CodeSuiteContext, call: Call, arn: string): ConnectionRecord {
+  const connection = recordsAt(context, call).connections.get(keyOf(arn, call));
+  if (connection) return connection;
+  throw new AwsError("ResourceNotFoundException", `Connection not found: ${arn}`);
+}
+
+export function getHost(context: CodeSuiteContext, call: Call, arn: string): HostRecord {
+  const host = recordsAt(context, call).hosts.get(keyOf(arn, call));
+  if (host) return host;
+  throw new AwsError("ResourceNotFoundException", `Host not found: ${arn}`);
+}

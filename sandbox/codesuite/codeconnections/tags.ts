@@ -1,0 +1,106 @@
+import {
+  AwsError,
+  type Call,
+  type CodeSuiteContext,
+  MAX_TAGS,
+  type Operation,
+  type Permission,
+  requestTagContext,
+  reservedKey,
+  resourceTagContext,
+  type Tags,
+  withoutTags,
+  withTags,
+} from "../core/index.js";
+import { type ConnectionRecord, type HostRecord, keyOf, recordsAt } from "./records.js";
+
+/** Tags as CodeConnections sends them. */
+export type TagList = readonly { readonly Key: string; readonly Value: string }[];
+
+export function tagsOf(list: TagList = []): Tags {
+  return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
+}
+
+export function listOf(tags: Tags): TagList {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** https://docs.aws.amazon.com/dtconsole/latest/userguide/limits.html (tags of a connection) */
+export function checkTags(tags: Tags): void {
+  const reserved = reservedKey(Object.keys(tags));
+  if (reserved !== undefined) {
+    throw new AwsError(
+      "ValidationException",
+      `The tag key '${reserved}' starts with aws:, which is reserved`,
+    );
+  }
+  if (Object.keys(tags).length > MAX_TAGS) {
+    throw new AwsError("LimitExceededException", `The maximum number of tags for a resource is ${MAX_TAGS}`);
+  }
+}
+
+export function tagResource(context: CodeSuiteContext): Operation<{ ResourceArn: string; Tags: TagList }> {
+  return {
+    permission: ({ ResourceArn, Tags }, call) =>
+      onTagged(context, call, ResourceArn, requestTagContext(tagsOf(Tags))),
+    handle({ ResourceArn, Tags: added }, call) {
+      changeTags(context, call, ResourceArn, (tags) => withTags(tags, tagsOf(added)));
+      return {};
+    },
+  };
+}
+
+export function untagResource(
+  context: CodeSuiteContext,
+): Operation<{ ResourceArn: string; TagKeys: readonly string[] }> {
+  return {
+    permission: ({ ResourceArn, TagKeys }, call) =>
+      onTagged(context, call, ResourceArn, { "aws:TagKeys": TagKeys }),
+    handle({ ResourceArn, TagKeys }, call) {
+      changeTags(context, call, ResourceArn, (tags) => withoutTags(tags, TagKeys));
+      return {};
+    },
+  };
+}
+
+export function listTags(context: CodeSuiteContext): Operation<{ ResourceArn: string }> {
+  return {
+    permission: ({ ResourceArn }, call) => onTagged(context, call, ResourceArn),
+    handle: ({ ResourceArn }, call) => ({ Tags: listOf(getTagged(context, call, ResourceArn).tags) }),
+  };
+}
+
+/** Calls about one connection or host are decided on the ARN that the caller gives, and on its tags. */
+export function onTagged(
+  context: CodeSuiteContext,
+  call: Call,
+  arn: string,
+  further: Permission["context"] = {},
+): Permission {
+  const tags = tryGetTagged(context, call, arn)?.tags ?? {};
+  return { resource: arn, context: { ...resourceTagContext(tags), ...further } };
+}
+
+function changeTags(context: CodeSuiteContext, call: Call, arn: string, change: (tags: Tags) => Tags): void {
+  const record = getTagged(context, call, arn);
+  const tags = change(record.tags);
+  checkTags(tags);
+  const { connections, hosts } = recordsAt(context, call);
+  if ("providerEndpoint" in record) hosts.put(keyOf(arn, call), { ...record, tags });
+  else connections.put(keyOf(arn, call), { ...record, tags });
+}
+
+function tryGetTagged(
+  context: CodeSuiteContext,
+  call: Call,
+  arn: string,
+): ConnectionRecord | HostRecord | undefined {
+  const { connections, hosts } = recordsAt(context, call);
+  return connections.get(keyOf(arn, call)) ?? hosts.get(keyOf(arn, call));
+}
+
+function getTagged(context: CodeSuiteContext, call: Call, arn: string): ConnectionRecord | HostRecord {
+  const record = tryGetTagged(context, call, arn);
+  if (record) return record;
+  throw new AwsError("ResourceNotFoundException", `Resource not found: ${arn}`);
+}
