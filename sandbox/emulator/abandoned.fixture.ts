@@ -4,17 +4,17 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ACCOUNT, as, handler, REGION, trust } from "./emulator.fixture.js";
-import { startEmulator } from "./emulator.js";
+import { prepareEmulator } from "./emulator.js";
 import { installEmulator } from "./packages.js";
 
 const [stateDir = "", address = ""] = process.argv.slice(2);
-const emulator = await startEmulator({
+const emulator = await prepareEmulator({
   packages: await installEmulator(),
   stateDir,
-  endpoint: () => address,
   accountId: ACCOUNT,
   region: REGION,
 });
+await emulator.open(address);
 const client = as(emulator);
 await new DynamoDBClient(client).send(
   new CreateTableCommand({

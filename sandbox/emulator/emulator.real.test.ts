@@ -34,7 +34,7 @@ import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from "@aws-
 import { execa } from "execa";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { ACCOUNT, as, handler, REGION, trust } from "./emulator.fixture.js";
-import { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";
+import { type Emulator, type EmulatorOptions, type PreparedEmulator, prepareEmulator } from "./emulator.js";
 import { identify } from "./identity.js";
 import type { PythonPackages } from "./install.js";
 import { installEmulator } from "./packages.js";
@@ -57,8 +57,8 @@ afterEach(async () => {
   await rm(stateDir, { recursive: true });
 });
 
-async function start(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
-  const emulator = await startEmulator({
+async function prepare(options: Partial<EmulatorOptions> = {}): Promise<PreparedEmulator> {
+  const emulator = await prepareEmulator({
     packages,
     stateDir,
     accountId: ACCOUNT,
@@ -66,6 +66,12 @@ async function start(options: Partial<EmulatorOptions> = {}): Promise<Emulator> 
     ...options,
   });
   running.add(emulator);
+  return emulator;
+}
+
+async function start(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
+  const emulator = await prepare(options);
+  await emulator.open();
   return emulator;
 }
 
@@ -202,7 +208,8 @@ test("knows nobody behind a key that it never gave", async () => {
 });
 
 test("runs functions as sessions of their role, against the address in front of it", async () => {
-  const emulator = await start({ endpoint: () => "http://127.0.0.1:9" });
+  const emulator = await prepare();
+  await emulator.open("http://127.0.0.1:9");
   await createFunction(
     emulator,
     "return [process.env.AWS_ENDPOINT_URL, process.env.AWS_ACCESS_KEY_ID, process.version]",
@@ -320,15 +327,8 @@ test("says why it did not start, with the end of its log", async () => {
 
 test("a start that is called off leaves no process", async () => {
   const abort = new AbortController();
-  let address = "";
-  const starting = start({
-    signal: abort.signal,
-    endpoint: (url) => {
-      abort.abort(new Error("called off"));
-      address = url;
-      return url;
-    },
-  });
-  await expect(starting).rejects.toThrow("called off");
-  expect(await isOpen("127.0.0.1", Number(new URL(address).port))).toBe(false);
+  const emulator = await prepare({ signal: abort.signal });
+  abort.abort(new Error("called off"));
+  await expect(emulator.open()).rejects.toThrow("called off");
+  expect(await membersOf(emulator.pid)).toEqual([]);
 });

@@ -1,5 +1,11 @@
 export { defaultCacheDir } from "./cache.js";
-export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator.js";
+export {
+  type Emulator,
+  type EmulatorOptions,
+  type PreparedEmulator,
+  prepareEmulator,
+  startEmulator,
+} from "./emulator.js";
 export { type Identity, identify } from "./identity.js";
 export { type InstallOptions, installPython, type PythonPackages } from "./install.js";
 export { installAwsCli, installEmulator } from "./packages.js";

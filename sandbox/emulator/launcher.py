@@ -19,8 +19,8 @@ import traceback
 from identity import with_identity
 from trust import let_root_assume
 
-# Seconds for saving state; an emulator that takes longer is killed with its children.
-GRACE = 20
+# Seconds for saving the state, and then for answering what is under way.
+SAVING, FINISHING = 20, 2
 
 
 def main():
@@ -63,19 +63,27 @@ async def serve(listener):
     config.keep_alive_timeout = 75
     config.graceful_timeout = 1
     config.loglevel = "WARNING"
-    await hypercorn(with_identity(app), config, shutdown_trigger=until_ended().wait)
+    await hypercorn(with_identity(app), config, shutdown_trigger=until_saved)
 
 
-def until_ended():
-    """An event that is set when the parent is gone, or asks with a signal."""
-    ended = asyncio.Event()
+async def until_saved():
+    """Ends serving when the parent is gone or asks. The state is saved first: a call that takes long may
+    keep the server from shutting down in time (from Python 3.12 on, it waits for every connection)."""
+    from ministack import app as ministack
+
+    await ended().wait()
+    ministack.save_all(ministack._build_persistence_save_dict())
+    end_group_after(FINISHING)
+
+
+def ended():
+    """An event that is set when standard input ends, or a signal asks."""
+    event = asyncio.Event()
     loop = asyncio.get_running_loop()
 
     def end():
-        ended.set()
-        deadline = threading.Timer(GRACE, end_group)
-        deadline.daemon = True
-        deadline.start()
+        event.set()
+        end_group_after(SAVING)
 
     def watch():
         sys.stdin.read()
@@ -84,7 +92,13 @@ def until_ended():
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, end)
     threading.Thread(target=watch, daemon=True).start()
-    return ended
+    return event
+
+
+def end_group_after(seconds):
+    deadline = threading.Timer(seconds, end_group)
+    deadline.daemon = True
+    deadline.start()
 
 
 def end_group():

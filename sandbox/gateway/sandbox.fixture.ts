@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAuthorizer, type RoleAuthorizer } from "../authorization/index.js";
-import { identify, installEmulator, startEmulator } from "../emulator/index.js";
+import { identify, installEmulator, prepareEmulator } from "../emulator/index.js";
 import type { Credentials } from "../service.js";
 import { type Gateway, startGateway } from "./gateway.js";
 import { createMends } from "./mends/index.js";
@@ -29,47 +29,26 @@ export interface Front {
 
 export async function startFront(): Promise<Front> {
   const stateDir = await mkdtemp(join(tmpdir(), "stagewright-gateway-"));
-  let gateway: Gateway | undefined;
-  let authorizer: RoleAuthorizer | undefined;
-  const emulator = await startEmulator({
-    packages: await installEmulator(),
-    stateDir,
-    accountId: ACCOUNT,
-    region: REGION,
-    endpoint: async (url) => {
-      const whose = (accessKeyId: string) => identify(url, accessKeyId);
-      authorizer = createAuthorizer({ endpoint: url, root, identify: whose });
-      gateway = await startGateway({
-        upstream: url,
-        identify: whose,
-        mends: createMends({ authorizer, root }),
-      });
-      return gateway.url;
-    },
-  });
-  if (!gateway || !authorizer) throw new Error("the emulator did not ask for the gateway's address");
-  return front(gateway, authorizer, emulator.url, async () => {
-    await gateway?.close();
-    await emulator.close();
-    await rm(stateDir, { recursive: true, force: true });
-  });
-}
-
-function front(
-  gateway: Gateway,
-  authorizer: RoleAuthorizer,
-  emulatorUrl: string,
-  close: () => Promise<void>,
-): Front {
+  const packages = await installEmulator();
+  const emulator = await prepareEmulator({ packages, stateDir, accountId: ACCOUNT, region: REGION });
+  const whose = (accessKeyId: string) => identify(emulator.url, accessKeyId);
+  const authorizer = createAuthorizer({ endpoint: emulator.url, root, identify: whose });
+  const mends = createMends({ authorizer, root });
+  const gateway = await startGateway({ upstream: emulator.url, identify: whose, mends });
+  await emulator.open(gateway.url);
   return {
     gateway,
     authorizer,
-    emulatorUrl,
+    emulatorUrl: emulator.url,
     as: (who) => ({
       endpoint: gateway.url,
       region: REGION,
       credentials: typeof who === "string" ? root(who) : who,
     }),
-    close,
+    close: async () => {
+      await gateway.close();
+      await emulator.close();
+      await rm(stateDir, { recursive: true, force: true });
+    },
   };
 }

@@ -1,0 +1,93 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { open, readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+
+export interface LaunchOptions {
+  readonly python: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly workDir: string;
+  readonly logFile: string;
+}
+
+/** launcher.py as a child process, with which its whole process group ends. */
+export interface Launcher {
+  readonly pid: number;
+  /** Settles when the process has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** The line that it writes first. */
+  readonly hello: Promise<string>;
+  tell(line: string): void;
+  end(): Promise<void>;
+  /** The last lines of its log. */
+  lastWords(): Promise<string>;
+}
+
+type Child = ChildProcessByStdio<Writable, Readable, null>;
+
+const PROGRAM = fileURLToPath(new URL("./launcher.py", import.meta.url));
+/** Milliseconds; more than the program's own limit, after which it kills its group. */
+const END_TIMEOUT = 30_000;
+
+export async function launch(options: LaunchOptions): Promise<Launcher> {
+  const child = await start(options);
+  const ended = untilEnded(child);
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    hello: firstLine(child.stdout),
+    tell: (line) => child.stdin.write(`${line}\n`),
+    end: () => end(child, ended),
+    lastWords: () => tail(options.logFile),
+  };
+}
+
+async function start({ python, env, workDir, logFile }: LaunchOptions): Promise<Child> {
+  const log = await open(logFile, "w");
+  try {
+    return spawn(python, ["-s", PROGRAM], {
+      cwd: workDir,
+      env,
+      stdio: ["pipe", "pipe", log.fd],
+      // A process group of its own, with which Lambda functions end too; and no Ctrl-C from the terminal.
+      detached: true,
+    }) as Child;
+  } finally {
+    await log.close();
+  }
+}
+
+async function untilEnded(child: Child): Promise<void> {
+  // Writing to a process that has just died is no failure of its own: its end is what counts.
+  child.stdin.on("error", () => {});
+  await once(child, "exit").catch(() => {});
+  killGroup(child);
+}
+
+async function firstLine(output: Readable): Promise<string> {
+  const [line] = (await once(createInterface(output), "line")) as [string];
+  return line;
+}
+
+/** The program ends when its standard input does. */
+async function end(child: Child, ended: Promise<void>): Promise<void> {
+  child.stdin.end();
+  const timer = setTimeout(() => killGroup(child), END_TIMEOUT);
+  await ended;
+  clearTimeout(timer);
+}
+
+function killGroup({ pid }: Child): void {
+  try {
+    if (pid) process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+async function tail(file: string): Promise<string> {
+  const text = await readFile(file, "utf8").catch(() => "");
+  return text.trimEnd().split("\n").slice(-20).join("\n");
+}

@@ -1,0 +1,39 @@
+import { delimiter, dirname, join } from "node:path";
+
+export interface EmulatorSettings {
+  readonly stateDir: string;
+  readonly temporary: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** MiniStack's settings, see its README. Nothing of the caller's environment goes in but where programs are. */
+export function settings({
+  stateDir,
+  temporary,
+  accountId,
+  region,
+}: EmulatorSettings): Record<string, string> {
+  return {
+    // Lambda functions run on this very Node.
+    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    HOME: temporary,
+    TMPDIR: temporary,
+    LANG: "C.UTF-8",
+    AUTH: "true",
+    CLOUDTRAIL_RECORDING: "1",
+    MINISTACK_ACCOUNT_ID: accountId,
+    MINISTACK_REGION: region,
+    PERSIST_STATE: "1",
+    STATE_DIR: join(stateDir, "services"),
+    S3_PERSIST: "1",
+    S3_DATA_DIR: join(stateDir, "objects"),
+    BIND_HOST: "127.0.0.1",
+    // Both listen on fixed ports of all interfaces.
+    SFTP_ENABLED: "0",
+    IOT_MTLS_ENABLED: "0",
+    // No containers, even where Docker runs: MiniStack would remove those of others at its start.
+    DOCKER_HOST: `unix://${join(temporary, "no-docker")}`,
+    LOG_LEVEL: "WARNING",
+  };
+}
