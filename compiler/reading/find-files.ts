@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { type Dirent, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Format } from "./parse-text.js";
+import { unreadable } from "./read-text.js";
 
 export interface InputFile {
   /** As the user named it, or as it is reached from what the user named; `-` is standard input. */
@@ -19,31 +20,55 @@ const ignored =
 export function findFiles(paths: readonly string[]): { files: InputFile[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const files = paths.flatMap((path) => expand(path, diagnostics));
-  return { files: [...new Map(files.map((file) => [file.name, file])).values()], diagnostics };
+  return { files: firstOfEach(files), diagnostics };
+}
+
+/** A file that is reached on two ways is read once. */
+function firstOfEach(files: readonly InputFile[]): InputFile[] {
+  const seen = new Set<string>();
+  return files.filter(({ name }) => {
+    const path = name === "-" ? name : resolve(name);
+    return !seen.has(path) && seen.add(path);
+  });
 }
 
 function expand(path: string, diagnostics: Diagnostic[]): InputFile[] {
   if (path === "-") return [{ name: path }];
   try {
     if (!statSync(path).isDirectory()) return [inputFile(path)];
-    const files = below(path);
-    if (files.length === 0) diagnostics.push(emptyFolder(path));
-    return files;
   } catch (error) {
     diagnostics.push(unreadable(path, error));
     return [];
   }
+  const before = diagnostics.length;
+  const files = below(path, diagnostics);
+  if (files.length === 0 && diagnostics.length === before) diagnostics.push(emptyFolder(path));
+  return files;
 }
 
-function below(folder: string): InputFile[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => !ignored.test(entry.name));
-  return entries
+function below(folder: string, diagnostics: Diagnostic[]): InputFile[] {
+  return entriesOf(folder, diagnostics)
+    .filter(({ name }) => !ignored.test(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return below(path);
-      return formatOf(path) ? [inputFile(path)] : [];
+      if (entry.isDirectory()) return below(path, diagnostics);
+      return isText(entry) && formatOf(path) ? [inputFile(path)] : [];
     });
+}
+
+function entriesOf(folder: string, diagnostics: Diagnostic[]): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    diagnostics.push(unreadable(folder, error));
+    return [];
+  }
+}
+
+/** Reading a pipe or a device could wait for ever. */
+function isText(entry: Dirent): boolean {
+  return entry.isFile() || entry.isSymbolicLink();
 }
 
 function inputFile(name: string): InputFile {
@@ -61,25 +86,5 @@ function emptyFolder(path: string): Diagnostic {
     code: "input.no-items",
     message: "This folder holds no items: no .json, .yaml or .yml file.",
     hint: "Name a folder or file with items, such as examples/.",
-  };
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file or folder",
-  EACCES: "you may not read it",
-  EPERM: "you may not read it",
-  ENOTDIR: "a part of the path is no folder",
-  ELOOP: "its links go round in a circle",
-};
-
-/** A path that cannot be read, in plain words. */
-export function unreadable(path: string, error: unknown): Diagnostic {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return {
-    file: path,
-    path: "",
-    code: "input.unreadable",
-    message: `Cannot read this: ${reasons[code] ?? (code || String(error))}.`,
-    hint: "Check the path.",
   };
 }

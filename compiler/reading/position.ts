@@ -1,25 +1,29 @@
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
-import { isNode, LineCounter, parseAllDocuments } from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
 import { segmentsOf } from "../diagnostics/index.js";
+import { linePosition, type Position } from "./line-position.js";
 import type { Format } from "./parse-text.js";
 
-export interface Position {
-  readonly line: number;
-  readonly column: number;
+export type { Position } from "./line-position.js";
+
+/** Line and column of a place (its key, if it has one), or of the nearest place above it. */
+export type Positions = (path: string, document?: number) => Position | undefined;
+
+/** For diagnostics only: parses the text anew, once, when the first position is asked for. */
+export function positionsIn(text: string, format: Format): Positions {
+  let find: Find | undefined;
+  return (path, document = 0) => {
+    find ??= format === "json" ? jsonOffsets(text) : yamlOffsets(text);
+    const segments = segmentsOf(path);
+    for (let length = segments.length; length >= 0; length--) {
+      const offset = find(segments.slice(0, length), document);
+      if (offset !== undefined) return linePosition(text, offset);
+    }
+    return undefined;
+  };
 }
 
-/** Line and column of a place in a text, or of the nearest place above it. For diagnostics only: parses anew. */
-export function positionOf(text: string, format: Format, path: string, document = 0): Position | undefined {
-  const find = format === "json" ? jsonOffsets(text) : yamlOffsets(text, document);
-  const segments = segmentsOf(path);
-  for (let length = segments.length; length >= 0; length--) {
-    const offset = find(segments.slice(0, length));
-    if (offset !== undefined) return linePosition(text, offset);
-  }
-  return undefined;
-}
-
-type Find = (segments: readonly string[]) => number | undefined;
+type Find = (segments: readonly string[], document: number) => number | undefined;
 
 function jsonOffsets(text: string): Find {
   const tree = parseTree(text);
@@ -32,16 +36,33 @@ function jsonOffsets(text: string): Find {
   };
 }
 
-function yamlOffsets(text: string, document: number): Find {
-  const parsed = parseAllDocuments(text, { lineCounter: new LineCounter() });
-  const root = Array.isArray(parsed) ? parsed[document] : undefined;
-  return (segments) => {
-    const node: unknown = segments.length === 0 ? root?.contents : root?.getIn(segments, true);
-    return isNode(node) ? node.range?.[0] : undefined;
+function yamlOffsets(text: string): Find {
+  const documents = [...parseAllDocuments(text, { logLevel: "error" })];
+  return (segments, index) => {
+    const document = documents[index];
+    if (!document) return undefined;
+    let place: Place | undefined = { node: document.contents, offset: startOf(document.contents) };
+    for (const segment of segments) place = place && inside(place.node, segment, document);
+    return place?.offset;
   };
 }
 
-function linePosition(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  return { line: before.split("\n").length, column: offset - (before.lastIndexOf("\n") + 1) + 1 };
+interface Place {
+  readonly node: unknown;
+  readonly offset: number | undefined;
+}
+
+function inside(node: unknown, segment: string, document: Document): Place | undefined {
+  const target = isAlias(node) ? node.resolve(document) : node;
+  if (isSeq(target)) {
+    const entry = target.items[Number(segment)];
+    return { node: entry, offset: startOf(entry) };
+  }
+  if (!isMap(target)) return undefined;
+  const pair = target.items.find(({ key }) => String(isScalar(key) ? key.value : key) === segment);
+  return pair && { node: pair.value, offset: startOf(pair.key) };
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
 }

@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { Diagnostic, Result } from "../diagnostics/index.js";
 import { type Item, safeParseItem } from "../item/index.js";
 import type { Settings } from "../settings/index.js";
-import { findFiles, type InputFile, unreadable } from "./find-files.js";
+import { findFiles, type InputFile } from "./find-files.js";
 import { type Found, itemsIn } from "./items-in.js";
 import { type Format, parseText } from "./parse-text.js";
-import { type Position, positionOf } from "./position.js";
+import { type Positions, positionsIn } from "./position.js";
+import { readText } from "./read-text.js";
 
 export interface ReadItem {
   readonly item: Item;
@@ -29,19 +29,15 @@ export interface ReadOptions {
 /** Reads every item behind the paths: JSON, DynamoDB JSON, `get-item` and `scan` output, YAML, folders, `-`. */
 export function readItems(paths: readonly string[], options: ReadOptions): Reading {
   const { files, diagnostics } = findFiles(paths);
-  const readings = files.map((file) => readFile(file, options));
-  const items = readings.flatMap((reading) => reading.items);
-  const all = [...diagnostics, ...readings.flatMap((reading) => reading.diagnostics)];
-  return { items, diagnostics: [...all, ...duplicates(items)] };
+  const reading = merged(files.map((file) => readFile(file, options)));
+  const { items } = reading;
+  return { items, diagnostics: [...diagnostics, ...reading.diagnostics, ...duplicates(items)] };
 }
 
-function readFile(file: InputFile, options: ReadOptions): Reading {
-  try {
-    const text = file.name === "-" ? (options.stdin?.() ?? "") : readFileSync(file.name, "utf8");
-    return readText(text.replace(/^\ufeff/, ""), file, options.settings);
-  } catch (error) {
-    return { items: [], diagnostics: [unreadable(file.name, error)] };
-  }
+function readFile(file: InputFile, { settings, stdin }: ReadOptions): Reading {
+  const text: Result<string> =
+    file.name === "-" ? { ok: true, value: (stdin?.() ?? "").replace(/^\ufeff/, "") } : readText(file.name);
+  return text.ok ? itemsInText(text.value, file, settings) : { items: [], diagnostics: text.diagnostics };
 }
 
 /** Standard input is JSON if it starts like JSON. */
@@ -49,34 +45,47 @@ function formatOf(text: string, file: InputFile): Format {
   return file.format ?? (/^\s*[[{]/.test(text) ? "json" : "yaml");
 }
 
-function readText(text: string, file: InputFile, settings: Settings): Reading {
-  const format = formatOf(text, file);
+function itemsInText(text: string, { name: file, ...rest }: InputFile, settings: Settings): Reading {
+  if (text.trim() === "") return { items: [], diagnostics: [noItems(file)] };
+  const format = formatOf(text, { name: file, ...rest });
   const parsed = parseText(text, format);
-  if (!parsed.ok)
-    return { items: [], diagnostics: parsed.errors.map((error) => ({ file: file.name, ...error })) };
+  if (!parsed.ok) return { items: [], diagnostics: parsed.errors.map((error) => ({ file, ...error })) };
   const found = parsed.values.flatMap(itemsIn);
-  const results = found.map((one) =>
-    readOne(one, file.name, settings, (path) => positionOf(text, format, path, one.document)),
-  );
+  if (found.length === 0) return { items: [], diagnostics: [noItems(file)] };
+  const positions = positionsIn(text, format);
+  return merged(found.map((one) => readOne(one, file, settings, positions)));
+}
+
+function merged(readings: readonly Reading[]): Reading {
   return {
-    items: results.flatMap((result) => result.items),
-    diagnostics: results.flatMap((result) => result.diagnostics),
+    items: readings.flatMap((reading) => reading.items),
+    diagnostics: readings.flatMap((reading) => reading.diagnostics),
   };
 }
 
 function readOne(
-  { value, base }: Found,
+  { value, base, document }: Found,
   file: string,
   settings: Settings,
-  position: (path: string) => Position | undefined,
+  positions: Positions,
 ): Reading {
   const result = safeParseItem(value, { settings, file });
   if (result.ok) return { items: [{ item: result.value, file, base }], diagnostics: [] };
   const diagnostics = result.diagnostics.map((diagnostic) => {
     const path = base + diagnostic.path;
-    return { ...diagnostic, path, ...position(path) };
+    return { ...diagnostic, path, ...positions(path, document) };
   });
   return { items: [], diagnostics };
+}
+
+function noItems(file: string): Diagnostic {
+  return {
+    file,
+    path: "",
+    code: "input.no-items",
+    message: "There is no item in this.",
+    hint: "`aws dynamodb get-item` prints nothing if the table has no such item; a scan may be empty too.",
+  };
 }
 
 /** Two items with one key would be one pipeline: the later would silently replace the earlier. */

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Diagnostic, Result } from "../diagnostics/index.js";
 import { type Format, parseText } from "../reading/parse-text.js";
-import { positionOf } from "../reading/position.js";
+import { positionsIn } from "../reading/position.js";
+import { readText } from "../reading/read-text.js";
 import { checkSettings, defaultSettings, type Settings } from "./settings.js";
 
 export interface SettingsRead {
@@ -25,11 +26,10 @@ export function readSettings(options: {
   const named = options.config ?? options.environment.STAGEWRIGHT_CONFIG;
   const file = named || findUpwards(options.folder);
   if (!file) return { ok: true, value: { settings: defaultSettings() } };
-  try {
-    return settingsIn(readFileSync(file, "utf8"), file);
-  } catch {
-    return { ok: false, diagnostics: [unreadable(file)] };
-  }
+  const text = readText(file);
+  return text.ok
+    ? settingsIn(text.value, file)
+    : { ok: false, diagnostics: text.diagnostics.map(ofSettings) };
 }
 
 function findUpwards(folder: string): string | undefined {
@@ -45,22 +45,27 @@ function settingsIn(text: string, file: string): Result<SettingsRead> {
   const format: Format = file.endsWith(".json") ? "json" : "yaml";
   const parsed = parseText(text, format);
   if (!parsed.ok) return { ok: false, diagnostics: parsed.errors.map((error) => ({ file, ...error })) };
+  if (parsed.values.length > 1) return { ok: false, diagnostics: [severalDocuments(file)] };
   const { settings, problems } = checkSettings(parsed.values[0]);
   if (settings) return { ok: true, value: { settings, file } };
-  const diagnostics = problems.map((problem) => ({
-    file,
-    ...problem,
-    ...positionOf(text, format, problem.path),
-  }));
+  const positions = positionsIn(text, format);
+  const diagnostics = problems.map((problem) => ({ file, ...problem, ...positions(problem.path) }));
   return { ok: false, diagnostics };
 }
 
-function unreadable(file: string): Diagnostic {
+function ofSettings(diagnostic: Diagnostic): Diagnostic {
+  return {
+    ...diagnostic,
+    hint: `${diagnostic.hint} It is given by --config or STAGEWRIGHT_CONFIG, or found upwards.`,
+  };
+}
+
+function severalDocuments(file: string): Diagnostic {
   return {
     file,
     path: "",
-    code: "settings.unreadable",
-    message: "Cannot read the settings of the installation.",
-    hint: "Check the path given by --config or STAGEWRIGHT_CONFIG.",
+    code: "settings.several-documents",
+    message: "The settings are one YAML document, but here are several.",
+    hint: "Take the lines `---` out, or keep one of the documents.",
   };
 }
