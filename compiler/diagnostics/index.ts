@@ -6,8 +6,8 @@ export {
   type Result,
   unwrap,
 } from "./diagnostic.js";
-export { pointer, segmentsOf } from "./pointer.js";
-export { schemaAt } from "./schema-at.js";
+export { pointer, type Segment, segmentsOf } from "./pointer.js";
+export { type Schema, schemaAt } from "./schema-at.js";
 export { type OtherNames, type SchemaCheck, schemaCheck } from "./schema-check.js";
 export { show, visible } from "./show.js";
 export { suggest } from "./suggest.js";

@@ -10,13 +10,15 @@ export function show(value: unknown, limit = 80): string {
 
 /** The value without what JSON cannot hold, and without what lies too deep or too far to be shown. */
 function outline(value: unknown, depth: number): unknown {
-  if (typeof value === "bigint" || Number.isNaN(value) || Math.abs(Number(value)) === Infinity)
-    return String(value);
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null) return isJson(value) ? value : String(value);
   if (depth === 0) return "…";
   if (Array.isArray(value)) return value.slice(0, shownEntries).map((inner) => outline(inner, depth - 1));
   const entries = Object.entries(value).slice(0, shownEntries);
   return Object.fromEntries(entries.map(([key, inner]) => [key, outline(inner, depth - 1)]));
+}
+
+function isJson(value: unknown): boolean {
+  return typeof value === "number" ? Number.isFinite(value) : typeof value !== "bigint";
 }
 
 // Control characters, line separators and direction marks: on a terminal they would not be seen, or do harm.

@@ -11,6 +11,6 @@ export function suggest(name: string, known: readonly string[]): string | undefi
     known.map((other) => other.toLowerCase()),
   );
   const found = known.find((other) => other.toLowerCase() === candidate);
-  const far = Math.max(2, Math.floor(name.length / 3));
+  const far = Math.min(Math.max(2, Math.floor(name.length / 3)), name.length - 1);
   return distance(name.toLowerCase(), candidate) <= far ? found : undefined;
 }

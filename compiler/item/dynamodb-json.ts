@@ -4,14 +4,17 @@ import { define, isObject } from "./objects.js";
 /** DynamoDB's own JSON: every value wrapped in its type, `{"S": "main"}`. */
 const types = new Set(["S", "N", "BOOL", "NULL", "M", "L", "SS", "NS", "B", "BS"]);
 
-/** Whether a value is an item in DynamoDB JSON: an object whose every value is wrapped. */
+/** Whether a value is an item in DynamoDB JSON: its key is wrapped, or, if it has none, every value is. */
 export function isDynamoDbJson(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
+  const key = ["RepoName", "RepoTag"].filter((name) => Object.hasOwn(value, name));
+  if (key.length > 0) return key.some((name) => isWrapped(value[name]));
   const values = Object.values(value);
   return values.length > 0 && values.every(isWrapped);
 }
 
-function isWrapped(value: unknown): boolean {
+/** Whether a value is wrapped in its type. */
+export function isWrapped(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
   const keys = Object.keys(value);
   return keys.length === 1 && types.has(keys[0] ?? "");
@@ -34,7 +37,7 @@ function unwrapMap(map: Record<string, unknown>, path: string, problems: Problem
 }
 
 function unwrapValue(wrapped: unknown, path: string, problems: Problem[]): unknown {
-  const [type, inner] = isObject(wrapped) && isWrapped(wrapped) ? (Object.entries(wrapped)[0] ?? []) : [];
+  const [type, inner] = isWrapped(wrapped) ? (Object.entries(wrapped)[0] ?? []) : [];
   const unwrap = type === undefined ? undefined : unwrappers[type];
   const value = unwrap?.(inner, `${path}/${type}`, problems);
   if (value === undefined) problems.push(notWrapped(wrapped, path));
@@ -57,7 +60,10 @@ const unwrappers: Record<string, Unwrap> = {
       ? inner.map((value, index) => unwrapValue(value, `${path}/${index}`, problems))
       : undefined,
   SS: (inner) => (Array.isArray(inner) ? inner : undefined),
-  NS: (inner) => (Array.isArray(inner) ? inner.map(Number) : undefined),
+  NS: (inner, path, problems) =>
+    Array.isArray(inner)
+      ? inner.map((value, index) => unwrapValue({ N: value }, `${path}/${index}`, problems))
+      : undefined,
 };
 
 function notWrapped(found: unknown, path: string): Problem {

@@ -1,4 +1,4 @@
-import { type Problem, pointer, show } from "../diagnostics/index.js";
+import { type Problem, pointer, type Schema, schemaAt, show } from "../diagnostics/index.js";
 
 /** DynamoDB's own limit on nesting; deeper values cannot be in a table. */
 export const maximumDepth = 32;
@@ -14,18 +14,27 @@ export function isTooDeep(value: unknown, depth = 0): boolean {
   return Object.values(value).some((inner) => isTooDeep(inner, depth + 1));
 }
 
-/** Placeholders that were not filled in, and text that no AWS name or value can hold, anywhere in the item. */
-export function checkText(value: unknown, path = ""): Problem[] {
-  if (typeof value === "string") return textProblems(value, path);
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [
-    ...(isUnprintable(key) ? [unprintableIn(key, path)] : []),
-    ...checkText(inner, path + pointer(key)),
-  ]);
+/** What kind of value belongs at a place, in words. */
+export type Wanted = (path: string) => string | undefined;
+
+/** The schema's words for what belongs at a place: what is allowed there, or what the key is about. */
+export function wantedAt(schema: Schema, path: string): string | undefined {
+  const { "x-allowed": allowed, description } = schemaAt(schema, path) ?? {};
+  return [allowed, description].find((words) => typeof words === "string");
 }
 
-function textProblems(text: string, path: string): Problem[] {
-  if (placeholder.test(text)) return [notFilledIn(text, path)];
+/** Placeholders that were not filled in, and text that no AWS name or value can hold, anywhere in the item. */
+export function checkText(value: unknown, wanted: Wanted, path = ""): Problem[] {
+  if (typeof value === "string") return textProblems(value, path, wanted);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const place = path + pointer(key);
+    return isUnprintable(key) ? [unprintableIn(key, place)] : checkText(inner, wanted, place);
+  });
+}
+
+function textProblems(text: string, path: string, wanted: Wanted): Problem[] {
+  if (placeholder.test(text)) return [notFilledIn(text, path, wanted(path))];
   return isUnprintable(text) ? [unprintableIn(text, path)] : [];
 }
 
@@ -33,13 +42,13 @@ function isUnprintable(text: string): boolean {
   return unprintable.test(text) || !text.isWellFormed();
 }
 
-function notFilledIn(text: string, path: string): Problem {
+function notFilledIn(text: string, path: string, wanted: string | undefined): Problem {
   return {
     path,
     code: "item.placeholder",
     value: show(text),
     message: `Found the placeholder ${text}.`,
-    hint: "Fill in the real value.",
+    hint: `Put the real value in its place${wanted ? `: ${wanted.replace(/\.$/, "")}` : ""}.`,
   };
 }
 

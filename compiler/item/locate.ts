@@ -1,5 +1,5 @@
 import { pointer, segmentsOf } from "../diagnostics/index.js";
-import { isDynamoDbJson } from "./dynamodb-json.js";
+import { isDynamoDbJson, isWrapped } from "./dynamodb-json.js";
 import { isObject } from "./objects.js";
 import { seedEnvironmentKeys, seedTestKeys } from "./plain-form.js";
 
@@ -22,7 +22,7 @@ export function locate(written: unknown, plainPath: string): string {
 }
 
 function enterWrapper(node: unknown, found: string[]): unknown {
-  const [type, inner] = isObject(node) ? (Object.entries(node)[0] ?? []) : [];
+  const [type, inner] = isWrapped(node) ? (Object.entries(node)[0] ?? []) : [];
   if (type === undefined) return node;
   found.push(type);
   return inner;
@@ -33,8 +33,16 @@ function keyIn(node: unknown, segment: string, others: readonly string[]): strin
   return others.find((other) => Object.hasOwn(node, other)) ?? segment;
 }
 
+/** All keys in the seed form's spelling that are known at a place of the plain form. */
+export function seedSpellings(plainPath: string): string[] {
+  const [top, environment, tests, test, ...deeper] = segmentsOf(plainPath);
+  if (top !== "DeploymentConfigurations" || environment === undefined || deeper.length > 0) return [];
+  if (tests === undefined) return Object.keys(seedEnvironmentKeys(environment));
+  return tests === "Tests" && test !== undefined ? Object.keys(seedTestKeys(environment, test)) : [];
+}
+
 /** The seed form's spellings of a key at a place of the plain form. */
-export function spellings(path: readonly string[], segment: string): string[] {
+function spellings(path: readonly string[], segment: string): string[] {
   const [top, environment, tests, test] = path;
   if (top !== "DeploymentConfigurations" || environment === undefined) return [];
   if (path.length === 2) return keysOf(seedEnvironmentKeys(environment), segment);

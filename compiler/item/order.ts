@@ -1,4 +1,5 @@
-import { type Problem, pointer, suggest } from "../diagnostics/index.js";
+import { type Problem, pointer, show, suggest } from "../diagnostics/index.js";
+import { isObject } from "./objects.js";
 import type { PlainEnvironment, PlainItem } from "./plain-item.js";
 
 type Environments = Readonly<Record<string, PlainEnvironment>>;
@@ -19,6 +20,21 @@ export function orderOf(item: PlainItem): { names: readonly string[]; problems: 
   return byCustom(names);
 }
 
+/** An order that is given as one of DynamoDB's sets: those come back sorted, not as they were written. */
+export function orderInSet(dynamoDbJson: Record<string, unknown>): Problem[] {
+  const order = dynamoDbJson.EnvironmentOrder;
+  if (!isObject(order) || !Object.hasOwn(order, "SS")) return [];
+  return [
+    {
+      path: "/EnvironmentOrder",
+      code: "item.order-in-set",
+      value: show(order.SS),
+      message: "EnvironmentOrder is a set, and DynamoDB keeps no order in a set.",
+      hint: 'Write it as a list: {"L": [{"S": "Dev"}, {"S": "Prod"}]}.',
+    },
+  ];
+}
+
 function byList(names: string[], list: readonly string[], numbered: string[]) {
   const known = new Set(names);
   const listed = new Set(list);
@@ -33,12 +49,12 @@ function byList(names: string[], list: readonly string[], numbered: string[]) {
 
 function byNumber(names: string[], numbered: string[], environments: Environments) {
   const order = (name: string) => environments[name]?.Order ?? 0;
-  const sorted = [...names].sort((a, b) => order(a) - order(b));
+  const sorted = [...numbered].sort((a, b) => order(a) - order(b));
   const problems = [
     ...names.filter((name) => !numbered.includes(name)).map(withoutNumber),
     ...sorted.flatMap((name, index) => {
       const before = sorted[index - 1];
-      return before !== undefined && numbered.includes(name) && order(before) === order(name)
+      return before !== undefined && order(before) === order(name)
         ? [sameNumber(name, before, order(name))]
         : [];
     }),
@@ -52,6 +68,11 @@ function byCustom(names: string[]) {
     return { names: isClassic ? classic.filter((name) => names.includes(name)) : names, problems: [] };
   }
   return { names, problems: [orderMissing(names)] };
+}
+
+/** Whether a problem at this place keeps the order from being known: an environment, its number, or the list. */
+export function bearsOnOrder(path: string): boolean {
+  return /^\/(EnvironmentOrder|DeploymentConfigurations(\/[^/]*(\/Order)?)?$)/.test(path);
 }
 
 const base = "/DeploymentConfigurations";
@@ -106,9 +127,9 @@ function orderedTwice(name: string): Problem {
 
 function withoutNumber(name: string): Problem {
   return {
-    path: `${base}${pointer(name)}`,
+    path: `${base}${pointer(name)}/Order`,
     code: "item.order-incomplete",
-    message: `The environment ${name} has no Order, but others have.`,
+    message: `The environment ${name} has no Order; others have one.`,
     hint: 'Add a line such as "Order": 10.',
   };
 }

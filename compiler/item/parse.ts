@@ -1,24 +1,17 @@
-import {
-  type Problem,
-  pointer,
-  type Result,
-  schemaCheck,
-  segmentsOf,
-  show,
-  unwrap,
-} from "../diagnostics/index.js";
+import { type Problem, type Result, schemaCheck, show, unwrap } from "../diagnostics/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
 import { canonical } from "./canonical.js";
 import { checkItem } from "./checks.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "./dynamodb-json.js";
-import { checkText, isTooDeep, maximumDepth } from "./hygiene.js";
+import { checkText, isTooDeep, maximumDepth, wantedAt } from "./hygiene.js";
 import type { Item } from "./item.js";
 import schema from "./item.schema.json" with { type: "json" };
-import { locate, spellings } from "./locate.js";
+import { locate, seedSpellings } from "./locate.js";
 import { isObject, type Plain } from "./objects.js";
-import { orderOf } from "./order.js";
+import { bearsOnOrder, orderInSet, orderOf } from "./order.js";
 import { toPlainForm } from "./plain-form.js";
 import type { PlainItem } from "./plain-item.js";
+import { without } from "./without.js";
 
 export interface ParseOptions {
   /** Default: the documented defaults. */
@@ -43,59 +36,45 @@ export function parseItem(written: unknown, options: ParseOptions = {}): Item {
 function checkWritten(written: unknown, settings: Settings): { item?: Item; problems: Problem[] } {
   if (!isObject(written)) return { problems: [noItem(written)] };
   if (isTooDeep(written)) return { problems: [tooDeep()] };
-  const unwrapped = isDynamoDbJson(written) ? fromDynamoDbJson(written) : { value: written, problems: [] };
+  const unwrapped = unwrapItem(written);
   const plain = toPlainForm(unwrapped.value);
   const checked = checkPlain(plain.value, settings);
   const located = [...plain.problems, ...checked.problems].map((problem) => ({
     ...problem,
     path: locate(written, problem.path),
   }));
-  const all = [...unwrapped.problems, ...located];
-  return all.length > 0 ? { problems: all } : { item: checked.item(), problems: all };
+  const problems = [...unwrapped.problems, ...notYetSaid(located, unwrapped.problems)];
+  return problems.length > 0 ? { problems } : { item: checked.item(), problems };
+}
+
+function unwrapItem(written: Plain): { value: unknown; problems: Problem[] } {
+  if (!isDynamoDbJson(written)) return { value: written, problems: [] };
+  const { value, problems } = fromDynamoDbJson(written);
+  return { value, problems: [...problems, ...orderInSet(written)] };
 }
 
 const checkSchema = schemaCheck(schema, "item");
+const wanted = (path: string) => wantedAt(schema, path);
 
 /** All problems of an item in plain form; without any, `item` gives the canonical form. */
 function checkPlain(plain: unknown, settings: Settings): { item: () => Item; problems: Problem[] } {
-  const text = checkText(plain);
-  const unreadable = new Set(text.map((problem) => problem.path));
-  const shape = checkSchema(plain, seedSpellings).filter((problem) => !unreadable.has(problem.path));
-  const sound = without(plain, [...unreadable, ...shape.map((problem) => problem.path)]) as PlainItem;
+  const text = checkText(plain, wanted);
+  const shape = notYetSaid(checkSchema(plain, seedSpellings), text);
+  const refused = [...text, ...shape];
+  const sound = without(
+    plain,
+    refused.map(({ path }) => path),
+  ) as PlainItem;
   const order = orderOf(sound);
-  const problems = [...text, ...shape, ...checkItem(sound, settings), ...order.problems];
-  return { item: () => canonical(sound, order.names, settings), problems };
+  const orderProblems = refused.some(({ path }) => bearsOnOrder(path)) ? [] : order.problems;
+  const further = notYetSaid([...checkItem(sound, settings), ...orderProblems], refused);
+  return { item: () => canonical(sound, order.names, settings), problems: [...refused, ...further] };
 }
 
-function seedSpellings(path: string): string[] {
-  const place = segmentsOf(path);
-  const keys = place.length === 2 ? environmentKeys : testKeys;
-  return keys.flatMap((key) => spellings(place, key));
-}
-
-const environmentKeys = ["AwsAccountId", "Deploy", "ManualApproval"];
-const testKeys = ["Run", "Repository", "Branch", "BuildSpec", "BuildImage"];
-
-/** The value without what stands at the given places, so that the checks that follow see sound parts only. */
-function without(value: unknown, paths: readonly string[]): unknown {
-  if (paths.length === 0) return value;
-  const gone = new Set(paths.filter((path) => path !== ""));
-  const prune = (node: unknown, path: string): unknown => {
-    if (Array.isArray(node)) {
-      return node.flatMap((inner, index) =>
-        gone.has(`${path}/${index}`) ? [] : [prune(inner, `${path}/${index}`)],
-      );
-    }
-    return isObject(node) ? pruneObject(node, path) : node;
-  };
-  const pruneObject = (node: Plain, path: string): Plain =>
-    Object.fromEntries(
-      Object.entries(node).flatMap(([key, inner]) => {
-        const at = path + pointer(key);
-        return gone.has(at) ? [] : [[key, prune(inner, at)]];
-      }),
-    );
-  return prune(value, "");
+/** Without what only follows from a problem that has been said of the same place. */
+function notYetSaid(problems: readonly Problem[], said: readonly Problem[]): Problem[] {
+  const places = new Set(said.map(({ path }) => path));
+  return problems.filter(({ path }) => !places.has(path));
 }
 
 function noItem(written: unknown): Problem {

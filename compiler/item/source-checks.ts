@@ -18,12 +18,19 @@ export interface SourceSubject {
 
 /** What each type of source needs, and how it names repositories. */
 export function checkSource(subject: SourceSubject, settings: Settings): Problem[] {
-  const type = subject.written?.Type ?? subject.application?.Type ?? "CodeCommit";
+  const type = typeOf(subject);
+  if (type === undefined) return [];
   return [
     ...checkKeys(subject, type),
     ...checkRepository(subject, type),
     ...checkConnection(subject, settings),
   ];
+}
+
+/** Undefined if a source is written without a sound type: nothing can be said of it then. */
+function typeOf({ written, application }: SourceSubject): PlainSource["Type"] {
+  const source = written ?? application;
+  return source ? source.Type : "CodeCommit";
 }
 
 const needs = {
@@ -36,8 +43,8 @@ function checkKeys(
   { written, application, path, runs = true }: SourceSubject,
   type: keyof typeof needs,
 ): Problem[] {
-  if (written === undefined) return application?.Type === "S3" && runs ? [testNeedsSource(path)] : [];
-  if (written.Type === undefined) return [];
+  if (written === undefined)
+    return application?.Type === "S3" && runs ? [testNeedsSource(`${path}/Source`)] : [];
   const needed: readonly (keyof PlainSource)[] = needs[type];
   const inherited = type === "CodeConnections" && application?.Type === type ? application : {};
   const missing = needed.filter((key) => written[key] === undefined && inherited[key] === undefined);
@@ -45,7 +52,7 @@ function checkKeys(
     (key) => written[key] !== undefined && !needed.includes(key),
   );
   return [
-    ...missing.map((key) => missingKey(key, type, `${path}/Source`)),
+    ...missing.map((key) => missingKey(key, type, `${path}/Source/${key}`)),
     ...useless.map((key) => uselessKey(key, type, `${path}/Source/${key}`)),
   ];
 }
@@ -64,9 +71,15 @@ function missingKey(key: string, type: string, path: string): Problem {
     path,
     code: "item.missing-key",
     message: `${key} is missing: a source of type ${type} needs it.`,
-    hint: `Add ${key}.`,
+    hint: `Add ${key}${hints[key] ?? ""}.`,
   };
 }
+
+const hints: Readonly<Record<string, string>> = {
+  ConnectionArn: ": the ARN of a connection of the central account",
+  Bucket: ": the name of a bucket that is versioned and sends its events to EventBridge",
+  Key: ": the key of the zip file",
+};
 
 function uselessKey(key: string, type: string, path: string): Problem {
   return {

@@ -1,0 +1,38 @@
+import { type Problem, show } from "../diagnostics/index.js";
+import type { Settings } from "../settings/index.js";
+import type { PlainApproval, PlainEnvironment } from "./plain-item.js";
+
+/** Who is told of an approval: addresses or one topic, where the pipeline can reach it. */
+export function checkApproval(
+  approval: PlainEnvironment["ManualApproval"],
+  path: string,
+  settings: Settings,
+): Problem[] {
+  if (typeof approval === "string") return checkTopic(approval, path, settings);
+  if (typeof approval !== "object" || Array.isArray(approval)) return [];
+  const { Emails, TopicArn } = approval as PlainApproval;
+  if (TopicArn === undefined) return [];
+  const both: Problem = {
+    path,
+    code: "item.approval-twice",
+    message: "Both Emails and TopicArn are given.",
+    hint: "Keep one: subscribe the addresses to the topic, or let a topic be made for them.",
+  };
+  return [...(Emails ? [both] : []), ...checkTopic(TopicArn, `${path}/TopicArn`, settings)];
+}
+
+/** The topic must be in the pipeline's own region and account (CodePipeline user guide, "Add a manual approval action"). */
+function checkTopic(topic: string, path: string, { region, centralAccount }: Settings): Problem[] {
+  const [, , , topicRegion, account] = topic.split(":");
+  if (!topic.startsWith("arn:")) return [];
+  if (topicRegion === region && (centralAccount === undefined || account === centralAccount)) return [];
+  return [
+    {
+      path,
+      code: "item.topic-elsewhere",
+      value: show(topic),
+      message: `The topic is in ${topicRegion}, account ${account}; the pipeline is in ${region}${centralAccount ? `, account ${centralAccount}` : ""}.`,
+      hint: "Name a topic of the pipeline's own region and account.",
+    },
+  ];
+}
