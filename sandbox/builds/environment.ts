@@ -10,11 +10,18 @@ export interface Resolvers {
   secret(reference: string): Promise<string>;
 }
 
+/** Variables from outside the buildspec. */
+export interface GivenEnvironment {
+  readonly variables: Readonly<Record<string, string>>;
+  /** Values that must not show in the log. */
+  readonly secrets?: readonly string[];
+}
+
 export interface EnvironmentRequest {
   readonly workDir: string;
   readonly sourceDir: string;
   readonly mark: string;
-  readonly given: Readonly<Record<string, string>>;
+  readonly given: GivenEnvironment;
   readonly spec: BuildspecEnvironment;
   readonly resolve: Resolvers;
 }
@@ -36,8 +43,8 @@ export async function buildEnvironment(request: EnvironmentRequest): Promise<Pre
   const home = await makeFolder(workDir, "home");
   const temporary = await makeFolder(workDir, "tmp");
   const scratchDir = await makeFolder(workDir, "scratch");
-  const parameters = await resolveAll(spec.parameterStore, given, resolve.parameter);
-  const secrets = await resolveAll(spec.secretsManager, given, resolve.secret);
+  const parameters = await resolveAll(spec.parameterStore, given.variables, resolve.parameter);
+  const secrets = await resolveAll(spec.secretsManager, given.variables, resolve.secret);
   return {
     variables: {
       PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
@@ -45,13 +52,13 @@ export async function buildEnvironment(request: EnvironmentRequest): Promise<Pre
       ...spec.variables,
       ...parameters,
       ...secrets,
-      ...given,
+      ...given.variables,
       HOME: home,
       TMPDIR: temporary,
       CODEBUILD_SRC_DIR: sourceDir,
       [markVariable]: mark,
     },
-    secrets: [...Object.values(parameters), ...Object.values(secrets)],
+    secrets: [...Object.values(parameters), ...Object.values(secrets), ...(given.secrets ?? [])],
     scratchDir,
   };
 }

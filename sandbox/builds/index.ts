@@ -1,7 +1,8 @@
 export { type ArchiveEntry, unzipInto, zipFiles } from "./archive.js";
 export { collectFiles, requireFiles } from "./artifacts.js";
 export { type Buildspec, parseBuildspec } from "./buildspec.js";
-export type { Resolvers } from "./environment.js";
+export type { GivenEnvironment, Resolvers } from "./environment.js";
+export { Interrupted } from "./interruption.js";
 export type { BuildOutput, CollectedArtifact, WantedArtifacts } from "./output.js";
 export {
   BuildFailure,

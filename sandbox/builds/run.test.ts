@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BuildFailure, type PhaseRecord, type PhaseType } from "./phases.js";
 import { livingProcesses } from "./processes.js";
-import { type BuildResult, type BuildWork, runBuild } from "./run.js";
+import { type BuildResult, type BuildSteps, type BuildWork, runBuild } from "./run.js";
 
 let workDir: string;
 let lines: string[];
@@ -20,11 +20,12 @@ afterEach(async () => {
   await rm(workDir, { recursive: true });
 });
 
-function build(buildspec: string, more: Partial<BuildWork> = {}): Promise<BuildResult> {
+type More = Partial<Omit<BuildWork, "steps">> & { readonly steps?: Partial<BuildSteps> };
+
+function build(buildspec: string, more: More = {}): Promise<BuildResult> {
   return runBuild({
     workDir,
     mark: "test",
-    environment: {},
     resolve: {
       parameter: async (name) => `value of ${name}`,
       secret: async (reference) => `secret ${reference}`,
@@ -162,7 +163,7 @@ describe("the phases of a build", () => {
     const queue = async () => {
       throw new BuildFailure("ACCESS_DENIED", "no log stream");
     };
-    const result = await build(commands("echo no"), { steps: { buildspec: async () => "", queue } });
+    const result = await build(commands("echo no"), { steps: { queue } });
     expect(statuses(result.phases)).toEqual(["SUBMITTED SUCCEEDED", "QUEUED FAILED", "COMPLETED -"]);
     expect(result.status).toBe("FAILED");
   });
@@ -171,7 +172,7 @@ describe("the phases of a build", () => {
     const provision = async () => {
       throw new TypeError("a mistake of ours");
     };
-    const result = await build(commands("echo no"), { steps: { buildspec: async () => "", provision } });
+    const result = await build(commands("echo no"), { steps: { provision } });
     expect(result.status).toBe("FAULT");
     expect(phase(result, "PROVISIONING")?.contexts?.[0]?.message).toContain("a mistake of ours");
   });
@@ -305,7 +306,7 @@ describe("the environment", () => {
   it("takes what is given before what the buildspec says", async () => {
     await build(
       `version: 0.2\nenv: { variables: { A: spec, B: spec } }\nphases: { build: { commands: ['echo $A $B'] } }`,
-      { environment: { A: "given" } },
+      { steps: { environment: async () => ({ variables: { A: "given" } }) } },
     );
     expect(printed()).toEqual(["given spec"]);
   });
@@ -317,7 +318,9 @@ describe("the environment", () => {
 
   it("takes values literally, whatever they look like", async () => {
     const odd = "$(touch made) `id` \"'; echo x \n line";
-    await build(commands('printf "%s" "$ODD" > odd'), { environment: { ODD: odd } });
+    await build(commands('printf "%s" "$ODD" > odd'), {
+      steps: { environment: async () => ({ variables: { ODD: odd } }) },
+    });
     expect(await readFile(join(workDir, "src", "odd"), "utf8")).toBe(odd);
     expect(existsSync(join(workDir, "src", "made"))).toBe(false);
   });
@@ -328,6 +331,12 @@ describe("the environment", () => {
         'phases: { build: { commands: [\'export MADE="1 \\"2\\""; export AWS_REGION=x\'] } }',
     );
     expect(result.exportedVariables).toEqual({ MADE: '1 "2"' });
+  });
+
+  it("hides the secrets among what is given", async () => {
+    const environment = async () => ({ variables: { KEY: "s3cr3t" }, secrets: ["s3cr3t"] });
+    await build(commands("echo $KEY"), { steps: { environment } });
+    expect(printed()).toEqual(["***"]);
   });
 
   it("fails DOWNLOAD_SOURCE when a parameter cannot be read", async () => {
@@ -375,7 +384,7 @@ describe("what a build leaves", () => {
     const xml = '<testsuite name="s"><testcase name="t"><failure message="m"/></testcase></testsuite>';
     const spec = `${commands("cp $HOME/../given.xml r.xml; exit 1")}reports: { unit: { files: [r.xml] } }\n`;
     const download = () => writeFile(join(workDir, "given.xml"), xml);
-    const result = await build("", { steps: { buildspec: async () => spec, download } });
+    const result = await build(spec, { steps: { download } });
     expect(result.output?.reports).toMatchObject([{ group: "unit", status: "FAILED" }]);
   });
 });
@@ -436,7 +445,7 @@ describe("a build that does not end", () => {
 
   it("is timed out in its other steps too", async () => {
     const download = () => new Promise<void>(() => undefined);
-    const result = await build("", { timeoutMs: 100, steps: { buildspec: async () => "", download } });
+    const result = await build("", { timeoutMs: 100, steps: { download } });
     expect(statuses(result.phases).slice(-2)).toEqual(["DOWNLOAD_SOURCE TIMED_OUT", "COMPLETED -"]);
   });
 

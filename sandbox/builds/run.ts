@@ -3,7 +3,7 @@ import { mkdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { type Buildspec, type CommandPhase, parseBuildspec } from "./buildspec.js";
 import { CommandRunner } from "./commands.js";
-import { buildEnvironment, type Resolvers } from "./environment.js";
+import { buildEnvironment, type GivenEnvironment, type Resolvers } from "./environment.js";
 import { Interrupted, Interruption } from "./interruption.js";
 import { BuildLog } from "./log.js";
 import { type BuildOutput, collectOutput, type WantedArtifacts } from "./output.js";
@@ -26,14 +26,14 @@ export interface BuildSteps {
   download(sourceDir: string, signal: AbortSignal): Promise<void>;
   /** The buildspec's text. */
   buildspec(sourceDir: string): Promise<string>;
+  /** Wins over the buildspec's own variables. `CODEBUILD_SRC_DIR` is added. */
+  environment(sourceDir: string): Promise<GivenEnvironment>;
   publish(output: BuildOutput, signal: AbortSignal): Promise<void>;
 }
 
 export interface BuildWork {
   /** An empty folder that is the build's own. The caller removes it. */
   readonly workDir: string;
-  /** Wins over the buildspec's own variables. `CODEBUILD_SRC_DIR` is added. */
-  readonly environment: Readonly<Record<string, string>>;
   readonly resolve: Resolvers;
   readonly steps: Pick<BuildSteps, "buildspec"> & Partial<BuildSteps>;
   /** Default: all that the buildspec defines. */
@@ -141,12 +141,12 @@ class BuildRun {
   }
 
   async #prepareCommands(buildspec: Buildspec): Promise<void> {
-    const { workDir, environment, resolve } = this.work;
+    const { workDir, steps, resolve } = this.work;
     const prepared = await buildEnvironment({
       workDir,
       sourceDir: this.#sourceDir,
       mark: this.#mark,
-      given: environment,
+      given: (await steps.environment?.(this.#sourceDir)) ?? { variables: {} },
       spec: buildspec.env,
       resolve,
     });

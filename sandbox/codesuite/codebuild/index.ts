@@ -1,0 +1,36 @@
+import type { Service } from "../../service.js";
+import { type CodeSuiteContext, defineService, validationError } from "../core/index.js";
+import { buildOperations } from "./builds.js";
+import { projectOperations } from "./projects.js";
+import { reportOperations } from "./report-groups.js";
+import { BuildRunner } from "./runner.js";
+import { type CodeBuildSettings, defaultSettings } from "./settings.js";
+import { BuildStarter } from "./start.js";
+
+export type { CodeBuildSettings } from "./settings.js";
+
+/** CodeBuild: projects, builds that really run on this machine, and their test reports. */
+export function createCodeBuild(
+  context: CodeSuiteContext,
+  changed: Partial<CodeBuildSettings> = {},
+): Service {
+  const settings = { ...defaultSettings, ...changed };
+  const runner = new BuildRunner(context, settings);
+  return defineService({
+    model: context.models.load("codebuild"),
+    iamPrefix: "codebuild",
+    authorizer: context.authorizer,
+    invalid: (violations) => validationError(violations, "InvalidInputException"),
+    operations: {
+      ...projectOperations(context, settings),
+      ...new BuildStarter(context, settings, runner).operations(),
+      ...buildOperations(context, runner),
+      ...reportOperations(context),
+      // No credentials for outside repositories are kept, and nothing is shared between accounts.
+      ListSourceCredentials: { handle: () => ({ sourceCredentialsInfos: [] }) },
+      ListSharedProjects: { handle: () => ({ projects: [] }) },
+      ListSharedReportGroups: { handle: () => ({ reportGroups: [] }) },
+    },
+    close: () => runner.close(),
+  });
+}

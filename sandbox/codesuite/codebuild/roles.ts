@@ -1,0 +1,28 @@
+import { type Call, type CodeSuiteContext, tryParseArn } from "../core/index.js";
+import { invalidInput, roleNotAssumable } from "./errors.js";
+
+const servicePrincipal = "codebuild.amazonaws.com";
+
+/** The caller may hand the role over, and the role exists and trusts CodeBuild. */
+export async function checkServiceRole(
+  context: CodeSuiteContext,
+  call: Call,
+  roleArn: string,
+): Promise<void> {
+  const role = tryParseArn(roleArn);
+  if (role?.accountId !== call.accountId) {
+    throw invalidInput("Invalid service role: Service role account ID does not match caller's account");
+  }
+  await call.require({
+    action: "iam:PassRole",
+    resource: roleArn,
+    context: { "iam:PassedToService": servicePrincipal },
+  });
+  await checkTrust(context, roleArn);
+}
+
+/** The role exists and trusts CodeBuild. */
+export async function checkTrust({ authorizer }: CodeSuiteContext, roleArn: string): Promise<void> {
+  const decision = await authorizer.trusts({ roleArn, principal: { service: servicePrincipal } });
+  if (!decision.allowed) throw roleNotAssumable();
+}

@@ -1,0 +1,98 @@
+import { rm } from "node:fs/promises";
+import { endProcesses } from "../../builds/index.js";
+import type { CodeSuiteContext, Table } from "../core/index.js";
+import { uuidOf } from "./build.js";
+import { emitQuietly, stateChange } from "./events.js";
+import { Execution } from "./execution.js";
+import type { CodeBuildSettings } from "./settings.js";
+import { queueLength } from "./settings.js";
+import { Slots } from "./slots.js";
+import { type BuildRecord, type PhaseOfRecord, type Place, tablesOf } from "./state.js";
+
+interface ActiveBuild {
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Runs builds beside each other, within the account's limit, and ends those that are left at the close. */
+export class BuildRunner {
+  readonly #active = new Map<string, ActiveBuild>();
+  readonly #slots = new Map<string, Slots>();
+  readonly #recovered = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly context: CodeSuiteContext,
+    private readonly settings: CodeBuildSettings,
+  ) {}
+
+  /** The builds of a place. Those that an earlier sandbox left running are told as ended. */
+  buildsOf(place: Place): Table<BuildRecord> {
+    const { builds } = tablesOf(this.context, place);
+    const key = keyOf(place);
+    if (!this.#recovered.has(key)) this.#recovered.set(key, this.#recover(builds, place));
+    return builds;
+  }
+
+  /** Whether one more build would find no place, not even in the queue. */
+  isFull(place: Place): boolean {
+    const slots = this.#slotsOf(place);
+    return slots.full && slots.waiting >= queueLength(this.settings);
+  }
+
+  start(buildId: string, place: Place): void {
+    const { context, settings } = this;
+    const stop = new AbortController();
+    const slots = this.#slotsOf(place);
+    const execution = new Execution({ context, settings, place, buildId, slots, signal: stop.signal });
+    const ended = execution.run().finally(() => this.#active.delete(buildId));
+    this.#active.set(buildId, { stop, ended });
+  }
+
+  stop(buildId: string): void {
+    this.#active.get(buildId)?.stop.abort();
+  }
+
+  async close(): Promise<void> {
+    const active = [...this.#active.values()];
+    for (const { stop } of active) stop.abort();
+    await Promise.allSettled([...active.map(({ ended }) => ended), ...this.#recovered.values()]);
+  }
+
+  #slotsOf(place: Place): Slots {
+    const key = keyOf(place);
+    const slots = this.#slots.get(key) ?? new Slots(this.settings.concurrentBuilds);
+    this.#slots.set(key, slots);
+    return slots;
+  }
+
+  async #recover(builds: Table<BuildRecord>, place: Place): Promise<void> {
+    const lost = builds.list().filter((build) => !build.buildComplete && !this.#active.has(build.id));
+    const ended = lost.map((build) => endedByRestart(build, this.context.now().toISOString()));
+    for (const build of ended) builds.put(build.id, build);
+    for (const build of ended) {
+      await endProcesses({ mark: uuidOf(build), workDir: build.workDir }, this.settings.graceMs);
+      await rm(build.workDir, { recursive: true, force: true });
+      await emitQuietly(this.context, stateChange(build, place));
+    }
+  }
+}
+
+function endedByRestart(build: BuildRecord, now: string): BuildRecord {
+  const contexts = [{ statusCode: "INTERNAL_ERROR", message: "The sandbox ended while the build ran" }];
+  const phases = build.phases.map(
+    (phase): PhaseOfRecord =>
+      phase.phaseStatus === undefined ? { ...phase, phaseStatus: "FAULT", endTime: now, contexts } : phase,
+  );
+  return {
+    ...build,
+    phases: [...phases, { phaseType: "COMPLETED", startTime: now }],
+    currentPhase: "COMPLETED",
+    buildStatus: "FAULT",
+    buildComplete: true,
+    endTime: now,
+  };
+}
+
+function keyOf({ accountId, region }: Place): string {
+  return `${accountId}/${region}`;
+}

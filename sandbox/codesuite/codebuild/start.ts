@@ -1,0 +1,126 @@
+import type { RetryBuildInput, StartBuildInput } from "@aws-sdk/client-codebuild";
+import type { Call, CodeSuiteContext, Operation } from "../core/index.js";
+import { newBuild } from "./build.js";
+import { buildPermission, findBuild } from "./builds.js";
+import { invalidInput, notInSandbox, tooManyBuildsOfAccount, tooManyBuildsOfProject } from "./errors.js";
+import { planBuild } from "./overrides.js";
+import { checkProject } from "./project.js";
+import { findProject, projectPermission } from "./projects.js";
+import { checkServiceRole, checkTrust } from "./roles.js";
+import type { BuildRunner } from "./runner.js";
+import { type CodeBuildSettings, queueLength } from "./settings.js";
+import { type BuildPlan, type BuildRecord, placeOf, tablesOf } from "./state.js";
+import { buildOfToken, rememberToken } from "./tokens.js";
+
+/** Operations that begin a build. */
+export class BuildStarter {
+  constructor(
+    private readonly context: CodeSuiteContext,
+    private readonly settings: CodeBuildSettings,
+    private readonly runner: BuildRunner,
+  ) {}
+
+  operations(): Readonly<Record<string, Operation>> {
+    return { StartBuild: this.#startBuild(), RetryBuild: this.#retryBuild() };
+  }
+
+  #startBuild(): Operation<StartBuildInput> {
+    return {
+      permission: ({ projectName = "" }, call) => projectPermission(this.context, projectName, call),
+      handle: async (input, call) => {
+        const { idempotencyToken, ...request } = input;
+        const plan = async () => {
+          const project = findProject(this.context, placeOf(call), input.projectName ?? "");
+          const planned = planBuild(project, input);
+          checkProject(planned, this.settings.concurrentBuilds);
+          if (input.serviceRoleOverride)
+            await checkServiceRole(this.context, call, input.serviceRoleOverride);
+          return planned;
+        };
+        return { build: await this.#once(call, idempotencyToken, request, plan) };
+      },
+    };
+  }
+
+  #retryBuild(): Operation<RetryBuildInput> {
+    return {
+      permission: ({ id = "" }, call) => buildPermission(this.context, id, call),
+      handle: async ({ id = "", idempotencyToken }, call) => {
+        const plan = async () => {
+          const build = findBuild(this.runner, placeOf(call), id);
+          if (build.buildComplete) return build.plan;
+          throw invalidInput(`Cannot retry build ${id}: it has not ended`);
+        };
+        return { build: await this.#once(call, idempotencyToken, { retried: id }, plan) };
+      },
+    };
+  }
+
+  /** The build that this request, or the same one with the same token before it, started. */
+  async #once(
+    call: Call,
+    token: string | undefined,
+    request: object,
+    plan: () => Promise<BuildPlan>,
+  ): Promise<BuildRecord> {
+    const { tokens } = tablesOf(this.context, placeOf(call));
+    const earlier = buildOfToken(tokens, token, request, this.context.now());
+    if (earlier !== undefined) return findBuild(this.runner, placeOf(call), earlier);
+    const planned = await plan();
+    checkCanRun(planned);
+    await checkTrust(this.context, planned.serviceRole);
+    return this.#start(call, planned, (build) =>
+      rememberToken(tokens, token, request, build.id, this.context.now()),
+    );
+  }
+
+  /** From the look at the limits to the start nothing may come between: no `await` here. */
+  #start(call: Call, plan: BuildPlan, onCreated: (build: BuildRecord) => void): BuildRecord {
+    const place = placeOf(call);
+    this.#checkLimits(call, plan);
+    const { projects } = tablesOf(this.context, place);
+    const project = findProject(this.context, place, plan.name);
+    const buildNumber = project.lastBuildNumber + 1;
+    projects.put(project.name, { ...project, lastBuildNumber: buildNumber });
+    const build = newBuild({ plan, buildNumber, place, caller: call.caller, now: this.context.now() });
+    const builds = this.runner.buildsOf(place);
+    builds.put(build.id, build);
+    onCreated(build);
+    this.runner.start(build.id, place);
+    return builds.get(build.id) ?? build;
+  }
+
+  /**
+   * "If the build project has a concurrent build limit set, builds return an error if the number of running builds
+   * reaches [it]"; without one they are queued, up to the queue's length (user guide, builds-working).
+   */
+  #checkLimits(call: Call, plan: BuildPlan): void {
+    const place = placeOf(call);
+    const limit = plan.concurrentBuildLimit;
+    if (limit !== undefined) {
+      const builds = this.runner.buildsOf(place).list();
+      const running = builds.filter((build) => build.projectName === plan.name && !build.buildComplete);
+      if (running.length >= limit) throw tooManyBuildsOfProject(limit);
+    }
+    if (this.runner.isFull(place)) throw tooManyBuildsOfAccount(queueLength(this.settings));
+  }
+}
+
+const runnableSources = ["NO_SOURCE", "S3", "CODEPIPELINE"];
+
+/** Projects of every kind can be kept; these can be built. */
+function checkCanRun({ source, secondarySources = [] }: BuildPlan): void {
+  const other = [source, ...secondarySources].find((each) => !runnableSources.includes(each?.type ?? ""));
+  if (other) {
+    throw notInSandbox(
+      `Building from a source of type ${other.type}`,
+      "give sourceTypeOverride S3 or NO_SOURCE, or an S3 source",
+    );
+  }
+  if (source?.type === "CODEPIPELINE" && !source.location) {
+    throw notInSandbox(
+      "Building a project whose source is CODEPIPELINE without its pipeline",
+      "give sourceLocationOverride, the BUCKET/KEY of the input artifact",
+    );
+  }
+}
