@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
@@ -91,6 +91,9 @@ async function writeProject(address: string): Promise<void> {
   );
 }
 
+/** A killed process takes a moment to go. */
+const expectEnd = (pid: number) => expect.poll(() => isAlive(pid)).toBe(false);
+
 function cdktf(options: Partial<RunOptions> = {}, extra: Record<string, string> = {}) {
   const env = { ...toolchain.env, ...extra };
   return cdktfIn(toolchain.cdktf, { cwd: folder, env, skipProviderLock: true, ...options });
@@ -120,6 +123,20 @@ describe("cdktf", () => {
   });
 });
 
+describe("cdktf, out of time while the app runs", () => {
+  it("ends at once, without the app", async () => {
+    const place = join(folder, "app.pid");
+    const app = `require("fs").writeFileSync(${JSON.stringify(place)}, String(process.pid)); setInterval(() => {}, 1000);`;
+    await writeFile(join(folder, "app.cjs"), app);
+    const { result } = await cdktf({ timeoutMs: 4_000 })
+      .deploy("one")
+      .catch((error) => error);
+    expect(result).toMatchObject({ timedOut: true, exitCode: 1 });
+    expect(result.durationMs).toBeLessThan(15_000);
+    await expectEnd(Number(await readFile(place, "utf8")));
+  });
+});
+
 describe("cdktf, cancelled in a deploy", () => {
   const patience = { STAGEWRIGHT_TEST_SECONDS: "600" };
 
@@ -146,7 +163,7 @@ describe("cdktf, cancelled in a deploy", () => {
     expect(result.stdout).not.toContain("Two interrupts");
     expect(backend.resources).toEqual(["quick", "slow"]);
     expect(backend.calls.at(-1)).toBe("UNLOCK");
-    expect(isAlive(pid)).toBe(false);
+    await expectEnd(pid);
 
     backend.saveMs = 0;
     expect((await cdktf().deploy("one")).stdout).toContain("Resources: 1 added, 0 changed, 1 destroyed");
@@ -156,6 +173,6 @@ describe("cdktf, cancelled in a deploy", () => {
     backend.saveMs = 60_000;
     const { result, pid } = await cancelledDeploy(1_000);
     expect(result).toMatchObject({ cancelled: true, signal: "SIGKILL" });
-    expect(isAlive(pid)).toBe(false);
+    await expectEnd(pid);
   });
 });

@@ -1,6 +1,6 @@
 import { ensureSuccess } from "./errors.js";
 import type { CdktfTool } from "./find-cdktf.js";
-import { interruptChildrenOf } from "./interrupt.js";
+import { interruptBelow } from "./interrupt.js";
 import { type RunOptions, type RunResult, run } from "./run.js";
 
 export interface CdktfOptions extends RunOptions {
@@ -30,7 +30,7 @@ export function cdktfIn(tool: CdktfTool, options: CdktfOptions): Cdktf {
     );
   const withTerraform = (command: string, ...args: string[]) => {
     const lock = options.skipProviderLock ? ["--skip-provider-lock"] : [];
-    return succeed([command, ...args, "--no-color", ...lock], interruptChildrenOf);
+    return succeed([command, ...args, "--no-color", ...lock], interruptBelow);
   };
   return {
     synth: (...flags) => succeed(["synth", ...flags], undefined),

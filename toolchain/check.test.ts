@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkToolchain, problemsOf } from "./check.js";
+import { checkToolchain, problemsOf, requireToolchain } from "./check.js";
 import { findPython } from "./find-python.js";
 import { installPackage, installPosing } from "./posing.js";
 
@@ -26,6 +26,14 @@ describe("checkToolchain", () => {
     await installPackage(folder, "0.20.0");
     const problems = await checkToolchain({ PATH: folder }, folder);
     expect(problems.map(({ tool }) => tool)).toEqual(["Terraform", "cdktf", "Python"]);
+    await expect(requireToolchain({ PATH: folder }, folder)).rejects.toMatchObject({ problems });
+  });
+
+  it("names a chosen mirror without the provider", async () => {
+    await installPosing(folder, "terraform", "Terraform v1.11.4");
+    await installPosing(folder, "python3", "Python 3.11.2");
+    const env = { PATH: folder, STAGEWRIGHT_PROVIDER_MIRROR: folder };
+    expect(await checkToolchain(env, folder)).toMatchObject([{ tool: "AWS provider" }]);
   });
 
   it("does not hide another failure behind a missing tool", async () => {

@@ -1,6 +1,7 @@
 import { childEnvironment, type Variables } from "./environment.js";
 import { MissingTool } from "./errors.js";
 import { findExecutable } from "./executable.js";
+import type { Registry } from "./provider-mirror.js";
 import { run } from "./run.js";
 import { isAtLeast } from "./version.js";
 
@@ -29,6 +30,11 @@ export async function findTerraform(env: Variables): Promise<TerraformTool> {
     if (path !== undefined) rejected.push(describe(path, tool));
   }
   throw missing(rejected, names);
+}
+
+/** Where the product looks for `hashicorp/aws`. */
+export function registryOf({ product }: TerraformTool): Registry {
+  return product === "OpenTofu" ? "registry.opentofu.org" : "registry.terraform.io";
 }
 
 /** The plain text is asked for, since `-json` does not tell the two products apart. */

@@ -1,5 +1,5 @@
 export { type Cdktf, type CdktfOptions, cdktfIn, fromOutput } from "./cdktf.js";
-export { checkToolchain } from "./check.js";
+export { checkToolchain, requireToolchain } from "./check.js";
 export { writeCliConfig } from "./cli-config.js";
 export {
   childEnvironment,
@@ -11,7 +11,7 @@ export { ensureSuccess, MissingTool, RunFailed, type ToolProblem } from "./error
 export { type CdktfTool, findCdktf } from "./find-cdktf.js";
 export { findPython, type PythonTool } from "./find-python.js";
 export { findTerraform, type TerraformTool } from "./find-terraform.js";
-export { type Interrupt, interruptChild, interruptChildrenOf } from "./interrupt.js";
+export { type Interrupt, interruptBelow, interruptChild } from "./interrupt.js";
 export { openToolchain, type Place, type Toolchain } from "./open.js";
 export { isAlive } from "./process-tree.js";
 export { findProviderMirror, type ProviderMirror, type Registry } from "./provider-mirror.js";

@@ -36,10 +36,10 @@ describe("openToolchain", () => {
     });
   });
 
-  it("writes no configuration when the provider comes from the registry", async () => {
+  it("looks for a mirror of OpenTofu's registry for OpenTofu", async () => {
     await installPosing(folder, "tofu", "OpenTofu v1.10.6");
-    const { env, mirror } = await open({ STAGEWRIGHT_PROVIDER_MIRROR: join(folder, "absent") });
-    expect(mirror).toBeUndefined();
-    expect(env).not.toHaveProperty("TF_CLI_CONFIG_FILE");
+    await expect(open({ STAGEWRIGHT_PROVIDER_MIRROR: folder })).rejects.toThrow(
+      "no registry.opentofu.org/hashicorp/aws",
+    );
   });
 });

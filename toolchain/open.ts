@@ -2,7 +2,7 @@ import { problemsOf, throwProblems } from "./check.js";
 import { chooseCliConfig } from "./cli-config.js";
 import { childEnvironment, type Environment, type Variables } from "./environment.js";
 import { type CdktfTool, findCdktf } from "./find-cdktf.js";
-import { findTerraform, type TerraformTool } from "./find-terraform.js";
+import { findTerraform, registryOf, type TerraformTool } from "./find-terraform.js";
 import { findProviderMirror, type ProviderMirror } from "./provider-mirror.js";
 
 export interface Toolchain {
@@ -33,8 +33,4 @@ export async function openToolchain({ env, cwd }: Place, folder: string): Promis
   const cliConfig = await chooseCliConfig(env, terraform.product, mirror, folder);
   const childEnv = childEnvironment(env, { terraform: terraform.path, ...(cliConfig && { cliConfig }) });
   return { terraform, cdktf, mirror, env: childEnv };
-}
-
-function registryOf({ product }: TerraformTool): ProviderMirror["registry"] {
-  return product === "OpenTofu" ? "registry.opentofu.org" : "registry.terraform.io";
 }

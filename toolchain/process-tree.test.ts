@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { childrenOf, isAlive, killTree, send } from "./process-tree.js";
+import { descendantsOf, isAlive, killTree, send } from "./process-tree.js";
 
 describe("process tree", () => {
   it("sees a child while it lives, and not once it has ended", async () => {
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { detached: true });
     const pid = child.pid ?? 0;
-    expect(childrenOf(process.pid)).toContain(pid);
+    expect(descendantsOf(process.pid)).toContain(pid);
     expect(isAlive(pid)).toBe(true);
     killTree(pid);
     await once(child, "exit");
-    expect(childrenOf(process.pid)).not.toContain(pid);
+    expect(descendantsOf(process.pid)).not.toContain(pid);
     expect(isAlive(pid)).toBe(false);
   });
 

@@ -4,10 +4,9 @@ export function isAlive(pid: number): boolean {
   return listProcesses().some((process) => process.pid === pid);
 }
 
-export function childrenOf(pid: number): number[] {
-  return listProcesses()
-    .filter((process) => process.parent === pid)
-    .map((process) => process.pid);
+/** Its children, their children, and so on. */
+export function descendantsOf(pid: number): number[] {
+  return below(pid, listProcesses());
 }
 
 /**
@@ -15,9 +14,9 @@ export function childrenOf(pid: number): number[] {
  * in a pseudo-terminal, hence in a session and a group of its own.
  */
 export function killTree(pid: number): void {
-  const below = descendantsOf(pid, listProcesses());
+  const descendants = descendantsOf(pid);
   killGroup(pid);
-  for (const descendant of below) send(descendant, "SIGKILL");
+  for (const descendant of descendants) send(descendant, "SIGKILL");
 }
 
 /** Kills what is left of the group that `leader` founded, also when the leader itself has ended. */
@@ -38,7 +37,7 @@ function isGone(error: unknown): boolean {
   return error instanceof Error && "code" in error && ["ESRCH", "EPERM"].includes(String(error.code));
 }
 
-function descendantsOf(pid: number, processes: readonly Process[]): number[] {
-  const children = processes.filter((process) => process.parent === pid).map((process) => process.pid);
-  return children.flatMap((child) => [child, ...descendantsOf(child, processes)]);
+function below(pid: number, processes: readonly Process[]): number[] {
+  const children = processes.filter(({ parent }) => parent === pid);
+  return children.flatMap((child) => [child.pid, ...below(child.pid, processes)]);
 }

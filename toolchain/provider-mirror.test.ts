@@ -6,6 +6,8 @@ import { findProviderMirror, type Registry } from "./provider-mirror.js";
 
 const here = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
 
+const terraformAws = "registry.terraform.io/hashicorp/aws";
+
 let folder: string;
 
 beforeEach(async () => {
@@ -55,25 +57,25 @@ describe("findProviderMirror, with a chosen folder", () => {
   it("passes over other platforms, in both layouts", async () => {
     await putUnpacked(folder, "5.100.0", "plan9_mips");
     await putPacked(folder, "5.99.0", "plan9_mips");
-    expect(await choose(folder)).toBeUndefined();
+    await expect(choose(folder)).rejects.toThrow(`found no ${terraformAws} for ${here} in ${folder};`);
   });
 
   it("passes over what is no version", async () => {
     await putUnpacked(folder, "latest");
     await putPacked(folder, "latest");
-    expect(await choose(folder)).toBeUndefined();
+    await expect(choose(folder)).rejects.toThrow(`found no ${terraformAws} for ${here} in ${folder};`);
   });
 
-  it("looks nowhere else when the folder has no provider", async () => {
+  it("refuses a folder without the provider, and looks nowhere else", async () => {
     await putUnpacked(join(folder, ".terraform.d/plugins"), "5.100.0");
     const env = { HOME: folder, STAGEWRIGHT_PROVIDER_MIRROR: join(folder, "absent") };
-    expect(await findProviderMirror(env)).toBeUndefined();
+    await expect(findProviderMirror(env)).rejects.toThrow("AWS provider: found no");
   });
 
   it("keeps the registries of Terraform and OpenTofu apart", async () => {
     await putUnpacked(folder, "5.100.0", here, "registry.opentofu.org");
     const env = { STAGEWRIGHT_PROVIDER_MIRROR: folder };
-    expect(await findProviderMirror(env)).toBeUndefined();
+    await expect(findProviderMirror(env)).rejects.toThrow(`found no ${terraformAws}`);
     expect(await findProviderMirror(env, "registry.opentofu.org")).toMatchObject({ path: folder });
   });
 });

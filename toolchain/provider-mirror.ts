@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Variables } from "./environment.js";
+import { MissingTool } from "./errors.js";
 import { compareVersions, parseVersion, type Version } from "./version.js";
 
 export interface ProviderMirror {
@@ -18,7 +19,8 @@ export type Registry = "registry.terraform.io" | "registry.opentofu.org";
 
 /**
  * Where the AWS provider lies on this machine; undefined when only the registry has it. Looks into a fixed
- * list of folders and the direct children of a few, and never deeper.
+ * list of folders and the direct children of a few, and never deeper. Throws `MissingTool` when the folder
+ * that STAGEWRIGHT_PROVIDER_MIRROR names does not hold it.
  */
 export async function findProviderMirror(
   env: Variables,
@@ -29,7 +31,15 @@ export async function findProviderMirror(
     const versions = await awsVersions(join(path, registry, "hashicorp", "aws"));
     if (versions.length > 0) return { path, registry, versions, chosen: Boolean(chosen) };
   }
+  if (chosen) throw missing(chosen, registry);
   return undefined;
+}
+
+function missing(path: string, registry: Registry): MissingTool {
+  const found = `no ${registry}/hashicorp/aws for ${platform()} in ${path}`;
+  const needed = "a filesystem mirror that holds it, or no STAGEWRIGHT_PROVIDER_MIRROR for the registry";
+  const hint = `terraform providers mirror ${path}   (in a folder whose configuration requires hashicorp/aws)`;
+  return new MissingTool([{ tool: "AWS provider", found, needed, hint }]);
 }
 
 /** People name the folder of the registry as well as the one that holds it. */

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { interruptChildrenOf } from "./interrupt.js";
+import { interruptBelow } from "./interrupt.js";
 import { isAlive } from "./process-tree.js";
 import { type RunOptions, run } from "./run.js";
 
@@ -26,6 +26,9 @@ async function abortAtOutput(script: string, word: string, options: Partial<RunO
   };
   return runScript(script, { ...options, signal: controller.signal, onOutput });
 }
+
+/** A killed process takes a moment to go. */
+const expectEnd = (pid: number) => expect.poll(() => isAlive(pid)).toBe(false);
 
 const forever = "setInterval(() => {}, 1000);";
 const counting = (atInterrupt: string) =>
@@ -142,24 +145,24 @@ describe("run and what the program started", () => {
     const result = await runScript(
       `${spawnForever('{ stdio: "ignore" }')} console.log(child.pid); child.unref()`,
     );
-    expect(isAlive(Number(result.stdout))).toBe(false);
+    await expectEnd(Number(result.stdout));
   });
 
   it("kills descendants in sessions of their own too", async () => {
     const script = `${spawnForever('{ stdio: "ignore", detached: true }')} ${counting("")} console.error(child.pid)`;
     const result = await abortAtOutput(script, "ready", { graceMs: 200 });
     expect(result.signal).toBe("SIGKILL");
-    expect(isAlive(Number(result.stderr))).toBe(false);
+    await expectEnd(Number(result.stderr));
   });
 
-  it("interrupts only the children where the program must not be interrupted itself, each once", async () => {
+  it("interrupts all below a program that must not be interrupted itself, each once", async () => {
     const inner = join(folder, "inner.cjs");
     await writeFile(inner, counting("setTimeout(() => process.exit(1), 300)"));
     const script = `
       process.on("SIGINT", () => console.log("outer interrupted"));
       const child = require("child_process").spawn(process.execPath, [${JSON.stringify(inner)}], { stdio: "inherit", detached: true });
       child.on("exit", (code) => { console.log("inner ended with", code); process.exitCode = 5; });`;
-    const result = await abortAtOutput(script, "ready", { interrupt: interruptChildrenOf });
+    const result = await abortAtOutput(script, "ready", { interrupt: interruptBelow });
     expect(result).toMatchObject({ cancelled: true, exitCode: 5 });
     expect(result.stdout).toBe("ready\ninterrupt 1\ninner ended with 1\n");
   });
