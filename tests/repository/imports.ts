@@ -1,0 +1,74 @@
+import { posix } from "node:path";
+import type { Room, Source } from "./sources.js";
+
+/**
+ * Which rooms the code of a room may import; tests may import all. Imports point one way:
+ * cli → controller, child-account → compiler; cli → sandbox; cli, controller → toolchain.
+ */
+const mayImport: Readonly<Record<Exclude<Room, "tests" | "bench">, readonly Room[]>> = {
+  compiler: [],
+  toolchain: [],
+  sandbox: [],
+  modules: [],
+  "child-account": ["compiler"],
+  controller: ["compiler", "toolchain"],
+  cli: ["compiler", "controller", "child-account", "toolchain", "sandbox"],
+};
+
+/** Within the compiler data flows from item to pipeline to stack, and imports the other way only. */
+const neverImports: Readonly<Record<string, readonly string[]>> = {
+  "compiler/item/": ["compiler/pipeline/", "compiler/stack/"],
+  "compiler/pipeline/": ["compiler/stack/"],
+};
+
+const cdktfFolders = ["compiler/stack/", "controller/control-plane/", "child-account/", "cli/"];
+
+/** One line for every import that points where it must not. */
+export function wrongImports({ path, text }: Source): string[] {
+  return importsOf(text).flatMap((specifier) => {
+    const reason = specifier.startsWith(".") ? wrongFile(path, specifier) : wrongPackage(path, specifier);
+    return reason === undefined ? [] : [`${path} imports ${specifier}: ${reason}`];
+  });
+}
+
+/** The specifiers of static, re-exporting and dynamic imports, types included. */
+export function importsOf(text: string): string[] {
+  const statement =
+    /^\s*(?:import|export)\s[^;'"`]*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']/gm;
+  const call = /\b(?:import|require)\(\s*["']([^"']+)["']/g;
+  const matches = [...text.matchAll(statement), ...text.matchAll(call)];
+  return matches.map(([, from, bare]) => from ?? bare ?? "");
+}
+
+function wrongFile(path: string, specifier: string): string | undefined {
+  const target = posix.join(posix.dirname(path), specifier);
+  const [from, to] = [roomOf(path), roomOf(target)];
+  if (from !== to && !allowedRooms(from).includes(to)) {
+    return `${from} may import ${allowedRooms(from).join(", ") || "no other room"}`;
+  }
+  const forbidden = Object.entries(neverImports)
+    .filter(([folder]) => path.startsWith(folder))
+    .flatMap(([, folders]) => folders);
+  const hit = forbidden.find((folder) => target.startsWith(folder));
+  return hit && `what comes before must not know ${hit}`;
+}
+
+function wrongPackage(path: string, specifier: string): string | undefined {
+  if (isCdktf(specifier) && !cdktfFolders.some((folder) => path.startsWith(folder))) {
+    return `CDKTF belongs to ${cdktfFolders.join(", ")}`;
+  }
+  const isSdk = /^@(?:aws-sdk|smithy)\//.test(specifier);
+  return isSdk && path.startsWith("compiler/") ? "the compiler calls no AWS" : undefined;
+}
+
+function isCdktf(specifier: string): boolean {
+  return /^(?:cdktf|constructs|@cdktf\/[^/]+)(?:\/|$)/.test(specifier);
+}
+
+function allowedRooms(room: string): readonly string[] {
+  return Object.entries(mayImport).find(([name]) => name === room)?.[1] ?? [];
+}
+
+function roomOf(path: string): string {
+  return path.slice(0, path.indexOf("/"));
+}
