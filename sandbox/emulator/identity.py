@@ -1,25 +1,5 @@
 """Whose an access key is: MiniStack knows and has no call that says, sessions of its own functions included."""
 
-import json
-from urllib.parse import unquote
-
-PREFIX = "/_stagewright/identity/"
-
-
-def with_identity(app):
-    """The application with one private path more: GET /_stagewright/identity/<access key id>."""
-
-    async def wrapped(scope, receive, send):
-        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
-            return await app(scope, receive, send)
-        found = identity(unquote(scope["path"][len(PREFIX) :]))
-        status = 200 if found else 404
-        headers = [(b"content-type", b"application/json")]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": json.dumps(found).encode()})
-
-    return wrapped
-
 
 def identity(access_key_id):
     from ministack.core.iam_evaluator import CredentialResolutionError, resolve_credential

@@ -9,4 +9,5 @@ export {
 export { type Identity, identify } from "./identity.js";
 export { type InstallOptions, installPython, type PythonPackages } from "./install.js";
 export { installAwsCli, installEmulator } from "./packages.js";
+export { type Place, placesInUse } from "./places.js";
 export { findPython, type Python } from "./python.js";

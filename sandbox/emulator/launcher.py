@@ -16,7 +16,7 @@ import sys
 import threading
 import traceback
 
-from identity import with_identity
+from private import with_private_paths
 from trust import let_root_assume
 
 # Seconds for saving the state, and then for answering what is under way.
@@ -63,7 +63,7 @@ async def serve(listener):
     config.keep_alive_timeout = 75
     config.graceful_timeout = 1
     config.loglevel = "WARNING"
-    await hypercorn(with_identity(app), config, shutdown_trigger=until_saved)
+    await hypercorn(with_private_paths(app), config, shutdown_trigger=until_saved)
 
 
 async def until_saved():

@@ -1,0 +1,13 @@
+/** An account, and a region unless what it holds there is of no region, such as roles. */
+export interface Place {
+  /** 12 digits. */
+  readonly accountId: string;
+  readonly region?: string;
+}
+
+/** Asks the emulator where it holds anything; see places.py. */
+export async function placesInUse(emulatorUrl: string): Promise<Place[]> {
+  const response = await fetch(`${emulatorUrl}/_stagewright/places`);
+  const places = (await response.json()) as [string, string | null][];
+  return places.map(([accountId, region]) => ({ accountId, ...(region && { region }) }));
+}

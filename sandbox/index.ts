@@ -1,0 +1,7 @@
+export { sandboxCommand } from "./command/index.js";
+export { type AccountInventory, type Resource, takeInventory } from "./command/inventory/index.js";
+export { defaultCacheDir, installAwsCli, type PythonPackages } from "./emulator/index.js";
+export type { CallRecord, Effect, Failure, Fault, Hook, Occurrence } from "./gateway/index.js";
+export { findSandbox, type Registration } from "./registration.js";
+export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.js";
+export type { AccountAccess, Authorizer, Caller, Credentials, Service } from "./service.js";

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isAlive } from "./process.js";
+
+/** Who runs a sandbox in a state folder, and how to reach it. */
+export interface Registration {
+  readonly pid: number;
+  /** `http://127.0.0.1:PORT`, which everything calls. */
+  readonly url: string;
+  /** What is behind it, which also says what it holds: see `emulator/places.ts`. */
+  readonly emulatorUrl: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** A state folder that is ours until released. */
+export interface Claim {
+  /** Says how to reach the sandbox, once it can be reached. */
+  publish(sandbox: Omit<Registration, "pid">): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Milliseconds. */
+const ANSWER_TIMEOUT = 5_000;
+
+const fileIn = (stateDir: string) => join(stateDir, "sandbox.json");
+
+/** Takes a state folder for this process. Throws when another sandbox runs in it. */
+export async function claimFolder(stateDir: string): Promise<Claim> {
+  await mkdir(stateDir, { recursive: true });
+  const file = fileIn(stateDir);
+  if (!(await create(file))) {
+    await refuseWhenInUse(stateDir);
+    await rm(file, { force: true });
+    if (!(await create(file))) throw new Error(`another sandbox has just been started in ${stateDir}`);
+  }
+  return {
+    async publish({ url, emulatorUrl, accountId, region }) {
+      const registration = { pid: process.pid, url, emulatorUrl, accountId, region };
+      await writeFile(`${file}.new`, `${JSON.stringify(registration, undefined, 2)}\n`);
+      await rename(`${file}.new`, file);
+    },
+    release: () => rm(file, { force: true }),
+  };
+}
+
+/** The sandbox that runs in a folder, if one does and answers. What a killed one left behind is not taken for one. */
+export async function findSandbox(stateDir: string): Promise<Registration | undefined> {
+  const found = await read(stateDir);
+  return found && isPublished(found) && isAlive(found.pid) && (await answers(found.url)) ? found : undefined;
+}
+
+/** Makes the file with its content in one step, so that nobody reads half of it. */
+async function create(file: string): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify({ pid: process.pid }));
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(draft);
+  }
+}
+
+async function refuseWhenInUse(stateDir: string): Promise<void> {
+  const found = await read(stateDir);
+  if (!found || !isAlive(found.pid)) return;
+  if (!isPublished(found)) {
+    throw new Error(
+      `process ${found.pid} is starting a sandbox in ${stateDir}. If it is not, remove ${fileIn(stateDir)}`,
+    );
+  }
+  if (await answers(found.url)) {
+    throw new Error(
+      `a sandbox already runs in ${stateDir}: ${found.url}, process ${found.pid}. End it with "stagewright sandbox down", or give another folder with --dir`,
+    );
+  }
+}
+
+type Unpublished = Pick<Registration, "pid">;
+
+async function read(stateDir: string): Promise<Registration | Unpublished | undefined> {
+  const text = await readFile(fileIn(stateDir), "utf8").catch(() => "");
+  return text ? (JSON.parse(text) as Registration | Unpublished) : undefined;
+}
+
+const isPublished = (found: Registration | Unpublished): found is Registration => "url" in found;
+
+/** Any answer will do: the port may have gone to another program, but then the process would be gone too. */
+async function answers(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/_stagewright/faults`, {
+    signal: AbortSignal.timeout(ANSWER_TIMEOUT),
+  }).catch(() => undefined);
+  await response?.body?.cancel();
+  return response?.ok === true;
+}

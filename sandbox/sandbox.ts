@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { accountAccess, rootCredentials } from "./access.js";
+import { createAuthorizer } from "./authorization/index.js";
+import { createCodeSuite } from "./codesuite/index.js";
+import { type Emulator, identify, installEmulator, prepareEmulator } from "./emulator/index.js";
+import { environmentOf } from "./environment.js";
+import { createMends, type Gateway } from "./gateway/index.js";
+import { startOnKeptPort } from "./port.js";
+import { claimFolder } from "./registration.js";
+import type { AccountAccess, Service } from "./service.js";
+
+export interface SandboxOptions {
+  /** Everything that the sandbox keeps: one sandbox at a time, and a second start finds what the first one left. */
+  readonly stateDir: string;
+  /** Where the emulator is installed once; see `defaultCacheDir`. */
+  readonly cacheDir?: string;
+  /** Default: the folder's former port if it is free, otherwise any free one. */
+  readonly port?: number;
+  /** 12 digits; default `111111111111`. Any other account is there as soon as someone signs as its root. */
+  readonly accountId?: string;
+  /** Default `eu-central-1`. */
+  readonly region?: string;
+  /** Calls off a start. */
+  readonly signal?: AbortSignal;
+}
+
+/** An AWS account on this machine. */
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT`, which everything calls. */
+  readonly url: string;
+  /** What is behind it: without a gateway, its records and its mends. */
+  readonly emulatorUrl: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** What was called, and what to break. */
+  readonly gateway: Pick<Gateway, "records" | "faults">;
+  readonly access: AccountAccess;
+  /** Settles when the emulator has ended, also when nobody asked it to. */
+  readonly ended: Promise<void>;
+  /** What AWS's SDKs, its command line and Terraform need to know, as the root of the account. */
+  env(): Record<string, string>;
+  /** Stops builds, saves the state, and ends every process of the sandbox. */
+  close(): Promise<void>;
+}
+
+type Settings = SandboxOptions & Required<Pick<SandboxOptions, "accountId" | "region">>;
+
+/** What is to be ended, as far as it was begun. */
+interface Running {
+  emulator?: Emulator;
+  gateway?: Gateway;
+  services: readonly Service[];
+}
+
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const settings = { accountId: "111111111111", region: "eu-central-1", ...options };
+  const claim = await claimFolder(settings.stateDir);
+  const running: Running = { services: [] };
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= end(running).finally(claim.release);
+    return closing;
+  };
+  try {
+    const sandbox = { ...(await start(settings, running)), close };
+    await claim.publish(sandbox);
+    return sandbox;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, running: Running): Promise<Omit<Sandbox, "close">> {
+  const { stateDir, accountId, region } = settings;
+  const packages = await installEmulator(settings);
+  const emulator = await prepareEmulator({ ...settings, packages, stateDir: join(stateDir, "emulator") });
+  running.emulator = emulator;
+
+  const whose = (accessKeyId: string) => identify(emulator.url, accessKeyId);
+  const sources = { endpoint: emulator.url, root: rootCredentials, identify: whose };
+  const authorizer = createAuthorizer(sources);
+  const mends = createMends({ authorizer, root: rootCredentials });
+  const gateway = await startOnKeptPort(settings, { upstream: emulator.url, identify: whose, mends });
+  running.gateway = gateway;
+
+  const access = accountAccess(gateway.url, emulator.url, region);
+  const suite = { access, authorizer, stateDir: join(stateDir, "code-suite"), botocoreDir: packages.folder };
+  running.services = createCodeSuite(suite);
+  gateway.serve(running.services);
+  await emulator.open(gateway.url);
+
+  const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region };
+  return { ...account, gateway, access, ended: emulator.ended, env: () => environmentOf(account) };
+}
+
+/** Builds first, while they can still write their logs; then whoever calls; then what is called. */
+async function end({ services, gateway, emulator }: Running): Promise<void> {
+  const stopped = Promise.all(services.map((service) => service.close()));
+  await stopped.finally(() => gateway?.close()).finally(() => emulator?.close());
+}
