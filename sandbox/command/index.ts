@@ -1,0 +1,115 @@
+import { resolve } from "node:path";
+import type { Writable } from "node:stream";
+import { Command, InvalidArgumentError } from "commander";
+import { environmentOf } from "../environment.js";
+import { findSandbox, type Registration } from "../registration.js";
+import { takeDown } from "./down.js";
+import { takeInventory } from "./inventory/index.js";
+import { exportLines } from "./shell.js";
+import { drawInventory } from "./show.js";
+import { runSandbox } from "./up.js";
+
+/** Where results and where progress are written. */
+export interface Streams {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
+const DEFAULT_DIR = ".stagewright/sandbox";
+
+interface DirOption {
+  readonly dir: string;
+}
+
+/** `stagewright sandbox up | env | show | down`. Failures are thrown, for the command that this is part of to tell. */
+export function sandboxCommand(streams: Streams = process): Command {
+  return new Command("sandbox")
+    .description("an AWS account on this machine")
+    .addCommand(up(streams))
+    .addCommand(env(streams))
+    .addCommand(show(streams))
+    .addCommand(down(streams));
+}
+
+/** Every call finds the sandbox by its folder. */
+const call = (name: string) =>
+  new Command(name).option("--dir <folder>", "where the sandbox keeps its state", DEFAULT_DIR);
+
+interface UpFlags extends DirOption {
+  readonly port?: number;
+  readonly account?: string;
+  readonly region?: string;
+}
+
+const up = ({ stderr }: Streams) =>
+  call("up")
+    .description("start the sandbox and run it until interrupted")
+    .option("--port <number>", "where to answer (default: the port of last time if it is free)", port)
+    .option(
+      "--account <id>",
+      "the account that `env` gives the credentials of (default: 111111111111)",
+      account,
+    )
+    .option("--region <name>", "the region that `env` gives (default: eu-central-1)")
+    .action(async ({ dir, account: accountId, ...flags }: UpFlags) => {
+      const place = { stateDir: resolve(dir), suffix: suffixFor(dir) };
+      const who = { ...flags, ...(accountId && { accountId }) };
+      await runSandbox({ ...place, ...who, signal: untilInterrupted(), progress: stderr });
+    });
+
+const env = ({ stdout, stderr }: Streams) =>
+  call("env")
+    .description("print shell lines that point AWS tools at the sandbox")
+    .action(async ({ dir }: DirOption) => {
+      stdout.write(exportLines(environmentOf(await running(dir))));
+      if (process.env.AWS_SESSION_TOKEN) {
+        stderr.write(
+          "AWS_SESSION_TOKEN is set, and AWS tools would send it along: unset AWS_SESSION_TOKEN\n",
+        );
+      }
+    });
+
+const show = ({ stdout }: Streams) =>
+  call("show")
+    .description("print what is in the accounts")
+    .option("--json", "as JSON")
+    .action(async ({ dir, json }: DirOption & { readonly json?: boolean }) => {
+      const accounts = await takeInventory(await running(dir), resolve(dir));
+      stdout.write(`${json ? JSON.stringify({ accounts }, undefined, 2) : drawInventory(accounts)}\n`);
+    });
+
+const down = ({ stderr }: Streams) =>
+  call("down")
+    .description("end the sandbox; its state is kept")
+    .option("--delete", "also delete its state")
+    .action(async ({ dir, delete: remove = false }: DirOption & { readonly delete?: boolean }) => {
+      const wasRunning = await takeDown({ stateDir: resolve(dir), remove });
+      stderr.write(wasRunning ? `the sandbox in ${dir} has ended\n` : `no sandbox runs in ${dir}\n`);
+    });
+
+async function running(dir: string): Promise<Registration> {
+  const sandbox = await findSandbox(resolve(dir));
+  if (!sandbox)
+    throw new Error(`no sandbox runs in ${dir}. Start one: stagewright sandbox up${suffixFor(dir)}`);
+  return sandbox;
+}
+
+const suffixFor = (dir: string) => (dir === DEFAULT_DIR ? "" : ` --dir ${dir}`);
+
+/** The first interrupt ends the sandbox in order; a second one ends this process at once, and the sandbox after it. */
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
+  throw new InvalidArgumentError("a port is a whole number from 1 to 65535");
+}
+
+function account(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError("an account id is 12 digits");
+}

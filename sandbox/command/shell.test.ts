@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { exportLines } from "./shell.js";
+
+test("each variable is one export line", () => {
+  expect(exportLines({ A: "1", B: "http://127.0.0.1:1" })).toBe(
+    "export A='1'\nexport B='http://127.0.0.1:1'\n",
+  );
+});
+
+test("a quote in a value stays a quote in the shell", () => {
+  expect(exportLines({ A: "it's $HOME" })).toBe("export A='it'\\''s $HOME'\n");
+});

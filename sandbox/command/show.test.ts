@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { drawInventory } from "./show.js";
+
+test("accounts hold kinds, regions hold kinds, resources hold their parts", () => {
+  const pipeline = {
+    name: "shop",
+    detail: "V2",
+    parts: [{ name: "Source", parts: [{ name: "Repo", detail: "S3" }] }],
+  };
+  const drawn = drawInventory([
+    {
+      accountId: "111111111111",
+      global: { "IAM roles": [{ name: "build" }] },
+      regions: { "eu-central-1": { "CodePipeline pipelines": [pipeline] } },
+    },
+  ]);
+  expect(drawn).toMatchInlineSnapshot(`
+    "account 111111111111
+    ├─ IAM roles
+    │  └─ build
+    └─ eu-central-1
+       └─ CodePipeline pipelines
+          └─ shop (V2)
+             └─ Source
+                └─ Repo (S3)"
+  `);
+});
+
+test("an empty sandbox says so", () => {
+  expect(drawInventory([])).toBe("nothing yet");
+});

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { drawTree } from "./tree.js";
+
+test("children hang below their parent, the last one at a corner", () => {
+  const tree = [
+    {
+      label: "a",
+      children: [
+        { label: "b", children: [{ label: "c" }] },
+        { label: "d", children: [{ label: "e" }] },
+      ],
+    },
+    { label: "f" },
+  ];
+  expect(drawTree(tree)).toBe(["a", "├─ b", "│  └─ c", "└─ d", "   └─ e", "f"].join("\n"));
+});
+
+test("no roots make no lines", () => {
+  expect(drawTree([])).toBe("");
+});
