@@ -2,7 +2,7 @@ import type { ApiModel } from "./models.js";
 
 /** A small API model with each kind of shape and constraint. */
 export const petshop: ApiModel = {
-  metadata: { serviceFullName: "Pet Shop", targetPrefix: "PetShop_20200101" },
+  metadata: { serviceFullName: "Pet Shop", targetPrefix: "com.example.PetShop_20200101" },
   operations: {
     AdoptPet: { input: { shape: "AdoptPetInput" }, output: { shape: "AdoptPetOutput" } },
     CloseShop: {},

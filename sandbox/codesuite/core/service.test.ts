@@ -34,8 +34,8 @@ function callOf(operation: string, body: string): ServiceCall {
 }
 
 describe("defineService", () => {
-  test("answers for the model's target unless told otherwise", () => {
-    expect(shop().service.targets).toEqual(["PetShop_20200101"]);
+  test("answers for the model's target, with and without its package", () => {
+    expect(shop().service.targets).toEqual(["com.example.PetShop_20200101", "PetShop_20200101"]);
   });
 
   test("hands the decoded input and the caller's place to the operation and encodes its output", async () => {

@@ -33,7 +33,7 @@ export interface Operation<Input = unknown> {
 
 export interface ServiceDefinition {
   readonly model: ApiModel;
-  /** Prefixes of `X-Amz-Target`. Default: the model's own. */
+  /** Prefixes of `X-Amz-Target`. Default: the model's own, whole and without its package, since clients send either. */
   readonly targets?: readonly string[];
   /** The part before the colon in IAM actions: `codepipeline`. */
   readonly iamPrefix: string;
@@ -47,7 +47,7 @@ export interface ServiceDefinition {
 /** A service of the AWS JSON protocol: parses, validates, authorizes, handles and serialises. */
 export function defineService(definition: ServiceDefinition): Service {
   return {
-    targets: definition.targets ?? [definition.model.metadata.targetPrefix],
+    targets: definition.targets ?? targetsOf(definition.model),
     answer: async (call) => {
       try {
         return { status: 200, body: await run(definition, call) };
@@ -57,6 +57,11 @@ export function defineService(definition: ServiceDefinition): Service {
     },
     close: async () => definition.close?.(),
   };
+}
+
+function targetsOf({ metadata: { targetPrefix } }: ApiModel): string[] {
+  const withoutPackage = targetPrefix.slice(targetPrefix.lastIndexOf(".") + 1);
+  return [...new Set([targetPrefix, withoutPackage])];
 }
 
 async function run(definition: ServiceDefinition, serviceCall: ServiceCall): Promise<unknown> {

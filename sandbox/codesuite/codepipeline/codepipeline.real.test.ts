@@ -1,0 +1,186 @@
+import {
+  CodePipelineClient,
+  CreatePipelineCommand,
+  DeletePipelineCommand,
+  GetPipelineCommand,
+  GetPipelineStateCommand,
+  ListPipelineExecutionsCommand,
+  ListPipelinesCommand,
+  ListTagsForResourceCommand,
+  type PipelineDeclaration,
+  paginateListActionTypes,
+  paginateListPipelines,
+  StartPipelineExecutionCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdatePipelineCommand,
+} from "@aws-sdk/client-codepipeline";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ACCOUNT, REGION, startSuite, type TestSuite } from "../suite.fixture.js";
+import { connectedPipeline, pipeline as declaration } from "./pipeline.fixture.js";
+
+const pipeline = declaration as PipelineDeclaration;
+const arn = `arn:aws:codepipeline:${REGION}:${ACCOUNT}:shop-main`;
+let suite: TestSuite;
+let client: CodePipelineClient;
+
+beforeAll(async () => {
+  suite = await startSuite();
+  client = new CodePipelineClient(suite.client());
+  const table = (service: string, name: string) =>
+    suite.context.store.table({ accountId: ACCOUNT, region: REGION, service, table: name });
+  table("codebuild", "projects").put("shop-build", { name: "shop-build" });
+  table("codecommit", "repositories").put("shop", { name: "shop", branches: {} });
+  table("codeconnections", "connections").put("connection/c-1", { name: "github" });
+});
+afterAll(() => suite.close());
+beforeEach(async () => {
+  suite.world.denied.clear();
+  const { pipelines = [] } = await client.send(new ListPipelinesCommand());
+  for (const { name } of pipelines) await client.send(new DeletePipelineCommand({ name }));
+});
+
+const create = (changes: Partial<PipelineDeclaration> = {}, tags = [{ key: "team", value: "a" }]) =>
+  client.send(new CreatePipelineCommand({ pipeline: { ...pipeline, ...changes }, tags }));
+const failure = (code: string, message: RegExp) =>
+  expect.objectContaining({ name: code, message: expect.stringMatching(message) });
+
+describe("a pipeline", () => {
+  test("is told back as declared, with AWS's defaults, and its ARN and times", async () => {
+    const created = await create();
+    const { pipeline: read, metadata } = await client.send(new GetPipelineCommand({ name: "shop-main" }));
+    expect(read).toEqual(created.pipeline);
+    expect(read).toMatchObject({ ...pipeline, version: 1, executionMode: "SUPERSEDED" });
+    expect(read?.stages?.[1]?.actions?.[0]).toMatchObject({ runOrder: 1 });
+    expect(metadata).toEqual({ pipelineArn: arn, created: suite.world.clock, updated: suite.world.clock });
+  });
+
+  test("is updated in place: the version counts up, the old one stays readable, tags stay", async () => {
+    await create();
+    suite.world.clock = new Date(suite.world.clock.getTime() + 60_000);
+    const update = { ...pipeline, executionMode: "QUEUED" as const };
+    await client.send(new UpdatePipelineCommand({ pipeline: update }));
+    const now = await client.send(new GetPipelineCommand({ name: "shop-main" }));
+    expect(now.pipeline).toMatchObject({ version: 2, executionMode: "QUEUED" });
+    expect(now.metadata?.updated).toEqual(suite.world.clock);
+    expect(now.metadata?.created).not.toEqual(suite.world.clock);
+    const first = await client.send(new GetPipelineCommand({ name: "shop-main", version: 1 }));
+    expect(first.pipeline).toMatchObject({ version: 1, executionMode: "SUPERSEDED" });
+    const { tags } = await client.send(new ListTagsForResourceCommand({ resourceArn: arn }));
+    expect(tags).toEqual([{ key: "team", value: "a" }]);
+  });
+
+  test("is gone after it is deleted, which may be asked twice, and starts again at version 1", async () => {
+    await create();
+    await client.send(new UpdatePipelineCommand({ pipeline }));
+    await client.send(new DeletePipelineCommand({ name: "shop-main" }));
+    await client.send(new DeletePipelineCommand({ name: "shop-main" }));
+    await expect(client.send(new GetPipelineCommand({ name: "shop-main" }))).rejects.toEqual(
+      failure("PipelineNotFoundException", /does not have a pipeline with name 'shop-main'/),
+    );
+    await create();
+    await expect(client.send(new GetPipelineCommand({ name: "shop-main", version: 2 }))).rejects.toEqual(
+      failure("PipelineVersionNotFoundException", /version 2/),
+    );
+  });
+
+  test("takes and loses tags", async () => {
+    await create();
+    await client.send(new TagResourceCommand({ resourceArn: arn, tags: [{ key: "env", value: "" }] }));
+    await client.send(new UntagResourceCommand({ resourceArn: arn, tagKeys: ["team", "absent"] }));
+    const { tags } = await client.send(new ListTagsForResourceCommand({ resourceArn: arn }));
+    expect(tags).toEqual([{ key: "env", value: "" }]);
+  });
+
+  test("keeps triggers, variables and conditions as given", async () => {
+    const v2 = {
+      stages: connectedPipeline.stages as PipelineDeclaration["stages"],
+      variables: [{ name: "ticket", defaultValue: "none" }],
+      triggers: [
+        {
+          providerType: "CodeStarSourceConnection" as const,
+          gitConfiguration: { sourceActionName: "App", push: [{ branches: { includes: ["main"] } }] },
+        },
+      ],
+    };
+    await create(v2);
+    const { pipeline: read } = await client.send(new GetPipelineCommand({ name: "shop-main" }));
+    expect(read).toMatchObject({ variables: v2.variables, triggers: v2.triggers });
+  });
+
+  test("has stages that have not run, and no executions", async () => {
+    await create();
+    const state = await client.send(new GetPipelineStateCommand({ name: "shop-main" }));
+    expect(state.stageStates?.map((each) => each.stageName)).toEqual([
+      "Source",
+      "BuildArtifact",
+      "Approval",
+      "Deploy",
+    ]);
+    expect(state.stageStates?.every((each) => each.latestExecution === undefined)).toBe(true);
+    const executions = await client.send(new ListPipelineExecutionsCommand({ pipelineName: "shop-main" }));
+    expect(executions.pipelineExecutionSummaries).toEqual([]);
+  });
+
+  test("is not started: the refusal says why", async () => {
+    await create();
+    await expect(client.send(new StartPipelineExecutionCommand({ name: "shop-main" }))).rejects.toEqual(
+      failure("NotImplementedException", /does not run them/),
+    );
+  });
+
+  test("survives a restart", async () => {
+    await create();
+    await suite.restart();
+    const { metadata } = await client.send(new GetPipelineCommand({ name: "shop-main" }));
+    expect(metadata?.pipelineArn).toBe(arn);
+  });
+
+  test("is not seen by another account", async () => {
+    await create();
+    const other = new CodePipelineClient(suite.client("222222222222"));
+    expect((await other.send(new ListPipelinesCommand())).pipelines).toEqual([]);
+  });
+});
+
+describe("pipelines", () => {
+  test("are listed in pages, each once, by name", async () => {
+    for (const name of ["c", "a", "b"]) await create({ name });
+    const names: (string | undefined)[] = [];
+    for await (const page of paginateListPipelines({ client, pageSize: 2 }, {})) {
+      expect(page.pipelines?.length).toBeLessThanOrEqual(2);
+      names.push(...(page.pipelines ?? []).map((each) => each.name));
+    }
+    expect(names).toEqual(["a", "b", "c"]);
+  });
+
+  test("have action types, which tell their configuration", async () => {
+    const types = [];
+    for await (const page of paginateListActionTypes({ client }, {})) types.push(...(page.actionTypes ?? []));
+    const codeBuild = types.find((type) => type.id?.provider === "CodeBuild" && type.id.category === "Build");
+    expect(codeBuild?.inputArtifactDetails).toEqual({ minimumCount: 1, maximumCount: 5 });
+  });
+});
+
+describe("creating a pipeline", () => {
+  test("asks IAM for the pipeline, for passing its role, and for passing a connection", async () => {
+    suite.world.asked.length = 0;
+    await create({ stages: connectedPipeline.stages as PipelineDeclaration["stages"] });
+    expect(suite.world.asked).toEqual([
+      `codepipeline:CreatePipeline ${arn}`,
+      `iam:PassRole arn:aws:iam::${ACCOUNT}:role/pipeline`,
+      `codestar-connections:PassConnection arn:aws:codestar-connections:${REGION}:${ACCOUNT}:connection/c-1`,
+    ]);
+  });
+
+  test.each(["codepipeline:CreatePipeline", "iam:PassRole"])("is denied without %s", async (action) => {
+    suite.world.denied.add(action);
+    await expect(create()).rejects.toEqual(failure("AccessDeniedException", new RegExp(action)));
+    suite.world.denied.clear();
+    expect((await client.send(new ListPipelinesCommand())).pipelines).toEqual([]);
+  });
+
+  test("accepts another account's bucket", async () => {
+    await create({ artifactStore: { type: "S3", location: "foreign-artifacts" } });
+  });
+});
