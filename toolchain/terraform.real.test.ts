@@ -151,7 +151,7 @@ describe("terraform, stopped in an apply", () => {
   it("saves its state when its time is over", async () => {
     await configure(slow);
     await terraform().init();
-    const apply = terraform({ timeoutMs: 3_000 }).apply();
+    const apply = terraform({ timeoutMs: 5_000 }).apply();
     await expect(apply).rejects.toThrow(/apply .* was stopped at its time-out, after \d/);
     expect(await addressesInState()).toContain("terraform_data.quick");
   });
