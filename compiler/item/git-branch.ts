@@ -1,10 +1,11 @@
 const rules: readonly { readonly breaks: (name: string) => boolean; readonly reason: string }[] = [
   {
-    breaks: (name) => /[\s~^:?*[\\\p{Cc}]/u.test(name),
-    reason: "it holds a space or one of ~^:?*[\\",
+    breaks: (name) => /[ ~^:?*[\\\p{Cc}]/u.test(name),
+    reason: "it holds a space, a control character or one of ~^:?*[\\",
   },
   { breaks: (name) => name.includes(".."), reason: "it holds two dots in a row" },
-  { breaks: (name) => name.includes("@{") || name === "@", reason: "it holds @{ or is just @" },
+  { breaks: (name) => name.includes("@{"), reason: "it holds @{" },
+  { breaks: (name) => name === "@" || name === "HEAD", reason: "git keeps this name for its own" },
   { breaks: (name) => name.includes("//"), reason: "it holds two slashes in a row" },
   { breaks: (name) => /^[/-]|[/.]$/.test(name), reason: "it starts with / or - or ends with / or ." },
   {

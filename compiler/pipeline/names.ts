@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 /**
  * Every name in AWS, every state key and every path derives from a pipeline's name, and every one of them
- * stays within its service's limit by arithmetic: prefix 12 + slug 20 + hash 10 + two hyphens = 44 characters.
+ * stays within its service's limit by arithmetic: prefix 12 + slug 19 + hash 10 + three hyphens = 44 characters.
  *
  * | name | limit | longest |
  * |---|---|---|
@@ -13,15 +13,20 @@ import { createHash } from "node:crypto";
  * | CodeBuild project | 150 | 44 + 1 + 41 + 1 + 41 |
  * | SNS topic | 256 | 44 + 1 + 41 + 9 |
  */
-const slugLength = 20;
+const slugLength = 19;
 const branchLength = 8;
 const hashLength = 10;
 
-/** The id of a pipeline: readable, lower case, injective in (repository, branch) and stable for ever. */
+/**
+ * The id of a pipeline: readable, lower case, injective in (repository, branch) and stable for ever. The hash
+ * stands after a double hyphen, which no slug holds: so no pipeline's id goes on as another's, and their
+ * stacks' names stay apart whatever their environments are called.
+ */
 export function pipelineId(repository: string, branch: string): string {
   const tail = slug(branch, branchLength);
   const head = slug(repository, slugLength - (tail ? tail.length + 1 : 0));
-  return [head, tail, hash([repository, branch], hashLength)].filter(Boolean).join("-");
+  const readable = [head, tail].filter(Boolean).join("-");
+  return [readable, hash([repository, branch], hashLength)].filter(Boolean).join("--");
 }
 
 /** The name of the pipeline in AWS, and the start of every other name. */

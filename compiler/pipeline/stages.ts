@@ -18,26 +18,40 @@ export function stagesOf({ source, build, environments }: Parts): Stage[] {
   return [
     { name: "Source", actions: sourceActions(source, tests) },
     { name: "BuildArtifact", actions: [buildAction(build)] },
-    ...environments.flatMap((environment) => [
-      ...approvalStage(environment),
-      deployStage(
-        environment,
-        tests.filter((test) => test.environment === environment.name),
-      ),
-    ]),
+    ...withDistinctNames(
+      environments.flatMap((environment) => [
+        ...approvalStage(environment),
+        deployStage(
+          environment,
+          tests.filter((test) => test.environment === environment.name),
+        ),
+      ]),
+    ),
   ];
 }
 
-/** A test with the names of its actions and its artifact, which differ from every other test's. */
+/** `ADeploymentApproval` deployed and `BuildAndDeployToA` approved want one name for their stages. */
+function withDistinctNames(stages: readonly Stage[]): Stage[] {
+  const names = distinctNames(
+    stages.map(({ name, actions }) => ({ parts: [name, actions[0]?.kind ?? ""], name })),
+    actionCharacter,
+  );
+  return stages.map((stage, index) => ({ ...stage, name: names[index] ?? stage.name }));
+}
+
+/** A test with the names of its source action and its artifact, which differ from every other test's. */
 interface NamedTest {
   readonly environment: string;
   readonly test: string;
   readonly source: Source;
   readonly project: string;
   readonly repoAction: string;
-  readonly runAction: string;
   readonly artifact: string;
 }
+
+/** Of names of stages and actions, and of artifacts (CodePipeline API reference). */
+const actionCharacter = /[A-Za-z0-9.@_-]/;
+const artifactCharacter = /[A-Za-z0-9_-]/;
 
 function namedTests(environments: readonly Deployment[]): NamedTest[] {
   const tests = environments.flatMap((environment) =>
@@ -48,16 +62,14 @@ function namedTests(environments: readonly Deployment[]): NamedTest[] {
       tests.map(({ environment, test }) => ({ parts: [environment, test], name: shape(environment + test) })),
       allowed,
     );
-  const repoActions = named((name) => `${name}TestRepo`, /[A-Za-z0-9._-]/);
-  const runActions = named((name) => `Run${name}Tests`, /[A-Za-z0-9._-]/);
-  const artifacts = named((name) => `${name}OutputArtifact`, /[A-Za-z0-9_-]/);
+  const repoActions = named((name) => `${name}TestRepo`, actionCharacter);
+  const artifacts = named((name) => `${name}OutputArtifact`, artifactCharacter);
   return tests.map(({ environment, test, source, name }, index) => ({
     environment,
     test,
     source,
     project: name,
     repoAction: repoActions[index] ?? "",
-    runAction: runActions[index] ?? "",
     artifact: artifacts[index] ?? "",
   }));
 }
@@ -123,9 +135,9 @@ function deployStage({ name: environment }: Deployment, tests: readonly NamedTes
     environment,
   };
   const runs = tests.map(
-    ({ runAction, test, project, artifact }): Action => ({
+    ({ test, project, artifact }): Action => ({
       kind: "test",
-      name: runAction,
+      name: `Run${environment}${test}Tests`,
       runOrder: 3,
       environment,
       test,

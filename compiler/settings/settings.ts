@@ -1,4 +1,5 @@
 import { type Problem, schemaCheck } from "../diagnostics/index.js";
+import { checkDefaults } from "./default-checks.js";
 import schema from "./settings.schema.json" with { type: "json" };
 
 /** The settings of one installation, with every default filled in. The schema describes each of them. */
@@ -48,7 +49,8 @@ const check = schemaCheck(schema, "settings", { useDefaults: true });
 /** Checks what a `stagewright.yaml` holds and fills in the defaults. An empty file is all defaults. */
 export function checkSettings(written: unknown): { settings?: Settings; problems: Problem[] } {
   const value: unknown = structuredClone(written ?? {});
-  const problems = check(value);
+  const shape = check(value);
+  const problems = shape.length > 0 ? shape : checkDefaults(value as Written);
   return problems.length > 0 ? { problems } : { settings: withDerived(value as Written), problems };
 }
 

@@ -7,16 +7,17 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
-import type { ITerraformDependable, TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import { bucketPolicy, type Ground, keyPolicy, type Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
+import { after } from "./after.js";
 
 interface Artifacts {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly keyArn: string;
   /** What must stand before something is put into the bucket. */
-  readonly ready: ITerraformDependable;
+  readonly ready: string;
 }
 
 const reference = {
@@ -91,7 +92,7 @@ function addBucket(
 }
 
 function addLifecycle(stack: TerraformStack, bucket: string, days: number): void {
-  new S3BucketLifecycleConfiguration(stack, "artifacts-lifecycle", {
+  const lifecycle = new S3BucketLifecycleConfiguration(stack, "artifacts-lifecycle", {
     bucket,
     rule: [
       {
@@ -103,17 +104,16 @@ function addLifecycle(stack: TerraformStack, bucket: string, days: number): void
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       },
     ],
-    dependsOn: [{ fqn: "aws_s3_bucket_versioning.artifacts" }],
-  }).overrideLogicalId("artifacts");
+  });
+  after(lifecycle, ["aws_s3_bucket_versioning.artifacts"]).overrideLogicalId("artifacts");
 }
 
 /** After the public access block: AWS refuses two changes of one bucket's access at a time. */
-function addBucketPolicy(stack: TerraformStack, pipeline: Pipeline, ground: Ground): ITerraformDependable {
+function addBucketPolicy(stack: TerraformStack, pipeline: Pipeline, ground: Ground): string {
   const policy = new S3BucketPolicy(stack, "artifacts-policy", {
     bucket: "${aws_s3_bucket.artifacts.id}",
     policy: JSON.stringify(bucketPolicy(pipeline, ground)),
-    dependsOn: [{ fqn: "aws_s3_bucket_public_access_block.artifacts" }],
   });
-  policy.overrideLogicalId("artifacts");
-  return policy;
+  after(policy, ["aws_s3_bucket_public_access_block.artifacts"]).overrideLogicalId("artifacts");
+  return "aws_s3_bucket_policy.artifacts";
 }

@@ -12,6 +12,4 @@ export function addBackend(stack: TerraformStack, { id }: Pipeline, { region, st
     ...(state.kmsKeyArn && { kmsKeyId: state.kmsKeyArn }),
     ...(state.lock !== "s3" && { dynamodbTable: state.lockTable }),
   });
-  // The bindings' S3 backend is older than Terraform 1.10's lock file.
-  if (state.lock !== "dynamodb") stack.addOverride("terraform.backend.s3.use_lockfile", true);
 }

@@ -1,13 +1,14 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project/index.js";
-import type { ITerraformDependable, TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import { buildRolePolicy, type Pipeline } from "../pipeline/index.js";
+import { after } from "./after.js";
 import { imageOf } from "./image.js";
 import type { Place } from "./place.js";
 import { addRole } from "./role.js";
 
-/** The project that builds the application, its role and its log. */
-export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place): ITerraformDependable {
+/** The project that builds the application, its role and its log. Returns its address. */
+export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place): string {
   const { name, job } = pipeline.build;
   const policy = buildRolePolicy(pipeline, place);
   const role = addRole(
@@ -41,8 +42,7 @@ export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place
       },
     }),
     logsConfig: { cloudwatchLogs: { groupName: "${aws_cloudwatch_log_group.build.name}" } },
-    dependsOn: [role.ready],
   });
-  project.overrideLogicalId("build");
-  return project;
+  after(project, [role.ready]).overrideLogicalId("build");
+  return "aws_codebuild_project.build";
 }

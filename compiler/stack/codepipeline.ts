@@ -3,19 +3,20 @@ import {
   type CodepipelineStage,
   type CodepipelineStageAction,
 } from "@cdktf/provider-aws/lib/codepipeline/index.js";
-import type { ITerraformDependable, TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import type { Source } from "../item/index.js";
 import { type Action, type Deployment, type Pipeline, pipelineRolePolicy } from "../pipeline/index.js";
+import { after } from "./after.js";
 import type { Place } from "./place.js";
 import { addRole } from "./role.js";
 
-/** The pipeline itself: its stages stand in the root, so that a plan reads as a pipeline. */
+/** The pipeline itself: its stages stand in the root, so that a plan reads as a pipeline. `parts` are addresses. */
 export function addCodePipeline(
   stack: TerraformStack,
   pipeline: Pipeline,
   place: Place,
-  parts: ITerraformDependable[],
-): ITerraformDependable {
+  parts: readonly string[],
+): void {
   const policy = pipelineRolePolicy(pipeline, place);
   const name = pipeline.roles.pipeline;
   const role = addRole(stack, { id: "pipeline", name, service: "codepipeline", policy }, place);
@@ -34,10 +35,8 @@ export function addCodePipeline(
         action: actions.map((action) => actionOf(action, environments, place)),
       }),
     ),
-    dependsOn: [role.ready, ...parts],
   });
-  codepipeline.overrideLogicalId("pipeline");
-  return codepipeline;
+  after(codepipeline, [role.ready, ...parts]).overrideLogicalId("pipeline");
 }
 
 type Environments = ReadonlyMap<string, Deployment>;

@@ -1,18 +1,18 @@
-import { type ITerraformDependable, TerraformHclModule, type TerraformStack } from "cdktf";
+import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { type DeployedTest, type Deployment, type Pipeline, testsRolePolicy } from "../pipeline/index.js";
 import { imageOf } from "./image.js";
 import { stageModule } from "./modules.js";
 import type { Place } from "./place.js";
 
-/** One environment: one call of `modules/stage`, as `module.<identifier>`. */
+/** One environment: one call of `modules/stage`, as `module.<identifier>`. Returns its address. */
 export function addEnvironment(
   stack: TerraformStack,
   environment: Deployment,
   pipeline: Pipeline,
   place: Place,
-): ITerraformDependable {
+): string {
   const { identifier, stage, approval, approvalTopic, roles } = environment;
-  const module = new TerraformHclModule(stack, `module-${identifier}`, {
+  new TerraformHclModule(stack, `module-${identifier}`, {
     source: stageModule,
     skipAssetCreationFromLocalModules: true,
     variables: {
@@ -29,9 +29,8 @@ export function addEnvironment(
       kms_key_arn: place.keyArn,
       log_retention_days: pipeline.logRetentionDays,
     },
-  });
-  module.overrideLogicalId(identifier);
-  return module;
+  }).overrideLogicalId(identifier);
+  return `module.${identifier}`;
 }
 
 function testsRole(environment: Deployment, place: Place) {

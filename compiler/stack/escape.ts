@@ -1,20 +1,40 @@
 /**
  * Strings of an item are data. In Terraform JSON `${` and `%{` start code, and CDKTF looks for its own tokens
- * behind `${` and `#{`. So the signs are replaced by characters that no input may hold (Unicode
- * noncharacters, refused when an item is read) before CDKTF sees them, and put back, as Terraform's own
- * escapes, when the stack is written.
+ * behind `${`, `#{`, `&{` and in numbers such as `-1.8e+289`. So these signs are replaced by characters that
+ * no input may hold (Unicode noncharacters, refused when an item is read) before CDKTF sees them, and put
+ * back, as Terraform's own escapes, when the stack is written.
  */
-const hidden: Readonly<Record<string, string>> = { $: "\ufdd0", "%": "\ufdd1", "#": "\ufdd2" };
-const revealed: Readonly<Record<string, string>> = { "\ufdd0": "$$", "\ufdd1": "%%", "\ufdd2": "#" };
+const hidden: Readonly<Record<string, string>> = {
+  $: "\ufdd0",
+  "%": "\ufdd1",
+  "#": "\ufdd2",
+  "&": "\ufdd3",
+  e: "\ufdd4",
+};
+const revealed: Readonly<Record<string, string>> = {
+  "\ufdd0": "$$",
+  "\ufdd1": "%%",
+  "\ufdd2": "#",
+  "\ufdd3": "&",
+  "\ufdd4": "e",
+};
 
 /** A copy of plain data in which every string, keys included, passes through CDKTF as data. */
 export function hide<T>(data: T): T {
-  return mapStrings(data, (text) => text.replace(/[$%#](?=\{)/g, (sign) => hidden[sign] ?? sign)) as T;
+  return mapStrings(data, hideText) as T;
 }
 
 /** Terraform JSON in which the hidden signs are Terraform's escapes: `$${`, `%%{`. */
 export function reveal<T>(json: T): T {
-  return mapStrings(json, (text) => text.replace(/[\ufdd0-\ufdd2]/g, (sign) => revealed[sign] ?? sign)) as T;
+  return mapStrings(json, revealText) as T;
+}
+
+function hideText(text: string): string {
+  return text.replace(/[$%#&](?=\{)|e(?=\+)/g, (sign) => hidden[sign] ?? sign);
+}
+
+function revealText(text: string): string {
+  return text.replace(/[\ufdd0-\ufdd4]/g, (sign) => revealed[sign] ?? sign);
 }
 
 function mapStrings(value: unknown, change: (text: string) => string): unknown {

@@ -14,6 +14,8 @@ import { addEnvironment } from "./environment.js";
 import { hide, reveal } from "./escape.js";
 import { copyModules } from "./modules.js";
 import { addOutputs } from "./outputs.js";
+import { plainTerraform } from "./plain-terraform.js";
+import { withRequirements } from "./requirements.js";
 import { addTrigger } from "./trigger.js";
 
 export interface PipelineStackOptions {
@@ -24,9 +26,13 @@ export interface PipelineStackOptions {
 
 /** One pipeline as one Terraform stack, named after the pipeline. Its modules are copied beside it. */
 export class PipelineStack extends TerraformStack {
+  readonly #settings: Settings;
+  #overridden = false;
+
   constructor(scope: Construct, options: PipelineStackOptions) {
     super(scope, options.pipeline.name);
     const { settings = defaultSettings() } = options;
+    this.#settings = settings;
     build(this, hide(options.pipeline), settings);
     const { synthesizer } = this;
     this.synthesizer = { synthesize: (session) => this.synthesizeWithModules(session, synthesizer) };
@@ -39,7 +45,13 @@ export class PipelineStack extends TerraformStack {
   }
 
   override toTerraform(): unknown {
-    return reveal(super.toTerraform());
+    const json = (this.#overridden ? undefined : plainTerraform(this)) ?? super.toTerraform();
+    return reveal(withRequirements(json, this.#settings));
+  }
+
+  override addOverride(path: string, value: unknown): void {
+    this.#overridden = true;
+    super.addOverride(path, value);
   }
 }
 
@@ -60,17 +72,13 @@ function build(stack: TerraformStack, pipeline: Pipeline, settings: Settings): v
   const environments = pipeline.environments.map((environment) =>
     addEnvironment(stack, environment, pipeline, place),
   );
-  const codepipeline = addCodePipeline(stack, pipeline, place, [
-    artifacts.ready,
-    buildProject,
-    ...environments,
-  ]);
-  addTrigger(stack, pipeline, place, codepipeline);
+  addCodePipeline(stack, pipeline, place, [artifacts.ready, buildProject, ...environments]);
+  addTrigger(stack, pipeline, place);
   addOutputs(stack, pipeline, place);
 }
 
 function addProvider(stack: TerraformStack, pipeline: Pipeline, settings: Settings): void {
-  const { region, centralAccount, provider, tags } = settings;
+  const { region, centralAccount, tags } = settings;
   new AwsProvider(stack, "aws", {
     region,
     ...(centralAccount && { allowedAccountIds: [centralAccount] }),
@@ -84,11 +92,6 @@ function addProvider(stack: TerraformStack, pipeline: Pipeline, settings: Settin
         },
       },
     ],
-  });
-  stack.addOverride("terraform.required_version", ">= 1.10");
-  stack.addOverride("terraform.required_providers.aws", {
-    source: "hashicorp/aws",
-    version: provider.version,
   });
   new DataAwsCallerIdentity(stack, "current-identity", {}).overrideLogicalId("current");
   new DataAwsPartition(stack, "current-partition", {}).overrideLogicalId("current");

@@ -1,14 +1,14 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
-import type { ITerraformDependable, TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import { type Policy, serviceTrust } from "../pipeline/index.js";
 import type { Place } from "./place.js";
 
 export interface Role {
   /** `${aws_iam_role.<id>.arn}`. */
   readonly arn: string;
-  /** Stands when the role may do its job. */
-  readonly ready: ITerraformDependable;
+  /** The address of what stands when the role may do its job. */
+  readonly ready: string;
 }
 
 export interface RoleProps {
@@ -27,11 +27,10 @@ export function addRole(stack: TerraformStack, { id, name, service, policy }: Ro
     assumeRolePolicy: JSON.stringify(serviceTrust(service, place)),
     ...(place.boundary && { permissionsBoundary: place.boundary }),
   }).overrideLogicalId(id);
-  const ready = new IamRolePolicy(stack, `${id}-role-policy`, {
+  new IamRolePolicy(stack, `${id}-role-policy`, {
     name: id,
     role: `\${aws_iam_role.${id}.id}`,
     policy: JSON.stringify(policy),
-  });
-  ready.overrideLogicalId(id);
-  return { arn: `\${aws_iam_role.${id}.arn}`, ready };
+  }).overrideLogicalId(id);
+  return { arn: `\${aws_iam_role.${id}.arn}`, ready: `aws_iam_role_policy.${id}` };
 }

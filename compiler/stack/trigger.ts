@@ -1,17 +1,13 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule/index.js";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target/index.js";
-import type { ITerraformDependable, TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import { eventsRolePolicy, type Pipeline, type Trigger } from "../pipeline/index.js";
+import { after } from "./after.js";
 import type { Place } from "./place.js";
 import { addRole } from "./role.js";
 
 /** What starts the pipeline when the application's source changes: an event, never polling. */
-export function addTrigger(
-  stack: TerraformStack,
-  pipeline: Pipeline,
-  place: Place,
-  codepipeline: ITerraformDependable,
-): void {
+export function addTrigger(stack: TerraformStack, pipeline: Pipeline, place: Place): void {
   const { trigger, eventRule, roles } = pipeline;
   if (!trigger) return;
   const policy = eventsRolePolicy(pipeline, place);
@@ -21,12 +17,12 @@ export function addTrigger(
     description: `Starts ${pipeline.name} when its source changes`,
     eventPattern: JSON.stringify(eventPattern(trigger, place)),
   }).overrideLogicalId("source");
-  new CloudwatchEventTarget(stack, "source-target", {
+  const target = new CloudwatchEventTarget(stack, "source-target", {
     rule: "${aws_cloudwatch_event_rule.source.name}",
     arn: "${aws_codepipeline.pipeline.arn}",
     roleArn: role.arn,
-    dependsOn: [role.ready, codepipeline],
-  }).overrideLogicalId("source");
+  });
+  after(target, [role.ready]).overrideLogicalId("source");
 }
 
 /** CodePipeline user guide, "CodeCommit source actions and EventBridge", "Amazon S3 source actions and EventBridge". */

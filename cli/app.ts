@@ -1,0 +1,37 @@
+import { App } from "cdktf";
+import { compileFiles } from "../compiler/compile.js";
+import type { Diagnostic } from "../compiler/diagnostics/index.js";
+import { readSettings, type Settings } from "../compiler/settings/index.js";
+import { PipelineStack } from "../compiler/stack/index.js";
+import { sayDiagnostics, terminal } from "./terminal.js";
+
+/**
+ * The CDKTF app behind `cdktf synth`, `diff` and `deploy` in a checkout. The context of `cdktf.json` names the
+ * items (`items`: a path or a list of paths) and, if it is not found upwards, the settings (`config`).
+ */
+function main(): void {
+  const app = new App();
+  const items: unknown = app.node.tryGetContext("items");
+  const config: unknown = app.node.tryGetContext("config");
+  const settings = readSettings({
+    config: typeof config === "string" ? config : undefined,
+    environment: process.env,
+    folder: process.cwd(),
+  });
+  if (!settings.ok) return fail(settings.diagnostics);
+  synthesize(app, [items].flat().map(String), settings.value.settings);
+}
+
+function synthesize(app: App, paths: readonly string[], settings: Settings): void {
+  const { pipelines, diagnostics } = compileFiles(paths, { settings });
+  if (diagnostics.length > 0) return fail(diagnostics);
+  for (const pipeline of pipelines) new PipelineStack(app, { pipeline, settings });
+  app.synth();
+}
+
+function fail(diagnostics: readonly Diagnostic[]): void {
+  sayDiagnostics(terminal(), diagnostics);
+  process.exitCode = 1;
+}
+
+main();

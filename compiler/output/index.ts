@@ -1,0 +1,2 @@
+export { json, renderStack } from "./render.js";
+export { writeStacks } from "./write-stacks.js";

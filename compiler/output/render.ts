@@ -1,0 +1,22 @@
+import { App } from "cdktf";
+import stringify from "json-stable-stringify";
+import type { Pipeline } from "../pipeline/index.js";
+import type { Settings } from "../settings/index.js";
+import { PipelineStack } from "../stack/index.js";
+import { withoutStackTraces } from "./without-stack-traces.js";
+
+/**
+ * The Terraform JSON of one pipeline, to the byte what `cdktf synth` writes. `outdir` is a folder that exists:
+ * CDKTF wants one even where it writes nothing. Each stack has an app of its own, so that it can be forgotten.
+ */
+export function renderStack(pipeline: Pipeline, settings: Settings, outdir: string): string {
+  return withoutStackTraces(() => {
+    const stack = new PipelineStack(new App({ outdir }), { pipeline, settings });
+    return json(stack.toTerraform());
+  });
+}
+
+/** Keys sorted, two spaces, as CDKTF writes its files. */
+export function json(value: unknown): string {
+  return stringify(value, { space: 2 }) ?? "";
+}

@@ -1,0 +1,92 @@
+import { TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
+
+export type Json = Record<string, unknown>;
+
+/**
+ * The Terraform JSON of a stack that holds no CDKTF tokens, or undefined if it holds one. Equal to
+ * `stack.toTerraform()`, which walks every value several times, each leaf with a context of its own, to look
+ * for tokens; this walks it once. Most of the time that CDKTF takes on a pipeline goes there.
+ */
+export function plainTerraform(stack: TerraformStack): Json | undefined {
+  const elements = stack.node.findAll().filter(TerraformElement.isTerraformElement);
+  const metadata = {
+    version: stack.node.tryGetContext("cdktfVersion"),
+    stackName: stack.node.id,
+    backend: "local",
+  };
+  try {
+    const parts = elements.map((element) => plain(element.toMetadata()));
+    const terraform: Json = { "//": { metadata: mergeAll(metadata, parts), outputs: outputsOf(elements) } };
+    return mergeAll(
+      terraform,
+      elements.map((element) => plain(element.toTerraform())),
+    );
+  } catch (error) {
+    if (error instanceof TokenFound) return undefined;
+    throw error;
+  }
+}
+
+/** The path of each output's construct, with its name in Terraform at the end. */
+function outputsOf(elements: readonly TerraformElement[]): Json {
+  const outputs: Json = {};
+  for (const output of elements.filter(TerraformOutput.isTerraformOutput)) {
+    const nested = output.node.path
+      .split("/")
+      .reduceRight<unknown>((inner, part) => ({ [part]: inner }), output.friendlyUniqueId);
+    merge(outputs, nested as Json);
+  }
+  return outputs;
+}
+
+class TokenFound extends Error {}
+
+/** A copy without undefined values, as CDKTF's resolving leaves it. */
+function plain(value: unknown): unknown {
+  if (typeof value === "string") return tokenless(value);
+  if (Array.isArray(value)) return value.map(plain).filter((inner) => inner !== undefined);
+  if (typeof value === "number") return number(value);
+  if (typeof value !== "object" || value === null) return value;
+  return plainObject(value);
+}
+
+function plainObject(value: object): Json {
+  if ("resolve" in value && typeof value.resolve === "function") throw new TokenFound();
+  const copy: Json = {};
+  for (const [key, inner] of Object.entries(value)) {
+    const plainInner = plain(inner);
+    if (plainInner !== undefined) copy[tokenless(key)] = plainInner;
+  }
+  return copy;
+}
+
+/** Tokens in strings bear this name, or are numbers of CDKTF's own written out. */
+function tokenless(text: string): string {
+  if (text.includes("TfToken[") || text.includes("e+")) throw new TokenFound();
+  return text;
+}
+
+/** CDKTF encodes number tokens as doubles far below any number of ours. */
+function number(value: number): number {
+  if (value < -1e100) throw new TokenFound();
+  return value;
+}
+
+function mergeAll(target: Json, sources: readonly unknown[]): Json {
+  for (const source of sources) merge(target, source as Json);
+  return target;
+}
+
+/** Objects are merged key by key, lists are joined, anything else is replaced. */
+function merge(target: Json, source: Json): void {
+  for (const [key, value] of Object.entries(source)) {
+    const existing = target[key];
+    if (isObject(existing) && isObject(value)) merge(existing, value);
+    else if (Array.isArray(existing) && Array.isArray(value)) target[key] = [...existing, ...value];
+    else target[key] = value;
+  }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
