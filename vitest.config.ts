@@ -16,6 +16,7 @@ export default defineConfig({
           include: [`${rooms}/**/*.test.ts`],
           exclude: [real],
           testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -25,6 +26,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           maxWorkers: 2,
+          globalSetup: ["tests/setup/tools.ts"],
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,2 +1,1 @@
-export { json, renderStack } from "./render.js";
 export { writeStacks } from "./write-stacks.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { json } from "./render.js";
+import { json } from "../stack/index.js";
 
 export const manifestFile = "manifest.json";
 

@@ -1,11 +1,9 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "cdktf";
 import type { Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
-import { copyModules } from "../stack/index.js";
+import { cdktfVersion, copyModules, renderStack } from "../stack/index.js";
 import { manifest, manifestFile, stacksIn } from "./manifest.js";
-import { renderStack } from "./render.js";
 import { canRenderBeside, renderBeside } from "./workers.js";
 
 /** From here on a second thread is worth its start. */
@@ -65,7 +63,7 @@ function moveIntoPlace(name: string, staging: string, out: string): void {
 function writeManifest(names: readonly string[], staging: string, out: string): void {
   const current = new Set(names);
   const gone = stacksIn(out).filter((name) => !current.has(name));
-  writeFileSync(join(staging, manifestFile), manifest(names, new App({ outdir: staging }).manifest.version));
+  writeFileSync(join(staging, manifestFile), manifest(names, cdktfVersion(staging)));
   renameSync(join(staging, manifestFile), join(out, manifestFile));
   for (const name of gone) rmSync(join(out, "stacks", name), { recursive: true, force: true });
 }

@@ -1,2 +1,2 @@
-export { readSettings } from "./read-settings.js";
+export { readSettings, type SettingsRead } from "./read-settings.js";
 export { checkSettings, defaultSettings, type Settings } from "./settings.js";

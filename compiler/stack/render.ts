@@ -2,7 +2,7 @@ import { App } from "cdktf";
 import stringify from "json-stable-stringify";
 import type { Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
-import { PipelineStack } from "../stack/index.js";
+import { PipelineStack } from "./pipeline-stack.js";
 import { withoutStackTraces } from "./without-stack-traces.js";
 
 /**
@@ -19,4 +19,9 @@ export function renderStack(pipeline: Pipeline, settings: Settings, outdir: stri
 /** Keys sorted, two spaces, as CDKTF writes its files. */
 export function json(value: unknown): string {
   return stringify(value, { space: 2 }) ?? "";
+}
+
+/** The version of CDKTF that stacks are made with, as its manifest names it. */
+export function cdktfVersion(outdir: string): string {
+  return new App({ outdir }).manifest.version;
 }
