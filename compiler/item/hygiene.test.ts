@@ -29,7 +29,16 @@ describe("checkText", () => {
     },
   );
 
+  it.each(["u\u0308ber", "cafe\u0301", "\u212b"])(
+    "refuses %j, which Terraform would write otherwise",
+    (text) => {
+      expect(codes({ a: [text] })).toEqual(["item.decomposed /a/0"]);
+      expect(codes({ a: [text.normalize("NFC")] })).toEqual([]);
+    },
+  );
+
   it("refuses such characters in a key, and looks no further", () => {
+    expect(codes({ "u\u0308": "<x>" })).toEqual(["item.decomposed /u\u0308"]);
     expect(codes({ "a\u0000": "<x>" })).toEqual(["item.unprintable /a\u0000"]);
   });
 

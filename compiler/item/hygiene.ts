@@ -29,17 +29,19 @@ export function checkText(value: unknown, wanted: Wanted, path = ""): Problem[] 
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const place = path + pointer(key);
-    return isUnprintable(key) ? [unprintableIn(key, place)] : checkText(inner, wanted, place);
+    const wrong = wrongCharacters(key, place);
+    return wrong.length > 0 ? wrong : checkText(inner, wanted, place);
   });
 }
 
 function textProblems(text: string, path: string, wanted: Wanted): Problem[] {
   if (placeholder.test(text)) return [notFilledIn(text, path, wanted(path))];
-  return isUnprintable(text) ? [unprintableIn(text, path)] : [];
+  return wrongCharacters(text, path);
 }
 
-function isUnprintable(text: string): boolean {
-  return unprintable.test(text) || !text.isWellFormed();
+function wrongCharacters(text: string, path: string): Problem[] {
+  if (unprintable.test(text) || !text.isWellFormed()) return [unprintableIn(text, path)];
+  return text === text.normalize("NFC") ? [] : [decomposedIn(text, path)];
 }
 
 function notFilledIn(text: string, path: string, wanted: string | undefined): Problem {
@@ -59,5 +61,16 @@ function unprintableIn(text: string, path: string): Problem {
     value: show(text),
     message: `Found a control character or broken character in ${show(text)}.`,
     hint: "Take it out: allowed are printable characters, tabs and newlines.",
+  };
+}
+
+/** Terraform composes every string that it reads, so these would not reach AWS as they are. */
+function decomposedIn(text: string, path: string): Problem {
+  return {
+    path,
+    code: "item.decomposed",
+    value: show(text),
+    message: `Found a letter in ${show(text)} whose accent is a character of its own; Terraform would join the two.`,
+    hint: "Write it as one character (Unicode normalization form C).",
   };
 }

@@ -114,10 +114,11 @@ export const hostileTexts = [
   "true",
 ] as const;
 
-/** Any printable text that is no placeholder such as `<name>`. */
+/** Any printable, composed text that is no placeholder such as `<name>`. */
 const freeText = (maxLength: number) =>
   fc
     .oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "grapheme", minLength: 1, maxLength }))
+    .map((text) => text.normalize("NFC"))
     .filter((text) => !/^<[^<>]*>$/.test(text) && !/[\u2028\u2029]/.test(text));
 
 const branchParts = [
@@ -164,7 +165,7 @@ const sourceOf = (type: SourceChoice["Type"]): fc.Arbitrary<SourceChoice> => {
   const Bucket = fc
     .tuple(fc.constantFrom("acme", "a1", "releases"), hexadecimal(8))
     .map(([first, last]) => `${first}-${last}`);
-  const Key = fc.constantFrom("source.zip", "web shop/${x}/%{y}.zip", "deep/日本語/source.zip");
+  const Key = fc.constantFrom("source.zip", "web shop/$x/%{y}.zip", "deep/日本語/source.zip");
   return fc.record({ Type, Bucket, Key });
 };
 
