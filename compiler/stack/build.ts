@@ -22,7 +22,7 @@ export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place
   }).overrideLogicalId("build");
   const project = new CodebuildProject(stack, "build-project", {
     name,
-    description: `Builds ${pipeline.repository} (${pipeline.branch})`.slice(0, 255),
+    description: `Builds ${pipeline.repository}`,
     serviceRole: role.arn,
     encryptionKey: place.keyArn,
     buildTimeout: job.timeoutMinutes,

@@ -10,6 +10,8 @@ const consoleHosts = {
 /** What a person or another stack wants to know of the pipeline. */
 export function addOutputs(stack: TerraformStack, pipeline: Pipeline, { region, bucketName }: Place): void {
   const host = consoleHost(region);
+  output(stack, "repository", pipeline.repository, "The repository that the pipeline is for.");
+  output(stack, "branch", pipeline.branch, "The branch that the pipeline is for.");
   output(stack, "pipeline_name", pipeline.name, "The pipeline.");
   output(stack, "pipeline_arn", "${aws_codepipeline.pipeline.arn}", "The pipeline's ARN.");
   output(
