@@ -29,8 +29,11 @@ export class Upstream {
       const outgoing = this.#open(request);
       outgoing.on("response", resolve).on("error", reject);
       outgoing.on("continue", () => response.writeContinue());
-      // What the emulator no longer reads is read here, or the client would wait for it to be.
-      outgoing.on("close", () => incoming.resume());
+      // What is still on its way after the answer goes nowhere, but is read, or the client would wait for it to be.
+      outgoing.on("response", (answer) =>
+        answer.on("end", () => outgoing.writableFinished || outgoing.destroy()),
+      );
+      outgoing.on("close", () => incoming.unpipe(outgoing).resume());
       response.on("close", () => response.writableFinished || outgoing.destroy());
       if (request.body) outgoing.end(request.body);
       else incoming.pipe(outgoing);
@@ -51,7 +54,7 @@ export class Upstream {
   }
 
   #open(request: Request) {
-    const headers = passedOn(request.headers);
+    const headers = [...passedOn(request.headers), ...secureTransport];
     return openRequest({
       agent: this.#agent,
       host: this.#host,
@@ -73,6 +76,12 @@ export async function readWhole(stream: Readable): Promise<Buffer> {
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
+
+/**
+ * AWS is called over TLS only: without this, policies that deny what `aws:SecureTransport` calls insecure would deny
+ * every call. The one header that is added; no signature covers it.
+ */
+const secureTransport = ["X-Forwarded-Proto", "https"];
 
 /** Node would send these in chunks, of which there are none. */
 function isWithoutBody({ method, headers }: Request): boolean {
