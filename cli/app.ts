@@ -11,20 +11,23 @@ import { sayDiagnostics, terminal } from "./terminal.js";
  */
 function main(): void {
   const app = new App();
-  const items: unknown = app.node.tryGetContext("items");
   const config: unknown = app.node.tryGetContext("config");
-  const settings = readSettings({
+  const read = readSettings({
     config: typeof config === "string" ? config : undefined,
     environment: process.env,
     folder: process.cwd(),
   });
-  if (!settings.ok) return fail(settings.diagnostics);
-  synthesize(app, [items].flat().map(String), settings.value.settings);
+  if (read.ok) synthesize(app, read.value.settings);
+  else fail(read.diagnostics);
 }
 
-function synthesize(app: App, paths: readonly string[], settings: Settings): void {
-  const { pipelines, diagnostics } = compileFiles(paths, { settings });
-  if (diagnostics.length > 0) return fail(diagnostics);
+function synthesize(app: App, settings: Settings): void {
+  const items: unknown = app.node.tryGetContext("items");
+  const { pipelines, diagnostics } = compileFiles([items].flat().map(String), { settings });
+  if (diagnostics.length > 0) {
+    fail(diagnostics);
+    return;
+  }
   for (const pipeline of pipelines) new PipelineStack(app, { pipeline, settings });
   app.synth();
 }
