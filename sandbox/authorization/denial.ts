@@ -27,16 +27,28 @@ interface Kind {
 
 function reasonOf(action: string, analysis: RequestAnalysis): string | undefined {
   const denials = getDenialReasons(analysis);
-  const explicit = denials.find(({ denialType }) => denialType === "Explicit");
-  const session = analysis.sessionAnalysis?.result;
-  if (session === "ExplicitlyDenied") return `with an explicit deny in ${kinds.session.explicit}`;
-  if (explicit) return `with an explicit deny in ${kindOf(explicit, action).explicit}`;
-  if (session === "ImplicitlyDenied") return `because no ${kinds.session.none} allows the ${action} action`;
-  const [implicit] = denials;
-  return implicit && `because no ${kindOf(implicit, action).none} allows the ${action} action`;
+  const explicit = explicitKind(action, analysis, denials);
+  if (explicit) return `with an explicit deny in ${explicit.explicit}`;
+  const implicit = implicitKind(action, analysis, denials);
+  return implicit && `because no ${implicit.none} allows the ${action} action`;
 }
 
-function kindOf({ policyType }: RequestDenial, action: string): Kind {
+/** The reasons leave out session policies, and resource policies that deny a whole account. */
+function explicitKind(action: string, analysis: RequestAnalysis, denials: readonly RequestDenial[]) {
+  if (analysis.sessionAnalysis?.result === "ExplicitlyDenied") return kinds.session;
+  const denial = denials.find(({ denialType }) => denialType === "Explicit");
+  if (denial) return kindOf(denial.policyType, action);
+  const deniesAccount = analysis.resourceAnalysis?.result === "DeniedForAccount";
+  return deniesAccount ? kindOf("resource", action) : undefined;
+}
+
+function implicitKind(action: string, analysis: RequestAnalysis, denials: readonly RequestDenial[]) {
+  if (analysis.sessionAnalysis?.result === "ImplicitlyDenied") return kinds.session;
+  const [denial] = denials;
+  return denial && kindOf(denial.policyType, action);
+}
+
+function kindOf(policyType: RequestDenial["policyType"], action: string): Kind {
   switch (policyType) {
     case "identity":
       return kinds.identity;

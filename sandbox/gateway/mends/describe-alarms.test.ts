@@ -1,0 +1,105 @@
+import { XMLParser } from "fast-xml-parser";
+import { expect, test } from "vitest";
+import { readCall } from "../call.js";
+import { builder } from "../gateway.fixture.js";
+import { type Answer, headerOf, type Request } from "../message.js";
+import { formRequest, jsonRequest } from "../requests.fixture.js";
+import { describeAlarms } from "./describe-alarms.js";
+
+const mend = describeAlarms({ root: (accountId) => ({ accessKeyId: accountId, secretAccessKey: "test" }) });
+const query = readCall(
+  formRequest("monitoring", {
+    Action: "DescribeAlarms",
+    Version: "2010-08-01",
+    "AlarmNames.member.1": "errors",
+    MaxRecords: "10",
+  }),
+);
+
+const partial = "<DescribeAlarmsResponse><DescribeAlarmsResult/></DescribeAlarmsResponse>";
+const whole = {
+  MetricAlarms: [
+    {
+      AlarmName: "errors",
+      Period: 60,
+      ActionsEnabled: true,
+      Dimensions: [{ Name: "QueueName", Value: "a&b" }],
+      AlarmActions: ["arn:aws:sns:eu-central-1:111111111111:alarms"],
+      StateUpdatedTimestamp: 1_767_225_600,
+      Unit: null,
+    },
+  ],
+  CompositeAlarms: [],
+};
+
+const xml = (status: number, body: string): Answer => ({
+  status,
+  headers: [
+    "Content-Type",
+    "text/xml",
+    "x-amzn-RequestId",
+    "request-1",
+    "Content-Length",
+    String(body.length),
+  ],
+  body: Buffer.from(body),
+});
+
+/** An emulator that answers Query partially and JSON wholly, and what it was asked. */
+function emulator(first = xml(200, partial), second = 200) {
+  const asked: Request[] = [];
+  const ask = async (request: Request) => {
+    asked.push(request);
+    if (asked.length === 1) return first;
+    return { status: second, headers: [], body: Buffer.from(JSON.stringify(whole)) };
+  };
+  return { asked, ask };
+}
+
+test("Alarms come with everything that the answer in JSON has", async () => {
+  const answer = await mend.answer(query, emulator().ask, builder);
+  const parsed = new XMLParser({ parseTagValue: false }).parse(answer.body.toString());
+  expect(parsed.DescribeAlarmsResponse.DescribeAlarmsResult.MetricAlarms.member).toEqual({
+    AlarmName: "errors",
+    Period: "60",
+    ActionsEnabled: "true",
+    Dimensions: { member: { Name: "QueueName", Value: "a&b" } },
+    AlarmActions: { member: "arn:aws:sns:eu-central-1:111111111111:alarms" },
+    StateUpdatedTimestamp: "2026-01-01T00:00:00.000Z",
+  });
+});
+
+test("The answer keeps its headers and has the length of its new body", async () => {
+  const answer = await mend.answer(query, emulator().ask, builder);
+  expect(headerOf(answer, "x-amzn-requestid")).toBe("request-1");
+  expect(headerOf(answer, "content-length")).toBe(String(answer.body.length));
+});
+
+test("The same question is asked in JSON, as the root of the caller's account", async () => {
+  const { ask, asked } = emulator();
+  await mend.answer(query, ask, builder);
+  expect(asked[0]).toBe(query.request);
+  expect(JSON.parse(asked[1]?.body?.toString() ?? "")).toEqual({ AlarmNames: ["errors"], MaxRecords: 10 });
+  expect(headerOf(asked[1] ?? { headers: [] }, "authorization")).toContain("Credential=111111111111/");
+  expect(headerOf(asked[1] ?? { headers: [] }, "content-type")).toBe("application/x-amz-json-1.0");
+});
+
+test("A call that the emulator refuses stays refused, and is asked no further", async () => {
+  const refusal = xml(403, "<ErrorResponse/>");
+  const { ask, asked } = emulator(refusal);
+  expect(await mend.answer(query, ask, builder)).toBe(refusal);
+  expect(asked).toHaveLength(1);
+});
+
+test("An emulator that does not answer in JSON is an error that shows its answer", async () => {
+  await expect(mend.answer(query, emulator(undefined, 500).ask, builder)).rejects.toThrow(
+    /was answered with .*errors/,
+  );
+});
+
+test("Only DescribeAlarms in the Query protocol is mended", () => {
+  expect(mend.matches(query)).toBe(true);
+  expect(mend.matches(readCall(formRequest("monitoring", { Action: "ListMetrics" })))).toBe(false);
+  const inJson = jsonRequest("monitoring", "GraniteServiceVersion20100801.DescribeAlarms");
+  expect(mend.matches(readCall(inJson))).toBe(false);
+});

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { createMends } from "./index.js";
+
+test("Every mend has a name of its own and says why it is needed", () => {
+  const authorizer = { authorize: never, trusts: never, mayAssume: never };
+  const mends = createMends({
+    authorizer,
+    root: (accountId) => ({ accessKeyId: accountId, secretAccessKey: "" }),
+  });
+  const names = mends.map(({ name }) => name);
+  expect(names).toEqual(["assume-role", "describe-alarms"]);
+  for (const { why } of mends) expect(why).toMatch(/MiniStack/);
+});
+
+const never = () => Promise.reject(new Error("nobody asks"));
