@@ -4,12 +4,12 @@ import type { CodeSuiteContext, Table } from "../core/index.js";
 import { uuidOf } from "./build.js";
 import { emitQuietly, stateChange } from "./events.js";
 import { Execution } from "./execution.js";
-import type { CodeBuildSettings } from "./settings.js";
-import { queueLength } from "./settings.js";
+import { type CodeBuildSettings, queueLength } from "./settings.js";
 import { Slots } from "./slots.js";
 import { type BuildRecord, type PhaseOfRecord, type Place, tablesOf } from "./state.js";
 
 interface ActiveBuild {
+  readonly place: string;
   readonly stop: AbortController;
   readonly ended: Promise<void>;
 }
@@ -35,8 +35,8 @@ export class BuildRunner {
 
   /** Whether one more build would find no place, not even in the queue. */
   isFull(place: Place): boolean {
-    const slots = this.#slotsOf(place);
-    return slots.full && slots.waiting >= queueLength(this.settings);
+    const active = [...this.#active.values()].filter((build) => build.place === keyOf(place));
+    return active.length >= this.settings.concurrentBuilds + queueLength(this.settings);
   }
 
   start(buildId: string, place: Place): void {
@@ -45,7 +45,7 @@ export class BuildRunner {
     const slots = this.#slotsOf(place);
     const execution = new Execution({ context, settings, place, buildId, slots, signal: stop.signal });
     const ended = execution.run().finally(() => this.#active.delete(buildId));
-    this.#active.set(buildId, { stop, ended });
+    this.#active.set(buildId, { place: keyOf(place), stop, ended });
   }
 
   stop(buildId: string): void {

@@ -5,18 +5,10 @@ export class Slots {
 
   constructor(private readonly limit: number) {}
 
-  get waiting(): number {
-    return this.#queue.length;
-  }
-
-  get full(): boolean {
-    return this.#taken >= this.limit;
-  }
-
   /** Resolves when there is a slot, with the way to give it back. Rejects with the signal's reason. */
   async take(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
-    if (this.full) await this.#wait(signal);
+    if (this.#taken >= this.limit) await this.#wait(signal);
     else this.#taken += 1;
     let given = false;
     return () => {
