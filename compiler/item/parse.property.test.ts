@@ -7,13 +7,14 @@ import {
   toPlainForm,
   toSeedForm,
 } from "../../tests/support/arbitrary-item.js";
-import { parseItem } from "./index.js";
+import { mutated, shuffled } from "../../tests/support/mutations.js";
+import { parseItem, safeParseItem } from "./index.js";
 
 const settings = permissiveSettings;
 const runs = { numRuns: 1000 };
 
-describe("parseItem", () => {
-  it("gives equal canonical items for the seed form and the plain form of one configuration", () => {
+describe("one configuration", () => {
+  it("is the same canonical item in seed form and in plain form", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
         const plain = parseItem(toPlainForm(configuration), { settings });
@@ -23,7 +24,7 @@ describe("parseItem", () => {
     );
   });
 
-  it("gives equal canonical items for plain JSON and DynamoDB JSON", () => {
+  it("is the same canonical item in plain JSON and in DynamoDB JSON", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
         const plain = parseItem(toPlainForm(configuration), { settings });
@@ -32,5 +33,66 @@ describe("parseItem", () => {
       }),
       runs,
     );
+  });
+
+  it("is the same canonical item, to the byte, in whatever order its keys stand", () => {
+    fc.assert(
+      fc.property(
+        arbitraryConfiguration
+          .map(toPlainForm)
+          .chain((plain) => fc.tuple(fc.constant(plain), shuffled(plain))),
+        ([plain, other]) => {
+          const bytes = (written: unknown) => JSON.stringify(parseItem(written, { settings }));
+          expect(bytes(other)).toBe(bytes(plain));
+        },
+      ),
+      runs,
+    );
+  });
+
+  it("keeps its environments in their order, and every name", () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        const { environments } = parseItem(toSeedForm(configuration), { settings });
+        expect(environments.map(({ name }) => name)).toEqual(
+          configuration.environments.map(({ name }) => name),
+        );
+        expect(environments.map(({ tests }) => tests.map(({ name }) => name).sort())).toEqual(
+          configuration.environments.map(({ tests }) => tests.map(({ name }) => name).sort()),
+        );
+      }),
+      runs,
+    );
+  });
+});
+
+describe("whatever is written", () => {
+  const isAnswer = (written: unknown) => {
+    const result = safeParseItem(written, { settings });
+    if (result.ok) return;
+    expect(result.diagnostics.length).toBeGreaterThan(0);
+    for (const { code, path, message, hint } of result.diagnostics) {
+      expect(code).toMatch(/^item\.[a-z-]+$/);
+      expect(path).toMatch(/^(\/|$)/);
+      expect(message).toMatch(/\.$/);
+      expect(hint).not.toBe("");
+    }
+  };
+
+  it("the answer is an item or diagnostics: any value", () => {
+    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true });
+    fc.assert(fc.property(anything, isAnswer), runs);
+  });
+
+  it("the answer is an item or diagnostics: an item with anything in any place", () => {
+    const forms = fc.constantFrom(
+      toPlainForm,
+      toSeedForm,
+      (configuration: Parameters<typeof toPlainForm>[0]) => toDynamoDbJson(toSeedForm(configuration)),
+    );
+    const written = fc
+      .tuple(arbitraryConfiguration, forms)
+      .chain(([configuration, form]) => mutated(form(configuration)));
+    fc.assert(fc.property(written, isAnswer), { numRuns: 2000 });
   });
 });
