@@ -1,16 +1,9 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { AccountAccess, Credentials } from "./service.js";
-
-/** The secret of every account's root key; the key's id is the account's. */
-export const ROOT_SECRET = "test";
+import { rootCredentials } from "./root.js";
+import type { AccountAccess } from "./service.js";
 
 /** Seconds: the longest session there is. A service's own session lasts as long as its work. */
 const SESSION_DURATION = 43_200;
-
-export const rootCredentials = (accountId: string): Credentials => ({
-  accessKeyId: accountId,
-  secretAccessKey: ROOT_SECRET,
-});
 
 /**
  * Looks at the accounts through the gateway, but gets the sessions of service roles from the emulator, which lets an

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { accountAccess, rootCredentials } from "./access.js";
+import { accountAccess } from "./access.js";
 import { createAuthorizer } from "./authorization/index.js";
 import { createCodeSuite } from "./codesuite/index.js";
 import { type Emulator, identify, installEmulator, prepareEmulator } from "./emulator/index.js";
@@ -7,6 +7,7 @@ import { environmentOf } from "./environment.js";
 import { createMends, type Gateway } from "./gateway/index.js";
 import { startOnKeptPort } from "./port.js";
 import { claimFolder } from "./registration.js";
+import { rootCredentials } from "./root.js";
 import type { AccountAccess, Service } from "./service.js";
 
 export interface SandboxOptions {

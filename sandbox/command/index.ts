@@ -4,10 +4,9 @@ import { Command, InvalidArgumentError } from "commander";
 import { environmentOf } from "../environment.js";
 import { findSandbox, type Registration } from "../registration.js";
 import { takeDown } from "./down.js";
-import { takeInventory } from "./inventory/index.js";
+import { untilInterrupted } from "./interrupt.js";
 import { exportLines } from "./shell.js";
 import { drawInventory } from "./show.js";
-import { runSandbox } from "./up.js";
 
 /** Where results and where progress are written. */
 export interface Streams {
@@ -21,7 +20,10 @@ interface DirOption {
   readonly dir: string;
 }
 
-/** `stagewright sandbox up | env | show | down`. Failures are thrown, for the command that this is part of to tell. */
+/**
+ * `stagewright sandbox up | env | show | down`. Failures are thrown, for the command that this is part of to tell. What
+ * takes long to load is loaded by the call that needs it.
+ */
 export function sandboxCommand(streams: Streams = process): Command {
   return new Command("sandbox")
     .description("an AWS account on this machine")
@@ -52,9 +54,10 @@ const up = ({ stderr }: Streams) =>
     )
     .option("--region <name>", "the region that `env` gives (default: eu-central-1)")
     .action(async ({ dir, account: accountId, ...flags }: UpFlags) => {
+      const { runSandbox } = await import("./up.js");
       const place = { stateDir: resolve(dir), suffix: suffixFor(dir) };
       const who = { ...flags, ...(accountId && { accountId }) };
-      await runSandbox({ ...place, ...who, signal: untilInterrupted(), progress: stderr });
+      await untilInterrupted((signal) => runSandbox({ ...place, ...who, signal, progress: stderr }));
     });
 
 const env = ({ stdout, stderr }: Streams) =>
@@ -74,7 +77,9 @@ const show = ({ stdout }: Streams) =>
     .description("print what is in the accounts")
     .option("--json", "as JSON")
     .action(async ({ dir, json }: DirOption & { readonly json?: boolean }) => {
-      const accounts = await takeInventory(await running(dir), resolve(dir));
+      const sandbox = await running(dir);
+      const { takeInventory } = await import("./inventory/index.js");
+      const accounts = await takeInventory(sandbox, resolve(dir));
       stdout.write(`${json ? JSON.stringify({ accounts }, undefined, 2) : drawInventory(accounts)}\n`);
     });
 
@@ -95,13 +100,6 @@ async function running(dir: string): Promise<Registration> {
 }
 
 const suffixFor = (dir: string) => (dir === DEFAULT_DIR ? "" : ` --dir ${dir}`);
-
-/** The first interrupt ends the sandbox in order; a second one ends this process at once, and the sandbox after it. */
-function untilInterrupted(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
-  return controller.signal;
-}
 
 function port(text: string): number {
   const number = Number(text);

@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { rootCredentials } from "../../access.js";
 import { type Place, placesInUse } from "../../emulator/index.js";
 import type { Registration } from "../../registration.js";
+import { rootCredentials } from "../../root.js";
 import { builds, connections, pipelines, projects, repositories } from "./code-suite.js";
 import { buckets, parameters, tables } from "./data.js";
 import { keys, policies, roles, users } from "./identity.js";

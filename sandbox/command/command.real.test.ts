@@ -1,0 +1,167 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { execa, type ResultPromise } from "execa";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { installAwsCli, type PythonPackages } from "../emulator/index.js";
+import { sandboxCommand } from "./index.js";
+
+const PROGRAM = fileURLToPath(new URL("program.fixture.ts", import.meta.url));
+
+let aws: PythonPackages;
+let folder: string;
+let dir: string;
+const running = new Set<ResultPromise>();
+
+beforeAll(async () => {
+  aws = await installAwsCli();
+});
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "stagewright-command-"));
+  dir = join(folder, "it's a folder");
+});
+
+afterEach(async () => {
+  for (const program of running) program.kill("SIGTERM");
+  await Promise.all(running);
+  running.clear();
+  await rm(folder, { recursive: true });
+});
+
+/** A call of the command in this process. */
+async function call(...args: string[]) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const command = sandboxCommand({ stdout, stderr });
+  const failure = await command.parseAsync([...args, "--dir", dir], { from: "user" }).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  return { stdout: String(stdout.read() ?? ""), stderr: String(stderr.read() ?? ""), failure };
+}
+
+/** Starts a sandbox and waits until it says how to use it. */
+async function up(...args: string[]) {
+  const program = execa(process.execPath, ["--import", "tsx", PROGRAM, "up", ...args, "--dir", dir], {
+    reject: false,
+  });
+  running.add(program);
+  let said = "";
+  program.stderr.on("data", (chunk) => {
+    said += chunk;
+  });
+  await vi.waitFor(() => expect(said).toContain("an AWS account at"), { timeout: 20_000, interval: 20 });
+  return { program, said: () => said };
+}
+
+/** A shell that is pointed at the sandbox as the documentation says. */
+async function inShell(command: string) {
+  const { stdout } = await call("env");
+  return execa("sh", ["-c", `eval "$1"; ${command}`, "sh", stdout], {
+    env: { PATH: process.env.PATH ?? "", HOME: folder, PYTHON: aws.python, ...aws.env },
+    extendEnv: false,
+    reject: false,
+  });
+}
+
+test("up, then the AWS command line, show, and down", async () => {
+  const { program, said } = await up();
+  expect(said()).toContain("(account 111111111111, region eu-central-1)");
+
+  const made = await inShell(
+    '"$PYTHON" -m awscli s3 mb s3://shop && "$PYTHON" -m awscli sts get-caller-identity',
+  );
+  expect(made.stderr).toBe("");
+  expect(made.stdout).toContain("arn:aws:iam::111111111111:root");
+
+  const { stdout } = await call("show", "--json");
+  expect(JSON.parse(stdout)).toEqual({
+    accounts: [
+      {
+        accountId: "111111111111",
+        global: { "S3 buckets": [{ name: "shop", detail: "0 objects" }] },
+        regions: {},
+      },
+    ],
+  });
+  expect((await call("show")).stdout).toBe("account 111111111111\n└─ S3 buckets\n   └─ shop (0 objects)\n");
+
+  expect(await call("down")).toEqual({
+    stdout: "",
+    stderr: `the sandbox in ${dir} has ended\n`,
+    failure: undefined,
+  });
+  expect((await program).exitCode).toBe(0);
+  expect(existsSync(join(dir, "emulator"))).toBe(true);
+});
+
+test("a second up in the same folder is refused, and the first goes on", async () => {
+  await up();
+  const second = await call("up");
+  expect(second.failure).toMatch(/a sandbox already runs in .*: http:\/\/127\.0\.0\.1:\d+, process \d+/);
+  expect((await call("env")).failure).toBeUndefined();
+});
+
+test("env gives five lines that a shell reads as they are meant", async () => {
+  await up("--account", "222222222222", "--region", "us-east-2");
+  const { stdout } = await call("env");
+  const { url } = JSON.parse(await readFile(join(dir, "sandbox.json"), "utf8")) as { url: string };
+  expect(stdout.trimEnd().split("\n")).toEqual([
+    `export AWS_ENDPOINT_URL='${url}'`,
+    "export AWS_ACCESS_KEY_ID='222222222222'",
+    "export AWS_SECRET_ACCESS_KEY='test'",
+    "export AWS_REGION='us-east-2'",
+    "export AWS_DEFAULT_REGION='us-east-2'",
+  ]);
+  expect((await inShell('echo "$AWS_ENDPOINT_URL $AWS_DEFAULT_REGION"')).stdout).toBe(`${url} us-east-2`);
+});
+
+test("an interrupt ends it in order, and the next start finds what it held on the same port", async () => {
+  const first = await up();
+  await inShell('"$PYTHON" -m awscli s3 mb s3://kept');
+  const { url } = JSON.parse(await readFile(join(dir, "sandbox.json"), "utf8")) as { url: string };
+  first.program.kill("SIGINT");
+  expect((await first.program).exitCode).toBe(0);
+  await up();
+  expect((await call("env")).stdout).toContain(url);
+  expect((await inShell('"$PYTHON" -m awscli s3 ls')).stdout).toMatch(/ kept$/);
+});
+
+test("down --delete forgets everything", async () => {
+  const { program } = await up();
+  await call("down", "--delete");
+  await program;
+  expect(existsSync(dir)).toBe(false);
+});
+
+test("without a sandbox, env and show say how to start one, and down says that there is none", async () => {
+  const hint = `no sandbox runs in ${dir}. Start one: stagewright sandbox up --dir ${dir}`;
+  expect((await call("env")).failure).toBe(hint);
+  expect((await call("show")).failure).toBe(hint);
+  expect(await call("down")).toEqual({
+    stdout: "",
+    stderr: `no sandbox runs in ${dir}\n`,
+    failure: undefined,
+  });
+});
+
+test("a sandbox that was killed is noticed as gone, and its folder can be used again", async () => {
+  const { program } = await up();
+  program.kill("SIGKILL");
+  await program;
+  expect((await call("env")).failure).toMatch(/no sandbox runs/);
+  await up();
+});
+
+test("env warns of a session token that AWS tools would send along", async () => {
+  await up();
+  vi.stubEnv("AWS_SESSION_TOKEN", "left over");
+  try {
+    expect((await call("env")).stderr).toMatch(/unset AWS_SESSION_TOKEN/);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});

@@ -1,0 +1,14 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { sandboxCommand } from "./index.js";
+
+test.each([
+  ["--port", "0", "a port is a whole number from 1 to 65535"],
+  ["--port", "http", "a port is a whole number from 1 to 65535"],
+  ["--account", "123", "an account id is 12 digits"],
+])("up %s %s is refused as wrong usage", async (option, value, message) => {
+  const command = sandboxCommand({ stdout: new PassThrough(), stderr: new PassThrough() });
+  const up = command.commands.find((each) => each.name() === "up");
+  up?.exitOverride().configureOutput({ writeErr: () => {} });
+  await expect(command.parseAsync(["up", option, value], { from: "user" })).rejects.toThrow(message);
+});
