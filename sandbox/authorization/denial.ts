@@ -25,12 +25,12 @@ interface Kind {
   readonly explicit: string;
 }
 
-function reasonOf(action: string, analysis: RequestAnalysis): string | undefined {
+function reasonOf(action: string, analysis: RequestAnalysis): string {
   const denials = getDenialReasons(analysis);
   const explicit = explicitKind(action, analysis, denials);
   if (explicit) return `with an explicit deny in ${explicit.explicit}`;
   const implicit = implicitKind(action, analysis, denials);
-  return implicit && `because no ${implicit.none} allows the ${action} action`;
+  return `because no ${implicit.none} allows the ${action} action`;
 }
 
 /** The reasons leave out session policies, and resource policies that deny a whole account. */
@@ -42,10 +42,11 @@ function explicitKind(action: string, analysis: RequestAnalysis, denials: readon
   return deniesAccount ? kindOf("resource", action) : undefined;
 }
 
+/** A role's trust policy comes first: without it no other policy helps, and a service has no other. */
 function implicitKind(action: string, analysis: RequestAnalysis, denials: readonly RequestDenial[]) {
   if (analysis.sessionAnalysis?.result === "ImplicitlyDenied") return kinds.session;
-  const [denial] = denials;
-  return denial && kindOf(denial.policyType, action);
+  const denial = denials.find(({ policyType }) => policyType === "resource") ?? denials[0];
+  return kindOf(denial?.policyType ?? "resource", action);
 }
 
 function kindOf(policyType: RequestDenial["policyType"], action: string): Kind {

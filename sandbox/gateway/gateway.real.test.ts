@@ -1,0 +1,202 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { Readable } from "node:stream";
+import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { XMLParser } from "fast-xml-parser";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { allow, policy, trust } from "../authorization/policies.fixture.js";
+import { authorization } from "./requests.fixture.js";
+import { ACCOUNT, type Front, startFront } from "./sandbox.fixture.js";
+import { readWhole } from "./upstream.js";
+
+let front: Front;
+
+beforeAll(async () => {
+  front = await startFront();
+  await s3().send(new CreateBucketCommand({ Bucket: "data" }));
+});
+beforeEach(() => front.gateway.records.clear());
+afterAll(() => front.close());
+
+const s3 = () => new S3Client(front.as(ACCOUNT));
+
+/** The credentials of a new role's session. */
+async function sessionOf(RoleName: string, may: string) {
+  const iam = new IAMClient(front.as(ACCOUNT));
+  const AssumeRolePolicyDocument = trust({ Service: "lambda.amazonaws.com" });
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "inline", PolicyDocument: may }));
+  const command = new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "run" });
+  const { Credentials } = await new STSClient(front.as(ACCOUNT)).send(command);
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+test("Signatures stay valid through the gateway, and wrong ones stay wrong", async () => {
+  const credentials = await sessionOf("signer", allow("s3:*"));
+  const client = new S3Client(front.as(credentials));
+  await client.send(new PutObjectCommand({ Bucket: "data", Key: "a folder/k+ü", Body: "body" }));
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: "data", Key: "a folder/k+ü" }));
+  expect(await Body?.transformToString()).toBe("body");
+  const forged = new S3Client(front.as({ ...credentials, secretAccessKey: "guess" }));
+  await expect(forged.send(new GetObjectCommand({ Bucket: "data", Key: "k" }))).rejects.toMatchObject({
+    name: "SignatureDoesNotMatch",
+  });
+  expect(front.gateway.records.list().slice(-3)).toMatchObject([
+    { action: "PutObject", resource: "data/a folder/k+ü", status: 200 },
+    { action: "GetObject", principal: `arn:aws:sts::${ACCOUNT}:assumed-role/signer/run`, status: 200 },
+    { action: "GetObject", status: 403, errorCode: "SignatureDoesNotMatch" },
+  ]);
+});
+
+test("What a role may not do is refused in AWS's words, and is on record", async () => {
+  const client = new DynamoDBClient(front.as(await sessionOf("reader", allow("s3:*"))));
+  await expect(
+    client.send(new GetItemCommand({ TableName: "items", Key: { id: { S: "1" } } })),
+  ).rejects.toMatchObject({
+    name: "AccessDeniedException",
+    message: expect.stringContaining("dynamodb:GetItem"),
+  });
+  expect(front.gateway.records.list().at(-1)).toMatchObject({
+    service: "dynamodb",
+    resource: "items",
+    errorCode: "AccessDeniedException",
+  });
+});
+
+test("A policy against insecure transport does not lock out callers of the sandbox", async () => {
+  const Policy = policy({
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: ["arn:aws:s3:::tls-only", "arn:aws:s3:::tls-only/*"],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  });
+  await s3().send(new CreateBucketCommand({ Bucket: "tls-only" }));
+  await s3().send(new PutBucketPolicyCommand({ Bucket: "tls-only", Policy }));
+  const client = new S3Client(front.as(await sessionOf("writer", allow("s3:*"))));
+  await client.send(new PutObjectCommand({ Bucket: "tls-only", Key: "k", Body: "body" }));
+});
+
+test("A hundred megabytes go up and down without being held", async () => {
+  const size = 100 * 2 ** 20;
+  const peak = watchMemory();
+  const up = await exchange("PUT", size, Readable.from(chunksOf(size)));
+  expect(up.status).toBe(200);
+  const down = await exchange("GET", 0, Readable.from([]));
+  expect(down).toEqual({ status: 200, bytes: size });
+  expect(peak() / 2 ** 20).toBeLessThan(50);
+});
+
+function* chunksOf(size: number): Generator<Buffer> {
+  const chunk = Buffer.alloc(2 ** 16, "x");
+  for (let sent = 0; sent < size; sent += chunk.length) yield chunk;
+}
+
+/** Streams as fast as the other side reads, and counts what comes back. */
+async function exchange(method: string, size: number, body: Readable) {
+  const outgoing = request(`${front.gateway.url}/data/large`, {
+    method,
+    headers: {
+      Authorization: authorization("s3", { accessKeyId: ACCOUNT }),
+      "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
+      ...(size > 0 && { "Content-Length": size }),
+    },
+  });
+  body.pipe(outgoing);
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  let bytes = 0;
+  for await (const chunk of answer) bytes += (chunk as Buffer).length;
+  return { status: answer.statusCode, bytes };
+}
+
+/** The most memory, in bytes, that buffers have taken since, above what they took before. */
+function watchMemory(): () => number {
+  const before = process.memoryUsage().arrayBuffers;
+  let peak = before;
+  const timer = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().arrayBuffers);
+  }, 10);
+  return () => {
+    clearInterval(timer);
+    return peak - before;
+  };
+}
+
+test("Two hundred calls at once are all answered and all on record", async () => {
+  const dynamodb = new DynamoDBClient(front.as(ACCOUNT));
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: "many",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    }),
+  );
+  const numbers = Array.from({ length: 200 }, (_, number) => ({ id: { S: String(number) } }));
+  await Promise.all(numbers.map((Item) => dynamodb.send(new PutItemCommand({ TableName: "many", Item }))));
+  const found = await Promise.all(
+    numbers.map((Key) => dynamodb.send(new GetItemCommand({ TableName: "many", Key }))),
+  );
+  expect(found.map(({ Item }) => Item)).toEqual(numbers);
+  const actions = front.gateway.records.list().map(({ action }) => action);
+  expect(actions.filter((action) => action === "PutItem")).toHaveLength(200);
+  expect(actions.filter((action) => action === "GetItem")).toHaveLength(200);
+});
+
+test("An alarm in the Query protocol is as whole as in JSON", async () => {
+  const cloudwatch = new CloudWatchClient(front.as(ACCOUNT));
+  const alarm = {
+    AlarmName: "errors",
+    AlarmDescription: "More than <none> & counting",
+    MetricName: "Errors",
+    Namespace: "AWS/Lambda",
+    Statistic: "Sum" as const,
+    Period: 60,
+    EvaluationPeriods: 2,
+    DatapointsToAlarm: 1,
+    Threshold: 0.5,
+    ComparisonOperator: "GreaterThanThreshold" as const,
+    TreatMissingData: "notBreaching",
+    Dimensions: [{ Name: "FunctionName", Value: "dispatcher" }],
+    AlarmActions: [`arn:aws:sns:eu-central-1:${ACCOUNT}:alarms`],
+    ActionsEnabled: true,
+  };
+  await cloudwatch.send(new PutMetricAlarmCommand(alarm));
+  const inJson = await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ["errors"] }));
+  expect(inJson.MetricAlarms).toMatchObject([alarm]);
+
+  const { Dimensions, AlarmActions, ...plain } = alarm;
+  expect(await describeInQuery("errors")).toMatchObject({
+    ...Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, String(value)])),
+    Dimensions: { member: Dimensions[0] },
+    AlarmActions: { member: AlarmActions[0] },
+    StateUpdatedTimestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+  });
+});
+
+/** What Terraform's provider is answered. */
+async function describeInQuery(name: string): Promise<unknown> {
+  const body = `Action=DescribeAlarms&Version=2010-08-01&AlarmNames.member.1=${name}`;
+  const outgoing = request(front.gateway.url, {
+    method: "POST",
+    headers: {
+      Authorization: authorization("monitoring", { accessKeyId: ACCOUNT }),
+      "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
+    },
+  });
+  outgoing.end(body);
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  const xml = new XMLParser({ parseTagValue: false }).parse((await readWhole(answer)).toString());
+  return xml.DescribeAlarmsResponse.DescribeAlarmsResult.MetricAlarms.member;
+}
