@@ -42,6 +42,7 @@ export const projects: Kind = {
 
 export const builds: Kind = {
   name: "CodeBuild builds",
+  isOrdered: true,
   async list(options) {
     const client = new CodeBuildClient(options);
     const ids = await gather(paginateListBuilds({ client }, {}), (page) => page.ids);

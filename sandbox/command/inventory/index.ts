@@ -76,11 +76,15 @@ async function accountInventory(
 }
 
 async function holdings(kinds: readonly Kind[], options: Parameters<Kind["list"]>[0]): Promise<Holdings> {
-  const listed = kinds.map(
-    async ({ name, list }): Promise<[string, readonly Resource[]]> => [name, await list(options)],
-  );
+  const listed = kinds.map(async (kind): Promise<[string, readonly Resource[]]> => {
+    const resources = await kind.list(options);
+    return [kind.name, kind.isOrdered ? resources : byName(resources)];
+  });
   const found = (await Promise.all(listed)).filter(([, resources]) => resources.length > 0);
   return Object.fromEntries(found);
 }
+
+const byName = (resources: readonly Resource[]) =>
+  [...resources].sort((one, other) => (one.name < other.name ? -1 : 1));
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;

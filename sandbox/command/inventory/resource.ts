@@ -17,6 +17,8 @@ export interface ClientOptions {
 export interface Kind {
   /** Such as `DynamoDB tables`. */
   readonly name: string;
+  /** The order of the list says something; others are shown by name. */
+  readonly isOrdered?: boolean;
   list(options: ClientOptions): Promise<readonly Resource[]>;
 }
 
