@@ -21,8 +21,15 @@ export async function checkServiceRole(
   await checkTrust(context, roleArn);
 }
 
-/** The role exists and trusts CodeBuild. */
+/**
+ * The role exists and trusts CodeBuild, which says on whose behalf it asks. Not which project: see
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html.
+ */
 export async function checkTrust({ authorizer }: CodeSuiteContext, roleArn: string): Promise<void> {
-  const decision = await authorizer.trusts({ roleArn, principal: { service: servicePrincipal } });
+  const decision = await authorizer.trusts({
+    roleArn,
+    principal: { service: servicePrincipal },
+    context: { "aws:SourceAccount": tryParseArn(roleArn)?.accountId ?? "" },
+  });
   if (!decision.allowed) throw roleNotAssumable();
 }
