@@ -21,7 +21,7 @@ resource "aws_sns_topic" "approval" {
 }
 
 resource "aws_sns_topic_subscription" "approval" {
-  for_each = var.approval == null ? [] : var.approval.emails
+  for_each = toset(var.approval == null ? [] : var.approval.emails)
 
   topic_arn = aws_sns_topic.approval[0].arn
   protocol  = "email"
