@@ -90,8 +90,9 @@ function withArtifactDefaults(artifacts: ProjectArtifacts, name: string): Projec
   if (artifacts.type === "NO_ARTIFACTS") return artifacts;
   return {
     packaging: "NONE",
-    namespaceType: "NONE",
     encryptionDisabled: false,
+    // Terraform's provider plans a change for ever when a pipeline's project has one.
+    ...(artifacts.type === "S3" && { namespaceType: "NONE" }),
     ...artifacts,
     name: artifacts.name ?? name,
   };

@@ -68,6 +68,22 @@ describe("a project", () => {
     expect(created?.created).toBeInstanceOf(Date);
   });
 
+  it("has an artifact named after it, in a namespace only in S3", async () => {
+    const piped = await create({ source: { type: "CODEPIPELINE" }, artifacts: { type: "CODEPIPELINE" } });
+    expect(piped.project?.artifacts).toEqual({
+      type: "CODEPIPELINE",
+      name: "web",
+      packaging: "NONE",
+      encryptionDisabled: false,
+    });
+    const stored = await create({ name: "stored", artifacts: { type: "S3", location: "bucket" } });
+    expect(stored.project?.artifacts).toMatchObject({
+      name: "stored",
+      namespaceType: "NONE",
+      packaging: "NONE",
+    });
+  });
+
   it("is read by name and by ARN; others are told as not found", async () => {
     await create();
     const answer = await get("web", arnOf("web"), "none", arnOf("web").replace(ACCOUNT, "222222222222"));
