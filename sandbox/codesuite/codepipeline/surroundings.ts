@@ -60,7 +60,6 @@ type Check = (context: CodeSuiteContext, action: ActionDeclaration, call: Call) 
 
 const checks: Readonly<Record<string, Check>> = {
   CodeBuild: checkProject,
-  CodeCommit: checkRepository,
   CodeStarSourceConnection: checkConnection,
   Manual: checkTopic,
 };
@@ -71,15 +70,6 @@ function checkProject({ store }: CodeSuiteContext, action: ActionDeclaration, ca
     table: "projects",
     noun: "CodeBuild project",
     key: action.configuration?.ProjectName,
-  });
-}
-
-function checkRepository({ store }: CodeSuiteContext, action: ActionDeclaration, call: Call): void {
-  requireRecord(store, action, call, {
-    service: "codecommit",
-    table: "repositories",
-    noun: "CodeCommit repository",
-    key: action.configuration?.RepositoryName,
   });
 }
 
