@@ -1,4 +1,4 @@
-import { findNodeAtLocation, parseTree } from "jsonc-parser";
+import { type Node, parseTree } from "jsonc-parser";
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
 import { segmentsOf } from "../diagnostics/index.js";
 import { linePosition, type Position } from "./line-position.js";
@@ -25,15 +25,28 @@ export function positionsIn(text: string, format: Format): Positions {
 
 type Find = (segments: readonly string[], document: number) => number | undefined;
 
+interface Place<T> {
+  readonly node: T;
+  readonly offset: number | undefined;
+}
+
 function jsonOffsets(text: string): Find {
-  const tree = parseTree(text);
+  const root = parseTree(text);
   return (segments) => {
-    if (!tree) return undefined;
-    const variants = segments.map((segment) => (/^\d+$/.test(segment) ? Number(segment) : segment));
-    const node = findNodeAtLocation(tree, [...segments]) ?? findNodeAtLocation(tree, variants);
-    const property = node?.parent?.type === "property" ? node.parent : node;
-    return property?.offset;
+    let place: Place<Node> | undefined = root && { node: root, offset: root.offset };
+    for (const segment of segments) place = place && inJson(place.node, segment);
+    return place?.offset;
   };
+}
+
+function inJson({ type, children = [] }: Node, segment: string): Place<Node> | undefined {
+  if (type === "array") {
+    const entry = children[Number(segment)];
+    return entry && { node: entry, offset: entry.offset };
+  }
+  const property = children.find(({ children: [key] = [] }) => key?.value === segment);
+  const value = property?.children?.[1];
+  return value && { node: value, offset: property.offset };
 }
 
 function yamlOffsets(text: string): Find {
@@ -41,18 +54,13 @@ function yamlOffsets(text: string): Find {
   return (segments, index) => {
     const document = documents[index];
     if (!document) return undefined;
-    let place: Place | undefined = { node: document.contents, offset: startOf(document.contents) };
-    for (const segment of segments) place = place && inside(place.node, segment, document);
+    let place: Place<unknown> | undefined = { node: document.contents, offset: startOf(document.contents) };
+    for (const segment of segments) place = place && inYaml(place.node, segment, document);
     return place?.offset;
   };
 }
 
-interface Place {
-  readonly node: unknown;
-  readonly offset: number | undefined;
-}
-
-function inside(node: unknown, segment: string, document: Document): Place | undefined {
+function inYaml(node: unknown, segment: string, document: Document): Place<unknown> | undefined {
   const target = isAlias(node) ? node.resolve(document) : node;
   if (isSeq(target)) {
     const entry = target.items[Number(segment)];
