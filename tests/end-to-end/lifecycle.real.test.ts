@@ -1,0 +1,77 @@
+import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/client-codestar-connections";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fromOutput } from "../../toolchain/index.js";
+import { exampleItems } from "../support/examples.js";
+import { type Installation, startInstallation, type Work } from "../support/installation.js";
+
+/** What the examples need beside an installation, and what these limits lend them. */
+const limits = {
+  privileged: true,
+  images: ["*"],
+  parameters: ["/webshop/*"],
+  secrets: ["webshop/*"],
+};
+
+describe("every example through cdktf deploy and destroy", () => {
+  let installation: Installation;
+  let connectionArn: string;
+  let before: string[];
+
+  beforeAll(async () => {
+    installation = await startInstallation({ limits });
+    const { client } = installation;
+    await new SNSClient(client).send(new CreateTopicCommand({ Name: "release-approvals" }));
+    const connections = new CodeStarConnectionsClient(client);
+    const made = await connections.send(
+      new CreateConnectionCommand({ ConnectionName: "github", ProviderType: "GitHub" }),
+    );
+    connectionArn = made.ConnectionArn ?? "";
+    before = await installation.inventory();
+  });
+
+  afterAll(() => installation.close());
+
+  for (const [file, item] of exampleItems()) {
+    test.concurrent(`${file} is applied, needs nothing more, and is destroyed`, async () => {
+      const work = await installation.synth(connected(item, connectionArn));
+      await work.cdktf.deploy(work.pipeline.name, ...fromOutput(work.out));
+      await expectSettled(work);
+      expect(await stored(installation, work)).toEqual({ objects: 1, rows: ["digest"] });
+      await work.cdktf.destroy(work.pipeline.name, ...fromOutput(work.out));
+    });
+  }
+
+  test("nothing is left but the states and keys that wait for their deletion", async () => {
+    const left = (await installation.inventory()).filter((line) => !before.includes(line));
+    expect(left.filter((line) => !line.includes("KMS keys"))).toEqual([]);
+    expect(left).toHaveLength(exampleItems().size);
+  });
+});
+
+function connected(item: Record<string, unknown>, connectionArn: string): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify(item).replace(/arn:aws:codeconnections:[^"]*connection\/[0-9a-f-]+/, connectionArn),
+  );
+}
+
+async function expectSettled(work: Work): Promise<void> {
+  const plan = await work.terraform().plan();
+  expect(plan.json.resource_changes?.filter(({ change }) => change.actions[0] !== "no-op")).toEqual([]);
+  expect(plan.hasChanges).toBe(false);
+}
+
+/** The state's objects, and what the lock table holds for it: its digest, or a lock. */
+async function stored({ client, settings }: Installation, { pipeline }: Work) {
+  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  const prefix = `pipelines/${pipeline.id}/`;
+  const { Contents = [] } = await s3.send(
+    new ListObjectsV2Command({ Bucket: settings.state.bucket, Prefix: prefix }),
+  );
+  const scan = new ScanCommand({ TableName: settings.state.lockTable });
+  const { Items = [] } = await new DynamoDBClient(client).send(scan);
+  const rows = Items.map(({ LockID }) => LockID?.S ?? "").filter((id) => id.includes(prefix));
+  return { objects: Contents.length, rows: rows.map((id) => (id.endsWith("-md5") ? "digest" : "lock")) };
+}
