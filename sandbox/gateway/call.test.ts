@@ -66,11 +66,29 @@ test("A request without a signature is a call to nobody knows whom", () => {
   });
 });
 
+const lambdaRequest = (length?: number) =>
+  signedRequest("lambda", {
+    url: "/2015-03-31/event-source-mappings",
+    headers: [
+      "Content-Type",
+      "application/json",
+      ...(length === undefined ? [] : ["Content-Length", String(length)]),
+    ],
+  });
+
+test("A REST call that names nothing in its path is about what its body names", () => {
+  const body = Buffer.from('{"FunctionName":"dispatcher"}');
+  expect(readCall({ ...lambdaRequest(body.length), body })).toMatchObject({
+    action: "CreateEventSourceMapping",
+    resource: "dispatcher",
+  });
+});
+
 test("Only bodies that name the action or the resource are read whole", () => {
   expect(isReadWhole(jsonRequest("dynamodb", "DynamoDB_20120810.GetItem"))).toBe(true);
   expect(isReadWhole(formRequest("sts", {}))).toBe(true);
-  expect(isReadWhole(signedRequest("s3", { method: "PUT", headers: ["Content-Type", "text/plain"] }))).toBe(
-    false,
-  );
-  expect(isReadWhole(signedRequest("lambda", { headers: ["Content-Type", "application/json"] }))).toBe(false);
+  expect(isReadWhole(lambdaRequest(65_536))).toBe(true);
+  expect(isReadWhole(lambdaRequest(65_537))).toBe(false);
+  expect(isReadWhole(lambdaRequest())).toBe(false);
+  expect(isReadWhole(signedRequest("s3", { method: "PUT", headers: ["Content-Length", "3"] }))).toBe(false);
 });

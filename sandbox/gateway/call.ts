@@ -38,7 +38,15 @@ export function readCall(request: Request): Call {
 
 /** Bodies that say which action is meant, or which resource; all others are streamed past unread. */
 export function isReadWhole(request: Request): boolean {
-  return headerOf(request, "x-amz-target") !== undefined || isForm(request);
+  return headerOf(request, "x-amz-target") !== undefined || isForm(request) || isSmallJson(request);
+}
+
+/** Bytes. REST calls name in short bodies what they make; long ones are content, such as a function's code. */
+const smallBody = 65_536;
+
+function isSmallJson(request: Request): boolean {
+  const isJson = headerOf(request, "content-type")?.startsWith("application/json") ?? false;
+  return isJson && Number(headerOf(request, "content-length") ?? Number.NaN) <= smallBody;
 }
 
 /** Signing names that differ from the service's prefix in IAM actions. */
@@ -53,7 +61,7 @@ function readOperation(request: Request, signingName: string): Operation {
   const { query } = splitUrl(request.url);
   if (isForm(request) || query.has("Action")) return queryOperation(request, query);
   if (signingName === "s3") return { protocol: "rest-xml", ...readS3Call(request) };
-  return { protocol: "rest-json", ...readRestCall(signingName, request) };
+  return restOperation(request, signingName);
 }
 
 function isForm(request: Request): boolean {
@@ -71,6 +79,12 @@ function queryOperation(request: Request, query: URLSearchParams): Operation {
   const fields = { ...Object.fromEntries(query), ...fieldsOfForm(request.body) };
   const resource = resourceOf(fields);
   return { protocol: "query", action: String(fields.Action ?? "unknown"), ...(resource && { resource }) };
+}
+
+/** What a path does not name, the body may. */
+function restOperation(request: Request, signingName: string): Operation {
+  const { action, resource = resourceOf(fieldsOfJson(request.body)) } = readRestCall(signingName, request);
+  return { protocol: "rest-json", action, ...(resource && { resource }) };
 }
 
 /** `POST /service/NAME/operation/ACTION` */

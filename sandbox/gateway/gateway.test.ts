@@ -200,7 +200,7 @@ test("An answer that comes before the body has been read does not keep the clien
   outgoing.end(Buffer.alloc(20_000_000));
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
   expect(answer.statusCode).toBe(413);
-  await sent;
+  await Promise.all([sent, readWhole(answer)]);
 });
 
 test("Two hundred calls at once each get their own answer", async () => {

@@ -10,7 +10,7 @@ export interface Mend {
   readonly name: string;
   /** What the emulator does, what AWS does, and who needs the difference. */
   readonly why: string;
-  /** Only calls whose body is read whole (JSON by target, Query) can be mended. */
+  /** Only calls whose body is read whole can be mended; see `isReadWhole`. */
   matches(call: Call): boolean;
   /** Answers the call, asking the emulator as often as it takes; `identity` is the caller's, not yet proven. */
   answer(call: Call, ask: Ask, identity: Identity | undefined): Promise<Answer>;

@@ -46,7 +46,10 @@ test("A signature that is cut short is wrong, not an error", () => {
 
 test("A request can be signed by somebody else, and nothing of the first signature is left", () => {
   const request = formRequest("sts", { Action: "AssumeRole" });
-  const first = { ...request, headers: [...request.headers, "X-Amz-Security-Token", "token"] };
+  const first = {
+    ...request,
+    headers: [...request.headers, "X-Amz-Security-Token", "token", "X-Amz-Content-Sha256", "0"],
+  };
   const signer = {
     accessKeyId: "222222222222",
     secretAccessKey: "test",
@@ -56,6 +59,21 @@ test("A request can be signed by somebody else, and nothing of the first signatu
   const signed = signAs(first, signer, new Date("2026-01-31T10:15:00Z"));
   expect(readCredential(signed)).toMatchObject({ accessKeyId: "222222222222", region: "eu-west-1" });
   expect(headerOf(signed, "x-amz-security-token")).toBeUndefined();
+  expect(headerOf(signed, "x-amz-content-sha256")).toBeUndefined();
   expect(headerOf(signed, "x-amz-date")).toBe("20260131T101500Z");
   expect(isSigned(signed, "test")).toBe(true);
+});
+
+test("A session signs with its token", () => {
+  const session = { accessKeyId: "ASIA1", secretAccessKey: "secret", sessionToken: "token" };
+  const signed = signAs(
+    formRequest("sts", {}),
+    { ...session, region: "eu-west-1", service: "sts" },
+    new Date(),
+  );
+  expect(readCredential(signed)).toMatchObject({
+    sessionToken: "token",
+    signedHeaders: expect.arrayContaining(["x-amz-security-token"]),
+  });
+  expect(isSigned(signed, "secret")).toBe(true);
 });

@@ -12,6 +12,7 @@ export function isSignedWith(request: Request, credential: Credential, secretAcc
 export interface Signer {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  readonly sessionToken?: string;
   readonly region: string;
   /** The signing name, such as `sts`. */
   readonly service: string;
@@ -20,16 +21,17 @@ export interface Signer {
 /** The same request signed by somebody else, in the `Authorization` header. */
 export function signAs(request: Request, signer: Signer, now: Date): Request {
   const signedAt = now.toISOString().replace(/[-:]|\.\d{3}/g, "");
-  const headers = [...withoutHeaders(request.headers, signatureHeaders), "X-Amz-Date", signedAt];
+  const { accessKeyId, sessionToken, region, service } = signer;
+  const token = sessionToken ? ["X-Amz-Security-Token", sessionToken] : [];
+  const headers = [...withoutHeaders(request.headers, signatureHeaders), "X-Amz-Date", signedAt, ...token];
   const unsigned = { ...request, headers };
-  const { accessKeyId, region, service } = signer;
   const credential = {
     accessKeyId,
     region,
     service,
     date: signedAt.slice(0, 8),
     signedAt,
-    signedHeaders: ["host", "x-amz-date"],
+    signedHeaders: ["host", "x-amz-date", ...(sessionToken ? ["x-amz-security-token"] : [])],
     signature: "",
   };
   const signature = signatureOf(unsigned, credential, signer.secretAccessKey);
@@ -41,7 +43,7 @@ export function signAs(request: Request, signer: Signer, now: Date): Request {
   return { ...unsigned, headers: [...headers, "Authorization", authorization] };
 }
 
-const signatureHeaders = ["authorization", "x-amz-date", "x-amz-security-token"];
+const signatureHeaders = ["authorization", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token"];
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 function signatureOf(request: Request, credential: Credential, secretAccessKey: string): string {

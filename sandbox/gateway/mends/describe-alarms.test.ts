@@ -21,6 +21,7 @@ const whole = {
   MetricAlarms: [
     {
       AlarmName: "errors",
+      MetricName: "Errors",
       Period: 60,
       ActionsEnabled: true,
       Dimensions: [{ Name: "QueueName", Value: "a&b" }],
@@ -46,12 +47,12 @@ const xml = (status: number, body: string): Answer => ({
 });
 
 /** An emulator that answers Query partially and JSON wholly, and what it was asked. */
-function emulator(first = xml(200, partial), second = 200) {
+function emulator(first = xml(200, partial), second = 200, inJson: unknown = whole) {
   const asked: Request[] = [];
   const ask = async (request: Request) => {
     asked.push(request);
     if (asked.length === 1) return first;
-    return { status: second, headers: [], body: Buffer.from(JSON.stringify(whole)) };
+    return { status: second, headers: [], body: Buffer.from(JSON.stringify(inJson)) };
   };
   return { asked, ask };
 }
@@ -61,12 +62,29 @@ test("Alarms come with everything that the answer in JSON has", async () => {
   const parsed = new XMLParser({ parseTagValue: false }).parse(answer.body.toString());
   expect(parsed.DescribeAlarmsResponse.DescribeAlarmsResult.MetricAlarms.member).toEqual({
     AlarmName: "errors",
+    MetricName: "Errors",
     Period: "60",
     ActionsEnabled: "true",
     Dimensions: { member: { Name: "QueueName", Value: "a&b" } },
     AlarmActions: { member: "arn:aws:sns:eu-central-1:111111111111:alarms" },
     StateUpdatedTimestamp: "2026-01-01T00:00:00.000Z",
   });
+});
+
+test.each([
+  [
+    "a percentile has no statistic",
+    { MetricName: "M", ExtendedStatistic: "p95" },
+    ["MetricName", "ExtendedStatistic", "Period"],
+  ],
+  ["an expression has neither", { MetricName: "" }, []],
+  ["a plain alarm has both", { MetricName: "M" }, ["Period", "Statistic", "MetricName"]],
+])("Of statistic and period, %s", async (_, alarm, expected) => {
+  const MetricAlarms = [{ AlarmName: "a", Period: 60, Statistic: "Average", ...alarm }];
+  const answer = await mend.answer(query, emulator(undefined, 200, { MetricAlarms }).ask, builder);
+  const { member } = new XMLParser().parse(answer.body.toString()).DescribeAlarmsResponse.DescribeAlarmsResult
+    .MetricAlarms;
+  expect(Object.keys(member).sort()).toEqual(["AlarmName", ...expected].sort());
 });
 
 test("The answer keeps its headers and has the length of its new body", async () => {

@@ -20,7 +20,8 @@ export function describeAlarms({ root }: DescribeAlarmsOptions): Mend {
     name: "describe-alarms",
     why:
       "MiniStack's answer in the Query protocol lacks period, statistic, dimensions, actions and more, so that " +
-      "Terraform's aws_cloudwatch_metric_alarm never settles; its answer in JSON is whole.",
+      "Terraform's aws_cloudwatch_metric_alarm never settles; its answer in JSON is whole. Both name a period and " +
+      "a statistic where an alarm on an expression or a percentile has none, and so plans would never be empty.",
     matches: ({ protocol, service, action }) =>
       protocol === "query" && service === "cloudwatch" && action === "DescribeAlarms",
 
@@ -63,15 +64,21 @@ const timestamps = [
   "ActionsSuppressedTimestamp",
 ];
 
-function xmlAnswer(
-  { status, headers }: Answer,
-  { MetricAlarms = [], CompositeAlarms = [], NextToken }: Fields,
-): Answer {
-  const result = toXml({ MetricAlarms, CompositeAlarms, NextToken }, timestamps);
+function xmlAnswer({ status, headers }: Answer, whole: Fields): Answer {
+  const { MetricAlarms, CompositeAlarms = [], NextToken } = whole;
+  const alarms = Array.isArray(MetricAlarms) ? MetricAlarms.map(withoutDefaults) : [];
+  const result = toXml({ MetricAlarms: alarms, CompositeAlarms, NextToken }, timestamps);
   const body = Buffer.from(
     '<DescribeAlarmsResponse xmlns="http://monitoring.amazonaws.com/doc/2010-08-01/">' +
       `<DescribeAlarmsResult>${result}</DescribeAlarmsResult></DescribeAlarmsResponse>`,
   );
   const kept = withoutHeaders(headers, ["content-length", "transfer-encoding"]);
   return { status, headers: [...kept, "Content-Length", String(body.length)], body };
+}
+
+/** An alarm on an expression has no metric of its own, of which MiniStack keeps nothing; a percentile is extended. */
+function withoutDefaults(alarm: Fields): Fields {
+  const { MetricName, Namespace, Period, Statistic, ...rest } = alarm;
+  if (!MetricName) return rest;
+  return alarm.ExtendedStatistic ? { ...rest, MetricName, Namespace, Period } : alarm;
 }

@@ -8,7 +8,7 @@ test("Every mend has a name of its own and says why it is needed", () => {
     root: (accountId) => ({ accessKeyId: accountId, secretAccessKey: "" }),
   });
   const names = mends.map(({ name }) => name);
-  expect(names).toEqual(["assume-role", "describe-alarms"]);
+  expect(names).toEqual(["assume-role", "describe-alarms", "stream-batch-size"]);
   for (const { why } of mends) expect(why).toMatch(/MiniStack/);
 });
 

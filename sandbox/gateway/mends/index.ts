@@ -3,6 +3,7 @@ import type { Credentials } from "../../service.js";
 import type { Mend } from "../mend.js";
 import { assumeRole } from "./assume-role.js";
 import { describeAlarms } from "./describe-alarms.js";
+import { streamBatchSize } from "./stream-batch-size.js";
 
 export interface MendOptions {
   readonly authorizer: RoleAuthorizer;
@@ -12,5 +13,5 @@ export interface MendOptions {
 
 /** Everything that the gateway puts right, each named, with its reason. */
 export function createMends(options: MendOptions): readonly Mend[] {
-  return [assumeRole(options), describeAlarms(options)];
+  return [assumeRole(options), describeAlarms(options), streamBatchSize()];
 }

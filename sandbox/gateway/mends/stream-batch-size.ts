@@ -1,0 +1,49 @@
+import type { Identity } from "../../emulator/identity.js";
+import type { Caller } from "../../service.js";
+import { authenticate } from "../authenticate.js";
+import type { Call } from "../call.js";
+import type { Mend } from "../mend.js";
+import { type Request, withBody } from "../message.js";
+import { type Fields, fieldsOfJson } from "../resource.js";
+import { signAs } from "../signature.js";
+
+/** `CreateEventSourceMapping` for a stream: the batch size that AWS would take is written into the request. */
+export function streamBatchSize(): Mend {
+  return {
+    name: "stream-batch-size",
+    why:
+      "MiniStack takes 10 records at a time where no batch size is given; AWS does so for queues, but takes 100 for " +
+      "streams. Terraform's aws_lambda_event_source_mapping counts on it, and its plans would never be empty.",
+    matches: ({ service, action, request }) =>
+      service === "lambda" &&
+      action === "CreateEventSourceMapping" &&
+      lacksBatchSize(fieldsOfJson(request.body)),
+
+    async answer(call, ask, identity) {
+      const authentication = authenticate(call, identity, new Date());
+      const isProven = identity && "caller" in authentication;
+      return ask(isProven ? withBatchSize(call, identity, authentication.caller) : call.request);
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
+const streamDefault = 100;
+
+function lacksBatchSize({ EventSourceArn, BatchSize }: Fields): boolean {
+  return BatchSize === undefined && /^arn:[^:]+:(dynamodb|kinesis):/.test(String(EventSourceArn));
+}
+
+/** Signed anew, with the caller's own secret. */
+function withBatchSize({ request, region }: Call, identity: Identity, { accessKeyId }: Caller): Request {
+  const fields = { ...fieldsOfJson(request.body), BatchSize: streamDefault };
+  const { secretAccessKey, sessionToken } = identity;
+  const signer = {
+    accessKeyId,
+    secretAccessKey,
+    region,
+    service: "lambda",
+    ...(sessionToken && { sessionToken }),
+  };
+  return signAs(withBody(request, Buffer.from(JSON.stringify(fields))), signer, new Date());
+}
