@@ -1,0 +1,39 @@
+import type { Section } from "./tables.js";
+
+const environment = "/DeploymentConfigurations/*";
+
+/** The objects of an item, in the order in which a reader meets them. */
+export const itemSections: readonly Section[] = [
+  { title: "The item", path: "", anchor: "item" },
+  {
+    title: "An environment",
+    path: environment,
+    anchor: "environment",
+    text: "The values in `DeploymentConfigurations`.",
+  },
+  {
+    title: "An approval",
+    path: `${environment}/ManualApproval`,
+    anchor: "approval",
+    text: "`ManualApproval`, if it is an object.",
+  },
+  { title: "A test", path: `${environment}/Tests/*`, anchor: "test", text: "The values in `Tests`." },
+  { title: "A source", path: "/Source", anchor: "source", text: "`Source` of the item or of a test." },
+  {
+    title: "A variable",
+    path: "/EnvironmentVariables/*",
+    anchor: "variable",
+    text: "The values in `EnvironmentVariables`, if they are objects.",
+  },
+  { title: "A network", path: "/Vpc", anchor: "vpc", text: "`Vpc` of the item or of a test." },
+];
+
+/** The objects of `stagewright.yaml`. */
+export const settingsSections: readonly Section[] = [
+  { title: "The installation", path: "", anchor: "settings" },
+  ...["state", "provider", "childAccount", "artifacts", "defaults", "limits"].map((name) => ({
+    title: `\`${name}\``,
+    path: `/${name}`,
+    anchor: `settings-${name}`,
+  })),
+];
