@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { accountAccess } from "./access.js";
 import { createAuthorizer } from "./authorization/index.js";
 import { createCodeSuite } from "./codesuite/index.js";
-import { type Emulator, identify, installEmulator, prepareEmulator } from "./emulator/index.js";
+import { type Emulator, identify, installEmulator, prepareEmulator, publishEvent } from "./emulator/index.js";
 import { environmentOf } from "./environment.js";
 import { createMends, type Gateway } from "./gateway/index.js";
 import { startOnKeptPort } from "./port.js";
@@ -86,8 +86,11 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   running.gateway = gateway;
 
   const access = accountAccess(gateway.url, emulator.url, region);
-  const suite = { access, authorizer, stateDir: join(stateDir, "code-suite"), botocoreDir: packages.folder };
-  running.services = createCodeSuite(suite);
+  running.services = createCodeSuite({
+    ...{ access, authorizer, botocoreDir: packages.folder },
+    stateDir: join(stateDir, "code-suite"),
+    emit: (event) => publishEvent(emulator.url, event),
+  });
   gateway.serve(running.services);
   await emulator.open(gateway.url);
 

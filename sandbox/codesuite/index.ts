@@ -7,7 +7,6 @@ import {
   awsNeighbours,
   botocoreModels,
   type CodeSuiteContext,
-  eventEmitter,
   openStore,
   type SuiteEvent,
 } from "./core/index.js";
@@ -21,8 +20,8 @@ export interface CodeSuiteOptions {
   readonly botocoreDir: string;
   /** Default: the clock. */
   now?(): Date;
-  /** Default: the account's event bus. */
-  emit?(event: SuiteEvent): Promise<void>;
+  /** Puts an event on the default bus of its account. */
+  emit(event: SuiteEvent): Promise<void>;
 }
 
 /** CodePipeline, CodeBuild, CodeCommit and CodeConnections, for a gateway to route to. */
@@ -36,14 +35,8 @@ export function createCodeSuite(options: CodeSuiteOptions): Service[] {
   ];
 }
 
-function createContext({
-  access,
-  authorizer,
-  stateDir,
-  botocoreDir,
-  ...own
-}: CodeSuiteOptions): CodeSuiteContext {
-  const now = own.now ?? (() => new Date());
+function createContext(options: CodeSuiteOptions): CodeSuiteContext {
+  const { access, authorizer, stateDir, botocoreDir, now = () => new Date() } = options;
   return {
     access,
     authorizer,
@@ -51,6 +44,11 @@ function createContext({
     neighbours: awsNeighbours(access),
     store: openStore(stateDir),
     now,
-    emit: own.emit ?? eventEmitter(access, now),
+    emit: (event) => options.emit(event).catch((error: unknown) => warnOfLoss(event, error)),
   };
+}
+
+/** As in AWS, what has been done is not undone because nobody could be told. */
+function warnOfLoss({ detailType }: SuiteEvent, error: unknown): void {
+  process.emitWarning(`An event was lost, ${detailType}: ${error}`);
 }

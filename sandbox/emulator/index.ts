@@ -6,6 +6,7 @@ export {
   prepareEmulator,
   startEmulator,
 } from "./emulator.js";
+export { publishEvent, type ServiceEvent } from "./events.js";
 export { type Identity, identify } from "./identity.js";
 export { type InstallOptions, installPython, type PythonPackages } from "./install.js";
 export { installAwsCli, installEmulator } from "./packages.js";

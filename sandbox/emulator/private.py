@@ -1,8 +1,9 @@
-"""MiniStack with private paths under /_stagewright/, which say what its own calls do not."""
+"""MiniStack with private paths under /_stagewright/, for what its own calls do not say or do."""
 
 import json
 from urllib.parse import unquote
 
+from events import publish
 from identity import identity
 from places import places
 
@@ -13,7 +14,7 @@ def with_private_paths(app):
     async def wrapped(scope, receive, send):
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
             return await app(scope, receive, send)
-        found = answer(scope["path"][len(PREFIX) :])
+        found = answer(scope["path"][len(PREFIX) :], await body_of(receive))
         headers = [(b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": 404 if found is None else 200, "headers": headers})
         await send({"type": "http.response.body", "body": json.dumps(found).encode()})
@@ -21,10 +22,21 @@ def with_private_paths(app):
     return wrapped
 
 
-def answer(path):
+async def body_of(receive):
+    parts, more = [], True
+    while more:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def answer(path, body):
     name, _, argument = path.partition("/")
     if name == "identity":
         return identity(unquote(argument))
     if name == "places":
         return places()
+    if name == "events":
+        return publish(json.loads(body))
     return None

@@ -28,5 +28,6 @@ export interface CodeSuiteContext {
    */
   readonly store: Store;
   now(): Date;
+  /** Never rejects: what has been done is not undone because nobody could be told. */
   emit(event: SuiteEvent): Promise<void>;
 }

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from "@aws-sdk/client-eventbridge";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
+import { type Emulator, startEmulator } from "./emulator.js";
+import { publishEvent } from "./events.js";
+import { installEmulator } from "./packages.js";
+
+let dir = "";
+let emulator: Emulator;
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "events-"));
+  emulator = await startEmulator({
+    packages: await installEmulator(),
+    stateDir: dir,
+    accountId: ACCOUNT,
+    region: REGION,
+  });
+});
+afterAll(async () => {
+  await emulator?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const event = {
+  accountId: ACCOUNT,
+  region: REGION,
+  source: "aws.codebuild",
+  detailType: "CodeBuild Build State Change",
+  resources: ["arn:aws:codebuild:eu-central-1:111111111111:build/shop:1"],
+  detail: { "build-status": "SUCCEEDED", "project-name": "größer" },
+};
+
+/** A queue of an account that a rule on `aws.codebuild` feeds. Gives what reads it. */
+async function listen(account: string) {
+  const sqs = new SQSClient(as(emulator, account));
+  const events = new EventBridgeClient(as(emulator, account));
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "builds" }));
+  await events.send(
+    new PutRuleCommand({ Name: "builds", EventPattern: JSON.stringify({ source: ["aws.codebuild"] }) }),
+  );
+  const Arn = `arn:aws:sqs:${REGION}:${account}:builds`;
+  await events.send(new PutTargetsCommand({ Rule: "builds", Targets: [{ Id: "queue", Arn }] }));
+  return async () => {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
+    return Messages.map(({ Body = "{}" }) => JSON.parse(Body));
+  };
+}
+
+test("an event of a service reaches the rules of its account, and of no other", async () => {
+  const [own, other] = [await listen(ACCOUNT), await listen("222222222222")];
+  await publishEvent(emulator.url, event);
+  const { accountId: account, region, detailType, ...rest } = event;
+  expect(await own()).toEqual([
+    expect.objectContaining({ account, region, "detail-type": detailType, ...rest }),
+  ]);
+  expect(await other()).toEqual([]);
+});
+
+test("callers of PutEvents cannot send as a service", async () => {
+  const client = new EventBridgeClient(as(emulator));
+  const entry = { Source: "aws.codebuild", DetailType: "x", Detail: "{}" };
+  const { Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
+  expect(Entries?.[0]?.ErrorCode).toBe("NotAuthorizedForSourceException");
+});
