@@ -1,4 +1,5 @@
 import {
+  type Arn,
   AwsError,
   type Call,
   type CodeSuiteContext,
@@ -41,9 +42,16 @@ export function recordsAt({ store }: CodeSuiteContext, { accountId, region }: Ca
 
 /** `connection/…` or `host/…` of this account and region; anything else cannot be found. */
 export function keyOf(arn: string, call: Call): string {
+  const { accountId, region, resource } = parseOwn(arn);
+  return accountId === call.accountId && region === call.region ? resource : "";
+}
+
+/** An ARN of this service under either name. */
+export function parseOwn(arn: string): Arn {
   const parsed = tryParseArn(arn);
-  const here = parsed?.accountId === call.accountId && parsed.region === call.region;
-  return here && /^(codestar-connections|codeconnections)$/.test(parsed.service) ? parsed.resource : "";
+  const service = /^(codestar-connections|codeconnections)$/.test(parsed?.service ?? "");
+  if (parsed && service && /^(connection|host)\/./.test(parsed.resource)) return parsed;
+  throw new AwsError("ResourceNotFoundException", `Resource not found: ${arn}`);
 }
 
 export function getConnection(context: CodeSuiteContext, call: Call, arn: string): ConnectionRecord {

@@ -12,7 +12,7 @@ import {
   withoutTags,
   withTags,
 } from "../core/index.js";
-import { type ConnectionRecord, type HostRecord, keyOf, recordsAt } from "./records.js";
+import { type ConnectionRecord, type HostRecord, keyOf, parseOwn, recordsAt } from "./records.js";
 
 /** Tags as CodeConnections sends them. */
 export type TagList = readonly { readonly Key: string; readonly Value: string }[];
@@ -70,7 +70,11 @@ export function listTags(context: CodeSuiteContext): Operation<{ ResourceArn: st
   };
 }
 
-/** Calls about one connection or host are decided on the ARN that the caller gives, and on its tags. */
+/**
+ * Calls about one connection or host are decided on the ARN that the caller gives, and on its tags. The name that the
+ * ARN bears is the action's too, since policies name both alike:
+ * https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+ */
 export function onTagged(
   context: CodeSuiteContext,
   call: Call,
@@ -78,7 +82,8 @@ export function onTagged(
   further: Permission["context"] = {},
 ): Permission {
   const tags = tryGetTagged(context, call, arn)?.tags ?? {};
-  return { resource: arn, context: { ...resourceTagContext(tags), ...further } };
+  const action = `${parseOwn(arn).service}:${call.operation}`;
+  return { action, resource: arn, context: { ...resourceTagContext(tags), ...further } };
 }
 
 function changeTags(context: CodeSuiteContext, call: Call, arn: string, change: (tags: Tags) => Tags): void {

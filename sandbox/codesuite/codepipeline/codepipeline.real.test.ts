@@ -17,7 +17,7 @@ import {
 } from "@aws-sdk/client-codepipeline";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ACCOUNT, REGION, startSuite, type TestSuite } from "../suite.fixture.js";
-import { connectedPipeline, pipeline as declaration } from "./pipeline.fixture.js";
+import { connectedPipeline, pipeline as declaration, source, stage } from "./pipeline.fixture.js";
 
 const pipeline = declaration as PipelineDeclaration;
 const arn = `arn:aws:codepipeline:${REGION}:${ACCOUNT}:shop-main`;
@@ -30,7 +30,6 @@ beforeAll(async () => {
   const table = (service: string, name: string) =>
     suite.context.store.table({ accountId: ACCOUNT, region: REGION, service, table: name });
   table("codebuild", "projects").put("shop-build", { name: "shop-build" });
-  table("codecommit", "repositories").put("shop", { name: "shop", branches: {} });
   table("codeconnections", "connections").put("connection/c-1", { name: "github" });
 });
 afterAll(() => suite.close());
@@ -178,6 +177,12 @@ describe("creating a pipeline", () => {
     await expect(create()).rejects.toEqual(failure("AccessDeniedException", new RegExp(action)));
     suite.world.denied.clear();
     expect((await client.send(new ListPipelinesCommand())).pipelines).toEqual([]);
+  });
+
+  test("accepts a repository that is not there yet, as AWS does", async () => {
+    const configuration = { RepositoryName: "later", BranchName: "main" };
+    const stages = [stage("Source", { ...source, configuration }), ...declaration.stages.slice(1)];
+    await create({ stages: stages as PipelineDeclaration["stages"] });
   });
 
   test("accepts another account's bucket", async () => {

@@ -168,12 +168,6 @@ export const pipelineRefusals: Refusal[] = [
     withBuild({ configuration: { ProjectName: "nothing" } }),
     "InvalidActionDeclarationException",
   ],
-  [
-    "pipeline",
-    "CreatePipeline",
-    withSource({ configuration: { RepositoryName: "nothing", BranchName: "main" } }),
-    "InvalidActionDeclarationException",
-  ],
   ["pipeline", "CreatePipeline", withSource(connected), "InvalidActionDeclarationException"],
   [
     "pipeline",
