@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { installAwsCli, type PythonPackages } from "../emulator/index.js";
+import { as, createServiceRole } from "../sandbox.fixture.js";
+import { type Sandbox, startSandbox } from "../sandbox.js";
+import { approval, pipeline as declaration, source, stage } from "./codepipeline/pipeline.fixture.js";
+
+let dir = "";
+let sandbox: Sandbox;
+let cli: PythonPackages;
+let roleArn = "";
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "suite-cli-"));
+  [sandbox, cli] = await Promise.all([startSandbox({ stateDir: join(dir, "sandbox") }), installAwsCli()]);
+  roleArn = await createServiceRole(sandbox, "pipeline", "codepipeline.amazonaws.com", ["s3:*"]);
+  await new S3Client({ ...as(sandbox), forcePathStyle: true }).send(
+    new CreateBucketCommand({ Bucket: "artifacts" }),
+  );
+  await aws("codecommit", "create-repository", "--repository-name", "shop");
+});
+afterAll(async () => {
+  await sandbox?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Runs `aws`. Output that is JSON comes parsed; a failure throws what the command wrote. */
+async function aws(...args: string[]): Promise<Record<string, unknown>> {
+  const env = { PATH: process.env.PATH ?? "", HOME: dir, ...cli.env, ...sandbox.env() };
+  const { stdout } = await execa(cli.python, ["-m", "awscli", ...args], { env, extendEnv: false });
+  return stdout.startsWith("{") ? JSON.parse(stdout) : { text: stdout };
+}
+
+const pipelineOf = (name: string, changes: object = {}) =>
+  JSON.stringify({
+    ...declaration,
+    name,
+    roleArn,
+    stages: [stage("Source", source), stage("Approval", { ...approval, configuration: {} })],
+    ...changes,
+  });
+
+describe("the AWS command line", () => {
+  test("creates, reads, tags, updates and deletes a pipeline", async () => {
+    const created = await aws(
+      "codepipeline",
+      "create-pipeline",
+      "--pipeline",
+      pipelineOf("cli"),
+      "--tags",
+      "key=a,value=1",
+    );
+    expect(created).toMatchObject({
+      pipeline: { name: "cli", version: 1 },
+      tags: [{ key: "a", value: "1" }],
+    });
+    const { metadata } = (await aws("codepipeline", "get-pipeline", "--name", "cli")) as {
+      metadata: { pipelineArn: string };
+    };
+    const arn = metadata.pipelineArn;
+    await aws("codepipeline", "tag-resource", "--resource-arn", arn, "--tags", "key=b,value=2");
+    await aws("codepipeline", "untag-resource", "--resource-arn", arn, "--tag-keys", "a");
+    const { tags } = await aws("codepipeline", "list-tags-for-resource", "--resource-arn", arn);
+    expect(tags).toEqual([{ key: "b", value: "2" }]);
+    const update = pipelineOf("cli", { executionMode: "QUEUED" });
+    const updated = await aws("codepipeline", "update-pipeline", "--pipeline", update);
+    expect(updated).toMatchObject({ pipeline: { version: 2, executionMode: "QUEUED" } });
+    await aws("codepipeline", "delete-pipeline", "--name", "cli");
+    await expect(aws("codepipeline", "get-pipeline", "--name", "cli")).rejects.toThrow(
+      "An error occurred (PipelineNotFoundException) when calling the GetPipeline operation",
+    );
+  });
+
+  test("lists pipelines page by page", async () => {
+    for (const name of ["p1", "p2", "p3"])
+      await aws("codepipeline", "create-pipeline", "--pipeline", pipelineOf(name));
+    const { pipelines } = await aws("codepipeline", "list-pipelines", "--page-size", "2");
+    expect(pipelines).toMatchObject([{ name: "p1" }, { name: "p2" }, { name: "p3" }]);
+  });
+
+  test("creates, reads, tags and deletes connections", async () => {
+    const create = ["create-connection", "--connection-name", "git", "--provider-type", "GitHub"];
+    const { ConnectionArn } = await aws("codestar-connections", ...create);
+    const arn = String(ConnectionArn);
+    await aws("codeconnections", "tag-resource", "--resource-arn", arn, "--tags", "Key=a,Value=1");
+    const { Tags } = await aws("codestar-connections", "list-tags-for-resource", "--resource-arn", arn);
+    expect(Tags).toEqual([{ Key: "a", Value: "1" }]);
+    const { Connection } = await aws("codeconnections", "get-connection", "--connection-arn", arn);
+    expect(Connection).toMatchObject({ ConnectionStatus: "AVAILABLE" });
+    await aws("codestar-connections", "delete-connection", "--connection-arn", arn);
+    const { Connections } = await aws("codeconnections", "list-connections");
+    expect(Connections).toEqual([]);
+  });
+
+  test("puts a file into a repository, and its event reaches whoever listens", async () => {
+    const sqs = new SQSClient(as(sandbox));
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "pushes" }));
+    const pattern = JSON.stringify({ source: ["aws.codecommit"], detail: { referenceName: ["main"] } });
+    await aws("events", "put-rule", "--name", "pushes", "--event-pattern", pattern);
+    const queueArn = `arn:aws:sqs:${sandbox.region}:${sandbox.accountId}:pushes`;
+    await aws("events", "put-targets", "--rule", "pushes", "--targets", `Id=queue,Arn=${queueArn}`);
+    const put = [
+      "put-file",
+      "--repository-name",
+      "shop",
+      "--branch-name",
+      "main",
+      "--file-path",
+      "README.md",
+    ];
+    const { commitId } = await aws("codecommit", ...put, "--file-content", "hello");
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }));
+    expect(JSON.parse(Messages?.[0]?.Body ?? "{}")).toMatchObject({
+      source: "aws.codecommit",
+      "detail-type": "CodeCommit Repository State Change",
+      account: sandbox.accountId,
+      detail: { event: "referenceCreated", repositoryName: "shop", referenceName: "main", commitId },
+    });
+  });
+});
+
+describe("the account around the suite", () => {
+  test.each([
+    [
+      "a role that does not exist",
+      { roleArn: "arn:aws:iam::111111111111:role/nobody" },
+      "not authorized to perform AssumeRole",
+    ],
+    [
+      "a bucket that does not exist",
+      { artifactStore: { type: "S3", location: "nowhere" } },
+      "No bucket with the name nowhere was found",
+    ],
+    [
+      "a topic that does not exist",
+      {
+        stages: [
+          stage("Source", source),
+          stage("Approval", {
+            ...approval,
+            configuration: { NotificationArn: "arn:aws:sns:eu-central-1:111111111111:nobody" },
+          }),
+        ],
+      },
+      "does not exist",
+    ],
+  ])("refuses a pipeline with %s", async (_, changes, message) => {
+    const create = aws("codepipeline", "create-pipeline", "--pipeline", pipelineOf("refused", changes));
+    await expect(create).rejects.toThrow(message);
+  });
+
+  test("refuses a role that trusts another service", async () => {
+    const wrong = await createServiceRole(sandbox, "build", "codebuild.amazonaws.com", ["s3:*"]);
+    const create = aws(
+      "codepipeline",
+      "create-pipeline",
+      "--pipeline",
+      pipelineOf("refused", { roleArn: wrong }),
+    );
+    await expect(create).rejects.toThrow(
+      `CodePipeline is not authorized to perform AssumeRole on role ${wrong}`,
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CodePipelineClient, ListPipelinesCommand } from "@aws-sdk/client-codepipeline";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openToolchain, type Plan, type Terraform, terraformIn } from "../../toolchain/index.js";
+import { as } from "../sandbox.fixture.js";
+import { type Sandbox, startSandbox } from "../sandbox.js";
+
+let dir = "";
+let sandbox: Sandbox;
+let terraform: Terraform;
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "suite-terraform-"));
+  const cwd = join(dir, "stack");
+  mkdirSync(cwd);
+  copyFileSync(fileURLToPath(new URL("terraform.fixture.tf", import.meta.url)), join(cwd, "main.tf"));
+  sandbox = await startSandbox({ stateDir: join(dir, "sandbox") });
+  const repository = fileURLToPath(new URL("../..", import.meta.url));
+  const tools = await openToolchain({ env: process.env, cwd: repository }, dir);
+  terraform = terraformIn(tools.terraform.path, { cwd, env: { ...tools.env, ...sandbox.env() } });
+  await terraform.init();
+});
+afterAll(async () => {
+  await sandbox?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Address → how it would change, for those that would. */
+const changes = ({ json }: Plan) =>
+  Object.fromEntries(
+    (json.resource_changes ?? [])
+      .filter(({ change }) => !["no-op", "read"].includes(change.actions[0] ?? ""))
+      .map(({ address, change }) => [address, change.actions.join("+")]),
+  );
+
+const suiteResources = [
+  "aws_codebuild_project.build",
+  "aws_codecommit_repository.tests",
+  "aws_codepipeline.shop",
+  "aws_codestarconnections_connection.git",
+];
+
+describe("Terraform's AWS provider", () => {
+  test("creates a pipeline with all that V2 has, and finds nothing to change afterwards", async () => {
+    await terraform.apply();
+    const plan = await terraform.plan();
+    expect(changes(plan)).toEqual({});
+    expect(plan.hasChanges).toBe(false);
+    expect((await terraform.output()).connection?.value).toBe("AVAILABLE");
+  });
+
+  test("changes tags in place, everywhere", async () => {
+    const plan = await terraform.plan("-var=team=b");
+    expect(changes(plan)).toEqual(Object.fromEntries(suiteResources.map((address) => [address, "update"])));
+    await terraform.apply(plan.file);
+    expect((await terraform.plan("-var=team=b")).hasChanges).toBe(false);
+  });
+
+  test("drops a stage and changes an image in place", async () => {
+    const flags = ["-var=team=b", "-var=approval=false", "-var=image=aws/codebuild/standard:6.0"];
+    const plan = await terraform.plan(...flags);
+    expect(changes(plan)).toEqual({
+      "aws_codebuild_project.build": "update",
+      "aws_codepipeline.shop": "update",
+    });
+    await terraform.apply(plan.file);
+    expect((await terraform.plan(...flags)).hasChanges).toBe(false);
+  });
+
+  test("destroys all of it", async () => {
+    await terraform.destroy();
+    const client = new CodePipelineClient(as(sandbox));
+    expect((await client.send(new ListPipelinesCommand())).pipelines).toEqual([]);
+  });
+});
