@@ -67,12 +67,26 @@ variable "tests" {
   }
 
   validation {
+    condition     = alltrue([for test in var.tests : contains(["LINUX_CONTAINER", "ARM_CONTAINER"], test.environment_type)])
+    error_message = "tests[*].environment_type must be LINUX_CONTAINER or ARM_CONTAINER."
+  }
+
+  validation {
     condition = alltrue(flatten([
       for test in var.tests : [
         for variable in test.variables : contains(["PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"], variable.type)
       ]
     ]))
     error_message = "tests[*].variables[*].type must be PLAINTEXT, PARAMETER_STORE or SECRETS_MANAGER."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for test in var.tests : [
+        for variable in test.variables : !contains(["STAGE", "REGION", "CHILD_ACCOUNT_ROLE_ARN", "S3_BUCKET", "STACK_NAME"], variable.name)
+      ]
+    ]))
+    error_message = "tests[*].variables must leave out STAGE, REGION, CHILD_ACCOUNT_ROLE_ARN, S3_BUCKET and STACK_NAME, which every test is given."
   }
 }
 
@@ -122,8 +136,13 @@ variable "deployment" {
 }
 
 variable "kms_key_arn" {
-  description = "The key that encrypts the artifacts and the approval topic."
+  description = "The ARN of the key that encrypts the artifacts and the approval topic. Its policy must let this account's IAM decide."
   type        = string
+
+  validation {
+    condition     = can(regex("^arn:[^:]+:kms:[^:]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    error_message = "kms_key_arn must be the ARN of a KMS key."
+  }
 }
 
 variable "log_retention_days" {

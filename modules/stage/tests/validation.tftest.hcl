@@ -1,0 +1,289 @@
+mock_provider "aws" {}
+
+variables {
+  environment = "prod"
+  deployment = {
+    region                 = "eu-west-1"
+    stack_name             = "webshop-prod-stack"
+    artifact_bucket        = "webshop-artifacts"
+    child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
+  }
+  kms_key_arn = "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000"
+  tests_role = {
+    name   = "webshop-tests-prod"
+    policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+  }
+  tests = {
+    Smoke = {
+      project_name = "webshop_prod_smoke"
+      buildspec    = "smoke/buildspec.yml"
+      image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    }
+  }
+}
+
+run "uppercase_environment_rejected" {
+  command = plan
+
+  variables {
+    environment = "Prod"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "too_long_environment_rejected" {
+  command = plan
+
+  variables {
+    environment = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "topic_name_with_dot_rejected" {
+  command = plan
+
+  variables {
+    approval = {
+      topic_name = "webshop.prod"
+      emails     = ["lead@example.com"]
+    }
+  }
+
+  expect_failures = [var.approval]
+}
+
+run "approver_that_is_no_email_rejected" {
+  command = plan
+
+  variables {
+    approval = {
+      topic_name = "webshop_prod-approval"
+      emails     = ["lead"]
+    }
+  }
+
+  expect_failures = [var.approval]
+}
+
+run "project_name_with_dot_rejected" {
+  command = plan
+
+  variables {
+    tests = {
+      Smoke = {
+        project_name = "webshop.prod"
+        buildspec    = "smoke/buildspec.yml"
+        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+      }
+    }
+  }
+
+  expect_failures = [var.tests]
+}
+
+run "too_long_project_name_rejected" {
+  command = plan
+
+  variables {
+    tests = {
+      Smoke = {
+        project_name = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+        buildspec    = "smoke/buildspec.yml"
+        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+      }
+    }
+  }
+
+  expect_failures = [var.tests]
+}
+
+run "timeout_under_5_minutes_rejected" {
+  command = plan
+
+  variables {
+    tests = {
+      Smoke = {
+        project_name    = "webshop_prod_smoke"
+        buildspec       = "smoke/buildspec.yml"
+        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        timeout_minutes = 4
+      }
+    }
+  }
+
+  expect_failures = [var.tests]
+}
+
+run "timeout_over_36_hours_rejected" {
+  command = plan
+
+  variables {
+    tests = {
+      Smoke = {
+        project_name    = "webshop_prod_smoke"
+        buildspec       = "smoke/buildspec.yml"
+        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        timeout_minutes = 2161
+      }
+    }
+  }
+
+  expect_failures = [var.tests]
+}
+
+run "unknown_image_credentials_rejected" {
+  command = plan
+
+  variables {
+    tests = {
+      Smoke = {
+        project_name                = "webshop_prod_smoke"
+        buildspec                   = "smoke/buildspec.yml"
+        image                       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        image_pull_credentials_type = "NONE"
+      }
+    }
+  }
+
+  expect_failures = [var.tests]
+}
+
+run "unknown_environment_type_rejected" {
+  command = plan
+
+  variables {
+    tests = {
+      Smoke = {
+        project_name     = "webshop_prod_smoke"
+        buildspec        = "smoke/buildspec.yml"
+        image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        environment_type = "LINUX"
+      }
+    }
+  }
+
+  expect_failures = [var.tests]
+}
+
+run "unknown_variable_type_rejected" {
+  command = plan
+
+  variables {
+    tests = {
+      Smoke = {
+        project_name = "webshop_prod_smoke"
+        buildspec    = "smoke/buildspec.yml"
+        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        variables    = [{ name = "A", type = "TEXT", value = "b" }]
+      }
+    }
+  }
+
+  expect_failures = [var.tests]
+}
+
+run "variable_of_the_deployment_rejected" {
+  command = plan
+
+  variables {
+    tests = {
+      Smoke = {
+        project_name = "webshop_prod_smoke"
+        buildspec    = "smoke/buildspec.yml"
+        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        variables    = [{ name = "STAGE", type = "PLAINTEXT", value = "b" }]
+      }
+    }
+  }
+
+  expect_failures = [var.tests]
+}
+
+run "tests_without_a_role_rejected" {
+  command = plan
+
+  variables {
+    tests_role = null
+  }
+
+  expect_failures = [var.tests_role]
+}
+
+run "too_long_role_name_rejected" {
+  command = plan
+
+  variables {
+    tests_role = {
+      name   = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+      policy = "{}"
+    }
+  }
+
+  expect_failures = [var.tests_role]
+}
+
+run "role_policy_that_is_no_json_rejected" {
+  command = plan
+
+  variables {
+    tests_role = {
+      name   = "webshop-tests-prod"
+      policy = "allow"
+    }
+  }
+
+  expect_failures = [var.tests_role]
+}
+
+run "stack_name_with_underscore_rejected" {
+  command = plan
+
+  variables {
+    deployment = {
+      region                 = "eu-west-1"
+      stack_name             = "webshop_prod"
+      artifact_bucket        = "webshop-artifacts"
+      child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
+    }
+  }
+
+  expect_failures = [var.deployment]
+}
+
+run "child_role_that_is_no_role_rejected" {
+  command = plan
+
+  variables {
+    deployment = {
+      region                 = "eu-west-1"
+      stack_name             = "webshop-prod-stack"
+      artifact_bucket        = "webshop-artifacts"
+      child_account_role_arn = "arn:aws:iam::222222222222:user/tester"
+    }
+  }
+
+  expect_failures = [var.deployment]
+}
+
+run "key_that_is_no_key_rejected" {
+  command = plan
+
+  variables {
+    kms_key_arn = "alias/artifacts"
+  }
+
+  expect_failures = [var.kms_key_arn]
+}
+
+run "log_retention_that_logs_do_not_take_rejected" {
+  command = plan
+
+  variables {
+    log_retention_days = 2
+  }
+
+  expect_failures = [var.log_retention_days]
+}
