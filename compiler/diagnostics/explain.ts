@@ -85,20 +85,28 @@ function typeHint(error: ErrorObject, allowed: readonly string[]): string {
   return allowedIn(error);
 }
 
-/** YAML reads an unquoted 012345678901 as a number, without its zero. */
+/** YAML reads an unquoted account id, such as 012345678901, as a number, without its zero. */
 function zeros(value: unknown): string {
-  return typeof value === "number" ? ": without them it is read as a number and loses leading zeros" : "";
+  const isLong = typeof value === "number" && value >= 1e9;
+  return isLong ? ": without them it is read as a number and loses leading zeros" : "";
 }
 
 function notInList(error: ErrorObject): Problem {
-  const allowed = [error.schema].flat().map(String);
-  const near = suggest(String(error.data), allowed);
+  const allowed = [error.schema].flat();
+  const near = nearest(error.data, allowed);
+  const about: unknown = error.parentSchema?.description;
   return {
     ...found(error),
     code: "not-allowed",
     message: `Found ${show(error.data)}; allowed: ${allowed.join(", ")}.`,
-    hint: near ? `Did you mean ${near}?` : "Use one of these values.",
+    hint: near === undefined ? String(about ?? "Use one of these values.") : `Did you mean ${near}?`,
   };
+}
+
+function nearest(value: unknown, allowed: readonly unknown[]): string | undefined {
+  if (typeof value !== "number") return suggest(String(value), allowed.map(String));
+  const gap = (other: unknown) => Math.abs(Number(other) - value);
+  return String(allowed.reduce((best, other) => (gap(other) < gap(best) ? other : best)));
 }
 
 function outOfRange(error: ErrorObject): Problem {

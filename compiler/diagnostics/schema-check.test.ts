@@ -17,7 +17,8 @@ const check = schemaCheck(
       },
       Mode: { type: "string", enum: ["QUEUED", "PARALLEL"] },
       Days: { type: "integer", minimum: 0, maximum: 9 },
-      Level: { type: "integer", enum: [1, 2] },
+      Kind: { type: "string", enum: ["S3"], description: "S3 is for zip files." },
+      Level: { type: "integer", enum: [1, 30] },
       Run: { type: "boolean" },
       List: { type: "array", minItems: 1, maxItems: 2, uniqueItems: true, examples: [["a"]] },
       Map: {
@@ -54,7 +55,7 @@ describe("an unknown key", () => {
   });
 
   it("is told with all names that are known, if none is near", () => {
-    expect(only({ Entirely: 1 })?.hint).toBe("Known keys: Name, Mode, Days, Level, Run, List, Map.");
+    expect(only({ Entirely: 1 })?.hint).toBe("Known keys: Name, Mode, Days, Kind, Level, Run, List, Map.");
   });
 
   it("may be near to a name that only the caller knows", () => {
@@ -79,12 +80,17 @@ it("tells a missing key at its place, with a line to add", () => {
   ]);
 });
 
+it("tells a misspelt key once, not as missing too", () => {
+  expect(check({ Naem: "shop" })).toMatchObject([{ code: "area.unknown-key", hint: "Did you mean Name?" }]);
+});
+
 describe("a value of the wrong type", () => {
   it.each([
+    [{ Name: 12 }, "wrong-type", "Found 12 (number), but this takes text.", "Put the value in quotes."],
     [
-      { Name: 12 },
+      { Name: 12345678901 },
       "wrong-type",
-      "Found 12 (number), but this takes text.",
+      "Found 12345678901 (number), but this takes text.",
       "Put the value in quotes: without them it is read as a number and loses leading zeros.",
     ],
     [{ Name: true }, "wrong-type", "Found true (boolean), but this takes text.", "Put the value in quotes."],
@@ -116,6 +122,8 @@ describe("a value that is not allowed", () => {
   it.each([
     [{ Mode: "QUEUE" }, "not-allowed", 'Found "QUEUE"; allowed: QUEUED, PARALLEL.', "Did you mean QUEUED?"],
     [{ Mode: "x" }, "not-allowed", 'Found "x"; allowed: QUEUED, PARALLEL.', "Use one of these values."],
+    [{ Kind: "zip" }, "not-allowed", 'Found "zip"; allowed: S3.', "S3 is for zip files."],
+    [{ Level: 31 }, "not-allowed", "Found 31; allowed: 1, 30.", "Did you mean 30?"],
     [{ Days: 10 }, "out-of-range", "Found 10; allowed: 0 to 9.", "Use a whole number in this range."],
     [{ Days: -1 }, "out-of-range", "Found -1; allowed: 0 to 9.", "Use a whole number in this range."],
     [{ Name: "" }, "wrong-value", 'Found "": too short.', "Allowed: up to 5 letters."],

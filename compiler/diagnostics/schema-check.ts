@@ -2,6 +2,7 @@ import type { ErrorObject, Options, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Problem } from "./diagnostic.js";
 import { explain, type OtherNames } from "./explain.js";
+import { suggest } from "./suggest.js";
 
 export type { OtherNames } from "./explain.js";
 
@@ -33,9 +34,20 @@ const valueKeywords = new Set(["type", "enum", "pattern", "minLength", "maxLengt
 function causes(errors: readonly ErrorObject[]): ErrorObject[] {
   const seen = new Set<string>();
   return errors.filter((error) => {
-    if (error.keyword === "propertyNames") return false;
+    if (error.keyword === "propertyNames" || isMisspelt(error, errors)) return false;
     if (!valueKeywords.has(error.keyword)) return true;
     const place = JSON.stringify([error.instancePath, error.propertyName]);
     return !seen.has(place) && seen.add(place);
   });
+}
+
+/** A key that seems to be missing because it is there with a slip: the slip is told, with the right name. */
+function isMisspelt({ keyword, instancePath, params }: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  if (keyword !== "required") return false;
+  return errors.some(
+    (other) =>
+      other.keyword === "additionalProperties" &&
+      other.instancePath === instancePath &&
+      suggest(String(other.params.additionalProperty), [String(params.missingProperty)]) !== undefined,
+  );
 }
