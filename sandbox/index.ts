@@ -1,3 +1,4 @@
+export type { CodeBuildSettings } from "./codesuite/index.js";
 export { sandboxCommand } from "./command/index.js";
 export { type AccountInventory, type Resource, takeInventory } from "./command/inventory/index.js";
 export { defaultCacheDir, installAwsCli, type PythonPackages } from "./emulator/index.js";

@@ -1,3 +1,4 @@
+import { CodeBuildClient, CreateProjectCommand } from "@aws-sdk/client-codebuild";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import type { Sandbox } from "./sandbox.js";
 
@@ -25,6 +26,21 @@ export async function createServiceRole(
     new PutRolePolicyCommand({ RoleName: name, PolicyName: "allowed", PolicyDocument: document(allowed) }),
   );
   return Role?.Arn ?? "";
+}
+
+/** A CodeBuild project without a source, whose role may write logs. */
+export async function createProject(sandbox: Sandbox, name: string, command: string): Promise<void> {
+  const buildspec = JSON.stringify({ version: 0.2, phases: { build: { commands: [command] } } });
+  const image = "aws/codebuild/standard:7.0";
+  await new CodeBuildClient(as(sandbox)).send(
+    new CreateProjectCommand({
+      name,
+      serviceRole: await createServiceRole(sandbox, `${name}-role`, "codebuild.amazonaws.com", ["logs:*"]),
+      source: { type: "NO_SOURCE", buildspec },
+      artifacts: { type: "NO_ARTIFACTS" },
+      environment: { type: "LINUX_CONTAINER", computeType: "BUILD_GENERAL1_SMALL", image },
+    }),
+  );
 }
 
 const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });

@@ -7,7 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { CodeBuildClient, ListProjectsCommand } from "@aws-sdk/client-codebuild";
+import {
+  BatchGetBuildsCommand,
+  CodeBuildClient,
+  ListProjectsCommand,
+  StartBuildCommand,
+} from "@aws-sdk/client-codebuild";
 import {
   CodeCommitClient,
   CreateRepositoryCommand,
@@ -21,7 +26,7 @@ import { zipSync } from "fflate";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { isAlive } from "./process.js";
 import { findSandbox } from "./registration.js";
-import { as, createServiceRole } from "./sandbox.fixture.js";
+import { as, createProject, createServiceRole } from "./sandbox.fixture.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.js";
 
 let folder: string;
@@ -50,6 +55,9 @@ const repositories = async (sandbox: Sandbox) =>
 
 const createRepository = (sandbox: Sandbox, repositoryName: string) =>
   new CodeCommitClient(as(sandbox)).send(new CreateRepositoryCommand({ repositoryName }));
+
+const startBuild = async (codebuild: CodeBuildClient) =>
+  (await codebuild.send(new StartBuildCommand({ projectName: "slow" }))).build?.id ?? "";
 
 interface Running {
   readonly pid: number;
@@ -168,6 +176,18 @@ test("tells when the emulator has ended by itself", async () => {
   );
 });
 
+test("CodeBuild's limits can be set lower than AWS's: what comes on top waits", async () => {
+  const sandbox = await start({ codeBuild: { concurrentBuilds: 1, graceMs: 100 } });
+  await createProject(sandbox, "slow", "sleep 60");
+  const codebuild = new CodeBuildClient(as(sandbox));
+  const ids = await Promise.all([startBuild(codebuild), startBuild(codebuild)]);
+  const phases = async () =>
+    (await codebuild.send(new BatchGetBuildsCommand({ ids }))).builds
+      ?.map((build) => build.currentPhase)
+      .sort();
+  await vi.waitFor(async () => expect(await phases()).toEqual(["BUILD", "QUEUED"]), { timeout: 10_000 });
+});
+
 test("its environment points AWS tools at it", async () => {
   const sandbox = await start({ accountId: "222222222222", region: "us-east-2" });
   expect(sandbox.env()).toEqual({
@@ -185,11 +205,17 @@ test("when its process is killed, the emulator and the builds end too", async ()
     stdio: ["ignore", "pipe", "ignore"],
     env: { ...process.env, TMPDIR: folder },
   });
-  await once(createInterface(parent.stdout), "line");
-  const children = await descendantsOf(parent.pid ?? 0);
-  expect(children.map(({ args }) => args)).toEqual(
-    expect.arrayContaining([expect.stringContaining("launcher.py"), "sleep 600"]),
-  );
-  parent.kill("SIGKILL");
+  let children: Running[] = [];
+  try {
+    const said = once(createInterface(parent.stdout), "line");
+    await Promise.race([said, once(parent, "exit").then(() => Promise.reject(new Error("it has ended")))]);
+    await vi.waitFor(async () => {
+      children = await descendantsOf(parent.pid ?? 0);
+      expect(children.map(({ args }) => args)).toContain("sleep 600");
+    });
+  } finally {
+    parent.kill("SIGKILL");
+  }
+  expect(children.filter(({ args }) => args.includes("launcher.py"))).toHaveLength(1);
   await vi.waitFor(() => expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]), { timeout: 15_000 });
 });

@@ -1,7 +1,7 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { accountAccess } from "./access.js";
 import { createAuthorizer } from "./authorization/index.js";
-import { createCodeSuite } from "./codesuite/index.js";
+import { type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
 import { type Emulator, identify, installEmulator, prepareEmulator, publishEvent } from "./emulator/index.js";
 import { environmentOf } from "./environment.js";
 import { createMends, type Gateway } from "./gateway/index.js";
@@ -21,6 +21,8 @@ export interface SandboxOptions {
   readonly accountId?: string;
   /** Default `eu-central-1`. */
   readonly region?: string;
+  /** Such as how many builds run at once; what is left out is as in AWS. */
+  readonly codeBuild?: Partial<CodeBuildSettings>;
   /** Calls off a start. */
   readonly signal?: AbortSignal;
 }
@@ -54,8 +56,9 @@ interface Running {
 }
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const settings = { accountId: "111111111111", region: "eu-central-1", ...options };
-  const claim = await claimFolder(settings.stateDir);
+  const stateDir = resolve(options.stateDir);
+  const settings = { accountId: "111111111111", region: "eu-central-1", ...options, stateDir };
+  const claim = await claimFolder(stateDir);
   const running: Running = { services: [] };
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -90,6 +93,7 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
     ...{ access, authorizer, botocoreDir: packages.folder },
     stateDir: join(stateDir, "code-suite"),
     emit: (event) => publishEvent(emulator.url, event),
+    ...(settings.codeBuild && { codeBuild: settings.codeBuild }),
   });
   gateway.serve(running.services);
   await emulator.open(gateway.url);

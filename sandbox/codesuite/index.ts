@@ -1,5 +1,5 @@
 import type { AccountAccess, Authorizer, Service } from "../service.js";
-import { createCodeBuild } from "./codebuild/index.js";
+import { type CodeBuildSettings, createCodeBuild } from "./codebuild/index.js";
 import { createCodeCommit } from "./codecommit/index.js";
 import { createCodeConnections } from "./codeconnections/index.js";
 import { createCodePipeline } from "./codepipeline/index.js";
@@ -18,18 +18,22 @@ export interface CodeSuiteOptions {
   readonly stateDir: string;
   /** The folder that holds the Python package `botocore`. */
   readonly botocoreDir: string;
+  /** Such as how many builds run at once; what is left out is as in AWS. */
+  readonly codeBuild?: Partial<CodeBuildSettings>;
   /** Default: the clock. */
   now?(): Date;
   /** Puts an event on the default bus of its account. */
   emit(event: SuiteEvent): Promise<void>;
 }
 
+export type { CodeBuildSettings } from "./codebuild/index.js";
+
 /** CodePipeline, CodeBuild, CodeCommit and CodeConnections, for a gateway to route to. */
 export function createCodeSuite(options: CodeSuiteOptions): Service[] {
   const context = createContext(options);
   return [
     createCodePipeline(context),
-    createCodeBuild(context),
+    createCodeBuild(context, options.codeBuild),
     createCodeCommit(context),
     ...createCodeConnections(context),
   ];

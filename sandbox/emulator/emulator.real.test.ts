@@ -308,13 +308,17 @@ test("ends, functions and all, when its parent is killed, and keeps the state", 
   const parent = spawn(process.execPath, ["--import", "tsx", fixture, stateDir, address], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [line] = (await once(createInterface(parent.stdout), "line")) as [string];
-  const { pid } = JSON.parse(line) as { pid: number };
-  await once(calls, "request");
-  expect((await membersOf(pid)).length).toBeGreaterThan(1);
-  parent.kill("SIGKILL");
+  let pid = 0;
+  try {
+    const [line] = (await once(createInterface(parent.stdout), "line")) as [string];
+    pid = (JSON.parse(line) as { pid: number }).pid;
+    await once(calls, "request");
+    expect((await membersOf(pid)).length).toBeGreaterThan(1);
+  } finally {
+    parent.kill("SIGKILL");
+    calls.close();
+  }
   await vi.waitFor(async () => expect(await membersOf(pid)).toEqual([]), { timeout: 10_000 });
-  calls.close();
   expect(await tables(await start())).toEqual(["kept"]);
 });
 

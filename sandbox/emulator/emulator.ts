@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { PythonPackages } from "./install.js";
 import { type Launcher, launch } from "./launcher.js";
 import { settings } from "./settings.js";
@@ -55,7 +55,8 @@ export async function prepareEmulator(options: EmulatorOptions): Promise<Prepare
   return { url, pid, ended, open, close };
 }
 
-async function prepare({ packages, stateDir, accountId, region }: EmulatorOptions): Promise<Launcher> {
+async function prepare({ packages, accountId, region, ...options }: EmulatorOptions): Promise<Launcher> {
+  const stateDir = resolve(options.stateDir);
   const temporary = join(stateDir, "tmp");
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
