@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { guardGroup } from "./guard.js";
 
 /** How a command ended: `undefined` for success, else in Go's words, which CodeBuild shows. */
 export type CommandEnd = undefined | `exit status ${number}` | `signal: ${string}`;
@@ -83,6 +84,8 @@ export class Shell {
         SANDBOX_STATE: join(scratchDir, "state.sh"),
       },
     });
+    const callOff = child.pid === undefined ? () => undefined : guardGroup(child.pid);
+    child.on("exit", callOff);
     child.stdin.on("error", () => undefined);
     child.stdout.setEncoding("utf8").on("data", (text: string) => this.#reader.push(text));
     this.#child = child;
