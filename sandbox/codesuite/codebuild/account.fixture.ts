@@ -141,6 +141,7 @@ export async function until(
   for (;;) {
     const build = await read(client, id);
     if (wanted(build)) return build;
+    if (build.buildComplete) throw new Error(`The build ended: ${JSON.stringify(build.phases)}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }

@@ -312,6 +312,12 @@ describe("an idempotency token", () => {
     expect((await client.send(new ListBuildsCommand({}))).ids).toHaveLength(1);
   });
 
+  it("gives the same build to requests that come at once", async () => {
+    await project("once");
+    const builds = await Promise.all([1, 2, 3].map(() => start(client, { projectName: "once", ...token })));
+    expect(new Set(builds.map((build) => build.id)).size).toBe(1);
+  });
+
   it("refuses other parameters for five minutes", async () => {
     await project("once");
     suite.world.clock = new Date("2026-01-01T00:00:00Z");

@@ -14,6 +14,8 @@ const flushMs = 250;
 const maxEvents = 10_000;
 const maxBytes = 1_000_000;
 const eventOverhead = 26;
+/** A longer line becomes several events. Of UTF-8 a character is at most 4 bytes, and an event may have 256 KiB. */
+const maxCharacters = 60_000;
 
 /** A log stream that is written in batches, in order. */
 export class LogStream {
@@ -44,7 +46,7 @@ export class LogStream {
   }
 
   write(line: string, time: Date): void {
-    this.#waiting.push({ message: `${line}\n`, timestamp: time.getTime() });
+    for (const message of pieces(`${line}\n`)) this.#waiting.push({ message, timestamp: time.getTime() });
     this.#timer ??= setTimeout(() => this.#flush(), flushMs);
   }
 
@@ -78,6 +80,11 @@ async function createStream(
 
 function unlessThere(error: unknown): void {
   if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+}
+
+function pieces(line: string): string[] {
+  if (line.length <= maxCharacters) return [line];
+  return [line.slice(0, maxCharacters), ...pieces(line.slice(maxCharacters))];
 }
 
 function batches(events: readonly InputLogEvent[]): InputLogEvent[][] {

@@ -63,19 +63,26 @@ export class BuildStarter {
     request: object,
     plan: () => Promise<BuildPlan>,
   ): Promise<BuildRecord> {
-    const { tokens } = tablesOf(this.context, placeOf(call));
-    const earlier = buildOfToken(tokens, token, request, this.context.now());
-    if (earlier !== undefined) return findBuild(this.runner, placeOf(call), earlier);
+    const place = placeOf(call);
+    const { tokens } = tablesOf(this.context, place);
+    const earlier = () => buildOfToken(tokens, token, request, this.context.now());
+    const planned = earlier() === undefined ? await this.#plan(plan) : undefined;
+    // From here to the end nothing may come between: no `await`. The same request may have come in meanwhile.
+    const known = earlier();
+    if (known !== undefined || !planned) return findBuild(this.runner, place, known ?? "");
+    const build = this.#start(call, planned);
+    rememberToken(tokens, token, request, build.id, this.context.now());
+    return build;
+  }
+
+  async #plan(plan: () => Promise<BuildPlan>): Promise<BuildPlan> {
     const planned = await plan();
     checkCanRun(planned);
     await checkTrust(this.context, planned.serviceRole);
-    return this.#start(call, planned, (build) =>
-      rememberToken(tokens, token, request, build.id, this.context.now()),
-    );
+    return planned;
   }
 
-  /** From the look at the limits to the start nothing may come between: no `await` here. */
-  #start(call: Call, plan: BuildPlan, onCreated: (build: BuildRecord) => void): BuildRecord {
+  #start(call: Call, plan: BuildPlan): BuildRecord {
     const place = placeOf(call);
     this.#checkLimits(call, plan);
     const { projects } = tablesOf(this.context, place);
@@ -85,7 +92,6 @@ export class BuildStarter {
     const build = newBuild({ plan, buildNumber, place, caller: call.caller, now: this.context.now() });
     const builds = this.runner.buildsOf(place);
     builds.put(build.id, build);
-    onCreated(build);
     this.runner.start(build.id, place);
     return builds.get(build.id) ?? build;
   }

@@ -35,6 +35,7 @@ export type BuildRecord = Omit<Build, "startTime" | "endTime" | "phases"> & {
 };
 
 export interface StartToken {
+  readonly token: string;
   readonly request: string;
   readonly buildId: string;
   /** Epoch milliseconds. */

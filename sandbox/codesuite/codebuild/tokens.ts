@@ -31,9 +31,9 @@ export function rememberToken(
   buildId: string,
   now: Date,
 ): void {
-  if (token !== undefined) {
-    tokens.put(token, { request: digest(request), buildId, expires: now.getTime() + lifetimeMs });
-  }
+  for (const { token: old, expires } of tokens.list()) if (expires <= now.getTime()) tokens.delete(old);
+  if (token === undefined) return;
+  tokens.put(token, { token, request: digest(request), buildId, expires: now.getTime() + lifetimeMs });
 }
 
 /** Parameters come in any order; the same ones give the same digest. */

@@ -2,6 +2,7 @@ import type { EnvironmentVariable } from "@aws-sdk/client-codebuild";
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParametersCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import { BuildFailure, type GivenEnvironment, type Resolvers } from "../../builds/index.js";
+import type { Credentials } from "../../service.js";
 import { isSdkError } from "./aws-errors.js";
 import type { RoleClients } from "./role-clients.js";
 import { secondaryDir } from "./secondary.js";
@@ -27,8 +28,13 @@ export async function buildVariables(request: VariablesRequest): Promise<GivenEn
   }
   return {
     variables: { ...awsVariables(request), ...projectVariables, ...codebuildVariables(request) },
-    secrets: [...secrets, request.clients.credentials.secretAccessKey],
+    secrets: [...secrets, ...credentialTexts(request.clients.credentials)],
   };
+}
+
+/** By name: SDK clients add members of their own to the credentials they are given. */
+function credentialTexts({ accessKeyId, secretAccessKey, sessionToken = "" }: Credentials): string[] {
+  return [accessKeyId, secretAccessKey, sessionToken];
 }
 
 function isSecret({ type }: EnvironmentVariable): boolean {
