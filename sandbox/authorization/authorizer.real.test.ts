@@ -152,6 +152,14 @@ test("A session may do what both its role and its own policies allow", async () 
   });
 });
 
+test("A service acting as a role needs no session; a session that is not known may do nothing", async () => {
+  const caller = await sessionOf(await createRole(allow(start)));
+  expect(await authorize({ ...caller, accessKeyId: "" })).toEqual({ allowed: true });
+  expect(await authorize({ ...caller, accessKeyId: "ASIAEXAMPLE000000001" })).toEqual(
+    denied(caller, noneAllows),
+  );
+});
+
 test("A user may do what the user's own policies and those of the groups allow", async () => {
   await iam.send(new CreateUserCommand({ UserName: "ann" }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "ann" }));

@@ -39,21 +39,29 @@ export class GrantReader {
     return role?.arn === roleArn ? role : undefined;
   }
 
+  /**
+   * A service that acts as a role without a session of its own has no access key. A key that is no longer known, such
+   * as that of a session that is over, allows nothing.
+   */
   async of(caller: Caller): Promise<Grants> {
     if (isRoot(caller)) return { identityPolicies: [everything], tags: {} };
+    const identity = caller.accessKeyId ? await this.#sources.identify(caller.accessKeyId) : noSession;
+    return identity ? this.#grantsOf(caller, identity) : { identityPolicies: [], tags: {} };
+  }
+
+  async #grantsOf(caller: Caller, session: Session): Promise<Grants> {
     const iam = this.#iam(caller.accountId);
     const arn = parseArn(caller.roleArn ?? caller.arn);
     const isRole = arn.resource.startsWith("role/");
-    const [entity, identityPolicies, identity] = await Promise.all([
+    const [entity, identityPolicies, sessionPolicy] = await Promise.all([
       isRole ? iam.role(nameIn(arn)) : iam.user(nameIn(arn)),
       iam.identityPolicies(arn),
-      this.#sources.identify(caller.accessKeyId),
+      sessionPolicyOf(session, iam),
     ]);
     const boundary = entity?.boundaryArn && (await iam.managedPolicies([entity.boundaryArn]));
-    const sessionPolicy = await sessionPolicyOf(identity, iam);
     return {
       identityPolicies,
-      tags: { ...entity?.tags, ...identity?.sessionTags },
+      tags: { ...entity?.tags, ...session.sessionTags },
       ...(boundary && { boundary }),
       ...(sessionPolicy !== undefined && { sessionPolicy }),
     };
@@ -68,6 +76,11 @@ export class GrantReader {
   }
 }
 
+/** What a session was made with; a user's key and a service have none of it. */
+type Session = Pick<Identity, "sessionPolicy" | "sessionPolicyArns" | "sessionTags">;
+
+const noSession: Session = { sessionPolicyArns: [], sessionTags: {} };
+
 const everything: NamedPolicy = {
   name: "account root",
   policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
@@ -77,8 +90,7 @@ const everything: NamedPolicy = {
  * A session may do what its role may and any of its session policies allows.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  */
-async function sessionPolicyOf(identity: Identity | undefined, iam: Iam): Promise<unknown> {
-  const { sessionPolicy, sessionPolicyArns = [] } = identity ?? {};
+async function sessionPolicyOf({ sessionPolicy, sessionPolicyArns }: Session, iam: Iam): Promise<unknown> {
   if (!sessionPolicy && sessionPolicyArns.length === 0) return undefined;
   const managed = (await iam.managedPolicies(sessionPolicyArns)).map(({ policy }) => policy);
   const documents = [...(sessionPolicy ? [JSON.parse(sessionPolicy)] : []), ...managed];
