@@ -14,8 +14,8 @@ import { addEnvironment } from "./environment.js";
 import { hide, reveal } from "./escape.js";
 import { copyModules } from "./modules.js";
 import { addOutputs } from "./outputs.js";
-import { plainTerraform } from "./plain-terraform.js";
-import { withRequirements } from "./requirements.js";
+import { type Json, plainTerraform } from "./plain-terraform.js";
+import { requirements } from "./requirements.js";
 import { addTrigger } from "./trigger.js";
 
 export interface PipelineStackOptions {
@@ -26,13 +26,14 @@ export interface PipelineStackOptions {
 
 /** One pipeline as one Terraform stack, named after the pipeline. Its modules are copied beside it. */
 export class PipelineStack extends TerraformStack {
-  readonly #settings: Settings;
+  readonly #requirements: Json;
   #overridden = false;
 
   constructor(scope: Construct, options: PipelineStackOptions) {
     super(scope, options.pipeline.name);
     const { settings = defaultSettings() } = options;
-    this.#settings = settings;
+    this.#requirements = { terraform: requirements(settings) };
+    super.addOverride("terraform", requirements(settings));
     build(this, hide(options.pipeline), settings);
     const { synthesizer } = this;
     this.synthesizer = { synthesize: (session) => this.synthesizeWithModules(session, synthesizer) };
@@ -45,10 +46,11 @@ export class PipelineStack extends TerraformStack {
   }
 
   override toTerraform(): unknown {
-    const json = (this.#overridden ? undefined : plainTerraform(this)) ?? super.toTerraform();
-    return reveal(withRequirements(json, this.#settings));
+    const json = this.#overridden ? undefined : plainTerraform(this, this.#requirements);
+    return reveal(json ?? super.toTerraform());
   }
 
+  /** As in any stack of CDKTF; what is overridden here wins over what the installation requires. */
   override addOverride(path: string, value: unknown): void {
     this.#overridden = true;
     super.addOverride(path, value);

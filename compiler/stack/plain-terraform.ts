@@ -1,30 +1,44 @@
-import { TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
+import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
 
 export type Json = Record<string, unknown>;
 
 /**
- * The Terraform JSON of a stack that holds no CDKTF tokens, or undefined if it holds one. Equal to
- * `stack.toTerraform()`, which walks every value several times, each leaf with a context of its own, to look
- * for tokens; this walks it once. Most of the time that CDKTF takes on a pipeline goes there.
+ * The Terraform JSON of a stack that holds no CDKTF tokens, or undefined if it holds one. `overrides` are those
+ * of the stack as a whole. Equal to `stack.toTerraform()`, which walks every value several times, each leaf
+ * with a context of its own, to look for tokens; this walks it once. Most of the time that CDKTF takes on a
+ * pipeline goes there.
  */
-export function plainTerraform(stack: TerraformStack): Json | undefined {
-  const elements = stack.node.findAll().filter(TerraformElement.isTerraformElement);
-  const metadata = {
-    version: stack.node.tryGetContext("cdktfVersion"),
-    stackName: stack.node.id,
-    backend: "local",
-  };
+export function plainTerraform(stack: TerraformStack, overrides: Json): Json | undefined {
+  const elements = elementsIn(stack);
   try {
-    const parts = elements.map((element) => plain(element.toMetadata()));
-    const terraform: Json = { "//": { metadata: mergeAll(metadata, parts), outputs: outputsOf(elements) } };
     return mergeAll(
-      terraform,
-      elements.map((element) => plain(element.toTerraform())),
+      { "//": { metadata: metadataOf(stack, elements, overrides), outputs: outputsOf(elements) } },
+      [...elements.map((element) => plain(element.toTerraform())), overrides],
     );
   } catch (error) {
     if (error instanceof TokenFound) return undefined;
     throw error;
   }
+}
+
+/** Without those of stacks within the stack, which are stacks of their own. */
+function elementsIn(construct: IConstruct): TerraformElement[] {
+  const below = construct.node.children.filter((child) => !TerraformStack.isStack(child)).flatMap(elementsIn);
+  return TerraformElement.isTerraformElement(construct) ? [construct, ...below] : below;
+}
+
+function metadataOf(stack: TerraformStack, elements: readonly TerraformElement[], overrides: Json): Json {
+  const metadata = {
+    version: stack.node.tryGetContext("cdktfVersion"),
+    stackName: stack.node.id,
+    backend: "local",
+    overrides: { stack: Object.keys(overrides) },
+  };
+  return mergeAll(
+    metadata,
+    elements.map((element) => plain(element.toMetadata())),
+  );
 }
 
 /** The path of each output's construct, with its name in Terraform at the end. */
@@ -60,9 +74,11 @@ function plainObject(value: object): Json {
   return copy;
 }
 
-/** Tokens in strings bear this name, or are numbers of CDKTF's own written out. */
+/** As CDKTF writes tokens of strings, lists and maps, and of numbers that became text. */
+const tokenInText = /[$#&]\{TfToken\[|e\+/;
+
 function tokenless(text: string): string {
-  if (text.includes("TfToken[") || text.includes("e+")) throw new TokenFound();
+  if (tokenInText.test(text)) throw new TokenFound();
   return text;
 }
 

@@ -5,22 +5,13 @@ import type { Json } from "./plain-terraform.js";
 const terraformVersion = ">= 1.10";
 
 /**
- * What the bindings cannot say: the installation's range of provider versions instead of the bindings' own,
- * Terraform's version, and the S3 backend's lock file, which is younger than the bindings.
+ * What the bindings cannot say of the `terraform` block: the installation's range of provider versions instead
+ * of the bindings' own, Terraform's version, and the S3 backend's lock file, which is younger than the bindings.
  */
-export function withRequirements(terraformJson: unknown, { provider, state }: Settings): Json {
-  const json = terraformJson as Json;
-  const terraform = json.terraform as { backend: { s3: Json }; required_providers: Json };
-  const { s3 } = terraform.backend;
+export function requirements({ provider, state }: Settings): Json {
   return {
-    ...json,
-    terraform: {
-      backend: { s3: state.lock === "dynamodb" ? s3 : { ...s3, use_lockfile: true } },
-      required_version: terraformVersion,
-      required_providers: {
-        ...terraform.required_providers,
-        aws: { source: "hashicorp/aws", version: provider.version },
-      },
-    },
+    required_version: terraformVersion,
+    required_providers: { aws: { source: "hashicorp/aws", version: provider.version } },
+    ...(state.lock !== "dynamodb" && { backend: { s3: { use_lockfile: true } } }),
   };
 }
