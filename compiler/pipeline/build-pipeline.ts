@@ -2,7 +2,7 @@ import { type Result, unwrap } from "../diagnostics/index.js";
 import type { Environment, Item, Source } from "../item/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
 import { pipelineId, pipelineName, segment, shortSegment, terraformIdentifier } from "./names.js";
-import type { DeployedTest, Deployment, Pipeline, Trigger } from "./pipeline.js";
+import type { DeployedTest, Deployment, Pipeline, RoleInAccount, Trigger } from "./pipeline.js";
 import { checkPolicySizes } from "./policies/index.js";
 import { checkQuotas } from "./quotas.js";
 import { stagesOf } from "./stages.js";
@@ -44,6 +44,7 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     stages: stagesOf({ source: item.source, build, environments }),
     build,
     environments,
+    readers: item.environments.flatMap((environment) => readersIn(environment, settings)),
     ...(trigger && { trigger }),
     roles: { pipeline: `${name}-pipeline`, build: `${name}-build`, events: `${name}-events` },
     eventRule: `${name}-source`,
@@ -51,6 +52,13 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     logRetentionDays: item.logRetentionDays,
     tags: item.tags,
   };
+}
+
+function readersIn({ accountId }: Environment, { childAccount }: Settings): RoleInAccount[] {
+  return [
+    { accountId, name: childAccount.formationRole },
+    { accountId, name: childAccount.deployerRole },
+  ];
 }
 
 function deploymentOf(environment: Environment, pipeline: string, { childAccount }: Settings): Deployment {

@@ -16,6 +16,11 @@ export interface Pipeline {
   readonly build: Project;
   /** The environments that are deployed, in order. */
   readonly environments: readonly Deployment[];
+  /**
+   * Who may read the artifacts: the roles of every environment that the item names, deployed or not, so that
+   * switching one off and on touches nothing but that environment.
+   */
+  readonly readers: readonly RoleInAccount[];
   /** What starts the pipeline through EventBridge; connections start it by themselves. */
   readonly trigger?: Trigger;
   readonly roles: { readonly pipeline: string; readonly build: string; readonly events: string };

@@ -50,21 +50,14 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
 }
 
 /**
- * The accounts that the pipeline deploys to, and the condition that narrows them to their two roles. A
+ * The accounts of the pipeline's environments, and the condition that narrows them to their two roles. A
  * principal that does not exist yet is refused by AWS, so the roles are named in the condition.
  */
-function targetsOf(
-  { environments }: Pipeline,
-  ground: Ground,
-): { accounts: string[]; rolesOnly: Conditions } {
-  const roles = environments.flatMap(({ roles: { formation, deployer } }) => [formation, deployer]);
+function targetsOf({ readers }: Pipeline, ground: Ground): { accounts: string[]; rolesOnly: Conditions } {
+  const arns = readers.map(({ accountId, name }) => roleArn(accountId, name, ground));
   return {
-    accounts: unique(roles.map(({ accountId }) => accountRoot(accountId, ground))),
-    rolesOnly: {
-      StringEquals: {
-        "aws:PrincipalArn": unique(roles.map(({ accountId, name }) => roleArn(accountId, name, ground))),
-      },
-    },
+    accounts: unique(readers.map(({ accountId }) => accountRoot(accountId, ground))),
+    rolesOnly: { StringEquals: { "aws:PrincipalArn": unique(arns) } },
   };
 }
 

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Installation, startInstallation, type Work } from "../support/installation.js";
+
+const image = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
+
+function testOf(repository: string, changes: object = {}): object {
+  return { Run: true, Repository: repository, Branch: "main", BuildImage: image, ...changes };
+}
+
+/** Two environments, each with an approval and a test: the item that every change starts from. */
+function item(changes: { order?: string[]; staging?: object; production?: object } = {}): object {
+  const { order = ["Staging", "Production"], staging, production } = changes;
+  return {
+    RepoName: "webshop",
+    RepoTag: "main",
+    EnvironmentOrder: order,
+    DeploymentConfigurations: {
+      Staging: {
+        AwsAccountId: "222222222222",
+        Deploy: true,
+        ManualApproval: "lead@example.com",
+        Tests: { Smoke: testOf("webshop-tests") },
+        ...staging,
+      },
+      Production: {
+        AwsAccountId: "333333333333",
+        Deploy: true,
+        ManualApproval: "lead@example.com",
+        Tests: { Smoke: testOf("webshop-tests") },
+        ...production,
+      },
+    },
+  };
+}
+
+/** In place, and beside the module that a change is about, nothing else. */
+const pipeline = "aws_codepipeline.pipeline update";
+const pipelineRole = "aws_iam_role_policy.pipeline update";
+
+describe("a change of the item touches what it is about, and nothing else", () => {
+  let installation: Installation;
+  let work: Work;
+
+  beforeAll(async () => {
+    installation = await startInstallation();
+    work = await installation.synth(item());
+    await work.terraform().init();
+    await work.terraform().apply();
+  });
+
+  afterAll(() => installation.close());
+
+  const changes: [string, object, string[]][] = [
+    [
+      "an environment switched off",
+      item({ production: { Deploy: false } }),
+      withModule("Production", "delete"),
+    ],
+    ["the environment switched on again", item(), withModule("Production", "create")],
+    [
+      "a test added",
+      item({ staging: { Tests: { Smoke: testOf("webshop-tests"), Load: testOf("load-tests") } } }),
+      [
+        pipeline,
+        pipelineRole,
+        'module.Staging.aws_cloudwatch_log_group.test["Load"] create',
+        'module.Staging.aws_codebuild_project.test["Load"] create',
+      ],
+    ],
+    [
+      "the test taken away again",
+      item(),
+      [
+        pipeline,
+        pipelineRole,
+        'module.Staging.aws_cloudwatch_log_group.test["Load"] delete',
+        'module.Staging.aws_codebuild_project.test["Load"] delete',
+      ],
+    ],
+    [
+      "an approval dropped",
+      item({ staging: { ManualApproval: false } }),
+      [
+        pipeline,
+        pipelineRole,
+        "module.Staging.aws_sns_topic.approval[0] delete",
+        'module.Staging.aws_sns_topic_subscription.approval["lead@example.com"] delete',
+      ],
+    ],
+    [
+      "an image changed",
+      item({
+        staging: {
+          ManualApproval: false,
+          Tests: { Smoke: testOf("webshop-tests", { BuildImage: "aws/codebuild/standard:7.0" }) },
+        },
+      }),
+      ['module.Staging.aws_codebuild_project.test["Smoke"] update'],
+    ],
+    [
+      "environments reordered",
+      item({
+        order: ["Production", "Staging"],
+        staging: {
+          ManualApproval: false,
+          Tests: { Smoke: testOf("webshop-tests", { BuildImage: "aws/codebuild/standard:7.0" }) },
+        },
+      }),
+      [pipeline],
+    ],
+  ];
+
+  test.each(changes)("%s", async (_name, changed, expected) => {
+    expect(await applied(installation, changed)).toEqual(expected);
+  });
+});
+
+/** All that a module with one test and one approval holds. */
+function withModule(module: string, action: "create" | "delete"): string[] {
+  const parts = [
+    'aws_cloudwatch_log_group.test["Smoke"]',
+    'aws_codebuild_project.test["Smoke"]',
+    "aws_iam_role.tests[0]",
+    "aws_iam_role_policy.tests[0]",
+    "aws_sns_topic.approval[0]",
+    'aws_sns_topic_subscription.approval["lead@example.com"]',
+  ];
+  return [pipeline, pipelineRole, ...parts.map((part) => `module.${module}.${part} ${action}`)];
+}
+
+/** Applies an item over the one before; the addresses that were touched, and how. */
+async function applied(installation: Installation, changed: object): Promise<string[]> {
+  const terraform = (await installation.synth(changed)).terraform();
+  const plan = await terraform.plan();
+  await terraform.apply(plan.file);
+  const untouched = ["no-op", "read"];
+  const touched = (plan.json.resource_changes ?? []).filter(
+    ({ change }) => !untouched.includes(change.actions[0] ?? ""),
+  );
+  return touched.map(({ address, change }) => `${address} ${change.actions.join(" ")}`).sort();
+}
