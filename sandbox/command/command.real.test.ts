@@ -8,6 +8,7 @@ import { execa, type ResultPromise } from "execa";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { installAwsCli, type PythonPackages } from "../emulator/index.js";
 import { sandboxCommand } from "./index.js";
+import { shellWord } from "./shell.js";
 
 const PROGRAM = fileURLToPath(new URL("program.fixture.ts", import.meta.url));
 
@@ -138,7 +139,7 @@ test("down --delete forgets everything", async () => {
 });
 
 test("without a sandbox, env and show say how to start one, and down says that there is none", async () => {
-  const hint = `no sandbox runs in ${dir}. Start one: stagewright sandbox up --dir ${dir}`;
+  const hint = `no sandbox runs in ${dir}. Start one: stagewright sandbox up --dir ${shellWord(dir)}`;
   expect((await call("env")).failure).toBe(hint);
   expect((await call("show")).failure).toBe(hint);
   expect(await call("down")).toEqual({

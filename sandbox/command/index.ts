@@ -5,7 +5,7 @@ import { environmentOf } from "../environment.js";
 import { findSandbox, type Registration } from "../registration.js";
 import { takeDown } from "./down.js";
 import { untilInterrupted } from "./interrupt.js";
-import { exportLines } from "./shell.js";
+import { exportLines, shellWord } from "./shell.js";
 import { drawInventory } from "./show.js";
 
 /** Where results and where progress are written. */
@@ -99,7 +99,7 @@ async function running(dir: string): Promise<Registration> {
   return sandbox;
 }
 
-const suffixFor = (dir: string) => (dir === DEFAULT_DIR ? "" : ` --dir ${dir}`);
+const suffixFor = (dir: string) => (dir === DEFAULT_DIR ? "" : ` --dir ${shellWord(dir)}`);
 
 function port(text: string): number {
   const number = Number(text);

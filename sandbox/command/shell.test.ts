@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exportLines } from "./shell.js";
+import { exportLines, shellWord } from "./shell.js";
 
 test("each variable is one export line", () => {
   expect(exportLines({ A: "1", B: "http://127.0.0.1:1" })).toBe(
@@ -9,4 +9,12 @@ test("each variable is one export line", () => {
 
 test("a quote in a value stays a quote in the shell", () => {
   expect(exportLines({ A: "it's $HOME" })).toBe("export A='it'\\''s $HOME'\n");
+});
+
+test("a word is quoted only where the shell would read it otherwise", () => {
+  expect(["/tmp/a-b_c.d", "two words", "it's"].map(shellWord)).toEqual([
+    "/tmp/a-b_c.d",
+    "'two words'",
+    "'it'\\''s'",
+  ]);
 });

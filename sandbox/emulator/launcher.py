@@ -16,7 +16,6 @@ import sys
 import threading
 import traceback
 
-from orphans import end_orphans
 from private import with_private_paths
 from trust import let_root_assume
 
@@ -73,7 +72,6 @@ async def until_saved():
     from ministack import app as ministack
 
     await ended().wait()
-    end_orphans()
     ministack.save_all(ministack._build_persistence_save_dict())
     end_group_after(FINISHING)
 
