@@ -36,8 +36,9 @@ async function stream(answer: IncomingMessage, response: ServerResponse): Promis
   const peeked = status >= 400 ? peek(answer) : [];
   const ended = new Promise((resolve) => answer.once("end", resolve));
   response.writeHead(status, statusMessage, passedOn(rawHeaders));
-  // The call is over when the emulator has said all: it is on record before the client has the last byte.
-  await Promise.race([ended, pipeline(answer, response)]).catch(() => response.destroy());
+  // The call is over when the emulator has said all: it is on record before the client has the last byte. An answer
+  // that breaks off breaks off at the client, too: the pipeline sees to that.
+  await Promise.race([ended, pipeline(answer, response)]).catch(() => {});
   return outcomeOf(status, rawHeaders, Buffer.concat(peeked));
 }
 
