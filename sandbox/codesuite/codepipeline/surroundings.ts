@@ -1,5 +1,6 @@
 import { type Call, type CodeSuiteContext, tryParseArn } from "../core/index.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "./declaration.js";
+import { pipelineArn } from "./pipelines.js";
 import { invalidAction, invalidStructure } from "./rules/rule.js";
 
 /** What a pipeline leans on must be there: its role, its buckets, and what its actions name in the same account. */
@@ -13,10 +14,13 @@ export async function checkSurroundings(
   for (const { action } of actionsOf(pipeline)) await checkAction(context, action, call);
 }
 
-/** https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html */
+/**
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/cross-service-confused-deputy-prevention.html
+ */
 async function checkRole(
   context: CodeSuiteContext,
-  { roleArn }: PipelineDeclaration,
+  { name, roleArn }: PipelineDeclaration,
   call: Call,
 ): Promise<void> {
   await call.require({
@@ -27,7 +31,7 @@ async function checkRole(
   const decision = await context.authorizer.trusts({
     roleArn,
     principal: { service: "codepipeline.amazonaws.com" },
-    context: { "aws:SourceAccount": call.accountId },
+    context: { "aws:SourceAccount": call.accountId, "aws:SourceArn": pipelineArn(call, name) },
   });
   if (!decision.allowed) {
     throw invalidStructure(`CodePipeline is not authorized to perform AssumeRole on role ${roleArn}`);

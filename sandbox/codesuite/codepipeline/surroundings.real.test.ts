@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  CodePipelineClient,
+  CreatePipelineCommand,
+  ListPipelinesCommand,
+  type PipelineDeclaration,
+} from "@aws-sdk/client-codepipeline";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { as, createServiceRole } from "../../sandbox.fixture.js";
+import { type Sandbox, startSandbox } from "../../sandbox.js";
+import { approval, build, connected, pipeline as declaration, source, stage } from "./pipeline.fixture.js";
+
+let dir = "";
+let sandbox: Sandbox;
+let client: CodePipelineClient;
+let roleArn = "";
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "surroundings-"));
+  sandbox = await startSandbox({ stateDir: join(dir, "sandbox"), region: "eu-west-1" });
+  client = new CodePipelineClient(as(sandbox));
+  roleArn = await createServiceRole(sandbox, "pipeline", "codepipeline.amazonaws.com", ["s3:*"]);
+  await new S3Client(as(sandbox)).send(new CreateBucketCommand({ Bucket: "artifacts" }));
+  await new SNSClient(as(sandbox)).send(new CreateTopicCommand({ Name: "approvals" }));
+});
+afterAll(async () => {
+  await sandbox?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** A source whose repository is elsewhere, and an approval that notifies a topic that exists. */
+const pipelineOf = (name: string, changes: object = {}) =>
+  ({
+    ...declaration,
+    name,
+    roleArn,
+    stages: [stage("Source", source), stage("Approval", approval)],
+    ...changes,
+  }) as PipelineDeclaration;
+const create = (name: string, changes: object = {}, by = client) =>
+  by.send(new CreatePipelineCommand({ pipeline: pipelineOf(name, changes) }));
+const notifying = (topic: string) => ({
+  stages: [
+    stage("Source", source),
+    stage("Approval", { ...approval, configuration: { NotificationArn: topic } }),
+  ],
+});
+
+test("a pipeline whose role, bucket and topic are there is created", async () => {
+  expect((await create("whole")).pipeline).toMatchObject({ name: "whole", version: 1 });
+});
+
+test.each([
+  [
+    "role",
+    { roleArn: "arn:aws:iam::111111111111:role/nobody" },
+    "InvalidStructureException",
+    /not authorized to perform AssumeRole on role/,
+  ],
+  [
+    "bucket",
+    { artifactStore: { type: "S3", location: "nowhere" } },
+    "InvalidStructureException",
+    /No bucket with the name nowhere was found\. Choose a valid artifact bucket in 'eu-west-1'/,
+  ],
+  [
+    "topic",
+    notifying("arn:aws:sns:eu-west-1:111111111111:nobody"),
+    "InvalidActionDeclarationException",
+    /nobody of the approval action Approve does not exist/,
+  ],
+  [
+    "project",
+    { stages: [stage("Source", source), stage("Build", build)] },
+    "InvalidActionDeclarationException",
+    /CodeBuild project 'shop-build' of action 'Build' does not exist/,
+  ],
+  [
+    "connection",
+    { stages: [stage("Source", connected), stage("Approval", approval)] },
+    "InvalidActionDeclarationException",
+    /connection 'connection\/c-1' of action 'App' does not exist/,
+  ],
+])("a pipeline whose %s is not there is refused", async (_, changes, name, message) => {
+  await expect(create("refused", changes)).rejects.toEqual(
+    expect.objectContaining({ name, message: expect.stringMatching(message) }),
+  );
+});
+
+test("a topic of another account is accepted unseen", async () => {
+  await create("elsewhere", notifying("arn:aws:sns:eu-west-1:222222222222:theirs"));
+});
+
+test("a role that trusts another service is refused", async () => {
+  const wrong = await createServiceRole(sandbox, "build", "codebuild.amazonaws.com", ["s3:*"]);
+  await expect(create("refused", { roleArn: wrong })).rejects.toThrow(
+    `CodePipeline is not authorized to perform AssumeRole on role ${wrong}`,
+  );
+});
+
+test("a role that trusts CodePipeline for just one pipeline is accepted for that, refused for another", async () => {
+  const trust = {
+    Effect: "Allow",
+    Principal: { Service: "codepipeline.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: {
+      ArnEquals: { "aws:SourceArn": "arn:aws:codepipeline:eu-west-1:111111111111:only" },
+      StringEquals: { "aws:SourceAccount": sandbox.accountId },
+    },
+  };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+  const iam = new IAMClient(as(sandbox));
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName: "only", AssumeRolePolicyDocument }));
+  await create("only", { roleArn: Role?.Arn });
+  await expect(create("other", { roleArn: Role?.Arn })).rejects.toThrow(
+    "not authorized to perform AssumeRole",
+  );
+});
+
+test("a role may do what its policies allow, and no more: passing the pipeline's role is not among it", async () => {
+  const role = await createServiceRole(sandbox, "releaser", "codebuild.amazonaws.com", ["codepipeline:*"]);
+  const credentials = await sandbox.access.assumeServiceRole(role, "test");
+  const releaser = new CodePipelineClient({ ...as(sandbox), credentials });
+  expect((await releaser.send(new ListPipelinesCommand())).pipelines).toBeDefined();
+  await expect(create("released", {}, releaser)).rejects.toThrow(
+    `User: arn:aws:sts::${sandbox.accountId}:assumed-role/releaser/test is not authorized to perform: iam:PassRole on resource: ${roleArn} because no identity-based policy allows the iam:PassRole action`,
+  );
+});
