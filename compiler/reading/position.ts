@@ -1,7 +1,7 @@
 import { type Node, parseTree } from "jsonc-parser";
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
 import { segmentsOf } from "../diagnostics/index.js";
-import { linePosition, type Position } from "./line-position.js";
+import { linePositions, type Position } from "./line-position.js";
 import type { Format } from "./parse-text.js";
 
 export type { Position } from "./line-position.js";
@@ -11,13 +11,16 @@ export type Positions = (path: string, document?: number) => Position | undefine
 
 /** For diagnostics only: parses the text anew, once, when the first position is asked for. */
 export function positionsIn(text: string, format: Format): Positions {
-  let find: Find | undefined;
+  let look: { find: Find; position: (offset: number) => Position } | undefined;
   return (path, document = 0) => {
-    find ??= format === "json" ? jsonOffsets(text) : yamlOffsets(text);
+    look ??= {
+      find: format === "json" ? jsonOffsets(text) : yamlOffsets(text),
+      position: linePositions(text),
+    };
     const segments = segmentsOf(path);
     for (let length = segments.length; length >= 0; length--) {
-      const offset = find(segments.slice(0, length), document);
-      if (offset !== undefined) return linePosition(text, offset);
+      const offset = look.find(segments.slice(0, length), document);
+      if (offset !== undefined) return look.position(offset);
     }
     return undefined;
   };
