@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -142,9 +142,11 @@ describe("the phases of a build", () => {
 
   it("run `finally` after a failure, skip the remaining commands and report the first failure", async () => {
     const result = await build(
-      phases('  build:\n    commands: ["exit 2", echo skipped]\n    finally: [echo last, "exit 9"]\n'),
+      phases(
+        '  build:\n    commands: ["exit 2", echo skipped]\n    finally: [echo last $CODEBUILD_BUILD_SUCCEEDING, "exit 9"]\n',
+      ),
     );
-    expect(printed()).toEqual(["last"]);
+    expect(printed()).toEqual(["last 0"]);
     expect(phase(result, "BUILD")?.contexts?.[0]?.message).toContain("exit status 2");
   });
 
@@ -389,6 +391,13 @@ describe("what a build leaves", () => {
   });
 });
 
+/** Of all processes of this machine: what the runner's own eyes do not see is seen here. */
+async function commandLines(): Promise<string[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const lines = pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""));
+  return (await Promise.all(lines)).map((line) => line.split("\0").filter(Boolean).join(" "));
+}
+
 describe("a build that does not end", () => {
   it("is timed out", async () => {
     const result = await build(commands("sleep 60"), { timeoutMs: 300 });
@@ -426,15 +435,24 @@ describe("a build that does not end", () => {
     expect(printed()).toEqual([]);
   });
 
+  /** SLEEP is replaced by a command that no other test runs. */
   it.each([
-    ["ignores SIGTERM", "trap '' TERM; sh -c \"trap '' TERM; sleep 60\" & wait"],
-    ["begins a session of its own", "setsid sleep 60 & wait"],
-    ["clears its environment too", "setsid env -i sleep 60 & wait"],
-    ["moves out of the folder", "(cd / && setsid sleep 60) & wait"],
-    ["is orphaned", "sh -c 'setsid sleep 60 & exit 0'; sleep 60"],
-  ])("ends with its children, also one that %s", async (_, command) => {
-    const result = await build(commands(command), { timeoutMs: 500 });
-    expect(result.status).toBe("TIMED_OUT");
+    ["ignores SIGTERM", "trap '' TERM; sh -c \"trap '' TERM; SLEEP\" & wait"],
+    [
+      "left the group, the folder and its parent: by its mark",
+      "sh -c 'cd / && setsid SLEEP & exit 0'; sleep 60",
+    ],
+    [
+      "left the group, its parent and its mark: by its folder",
+      "sh -c 'setsid env -i SLEEP & exit 0'; sleep 60",
+    ],
+    ["left the group, the folder and its mark: by its parent", "(cd / && setsid env -i SLEEP) & wait"],
+  ])("ends with its children, also one that %s", async (name, command) => {
+    const sleep = `sleep 600.${process.pid}${name.length}`;
+    const running = build(commands(command.replace("SLEEP", sleep)), { timeoutMs: 1_000 });
+    await expect.poll(() => commandLines(), { timeout: 5_000 }).toContain(sleep);
+    expect((await running).status).toBe("TIMED_OUT");
+    expect(await commandLines()).not.toContain(sleep);
   });
 
   it("may leave background processes behind, which end with it", async () => {

@@ -28,15 +28,18 @@ export interface ShellOptions {
  */
 const loop = `
 exec 2>&1 8<&0 9>&1 </dev/null
-sandbox_say() { printf '\\036%s %d\\036' "$SANDBOX_NONCE" "$1" >&9; }
-trap 'SANDBOX_STATUS=$?; export SANDBOX_DIR="$PWD"; export -p >"$SANDBOX_STATE"; sandbox_say $SANDBOX_STATUS' EXIT
+sandbox_say() { printf '\\036%s %d %s\\036' "$SANDBOX_NONCE" "$1" "$2" >&9; }
+trap 'SANDBOX_STATUS=$?; export SANDBOX_DIR="$PWD"; export -p >"$SANDBOX_STATE"; sandbox_say $SANDBOX_STATUS ended' EXIT
 [ -f "$SANDBOX_STATE" ] && . "$SANDBOX_STATE" && cd -- "$SANDBOX_DIR"
 while IFS= read -r SANDBOX_COMMAND <&8; do
   . "$SANDBOX_COMMAND"
-  sandbox_say $?
+  sandbox_say $? goes-on
 done
 trap - EXIT
 `;
+
+/** The length of a mark beside its nonce, at most. */
+const maxMarkWords = 16;
 
 /** How long to wait for the last output of a shell that ended: something else may hold its pipe open. */
 const drainMs = 200;
@@ -63,8 +66,8 @@ export class Shell {
     const child = this.#child ?? this.#start();
     const said = this.#reader.next();
     child.stdin.write(`${script}\n`);
-    const end = await Promise.race([said.then(fromStatus), this.#ended.then(drained)]);
-    return child.exitCode === null && child.signalCode === null ? end : this.#ended;
+    const mark = await Promise.race([said, this.#ended.then(drained)]);
+    return mark?.goesOn ? fromStatus(mark.status) : this.#ended;
   }
 
   /** Lets the shell leave its loop. Background children are the caller's to end. */
@@ -106,9 +109,8 @@ function fromStatus(status: number): CommandEnd {
   return status === 0 ? undefined : `exit status ${status}`;
 }
 
-async function drained(end: CommandEnd): Promise<CommandEnd> {
+async function drained(): Promise<undefined> {
   await sleep(drainMs);
-  return end;
 }
 
 /** Go's names of the signals that end a build's commands. */
@@ -123,17 +125,24 @@ function signalWord(signal: NodeJS.Signals): string {
   return words[signal] ?? signal;
 }
 
-/** Parts the commands' output from the marks that tell their ends: `RS nonce status RS` in the same stream. */
+/** The end of a command, as the shell says it. */
+interface Mark {
+  readonly status: number;
+  /** False when the command ended the shell too. */
+  readonly goesOn: boolean;
+}
+
+/** Parts the commands' output from the marks that tell their ends: `RS nonce status word RS` in the same stream. */
 class MarkReader {
   #buffer = "";
-  #waiting: ((status: number) => void) | undefined;
+  #waiting: ((mark: Mark) => void) | undefined;
 
   constructor(
     readonly nonce: string,
     private readonly onOutput: (text: string) => void,
   ) {}
 
-  next(): Promise<number> {
+  next(): Promise<Mark> {
     return new Promise((resolve) => {
       this.#waiting = resolve;
     });
@@ -144,15 +153,15 @@ class MarkReader {
     for (let mark = this.#findMark(); mark !== null; mark = this.#findMark()) {
       this.#give(mark.index);
       this.#buffer = this.#buffer.slice(mark[0].length);
-      this.#waiting?.(Number(mark[1]));
+      this.#waiting?.({ status: Number(mark[1]), goesOn: mark[2] === "goes-on" });
     }
     const open = this.#buffer.lastIndexOf("\u001e");
-    const couldBeMark = open >= 0 && this.#buffer.length - open < this.nonce.length + 8;
+    const couldBeMark = open >= 0 && this.#buffer.length - open < this.nonce.length + maxMarkWords;
     this.#give(couldBeMark ? open : this.#buffer.length);
   }
 
   #findMark(): RegExpExecArray | null {
-    return new RegExp(`\\u001e${this.nonce} (\\d+)\\u001e`).exec(this.#buffer);
+    return new RegExp(`\\u001e${this.nonce} (\\d+) (goes-on|ended)\\u001e`).exec(this.#buffer);
   }
 
   #give(length: number): void {
