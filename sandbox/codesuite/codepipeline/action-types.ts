@@ -7,6 +7,8 @@ export interface ActionType extends ActionTypeId {
   readonly outputs: readonly [number, number];
   readonly required: readonly string[];
   readonly optional: readonly string[];
+  /** Its configuration is taken as it is, since the sandbox does not know its keys. */
+  readonly unchecked?: boolean;
   /** Runs shell commands, given in `commands`. */
   readonly compute?: boolean;
   readonly v2Only?: boolean;
@@ -39,6 +41,8 @@ const commands: Details = {
   compute: true,
   v2Only: true,
 };
+
+const deployUnchecked: Details = { inputs: one, outputs: none, required: [], optional: [], unchecked: true };
 
 /**
  * The action types that AWS itself offers, `Category/Provider`.
@@ -179,11 +183,15 @@ const awsTypes: Readonly<Record<string, Details>> = {
     ],
     optional: [],
   },
+  "Deploy/EC2": { ...deployUnchecked, v2Only: true },
+  "Deploy/EKS": { ...deployUnchecked, v2Only: true },
+  "Deploy/Lambda": { ...deployUnchecked, v2Only: true },
+  "Deploy/ServiceCatalog": deployUnchecked,
   "Approval/Manual": {
     inputs: none,
     outputs: none,
     required: [],
-    optional: ["NotificationArn", "CustomData", "ExternalEntityLink", "ApproverInformation"],
+    optional: ["NotificationArn", "CustomData", "ExternalEntityLink"],
   },
   "Invoke/Lambda": {
     inputs: [0, 5],
@@ -196,6 +204,14 @@ const awsTypes: Readonly<Record<string, Details>> = {
     outputs: [0, 1],
     required: ["StateMachineArn"],
     optional: ["ExecutionNamePrefix", "InputType", "Input"],
+  },
+  "Invoke/InspectorScan": {
+    inputs: one,
+    outputs: [0, 1],
+    required: [],
+    optional: [],
+    unchecked: true,
+    v2Only: true,
   },
   "Invoke/CodePipeline": {
     inputs: none,

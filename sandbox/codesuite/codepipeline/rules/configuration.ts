@@ -6,7 +6,7 @@ import { invalidAction, type Place } from "./rule.js";
 
 /** The keys that each provider's page lists: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html */
 export function configurationKeys(pipeline: PipelineDeclaration): void {
-  forEachTyped(pipeline, ({ name, configuration = {} }, { required, optional }) => {
+  forEachTyped(pipeline, ({ name, configuration = {} }, { required, optional, unchecked }) => {
     const missing = required.find((key) => configuration[key] === undefined);
     if (missing !== undefined) {
       throw invalidAction(
@@ -14,7 +14,7 @@ export function configurationKeys(pipeline: PipelineDeclaration): void {
       );
     }
     const known = [...required, ...optional];
-    const unknown = Object.keys(configuration).find((key) => !known.includes(key));
+    const unknown = unchecked ? undefined : Object.keys(configuration).find((key) => !known.includes(key));
     if (unknown !== undefined) {
       throw invalidAction(
         `Action configuration for action '${name}' contains unknown configuration '${unknown}'. Known: ${known.join(", ")}`,

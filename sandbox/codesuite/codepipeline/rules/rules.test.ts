@@ -119,6 +119,15 @@ describe("checkStructure accepts", () => {
       }),
     ],
     [
+      "any configuration of a type whose keys are not known",
+      withDeploy({
+        name: "Fleet",
+        actionTypeId: { category: "Deploy", owner: "AWS", provider: "EC2", version: "1" },
+        configuration: { InstanceTagKey: "team" },
+        inputArtifacts: [{ name: "BuildOutput" }],
+      }),
+    ],
+    [
       "stores by region",
       {
         ...withDeploy({ ...changeSet, region: "us-east-1" }, deploy),
