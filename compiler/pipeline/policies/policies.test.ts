@@ -1,0 +1,380 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  arbitraryConfiguration,
+  type Configuration,
+  type EnvironmentChoice,
+  type JobChoice,
+  permissiveSettings,
+  type SourceChoice,
+  toPlainForm,
+} from "../../../tests/support/arbitrary-item.js";
+import { asHeld, policiesIn } from "../../../tests/support/as-held.js";
+import { compile, modelOf } from "../../../tests/support/compile.js";
+import { environment, item, itemWith, itemWithTest, test } from "../../../tests/support/items.js";
+import type { Pipeline } from "../pipeline.js";
+import {
+  bucketPolicy,
+  buildRolePolicy,
+  eventsRolePolicy,
+  type Ground,
+  keyPolicy,
+  type Policy,
+  pipelineRolePolicy,
+  type Statement,
+  serviceTrust,
+  testsRolePolicy,
+} from "./index.js";
+
+const runs = { numRuns: 1000 };
+const region = permissiveSettings.region;
+const here = `${region}:111111111111`;
+
+const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+
+function groundOf({ name }: Pipeline): Ground {
+  return {
+    partition: "aws",
+    region,
+    account: "111111111111",
+    bucketArn: `arn:aws:s3:::${name}-111111111111`,
+    keyArn: `arn:aws:kms:${here}:key/00000000-0000-0000-0000-000000000000`,
+  };
+}
+
+/** Every policy of a pipeline, by the place where its stack has it. */
+function policiesOf(pipeline: Pipeline): Record<string, Policy> {
+  const ground = groundOf(pipeline);
+  const tested = pipeline.environments.filter(({ tests }) => tests.length > 0);
+  return {
+    "aws_iam_role_policy.pipeline": pipelineRolePolicy(pipeline, ground),
+    "aws_iam_role_policy.build": buildRolePolicy(pipeline, ground),
+    ...(pipeline.trigger && { "aws_iam_role_policy.events": eventsRolePolicy(pipeline, ground) }),
+    "aws_kms_key.artifacts": keyPolicy(pipeline, ground),
+    "aws_s3_bucket_policy.artifacts": bucketPolicy(pipeline, ground),
+    ...Object.fromEntries(
+      tested.map((environment) => [`module.${environment.identifier}`, testsRolePolicy(environment, ground)]),
+    ),
+  };
+}
+
+/** Resources in order: a reference is sorted by its name, what it stands for by its value. */
+function inOrder(policies: Record<string, Policy>) {
+  return Object.entries(policies)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([place, { Statement }]) => [
+      place,
+      Statement.map((statement) => ({ ...statement, Resource: sorted(statement.Resource ?? []) })),
+    ]);
+}
+
+/** The statements that say who may do this, or what. */
+const saying = ({ Statement }: Policy, action: string): Statement[] =>
+  Statement.filter(({ Action }) => Action.includes(action));
+
+/** What a role may do this on. */
+const resourcesFor = (policy: Policy | undefined, action: string): string[] =>
+  policy ? saying(policy, action).flatMap(({ Resource = [] }) => Resource) : [];
+
+const deployed = ({ environments }: Configuration) => environments.filter(({ deploy }) => deploy);
+const running = ({ tests }: EnvironmentChoice) => tests.filter(({ run }) => run);
+
+interface Source {
+  readonly said?: SourceChoice | undefined;
+  readonly connection?: string | undefined;
+  readonly repository: string;
+}
+
+function sourcesOf(configuration: Configuration): Source[] {
+  const tests = deployed(configuration).flatMap(running);
+  const application = configuration.source;
+  return [
+    { said: application, connection: application?.ConnectionArn, repository: configuration.repository },
+    ...tests.map(({ source = application, repository }) => ({
+      said: source,
+      connection: source?.ConnectionArn ?? application?.ConnectionArn,
+      repository,
+    })),
+  ];
+}
+
+describe("policies", () => {
+  it("are those that the compiled stack gives to AWS", () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        const written = toPlainForm(configuration);
+        const given = policiesIn(asHeld(compile(written))) as unknown as Record<string, Policy>;
+        expect(inOrder(given)).toEqual(inOrder(policiesOf(modelOf(written))));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("name no action and no resource by a wildcard, but where it is explained", () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        const unexplained = Object.entries(policiesOf(modelOf(toPlainForm(configuration)))).flatMap(
+          ([place, { Statement }]) =>
+            Statement.flatMap((statement) =>
+              wildcardsIn(statement)
+                .filter((text) => !isExplained(place, statement, text))
+                .map((text) => `${place} ${statement.Sid} ${text}`),
+            ),
+        );
+        expect(unexplained).toEqual([]);
+      }),
+      runs,
+    );
+  });
+});
+
+/** Why a wildcard stands where it does: place, statement, shape, reason. */
+const explained: readonly (readonly [RegExp, string, RegExp, string])[] = [
+  [/^aws_kms_key/, "CentralAccountDecides", /^(kms:)?\*$/, "KMS's lockout check; * is the key itself"],
+  [/^aws_kms_key/, "TargetAccountsDecrypt", /^\*$/, "in a key's policy * is the key itself"],
+  [/^aws_s3_bucket_policy/, "TlsOnly", /^(s3:\*|arn:aws:s3:::[a-z0-9-]+\/\*)$/, "denies whatever is not TLS"],
+  [/./, "TargetAccountsRead", /^arn:aws:s3:::[a-z0-9-]+\/\*$/, "keys of artifacts are CodePipeline's choice"],
+  [/./, "Artifacts", /^arn:aws:s3:::[a-z0-9-]+\/\*$/, "keys of artifacts are CodePipeline's choice"],
+  [
+    /./,
+    "OwnLog",
+    /^arn:aws:logs:[^*?]+:log-group:\/aws\/codebuild\/[a-z0-9_-]+(_\*)?:\*$/,
+    "streams of a log",
+  ],
+  [/./, "OwnReports", /^arn:aws:codebuild:[^*?]+:report-group\/[a-z0-9_-]+(_\*)?-\*$/, "groups of a project"],
+  [/pipeline$/, "RunOwnProjects", /^arn:aws:codebuild:[^*?]+:project\/[a-z0-9_-]+_\*$/, "of one environment"],
+  [/./, "OwnSecrets", /^arn:aws:secretsmanager:[^*?]+-\?{6}$/, "six random characters end a secret's ARN"],
+  [/./, "LogInToEcr", /^\*$/, "AWS offers no resource for it"],
+  [/./, "SeeNetwork", /^\*$/, "AWS offers no resource for it"],
+  [/./, "JoinNetwork", /^arn:aws:ec2:[^*?]+:network-interface\/\*$/, "the interface does not exist yet"],
+  [
+    /./,
+    "LendInterfaceToCodeBuild",
+    /^arn:aws:ec2:[^*?]+:network-interface\/\*$/,
+    "conditions name subnet and service",
+  ],
+];
+
+function isExplained(place: string, { Sid }: Statement, text: string): boolean {
+  return explained.some(([where, sid, shape]) => where.test(place) && sid === Sid && shape.test(text));
+}
+
+function wildcardsIn({ Action, Resource = [], Principal, Effect }: Statement): string[] {
+  const anybody = Principal === "*" && Effect === "Allow" ? ["Principal *"] : [];
+  return [...Action, ...Resource, ...anybody].filter((text) => /[*?]/.test(text));
+}
+
+describe("the pipeline's role", () => {
+  it("reads exactly the sources, runs the projects, tells the topics and takes the roles that the item names", () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        const pipeline = modelOf(toPlainForm(configuration));
+        const policy = pipelineRolePolicy(pipeline, groundOf(pipeline));
+        const sources = sourcesOf(configuration);
+        const ofType = (type: string) => sources.filter(({ said }) => (said?.Type ?? "CodeCommit") === type);
+        expect(resourcesFor(policy, "codecommit:GetBranch")).toEqual(
+          sorted(ofType("CodeCommit").map(({ repository }) => `arn:aws:codecommit:${here}:${repository}`)),
+        );
+        expect(resourcesFor(policy, "s3:GetObjectVersionTagging")).toEqual(
+          sorted(ofType("S3").map(({ said }) => `arn:aws:s3:::${said?.Bucket}/${said?.Key}`)),
+        );
+        expect(connectionsIn(policy)).toEqual(
+          sorted(
+            ofType("CodeConnections").map(({ connection, repository }) => `${connection} ${repository}`),
+          ),
+        );
+        expect(resourcesFor(policy, "sts:AssumeRole")).toEqual(
+          sorted(
+            deployed(configuration).map(
+              ({ accountId }) => `arn:aws:iam::${accountId}:role/ChildAccountFormationRole`,
+            ),
+          ),
+        );
+        expect(resourcesFor(policy, "codebuild:StartBuild")).toHaveLength(
+          1 + deployed(configuration).filter((environment) => running(environment).length > 0).length,
+        );
+        expect(resourcesFor(policy, "sns:Publish")).toEqual(sorted(topicsOf(pipeline)));
+      }),
+      runs,
+    );
+  });
+
+  it("may start the projects of its environments, and no other's", () => {
+    const written = itemWith({
+      a: environment({ Tests: { Smoke: test() } }),
+      "a-b": environment({ Tests: { Smoke: test() } }),
+      b: environment(),
+    });
+    const pipeline = modelOf(written);
+    const { name } = pipeline;
+    expect(resourcesFor(pipelineRolePolicy(pipeline, groundOf(pipeline)), "codebuild:StartBuild")).toEqual([
+      `arn:aws:codebuild:${here}:project/${name}-build`,
+      `arn:aws:codebuild:${here}:project/${name}_a-b_*`,
+      `arn:aws:codebuild:${here}:project/${name}_a_*`,
+    ]);
+  });
+});
+
+/** `connection repository` for each repository that a connection may be used for. */
+function connectionsIn({ Statement }: Policy): string[] {
+  return sorted(
+    Statement.filter(({ Sid }) => Sid.startsWith("UseConnection")).flatMap(
+      ({ Action, Resource = [], Condition }) => {
+        const service = Action[0]?.split(":")[0];
+        const repositories = Condition?.StringEquals?.[`${service}:FullRepositoryId`] ?? [];
+        expect(Action).toEqual([`${Resource[0]?.split(":")[2]}:UseConnection`]);
+        return [...repositories].map((repository) => `${Resource} ${repository}`);
+      },
+    ),
+  );
+}
+
+function topicsOf({ environments }: Pipeline): string[] {
+  return environments.flatMap(({ approval, approvalTopic }) =>
+    approval?.topicArn ? [approval.topicArn] : approvalTopic ? [`arn:aws:sns:${here}:${approvalTopic}`] : [],
+  );
+}
+
+describe("the roles of builds and tests", () => {
+  it("reach exactly the parameters, secrets, images and networks that their jobs name", () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        const policies = policiesOf(modelOf(toPlainForm(configuration)));
+        expectNeeds(policies["aws_iam_role_policy.build"], [configuration.build]);
+        const roles = Object.entries(policies).filter(([place]) => place.startsWith("module."));
+        const tested = deployed(configuration).filter((environment) => running(environment).length > 0);
+        expect(roles).toHaveLength(tested.length);
+        tested.forEach((environment, index) => {
+          const [, policy] = roles[index] ?? [];
+          expectNeeds(
+            policy,
+            running(environment).map(({ job }) => job),
+          );
+          expect(resourcesFor(policy, "sts:AssumeRole")).toEqual([
+            `arn:aws:iam::${environment.accountId}:role/ChildAccountTestRole`,
+          ]);
+        });
+      }),
+      runs,
+    );
+  });
+
+  it("write the logs of their own projects, and tests write no artifacts", () => {
+    const pipeline = modelOf(itemWithTest());
+    const { name } = pipeline;
+    const { "aws_iam_role_policy.build": build, "module.Prod": tests } = policiesOf(pipeline);
+    const log = (project: string) => [`arn:aws:logs:${here}:log-group:/aws/codebuild/${project}:*`];
+    expect(resourcesFor(build, "logs:PutLogEvents")).toEqual(log(`${name}-build`));
+    expect(resourcesFor(tests, "logs:PutLogEvents")).toEqual(log(`${name}_prod_*`));
+    expect(resourcesFor(build, "s3:PutObject")).toEqual([`arn:aws:s3:::${name}-111111111111/*`]);
+    expect(resourcesFor(tests, "s3:PutObject")).toEqual([]);
+    expect(resourcesFor(tests, "kms:GenerateDataKey")).toEqual([]);
+    expect(resourcesFor(build, "sts:AssumeRole")).toEqual([]);
+  });
+});
+
+function expectNeeds(policy: Policy | undefined, jobs: readonly JobChoice[]): void {
+  const values = (type: string) =>
+    jobs
+      .flatMap(({ variables = {} }) => Object.values(variables))
+      .flatMap((variable) =>
+        typeof variable === "object" && variable.Type === type ? [variable.Value] : [],
+      );
+  const networks = jobs.flatMap(({ vpc }) =>
+    vpc ? [vpc as { Subnets: string[]; SecurityGroups: string[] }] : [],
+  );
+  const images = jobs.flatMap(({ image = "" }) => (image.includes(".dkr.ecr.") ? [image] : []));
+  expect(resourcesFor(policy, "ssm:GetParameters")).toEqual(
+    sorted(
+      values("PARAMETER_STORE").map((name) => `arn:aws:ssm:${here}:parameter/${name.replace(/^\//, "")}`),
+    ),
+  );
+  expect(resourcesFor(policy, "secretsmanager:GetSecretValue")).toEqual(
+    sorted(values("SECRETS_MANAGER").map(secretArn)),
+  );
+  expect(resourcesFor(policy, "ecr:BatchGetImage")).toEqual(
+    images.length > 0 ? ["arn:aws:ecr:us-east-1:111111111111:repository/build"] : [],
+  );
+  expect(sorted(resourcesFor(policy, "ec2:CreateNetworkInterface"))).toEqual(
+    sorted(
+      networks.flatMap(({ Subnets, SecurityGroups }) => [
+        `arn:aws:ec2:${here}:network-interface/*`,
+        ...Subnets.map((id) => `arn:aws:ec2:${here}:subnet/${id}`),
+        ...SecurityGroups.map((id) => `arn:aws:ec2:${here}:security-group/${id}`),
+      ]),
+    ),
+  );
+}
+
+function secretArn(secret: string): string {
+  if (secret.startsWith("arn:")) return secret.replace(/(:secret:[^:]+):.*$/, "$1");
+  return `arn:aws:secretsmanager:${here}:secret:${secret.replace(/:.*$/, "")}-??????`;
+}
+
+describe("the role of events", () => {
+  it("may start this pipeline, and nothing else", () => {
+    const pipeline = modelOf(item());
+    expect(eventsRolePolicy(pipeline, groundOf(pipeline)).Statement).toEqual([
+      {
+        Sid: "StartOwnPipeline",
+        Effect: "Allow",
+        Action: ["codepipeline:StartPipelineExecution"],
+        Resource: [`arn:aws:codepipeline:${here}:${pipeline.name}`],
+      },
+    ]);
+  });
+});
+
+describe("the artifact key and bucket", () => {
+  it("let exactly the two roles of each environment's account read", () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        const policies = policiesOf(modelOf(toPlainForm(configuration)));
+        const accounts = sorted(configuration.environments.map(({ accountId }) => accountId));
+        const roles = accounts.flatMap((account) =>
+          ["Deployer", "Formation"].map((kind) => `arn:aws:iam::${account}:role/ChildAccount${kind}Role`),
+        );
+        const readers = {
+          Principal: { AWS: accounts.map((account) => `arn:aws:iam::${account}:root`) },
+          Condition: { StringEquals: { "aws:PrincipalArn": roles } },
+        };
+        const { "aws_kms_key.artifacts": key, "aws_s3_bucket_policy.artifacts": bucket } = policies;
+        expect(key?.Statement.slice(1)).toMatchObject([{ Effect: "Allow", ...readers }]);
+        expect(bucket?.Statement.slice(1)).toMatchObject([{ Effect: "Allow", ...readers }]);
+      }),
+      runs,
+    );
+  });
+
+  it("let no other account read where there is no environment", () => {
+    const pipeline = modelOf(item());
+    expect(keyPolicy(pipeline, groundOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual([
+      "CentralAccountDecides",
+    ]);
+    expect(bucketPolicy(pipeline, groundOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual(["TlsOnly"]);
+  });
+
+  it("refuse what does not come by TLS", () => {
+    const pipeline = modelOf(item());
+    expect(bucketPolicy(pipeline, groundOf(pipeline)).Statement[0]).toMatchObject({
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:*"],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    });
+  });
+});
+
+describe("serviceTrust", () => {
+  it("lets one service of this account take the role", () => {
+    expect(serviceTrust("codebuild", { account: "111111111111" }).Statement).toEqual([
+      {
+        Sid: "ServiceOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: "codebuild.amazonaws.com" },
+        Action: ["sts:AssumeRole"],
+        Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+      },
+    ]);
+  });
+});
