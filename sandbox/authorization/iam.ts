@@ -54,7 +54,7 @@ export class Iam {
     const account = await this.#authorizationDetails();
     const holders = holdersIn(account, entity);
     const inline = holders.flatMap(({ inline }) => inline);
-    const attached = await this.#managedPolicies(
+    const attached = await this.#attachedPolicies(
       holders.flatMap(({ attachedArns }) => attachedArns),
       account.policies,
     );
@@ -67,7 +67,8 @@ export class Iam {
     return policies.filter((policy) => policy !== undefined);
   }
 
-  async #managedPolicies(arns: readonly string[], known: readonly ManagedPolicyDetail[]) {
+  /** Policies of this account are at hand already; AWS's own are not. */
+  async #attachedPolicies(arns: readonly string[], known: readonly ManagedPolicyDetail[]) {
     const details = known.filter(({ Arn }) => Arn && arns.includes(Arn));
     const others = arns.filter((arn) => !details.some(({ Arn }) => Arn === arn));
     return [...details.map(defaultVersionOf), ...(await this.managedPolicies(others))];
@@ -82,6 +83,7 @@ export class Iam {
     return { name: arn, policy: parse(PolicyVersion?.Document) };
   }
 
+  /** The emulator gives all of it in one page. */
   async #authorizationDetails(): Promise<AccountDetails> {
     const details = await this.#client.send(new GetAccountAuthorizationDetailsCommand({}));
     return {
