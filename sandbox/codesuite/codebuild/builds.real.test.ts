@@ -41,7 +41,7 @@ afterAll(() => account.close());
 beforeEach(async () => {
   suite = await startCodeBuild({
     access: account.sandbox.access,
-    settings: { concurrentBuilds: 2, minuteMs: 200 },
+    settings: { concurrentBuilds: 2, minuteMs: 500 },
   });
   client = suite.client;
 });
@@ -283,7 +283,7 @@ describe("a build", () => {
     await project("crash", { source: { type: "NO_SOURCE", buildspec: hanging } });
     const begun = await until(client, await start(client, { projectName: "crash" }), running);
     const mark = begun.id?.split(":")[1] ?? "";
-    expect(await livingProcesses({ mark })).not.toEqual([]);
+    await expect.poll(() => livingProcesses({ mark })).not.toEqual([]);
     suite.restart();
     const build = await read(client, begun.id);
     expect(build).toMatchObject({ buildStatus: "FAULT", buildComplete: true, currentPhase: "COMPLETED" });
