@@ -9,6 +9,7 @@ import {
   ListReportGroupsCommand,
   ListReportsForReportGroupCommand,
 } from "@aws-sdk/client-codebuild";
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -16,6 +17,7 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -359,5 +361,24 @@ describe("test reports", () => {
     );
     expect(read.reportGroups).toMatchObject([{ name: "own-group", type: "TEST", status: "ACTIVE" }]);
     expect(read.reportGroupsNotFound).toEqual([`${reportGroup?.arn}x`]);
+  });
+});
+
+describe("the account's event bus", () => {
+  it("carries the end of a build to a rule's target", async () => {
+    const sqs = new SQSClient(account.config);
+    const events = new EventBridgeClient(account.config);
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "builds" }));
+    const pattern = { source: ["aws.codebuild"], detail: { "build-status": ["SUCCEEDED"] } };
+    await events.send(new PutRuleCommand({ Name: "ends", EventPattern: JSON.stringify(pattern) }));
+    const Arn = `arn:aws:sqs:${account.sandbox.region}:${account.sandbox.accountId}:builds`;
+    await events.send(new PutTargetsCommand({ Rule: "ends", Targets: [{ Id: "queue", Arn }] }));
+    const ended = await build([mayLog], {});
+    const receive = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 });
+    const { Messages = [] } = await sqs.send(receive);
+    expect(JSON.parse(Messages[0]?.Body ?? "{}")).toMatchObject({
+      "detail-type": "CodeBuild Build State Change",
+      detail: { "build-id": ended.arn, "build-status": "SUCCEEDED" },
+    });
   });
 });
