@@ -1,4 +1,5 @@
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 /**
@@ -27,8 +28,10 @@ await build({
   entryPoints: {
     stagewright: "cli/stagewright.ts",
     app: "cli/app.ts",
+    demo: "cli/demo.ts",
     "render-worker": "compiler/output/render-worker.ts",
   },
+  external: ["@cloud-copilot/*", "execa", "fast-xml-parser", "fflate"],
   splitting: true,
   chunkNames: "[name]-[hash]",
 });
@@ -46,5 +49,10 @@ await build({
     "json-stable-stringify",
   ],
 });
+
+// What the sandbox hands to Python stands beside the code that hands it over.
+for (const file of readdirSync("sandbox/emulator").filter((name) => /\.(py|txt)$/.test(name))) {
+  cpSync(join("sandbox/emulator", file), join("dist", file));
+}
 
 chmodSync("dist/stagewright.js", 0o755);

@@ -1,5 +1,6 @@
-import { Command, CommanderError } from "commander";
-import { Exit } from "./exit.js";
+import { Command } from "commander";
+import { sandboxCommand } from "../sandbox/command/index.js";
+import { tellFailure } from "./failure.js";
 import type { Terminal } from "./terminal.js";
 
 const pathsHelp = "items: JSON, DynamoDB JSON or YAML files, folders of them, or - for standard input";
@@ -33,7 +34,15 @@ export function program(out: Terminal, version: string): Command {
     .option("--json", "machine output on stdout")
     .action(async (paths, options) => (await import("./commands/synth.js")).synth(paths, options, out));
 
+  root.addCommand(inherit(sandboxCommand(), root));
   return root;
+}
+
+/** A command that is made elsewhere takes over how this one speaks and ends. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const sub of command.commands) inherit(sub, command);
+  return command;
 }
 
 /** Runs a command line; the exit code: 0 done, 1 the input or the run is bad, 2 wrong usage. */
@@ -42,23 +51,6 @@ export async function run(argv: readonly string[], out: Terminal, version: strin
     await program(out, version).parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
-    return exitCodeOf(error, out);
+    return tellFailure(error, out);
   }
-}
-
-function exitCodeOf(error: unknown, out: Terminal): number {
-  if (error instanceof Exit) return error.code;
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (isFileError(error)) out.say(`Cannot ${error.syscall} ${error.path}: ${error.message.split(",")[0]}.`);
-  else out.say(unexpected(error));
-  return 1;
-}
-
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && "path" in error;
-}
-
-function unexpected(error: unknown): string {
-  const text = error instanceof Error ? (process.env.DEBUG ? error.stack : error.message) : String(error);
-  return `${text}\nThis is a fault of stagewright itself; DEBUG=1 shows where. Please report it.`;
 }

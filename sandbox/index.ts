@@ -1,6 +1,7 @@
 export type { CodeBuildSettings } from "./codesuite/index.js";
 export { sandboxCommand } from "./command/index.js";
 export { type AccountInventory, type Resource, takeInventory } from "./command/inventory/index.js";
+export { drawInventory } from "./command/show.js";
 export { defaultCacheDir, installAwsCli, type PythonPackages } from "./emulator/index.js";
 export type { CallRecord, Effect, Failure, Fault, Hook, Occurrence } from "./gateway/index.js";
 export { findSandbox, type Registration } from "./registration.js";

@@ -49,7 +49,7 @@ async function expectSaved(installation: Installation, work: Work, match: Moment
   const reached = faults.onMatch(match, "first", () => interrupt.abort());
   const lost = faults.inject({ match, at: "every", effect: { drop: "before" } });
   const ended = await work
-    .terraform(interrupt.signal)
+    .terraform({ signal: interrupt.signal })
     .apply()
     .catch((error: unknown) => error);
   expect(reached.counts.fired, `${match.service}:${match.action} is called`).toBe(1);

@@ -37,10 +37,10 @@ describe("every example through cdktf deploy and destroy", () => {
   for (const [file, item] of exampleItems()) {
     test.concurrent(`${file} is applied, needs nothing more, and is destroyed`, async () => {
       const work = await installation.synth(connected(item, connectionArn));
-      await work.cdktf.deploy(work.pipeline.name, ...fromOutput(work.out));
+      await work.cdktf().deploy(work.pipeline.name, ...fromOutput(work.out));
       await expectSettled(work);
       expect(await stored(installation, work)).toEqual({ objects: 1, rows: ["digest"] });
-      await work.cdktf.destroy(work.pipeline.name, ...fromOutput(work.out));
+      await work.cdktf().destroy(work.pipeline.name, ...fromOutput(work.out));
     });
   }
 
