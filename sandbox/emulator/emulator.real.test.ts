@@ -29,7 +29,13 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from "@aws-sdk/client-sts";
 import { execa } from "execa";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -135,6 +141,14 @@ async function membersOf(group: number): Promise<string[]> {
   return rows.flatMap(([pid = "", pgid, stat = "Z"]) =>
     Number(pgid) === group && !stat.startsWith("Z") ? [pid] : [],
   );
+}
+
+/** A server for functions to call. */
+async function listen() {
+  const server = createServer((_, response) => response.end()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { server, address, [Symbol.asyncDispose]: async () => void server.close() };
 }
 
 const isOpen = async (host: string, port: number) => {
@@ -291,32 +305,49 @@ test("ends with its functions, and leaves nothing temporary", async () => {
   expect((await readdir(stateDir)).sort()).toEqual(["log", "services"]);
 });
 
-test("takes its functions with it when it is killed", async () => {
+test("takes its functions with it when it is killed, however busy they are", async () => {
   const emulator = await start();
-  await createFunction(emulator, "return 1", await createRole(emulator, "runner", "lambda.amazonaws.com"));
-  await invoke(emulator);
+  await using calls = await listen();
+  const body = `await fetch("${calls.address}"); for (;;);`;
+  await createFunction(emulator, body, await createRole(emulator, "runner", "lambda.amazonaws.com"));
+  const called = once(calls.server, "request");
+  await new LambdaClient(as(emulator)).send(
+    new InvokeCommand({ FunctionName: "f", InvocationType: "Event" }),
+  );
+  await called;
   process.kill(emulator.pid, "SIGKILL");
   await emulator.ended;
   await vi.waitFor(async () => expect(await membersOf(emulator.pid)).toEqual([]));
 });
 
+test("does not wait for a call under way, and has saved the state", async () => {
+  const first = await start();
+  const sqs = new SQSClient({ ...as(first), maxAttempts: 1 });
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "q" }));
+  const waiting = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+  const failed = expect(waiting).rejects.toThrow();
+  await createTable(first);
+  const begun = Date.now();
+  await first.close();
+  expect(Date.now() - begun).toBeLessThan(10_000);
+  await failed;
+  expect(await tables(await start())).toEqual(["items"]);
+});
+
 test("ends, functions and all, when its parent is killed, and keeps the state", async () => {
-  const calls = createServer((_, response) => response.end()).listen(0, "127.0.0.1");
-  await once(calls, "listening");
-  const address = `http://127.0.0.1:${(calls.address() as AddressInfo).port}`;
+  await using calls = await listen();
   const fixture = fileURLToPath(new URL("abandoned.fixture.ts", import.meta.url));
-  const parent = spawn(process.execPath, ["--import", "tsx", fixture, stateDir, address], {
+  const parent = spawn(process.execPath, ["--import", "tsx", fixture, stateDir, calls.address], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let pid = 0;
   try {
     const [line] = (await once(createInterface(parent.stdout), "line")) as [string];
     pid = (JSON.parse(line) as { pid: number }).pid;
-    await once(calls, "request");
+    await once(calls.server, "request");
     expect((await membersOf(pid)).length).toBeGreaterThan(1);
   } finally {
     parent.kill("SIGKILL");
-    calls.close();
   }
   await vi.waitFor(async () => expect(await membersOf(pid)).toEqual([]), { timeout: 10_000 });
   expect(await tables(await start())).toEqual(["kept"]);
