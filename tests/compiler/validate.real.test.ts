@@ -1,0 +1,153 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { compileFiles } from "../../compiler/compile.js";
+import itemSchema from "../../compiler/item/item.schema.json" with { type: "json" };
+import { writeStacks } from "../../compiler/output/index.js";
+import type { Pipeline } from "../../compiler/pipeline/index.js";
+import { checkSettings, readSettings, type Settings } from "../../compiler/settings/index.js";
+import settingsSchema from "../../compiler/settings/settings.schema.json" with { type: "json" };
+import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";
+import { hostileTexts } from "../support/arbitrary-item.js";
+import { modelOf } from "../support/compile.js";
+import { environment, itemWith, test } from "../support/items.js";
+import { keysIn, type Value } from "../support/json.js";
+
+const examples = fileURLToPath(new URL("../../examples", import.meta.url));
+
+let folder: string;
+let toolchain: Toolchain;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "validate-"));
+  toolchain = await openToolchain({ env: process.env, cwd: folder }, folder);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What Terraform, with the real AWS provider, has to say of each pipeline's stack; two stacks at a time. */
+async function findingsOn(
+  pipelines: readonly Pipeline[],
+  settings: Settings,
+): Promise<Record<string, unknown>> {
+  const out = await mkdtemp(join(folder, "out-"));
+  await writeStacks(pipelines, settings, out);
+  const waiting = pipelines.map(({ name }) => name);
+  const findings: Record<string, unknown> = {};
+  const worker = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      findings[name] = await findingsIn(join(out, "stacks", name));
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return findings;
+}
+
+async function findingsIn(cwd: string): Promise<unknown> {
+  const terraform = terraformIn(toolchain.terraform.path, { cwd, env: toolchain.env });
+  await terraform.init("-backend=false");
+  return (await terraform.validate()).diagnostics;
+}
+
+const nothing = (pipelines: readonly Pipeline[]) =>
+  Object.fromEntries(pipelines.map(({ name }) => [name, []]));
+
+/** Every key that a schema describes. */
+function describedKeys(schema: Value): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, inner]) => [
+    ...(key === "properties" ? Object.keys(inner as object) : []),
+    ...describedKeys(inner as Value),
+  ]);
+}
+
+/** Every setting of an installation, with a value that is not its default. */
+const everySetting = {
+  centralAccount: "111111111111",
+  region: "eu-west-1",
+  namePrefix: "twelve-chars",
+  table: "acme-pipelines",
+  permissionsBoundary: "arn:aws:iam::111111111111:policy/boundary",
+  tags: { "cost-center": "platform" },
+  state: {
+    bucket: "acme-terraform-state",
+    lock: "both",
+    lockTable: "acme-terraform-locks",
+    kmsKeyArn: "arn:aws:kms:eu-west-1:111111111111:alias/terraform-state",
+  },
+  provider: { version: "~> 5.100" },
+  childAccount: { formationRole: "Formation", deployerRole: "Deployer", testRole: "Tester" },
+  artifacts: { forceDestroy: false },
+  defaults: {
+    buildImage: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
+    computeType: "BUILD_GENERAL1_MEDIUM",
+    timeoutMinutes: 30,
+    artifactRetentionDays: 0,
+    logRetentionDays: 0,
+  },
+  limits: {
+    privileged: true,
+    images: ["aws/codebuild/*"],
+    computeTypes: ["BUILD_GENERAL1_MEDIUM"],
+    timeoutMinutes: 60,
+    parameters: ["/webshop/*"],
+    secrets: ["webshop/*"],
+    accounts: ["222222222222"],
+    capabilities: ["CAPABILITY_NAMED_IAM"],
+  },
+};
+
+/** Names that trip careless encoders, and text that is code to Terraform. */
+const awkward = itemWith(
+  {
+    "2nd": environment({ ManualApproval: { Emails: ["${x}@example.com"], Message: hostileTexts.join(" ") } }),
+    "prod.eu": environment({ Tests: { "2nd": test(), "a.b": test() } }),
+    prodeu: environment({ ParameterOverrides: { Text: "${x} %{y} $${z}" } }),
+    constructor: environment({ Tests: { toString: test({ EnvironmentVariables: { X: "%{if}" } }) } }),
+  },
+  { RepoTag: "feature/${x}/日本語", BuildSpecFile: "${x}/%{y}.yml" },
+);
+
+describe("terraform validate", () => {
+  it("finds nothing in the stack of any example", async () => {
+    const read = readSettings({ environment: {}, folder: examples });
+    const { settings } = read.ok ? read.value : expect.fail(JSON.stringify(read.diagnostics));
+    const { pipelines, diagnostics } = compileFiles([join(examples, "items")], { settings });
+    expect(diagnostics).toEqual([]);
+    expect(pipelines.length).toBeGreaterThanOrEqual(5);
+    expect(await findingsOn(pipelines, settings)).toEqual(nothing(pipelines));
+  });
+
+  it("finds nothing under settings that all differ from their defaults, whatever names and texts", async () => {
+    const { settings, problems } = checkSettings(everySetting);
+    expect(problems).toEqual([]);
+    if (!settings) return expect.fail();
+    const pipelines = [modelOf(awkward, settings)];
+    expect(await findingsOn(pipelines, settings)).toEqual(nothing(pipelines));
+  });
+
+  it("would find a setting that the provider does not know", async () => {
+    const pipeline = { ...modelOf(awkward), executionMode: "SOMETIMES" } as unknown as Pipeline;
+    const { settings } = checkSettings({});
+    if (!settings) return expect.fail();
+    const findings = await findingsOn([pipeline], settings);
+    expect(JSON.stringify(findings)).toContain("SOMETIMES");
+  });
+});
+
+describe("what is validated", () => {
+  it("uses every key of an item in the examples", async () => {
+    const files = await readdir(join(examples, "items"));
+    const texts = await Promise.all(files.map((file) => readFile(join(examples, "items", file), "utf8")));
+    const used = new Set(texts.flatMap((text) => keysIn(parse(text))));
+    expect(describedKeys(itemSchema as Value).filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it("uses every setting of an installation", () => {
+    const used = new Set(keysIn(everySetting));
+    expect(describedKeys(settingsSchema as Value).filter((key) => !used.has(key))).toEqual([]);
+  });
+});
