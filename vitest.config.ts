@@ -9,8 +9,11 @@ const real = `${rooms}/**/*.real.test.ts`;
  */
 export default defineConfig({
   test: {
+    // The SDK's note on Node versions would stand in the middle of every report.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     projects: [
       {
+        extends: true,
         test: {
           name: "fast",
           include: [`${rooms}/**/*.test.ts`],
@@ -20,6 +23,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: "real",
           include: [real],

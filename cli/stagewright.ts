@@ -3,4 +3,7 @@ import { run } from "./program.js";
 import { terminal } from "./terminal.js";
 import { version } from "./version.js";
 
+// The SDK's note on Node versions is for who builds on it, not for who runs a command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 process.exitCode = await run(process.argv.slice(2), terminal(), version());
