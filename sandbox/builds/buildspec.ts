@@ -25,7 +25,7 @@ export interface Buildspec {
 }
 
 export type CommandPhase = "install" | "pre_build" | "build" | "post_build";
-export const commandPhases: readonly CommandPhase[] = ["install", "pre_build", "build", "post_build"];
+const commandPhases: readonly CommandPhase[] = ["install", "pre_build", "build", "post_build"];
 
 export interface BuildspecEnvironment {
   readonly shell: "bash" | "/bin/sh";

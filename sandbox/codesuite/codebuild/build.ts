@@ -5,7 +5,7 @@ import type { BuildArtifacts, LogsLocation, ProjectArtifacts } from "@aws-sdk/cl
 import type { PhaseRecord } from "../../builds/index.js";
 import type { Caller } from "../../service.js";
 import { arnAt, tryParseArn } from "../core/index.js";
-import type { BuildPlan, BuildRecord, PhaseOfRecord, Place, ProjectRecord } from "./state.js";
+import type { BuildPlan, BuildRecord, PhaseOfRecord, Place } from "./state.js";
 
 export interface NewBuild {
   readonly plan: BuildPlan;
@@ -54,10 +54,6 @@ export function newBuild({ plan, buildNumber, place, caller, now }: NewBuild): B
 
 export function uuidOf(build: Pick<BuildRecord, "id">): string {
   return build.id.slice(build.id.lastIndexOf(":") + 1);
-}
-
-export function planOf(project: ProjectRecord): BuildPlan {
-  return { ...project, serviceRole: project.serviceRole ?? "" };
 }
 
 export function storedPhases(phases: readonly PhaseRecord[]): PhaseOfRecord[] {

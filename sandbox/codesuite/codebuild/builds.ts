@@ -32,7 +32,7 @@ export function buildPermission(context: CodeSuiteContext, idOrArn: string, call
   return projectPermission(context, id.slice(0, Math.max(id.lastIndexOf(":"), 0)) || id, call);
 }
 
-export function tryFindBuild(runner: BuildRunner, place: Place, idOrArn: string): BuildRecord | undefined {
+function tryFindBuild(runner: BuildRunner, place: Place, idOrArn: string): BuildRecord | undefined {
   const id = nameOf(idOrArn, "build", place);
   return id === undefined ? undefined : runner.buildsOf(place).get(id);
 }

@@ -28,7 +28,3 @@ export function isCurated(image: string): boolean {
 export function isLambda(environmentType: string): boolean {
   return environmentType.includes("_LAMBDA_");
 }
-
-export function isWindows(environmentType: string): boolean {
-  return environmentType.startsWith("WINDOWS");
-}

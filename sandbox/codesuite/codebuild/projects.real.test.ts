@@ -10,6 +10,7 @@ import {
   UpdateProjectCommand,
   UpdateProjectVisibilityCommand,
 } from "@aws-sdk/client-codebuild";
+import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ACCOUNT, REGION, ROLE, startCodeBuild, type TestCodeBuild } from "./codebuild.fixture.js";
 
@@ -172,6 +173,45 @@ describe("a project", () => {
   ] satisfies [string, Partial<CreateProjectCommandInput>][])("%s is accepted", async (_, more) => {
     const { project: created } = await create(more);
     expect((await get(created?.arn ?? "")).projects?.[0]).toMatchObject(more);
+  });
+});
+
+describe("the limits of the API model", () => {
+  const accepted = async (more: Record<string, unknown>) => {
+    const { status, body } = await suite.send("CreateProject", { ...project(), ...more });
+    await suite.send("DeleteProject", { name: String(more.name ?? "web") });
+    return status === 200 || (body.__type === "InvalidInputException" ? false : `unexpected: ${body.__type}`);
+  };
+
+  it("decide on a name by its length and characters alone", async () => {
+    const names = fc.oneof(
+      fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,160}$/),
+      fc.string({ maxLength: 5 }),
+    );
+    const valid = (name: string) => /^[A-Za-z0-9][A-Za-z0-9\-_]{1,149}$/.test(name);
+    await fc.assert(
+      fc.asyncProperty(names, async (name) => {
+        expect(await accepted({ name })).toBe(valid(name));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ["timeoutInMinutes", 5, 2160],
+    ["queuedTimeoutInMinutes", 5, 480],
+    ["concurrentBuildLimit", 1, 60],
+  ])("decide on %s from %i to %i", async (member, least, most) => {
+    const near = fc.oneof(
+      ...[least, most].map((edge) => fc.integer({ min: edge - 2, max: edge + 2 })),
+      fc.integer(),
+    );
+    await fc.assert(
+      fc.asyncProperty(near, async (value) => {
+        expect(await accepted({ [member]: value })).toBe(value >= least && value <= most);
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 
