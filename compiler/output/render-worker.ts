@@ -1,6 +1,11 @@
-import { workerData } from "node:worker_threads";
-import type { Share } from "./workers.js";
-import { renderInto } from "./write-stacks.js";
+import { parentPort, workerData } from "node:worker_threads";
+import type { Pipeline } from "../pipeline/index.js";
+import { type Job, renderInto } from "./render-into.js";
 
-const { pipelines, settings, staging } = workerData as Share;
-renderInto(pipelines, settings, staging);
+/** The second thread: asks for pipelines, renders them, asks again; nothing is the end. */
+parentPort?.on("message", (pipelines: readonly Pipeline[] | undefined) => {
+  if (!pipelines) return parentPort?.close();
+  renderInto(pipelines, workerData as Job);
+  parentPort?.postMessage("next");
+});
+parentPort?.postMessage("next");

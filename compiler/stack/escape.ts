@@ -19,9 +19,11 @@ const revealed: Readonly<Record<string, string>> = {
   "\ufdd4": "e",
 };
 
-/** A copy of plain data in which every string, keys included, passes through CDKTF as data. */
+const risky = /[$%#&](?=\{)|e(?=\+)/g;
+
+/** Plain data in which every string, keys included, passes through CDKTF as data; as it is, if all does already. */
 export function hide<T>(data: T): T {
-  return mapStrings(data, hideText) as T;
+  return JSON.stringify(data).search(risky) < 0 ? data : (mapStrings(data, hideText) as T);
 }
 
 /** Terraform JSON in which the hidden signs are Terraform's escapes: `$${`, `%%{`. */
@@ -30,10 +32,11 @@ export function reveal<T>(json: T): T {
 }
 
 function hideText(text: string): string {
-  return text.replace(/[$%#&](?=\{)|e(?=\+)/g, (sign) => hidden[sign] ?? sign);
+  return text.replace(risky, (sign) => hidden[sign] ?? sign);
 }
 
-function revealText(text: string): string {
+/** The same of one text. */
+export function revealText(text: string): string {
   return text.replace(/[\ufdd0-\ufdd4]/g, (sign) => revealed[sign] ?? sign);
 }
 

@@ -1,3 +1,4 @@
-export { copyModules } from "./modules.js";
+export { json } from "./json.js";
+export { type Modules, readModules, writeModules } from "./modules.js";
 export { PipelineStack, type PipelineStackOptions } from "./pipeline-stack.js";
-export { cdktfVersion, json, renderStack } from "./render.js";
+export { cdktfVersion, renderStack } from "./render.js";

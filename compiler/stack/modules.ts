@@ -1,16 +1,25 @@
-import { cpSync, existsSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** How a stack calls the module: a copy beside its own file, so that the folder can be moved as it is. */
 export const stageModule = "./modules/stage";
 
-const files = ["main.tf", "outputs.tf", "variables.tf", "versions.tf"];
+const fileNames = ["main.tf", "outputs.tf", "variables.tf", "versions.tf"];
 
-/** Copies the modules into a stack's folder: what Terraform reads, and nothing else that stands beside it. */
-export function copyModules(stackFolder: string): void {
-  const from = join(packageRoot(), "modules", "stage");
-  for (const file of files) cpSync(join(from, file), join(stackFolder, "modules", "stage", file));
+/** The modules' files by name: what Terraform reads, and nothing else that stands beside it. */
+export type Modules = ReadonlyMap<string, Uint8Array>;
+
+export function readModules(): Modules {
+  const folder = join(packageRoot(), "modules", "stage");
+  return new Map(fileNames.map((name) => [name, readFileSync(join(folder, name))]));
+}
+
+/** Writes the modules into a stack's folder. */
+export function writeModules(modules: Modules, stackFolder: string): void {
+  const folder = join(stackFolder, stageModule);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of modules) writeFileSync(join(folder, name), content);
 }
 
 /** The folder of the package, from its sources or from its build. */

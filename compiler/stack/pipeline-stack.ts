@@ -12,7 +12,7 @@ import { addBuild } from "./build.js";
 import { addCodePipeline } from "./codepipeline.js";
 import { addEnvironment } from "./environment.js";
 import { hide, reveal } from "./escape.js";
-import { copyModules } from "./modules.js";
+import { readModules, writeModules } from "./modules.js";
 import { addOutputs } from "./outputs.js";
 import { type Json, plainTerraform } from "./plain-terraform.js";
 import { requirements } from "./requirements.js";
@@ -41,13 +41,13 @@ export class PipelineStack extends TerraformStack {
 
   private synthesizeWithModules(session: ISynthesisSession, synthesizer: IStackSynthesizer): void {
     const { workingDirectory } = session.manifest.forStack(this);
-    copyModules(join(session.outdir, workingDirectory));
+    writeModules(readModules(), join(session.outdir, workingDirectory));
     synthesizer.synthesize(session);
   }
 
   override toTerraform(): unknown {
-    const json = this.#overridden ? undefined : plainTerraform(this, this.#requirements);
-    return reveal(json ?? super.toTerraform());
+    const plain = this.#overridden ? undefined : plainTerraform(this, this.#requirements);
+    return plain ?? reveal(super.toTerraform());
   }
 
   /** As in any stack of CDKTF; what is overridden here wins over what the installation requires. */

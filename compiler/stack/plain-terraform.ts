@@ -1,13 +1,14 @@
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { revealText } from "./escape.js";
 
 export type Json = Record<string, unknown>;
 
 /**
  * The Terraform JSON of a stack that holds no CDKTF tokens, or undefined if it holds one. `overrides` are those
- * of the stack as a whole. Equal to `stack.toTerraform()`, which walks every value several times, each leaf
- * with a context of its own, to look for tokens; this walks it once. Most of the time that CDKTF takes on a
- * pipeline goes there.
+ * of the stack as a whole. Equal to `reveal(stack.toTerraform())`, which walks every value several times, each
+ * leaf with a context of its own, to look for tokens; this walks it once. Most of the time that CDKTF takes on
+ * a pipeline goes there.
  */
 export function plainTerraform(stack: TerraformStack, overrides: Json): Json | undefined {
   const elements = elementsIn(stack);
@@ -55,9 +56,9 @@ function outputsOf(elements: readonly TerraformElement[]): Json {
 
 class TokenFound extends Error {}
 
-/** A copy without undefined values, as CDKTF's resolving leaves it. */
+/** A copy without undefined values, as CDKTF's resolving leaves it, with the hidden signs revealed. */
 function plain(value: unknown): unknown {
-  if (typeof value === "string") return tokenless(value);
+  if (typeof value === "string") return plainText(value);
   if (Array.isArray(value)) return value.map(plain).filter((inner) => inner !== undefined);
   if (typeof value === "number") return number(value);
   if (typeof value !== "object" || value === null) return value;
@@ -69,7 +70,7 @@ function plainObject(value: object): Json {
   const copy: Json = {};
   for (const [key, inner] of Object.entries(value)) {
     const plainInner = plain(inner);
-    if (plainInner !== undefined) copy[tokenless(key)] = plainInner;
+    if (plainInner !== undefined) copy[plainText(key)] = plainInner;
   }
   return copy;
 }
@@ -77,9 +78,9 @@ function plainObject(value: object): Json {
 /** As CDKTF writes tokens of strings, lists and maps, and of numbers that became text. */
 const tokenInText = /[$#&]\{TfToken\[|e\+/;
 
-function tokenless(text: string): string {
+function plainText(text: string): string {
   if (tokenInText.test(text)) throw new TokenFound();
-  return text;
+  return revealText(text);
 }
 
 /** CDKTF encodes number tokens as doubles far below any number of ours. */

@@ -1,7 +1,7 @@
 import { App } from "cdktf";
-import stringify from "json-stable-stringify";
 import type { Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
+import { json } from "./json.js";
 import { PipelineStack } from "./pipeline-stack.js";
 import { withoutStackTraces } from "./without-stack-traces.js";
 
@@ -14,11 +14,6 @@ export function renderStack(pipeline: Pipeline, settings: Settings, outdir: stri
     const stack = new PipelineStack(new App({ outdir }), { pipeline, settings });
     return json(stack.toTerraform());
   });
-}
-
-/** Keys sorted, two spaces, as CDKTF writes its files. */
-export function json(value: unknown): string {
-  return stringify(value, { space: 2 }) ?? "";
 }
 
 /** The version of CDKTF that stacks are made with, as its manifest names it. */

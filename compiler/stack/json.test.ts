@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { json } from "./json.js";
+
+describe("JSON", () => {
+  it("has its keys sorted, two spaces, and every closing bracket on a line of its own", () => {
+    expect(json({ b: [1, "two", null], a: { d: [], c: {} }, A: false })).toBe(
+      [
+        "{",
+        '  "A": false,',
+        '  "a": {',
+        '    "c": {',
+        "    },",
+        '    "d": [',
+        "    ]",
+        "  },",
+        '  "b": [',
+        "    1,",
+        '    "two",',
+        "    null",
+        "  ]",
+        "}",
+      ].join("\n"),
+    );
+  });
+
+  it("leaves out members that are undefined and keeps the place of such items", () => {
+    expect(JSON.parse(json({ a: undefined, b: [undefined] }))).toEqual({ b: [null] });
+  });
+
+  it("reads back as what was written, whatever it was", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(JSON.parse(json(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("is the same whatever the order of the keys", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const turned = Object.fromEntries(Object.entries(value).reverse());
+        expect(json(turned)).toBe(json(value));
+      }),
+    );
+  });
+});
