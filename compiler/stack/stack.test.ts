@@ -43,7 +43,7 @@ describe("the provider", () => {
     expect(keysIn(compile(item()))).not.toContain("allowed_account_ids");
   });
 
-  it("tags everything with the pipeline and its stack, and an item cannot change that", () => {
+  it("tags everything with the pipeline, its stack, and the tags of installation and item", () => {
     const stack = compile(
       item({ Tags: { team: "checkout" } }),
       settingsWith({ tags: { owner: "platform" } }),

@@ -26,7 +26,7 @@ import {
   testsRolePolicy,
 } from "./index.js";
 
-const runs = { numRuns: 1000 };
+const runs = { numRuns: 300 };
 const region = permissiveSettings.region;
 const here = `${region}:111111111111`;
 
