@@ -63,7 +63,7 @@ interface Stage {
 /** Deploys, shows, changes, plans, applies and destroys. */
 async function live(stage: Stage): Promise<void> {
   const { sandbox, stateDir, folder, settings, signal, told } = stage;
-  const credentials = { accessKeyId: sandbox.accountId, secretAccessKey: "sandbox" };
+  const credentials = sandbox.access.root(sandbox.accountId);
   await makeStateStore({ endpoint: sandbox.url, region: settings.region, credentials }, settings);
   const env = { ...process.env, ...sandbox.env() };
   const toolchain = await openToolchain({ env, cwd: process.cwd() }, folder);

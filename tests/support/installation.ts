@@ -36,7 +36,7 @@ export async function startInstallation(changes: object = {}): Promise<Installat
   const folder = await mkdtemp(join(tmpdir(), "stagewright-installation-"));
   const stateDir = join(folder, "sandbox");
   const sandbox = await startSandbox({ stateDir, region: settings.region });
-  const credentials = { accessKeyId: sandbox.accountId, secretAccessKey: "sandbox" };
+  const credentials = sandbox.access.root(sandbox.accountId);
   const client = { endpoint: sandbox.url, region: settings.region, credentials };
   await makeStateStore(client, settings);
   const env = { ...process.env, ...sandbox.env() };
