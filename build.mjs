@@ -1,17 +1,20 @@
-import { chmodSync, cpSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { execFile } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 
-/**
- * The command is bundled, so that it starts at once; the library leaves to its users what they bring
- * themselves (cdktf and constructs must be theirs, or their constructs and ours would not know each other).
- */
+/** Everything is built beside and then put in place, so that a build that fails leaves the last one. */
+const target = "dist";
+const staging = join(".stagewright", `build-${process.pid}`);
+
 const common = {
   bundle: true,
   platform: "node",
   target: "node20",
   format: "esm",
-  outdir: "dist",
+  outdir: staging,
   mainFields: ["module", "main"],
   legalComments: "linked",
   logLevel: "warning",
@@ -21,38 +24,72 @@ const common = {
   },
 };
 
-rmSync("dist", { recursive: true, force: true });
-
-await build({
-  ...common,
-  entryPoints: {
-    stagewright: "cli/stagewright.ts",
-    app: "cli/app.ts",
-    demo: "cli/demo.ts",
-    "render-worker": "compiler/output/render-worker.ts",
+/** CDKTF loads it for archive assets, which no stack of ours has: a tenth of the time to start. */
+const withoutArchiver = {
+  name: "without-archiver",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^archiver$/ }, ({ path }) => ({ path, namespace: "left-out" }));
+    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({
+      contents: 'module.exports = () => { throw new Error("stagewright makes no archives."); };',
+    }));
   },
-  external: ["@cloud-copilot/*", "execa", "fast-xml-parser", "fflate"],
-  splitting: true,
-  chunkNames: "[name]-[hash]",
-});
+};
 
-await build({
-  ...common,
-  entryPoints: { index: "compiler/index.ts" },
-  external: [
-    "cdktf",
-    "constructs",
-    "ajv",
-    "yaml",
-    "jsonc-parser",
-    "fastest-levenshtein",
-    "json-stable-stringify",
-  ],
-});
+/** The command is bundled, so that it starts at once. */
+const command = () =>
+  build({
+    ...common,
+    entryPoints: {
+      stagewright: "cli/stagewright.ts",
+      app: "cli/app.ts",
+      demo: "cli/demo.ts",
+      "render-worker": "compiler/output/render-worker.ts",
+    },
+    external: ["@cloud-copilot/*", "execa", "fast-xml-parser", "fflate"],
+    plugins: [withoutArchiver],
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+  });
 
-// What the sandbox hands to Python stands beside the code that hands it over.
-for (const file of readdirSync("sandbox/emulator").filter((name) => /\.(py|txt)$/.test(name))) {
-  cpSync(join("sandbox/emulator", file), join("dist", file));
+/**
+ * The library leaves to its users what must be theirs, or their constructs and ours would not know each other;
+ * ajv is named in its types.
+ */
+const library = () =>
+  build({ ...common, entryPoints: { index: "compiler/index.ts" }, external: ["cdktf", "constructs", "ajv"] });
+
+const types = () => {
+  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
+  const args = [tsc, "--project", "tsconfig.build.json", "--outDir", join(staging, "types")];
+  return promisify(execFile)(process.execPath, args);
+};
+
+/** For editors, which complete and check items by them. */
+function copySchemas() {
+  for (const name of ["item", "settings"]) {
+    const file = `${name}.schema.json`;
+    cpSync(join("compiler", name, file), join(staging, "schemas", file));
+  }
 }
 
-chmodSync("dist/stagewright.js", 0o755);
+/** What the sandbox hands to Python stands beside the code that hands it over. */
+function copyPython() {
+  for (const file of readdirSync("sandbox/emulator").filter((name) => /\.(py|txt)$/.test(name))) {
+    cpSync(join("sandbox/emulator", file), join(staging, file));
+  }
+}
+
+mkdirSync(staging, { recursive: true });
+try {
+  await Promise.all([command(), library(), types()]);
+  copySchemas();
+  copyPython();
+  chmodSync(join(staging, "stagewright.js"), 0o755);
+  rmSync(target, { recursive: true, force: true });
+  renameSync(staging, target);
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error.stdout || error.message);
+} finally {
+  rmSync(staging, { recursive: true, force: true });
+}
