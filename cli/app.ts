@@ -1,7 +1,8 @@
 import { App } from "cdktf";
 import { compileFiles } from "../compiler/compile.js";
 import type { Diagnostic } from "../compiler/diagnostics/index.js";
-import { readSettings, type Settings } from "../compiler/settings/index.js";
+import { readSettings } from "../compiler/reading/index.js";
+import type { Settings } from "../compiler/settings/index.js";
 import { PipelineStack } from "../compiler/stack/index.js";
 import { sayDiagnostics, terminal } from "./terminal.js";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Compiled, compileFiles } from "../compiler/compile.js";
 import type { Diagnostic } from "../compiler/diagnostics/index.js";
-import { readSettings, type SettingsRead } from "../compiler/settings/index.js";
+import { readSettings, type SettingsRead } from "../compiler/reading/index.js";
 
 export interface InputOptions {
   /** `--config`. */

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
-import type { Format } from "./parse-text.js";
+import type { Format } from "./parsed.js";
 import { unreadable } from "./read-text.js";
 
 export interface InputFile {

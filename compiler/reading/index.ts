@@ -1,1 +1,2 @@
 export { type ReadItem, type Reading, type ReadOptions, readItems } from "./read-items.js";
+export { readSettings, type SettingsRead } from "./read-settings.js";

@@ -1,5 +1,5 @@
 import type { Position } from "./line-position.js";
-import type { TextError } from "./parse-text.js";
+import type { TextError } from "./parsed.js";
 
 /**
  * No item is nested nearly as deep. The parsers recurse, and YAML's can take the whole process down

@@ -3,7 +3,7 @@ import { show } from "../diagnostics/index.js";
 import { jsonStructure, type RepeatedKey } from "./json-structure.js";
 import { linePosition } from "./line-position.js";
 import { tooDeep } from "./nesting.js";
-import type { Parsed, TextError } from "./parse-text.js";
+import type { Parsed, TextError } from "./parsed.js";
 
 /** Strict JSON. A key that is there twice is an error: `JSON.parse` would silently take the last. */
 export function parseJson(text: string): Parsed {

@@ -1,7 +1,7 @@
 import { type Alias, type Document, LineCounter, parseAllDocuments, visit, type YAMLError } from "yaml";
 import { linePosition, type Position } from "./line-position.js";
 import { tooDeep } from "./nesting.js";
-import type { Parsed, TextError } from "./parse-text.js";
+import type { Parsed, TextError } from "./parsed.js";
 import { yamlTooDeepAt } from "./yaml-structure.js";
 
 /** YAML 1.2's core schema only, whatever the text asks for: no dates, sets or binary values. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Format } from "./parse-text.js";
+import type { Format } from "./parsed.js";
 import { positionsIn } from "./position.js";
 
 const json = '{\n  "RepoName": "shop",\n  "Tags": {"a/b": 1,\n    "10": [true,\n  {"x": 2}]}\n}';

@@ -2,7 +2,7 @@ import { type Node, parseTree } from "jsonc-parser";
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
 import { segmentsOf } from "../diagnostics/index.js";
 import { linePositions, type Position } from "./line-position.js";
-import type { Format } from "./parse-text.js";
+import type { Format } from "./parsed.js";
 
 export type { Position } from "./line-position.js";
 

@@ -3,7 +3,8 @@ import { type Item, safeParseItem } from "../item/index.js";
 import type { Settings } from "../settings/index.js";
 import { findFiles, type InputFile } from "./find-files.js";
 import { type Found, itemsIn } from "./items-in.js";
-import { type Format, parseText } from "./parse-text.js";
+import { parseText } from "./parse-text.js";
+import type { Format } from "./parsed.js";
 import { type Positions, positionsIn } from "./position.js";
 import { readText } from "./read-text.js";
 

@@ -1,5 +1,5 @@
 import { type Problem, show } from "../diagnostics/index.js";
-import { matchesAny } from "../item/matches.js";
+import { matchesAny } from "./matches.js";
 import type { Settings } from "./settings.js";
 
 /** What items get when they say nothing must be something that they could have asked for. */

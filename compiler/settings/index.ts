@@ -1,2 +1,3 @@
-export { readSettings, type SettingsRead } from "./read-settings.js";
-export { checkSettings, defaultSettings, type Settings } from "./settings.js";
+export { checkSettings, defaultSettings } from "./check-settings.js";
+export { matchesAny } from "./matches.js";
+export type { Settings } from "./settings.js";

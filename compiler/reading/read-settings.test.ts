@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../../tests/support/folder.js";
-import { defaultSettings, readSettings } from "./index.js";
+import { defaultSettings } from "../settings/index.js";
+import { readSettings } from "./index.js";
 
 const eu = "region: eu-west-1\n";
 const regionOf = (read: ReturnType<typeof readSettings>) =>

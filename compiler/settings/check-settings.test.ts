@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cases } from "../../tests/support/cases.js";
-import { checkSettings, defaultSettings } from "./settings.js";
+import { checkSettings, defaultSettings } from "./check-settings.js";
 
 const problemsOf = (written: unknown) =>
   checkSettings(written).problems.map(({ code, path }) => `${code} ${path}`);

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Diagnostic, Result } from "../diagnostics/index.js";
-import { type Format, parseText } from "../reading/parse-text.js";
-import { positionsIn } from "../reading/position.js";
-import { readText } from "../reading/read-text.js";
-import { checkSettings, defaultSettings, type Settings } from "./settings.js";
+import { checkSettings, defaultSettings, type Settings } from "../settings/index.js";
+import { parseText } from "./parse-text.js";
+import type { Format } from "./parsed.js";
+import { positionsIn } from "./position.js";
+import { readText } from "./read-text.js";
 
 export interface SettingsRead {
   readonly settings: Settings;

@@ -1,0 +1,36 @@
+import { type Problem, schemaCheck } from "../diagnostics/index.js";
+import { checkDefaults } from "./default-checks.js";
+import type { Settings } from "./settings.js";
+import schema from "./settings.schema.json" with { type: "json" };
+
+type Written = Omit<Settings, "state"> & { readonly state: Partial<Settings["state"]> };
+
+const check = schemaCheck(schema, "settings", { useDefaults: true });
+
+/** Checks what a `stagewright.yaml` holds and fills in the defaults. An empty file is all defaults. */
+export function checkSettings(written: unknown): { settings?: Settings; problems: Problem[] } {
+  const value: unknown = structuredClone(written ?? {});
+  const shape = check(value);
+  const problems = shape.length > 0 ? shape : checkDefaults(value as Written);
+  return problems.length > 0 ? { problems } : { settings: withDerived(value as Written), problems };
+}
+
+/** What an installation without `stagewright.yaml` gets. */
+export function defaultSettings(): Settings {
+  const value = {};
+  check(value);
+  return withDerived(value as Written);
+}
+
+function withDerived(written: Written): Settings {
+  const { namePrefix, centralAccount, state } = written;
+  return {
+    ...written,
+    state: {
+      lock: "dynamodb",
+      ...state,
+      bucket: state.bucket ?? [namePrefix, "state", centralAccount].filter(Boolean).join("-"),
+      lockTable: state.lockTable ?? `${namePrefix}-locks`,
+    },
+  };
+}
