@@ -30,12 +30,14 @@ function artifactGrants(objects: string[], key: string[], { bucketArn, keyArn }:
 
 /** The log groups and the report groups of a project, or of all projects that a pattern names. */
 export function writeLogAndReports(project: string, ground: Ground): Statement[] {
+  const group = arn("logs", `log-group:/aws/codebuild/${project}`, ground);
   return [
     {
       Sid: "OwnLog",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: [`${arn("logs", `log-group:/aws/codebuild/${project}`, ground)}:*`],
+      // The group for making a stream, what is in it for writing to it (CodeBuild user guide, "Create a service role").
+      Resource: [group, `${group}:*`],
     },
     {
       Sid: "OwnReports",
