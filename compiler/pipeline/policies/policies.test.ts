@@ -138,7 +138,7 @@ const explained: readonly (readonly [RegExp, string, RegExp, string])[] = [
   [
     /./,
     "OwnLog",
-    /^arn:aws:logs:[^*?]+:log-group:\/aws\/codebuild\/[a-z0-9_-]+(_\*)?:\*$/,
+    /^arn:aws:logs:[^*?]+:log-group:\/aws\/codebuild\/[a-z0-9_-]+(_\*)?(:\*)?$/,
     "streams of a log",
   ],
   [/./, "OwnReports", /^arn:aws:codebuild:[^*?]+:report-group\/[a-z0-9_-]+(_\*)?-\*$/, "groups of a project"],
@@ -263,7 +263,10 @@ describe("the roles of builds and tests", () => {
     const pipeline = modelOf(itemWithTest());
     const { name } = pipeline;
     const { "aws_iam_role_policy.build": build, "module.Prod": tests } = policiesOf(pipeline);
-    const log = (project: string) => [`arn:aws:logs:${here}:log-group:/aws/codebuild/${project}:*`];
+    const log = (project: string) => {
+      const group = `arn:aws:logs:${here}:log-group:/aws/codebuild/${project}`;
+      return [group, `${group}:*`];
+    };
     expect(resourcesFor(build, "logs:PutLogEvents")).toEqual(log(`${name}-build`));
     expect(resourcesFor(tests, "logs:PutLogEvents")).toEqual(log(`${name}_prod_*`));
     expect(resourcesFor(build, "s3:PutObject")).toEqual([`arn:aws:s3:::${name}-111111111111/*`]);
