@@ -1,4 +1,5 @@
 import type pc from "picocolors";
+import { visible } from "../compiler/diagnostics/index.js";
 import type { Source } from "../compiler/item/index.js";
 import type { Action, Pipeline, Stage } from "../compiler/pipeline/index.js";
 
@@ -10,7 +11,7 @@ export function draw(pipeline: Pipeline, colors: Colors): string {
   const width = Math.max(...stages.flatMap(({ actions }) => actions.map((action) => action.name.length)));
   return [
     "",
-    `${colors.bold(repository)} ${colors.dim("branch")} ${colors.bold(branch)}  ${colors.dim(name)}`,
+    `${colors.bold(repository)} ${colors.dim("branch")} ${colors.bold(visible(branch))}  ${colors.dim(name)}`,
     ...stages.flatMap((stage, index) =>
       drawStage(stage, index === stages.length - 1, pipeline, width, colors),
     ),
@@ -21,7 +22,7 @@ export function draw(pipeline: Pipeline, colors: Colors): string {
 function drawStage(stage: Stage, last: boolean, pipeline: Pipeline, width: number, colors: Colors): string[] {
   const rail = last ? " " : "│";
   const actions = stage.actions.map((action) => {
-    const detail = colors.dim(describe(action, pipeline));
+    const detail = colors.dim(visible(describe(action, pipeline)));
     return `${rail}  ${colors.dim(String(action.runOrder))} ${action.name.padEnd(width)}  ${detail}`;
   });
   return [`${last ? "└" : "├"}─ ${colors.cyan(stage.name)}`, ...actions];

@@ -18,9 +18,19 @@ function isFault(error: unknown): boolean {
 
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { syscall, path, message } = error as NodeJS.ErrnoException;
-  return syscall && path ? `Cannot ${syscall} ${path}: ${message.split(",")[0]}.` : message;
+  const { syscall, path, message, code = "" } = error as NodeJS.ErrnoException;
+  return syscall && path ? `Cannot ${syscall} ${path}: ${meanings[code] ?? message.split(",")[0]}.` : message;
 }
+
+/** What the system's codes mean for who named the path, and what to do about it. */
+const meanings: Readonly<Record<string, string>> = {
+  EACCES: "it is not yours to change. Change its rights, or name another",
+  EEXIST: "there is a file of this name. Move it, or name another folder",
+  EISDIR: "it is a folder. Name a file",
+  ENOSPC: "the disk is full",
+  ENOTDIR: "a part of this path is a file. Name another folder",
+  EROFS: "its disk can only be read. Name a folder elsewhere",
+};
 
 function faultText(error: unknown): string {
   const text = error instanceof Error && process.env.DEBUG ? error.stack : textOf(error);

@@ -3,6 +3,7 @@ import { writeStacks } from "../../compiler/output/index.js";
 import { draw } from "../draw.js";
 import { Exit } from "../exit.js";
 import { type InputOptions, type Inputs, readInputs } from "../inputs.js";
+import { interruptible } from "../interrupt.js";
 import { count, sayDiagnostics, type Terminal } from "../terminal.js";
 
 export interface SynthOptions extends InputOptions {
@@ -21,7 +22,7 @@ export async function synth(paths: readonly string[], options: SynthOptions, out
   }
   const { pipelines, read } = inputs;
   if (!read.file) out.say("No stagewright.yaml found: using the documented defaults.");
-  await writeStacks(pipelines, read.settings, options.out);
+  await interruptible((signal) => writeStacks(pipelines, read.settings, options.out, { signal }));
   report(inputs, options, out);
 }
 

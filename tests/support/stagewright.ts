@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import { execaNode, type Options } from "execa";
+
+const script = fileURLToPath(new URL("../../dist/stagewright.js", import.meta.url));
+
+export interface Outcome {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command with this environment and nothing else of ours. */
+export async function stagewright(
+  args: readonly string[],
+  options: Pick<Options, "cwd" | "env" | "input" | "nodeOptions"> = {},
+): Promise<Outcome> {
+  const { exitCode, stdout, stderr } = await execaNode(script, args, {
+    extendEnv: false,
+    env: {},
+    reject: false,
+    ...options,
+  });
+  return { exitCode, stdout: String(stdout), stderr: String(stderr) };
+}
