@@ -1,0 +1,30 @@
+/** Which pipeline: the key of its item in the config table, and of its record in the ledger. */
+export interface PipelineKey {
+  readonly repository: string;
+  readonly branch: string;
+}
+
+/** Both tables have the key that the original's has. */
+export interface KeyAttributes {
+  readonly RepoName: string;
+  readonly RepoTag: string;
+}
+
+export function keyAttributes({ repository, branch }: PipelineKey): KeyAttributes {
+  return { RepoName: repository, RepoTag: branch };
+}
+
+/** The key in what a table holds; undefined where there is none. */
+export function keyIn(attributes: Readonly<Record<string, unknown>>): PipelineKey | undefined {
+  const { RepoName: repository, RepoTag: branch } = attributes;
+  return typeof repository === "string" && typeof branch === "string" ? { repository, branch } : undefined;
+}
+
+/** Injective, for maps and messages; a repository's name holds no space. */
+export function keyText({ repository, branch }: PipelineKey): string {
+  return `${repository} ${branch}`;
+}
+
+export function distinctKeys(keys: readonly PipelineKey[]): PipelineKey[] {
+  return [...new Map(keys.map((key) => [keyText(key), key])).values()];
+}

@@ -1,0 +1,39 @@
+import type { TableItem } from "./config-table.js";
+
+/**
+ * An item in a form that the compiler reads: as it is, or, when it holds a set, as DynamoDB JSON, since only that
+ * tells sets, which have no order, from lists.
+ */
+export function forCompiler(item: TableItem): unknown {
+  return holdsSet(item) ? entriesOf(item) : item;
+}
+
+function holdsSet(value: unknown): boolean {
+  if (value instanceof Set) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsSet);
+}
+
+function entriesOf(value: object) {
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, attribute(each)]));
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
+function attribute(value: unknown): unknown {
+  if (value instanceof Set) return set([...value]);
+  if (value instanceof Uint8Array) return { B: base64(value) };
+  if (Array.isArray(value)) return { L: value.map(attribute) };
+  if (value === null) return { NULL: true };
+  if (typeof value === "object") return { M: entriesOf(value) };
+  if (typeof value === "boolean") return { BOOL: value };
+  return typeof value === "string" ? { S: value } : { N: String(value) };
+}
+
+function set(members: readonly unknown[]) {
+  if (members.every((member) => typeof member === "string")) return { SS: members };
+  if (members.every((member) => member instanceof Uint8Array)) return { BS: members.map(base64) };
+  return { NS: members.map(String) };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("base64");
+}
