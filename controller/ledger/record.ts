@@ -1,0 +1,117 @@
+import { keyIn, type PipelineKey } from "../key.js";
+import type { Row } from "./rows.js";
+
+/** Where a run is; `waiting` when none is. */
+export type Phase = "waiting" | "reading" | "deploying" | "destroying" | "clearing";
+
+/** The right to run Terraform for a pipeline. It ends by release, or by proof that its owner has ended. */
+export type Lease = {
+  readonly id: string;
+  /** A build's ARN, or `host/pid` of a laptop. */
+  readonly owner: string;
+  /** `user@host`, as Terraform's locks name their owner. */
+  readonly who: string;
+  readonly since: string;
+  readonly heartbeat: string;
+  /** From here on the owner's end may be looked into. Never a proof of it. */
+  readonly expires: string;
+};
+
+/** Versions by tool, such as `terraform: "1.11.4"`. */
+export type Tools = Readonly<Record<string, string>>;
+
+/** What Terraform counts up with each write of a state, and what tells one state's life from another's. */
+export type StateMark = { readonly serial: number; readonly lineage: string };
+
+/** What Terraform was last told to apply. While it stands in the ledger nobody knows how far that came. */
+export type Attempt = {
+  readonly digest: string;
+  readonly tools: Tools;
+  /** Where the output is kept, from which `destroy` works. */
+  readonly configuration: string;
+  readonly at: string;
+};
+
+/** What Terraform applied to its end, and the state that it wrote then. */
+export type Applied = Attempt & { readonly state?: StateMark };
+
+/** `class` is stable, for machines; `message` and `hint` are for people. */
+export type Failure = { readonly class: string; readonly message: string; readonly hint: string };
+
+/** The end of a run. */
+export type Outcome = {
+  readonly kind: "applied" | "unchanged" | "destroyed" | "invalid" | "failed";
+  readonly at: string;
+  readonly owner: string;
+  readonly log?: string;
+  readonly failure?: Failure;
+  /** The last lines of its output. */
+  readonly tail?: readonly string[];
+};
+
+export interface LedgerRecord {
+  readonly key: PipelineKey;
+  readonly asked: { readonly count: number; readonly at: string };
+  /** The count up to which all that was asked has been done, or refused for good. */
+  readonly answered: number;
+  readonly lease?: Lease;
+  /** Leases of ended owners, until what they left behind has been cleared. */
+  readonly inherited: readonly Lease[];
+  readonly phase: Phase;
+  readonly attempt?: Attempt;
+  readonly applied?: Applied;
+  /** Digest of the item that was last dealt with, also when it failed; absent if there was none. */
+  readonly item?: string;
+  readonly outcome?: Outcome;
+  /** After failures: how many in a row, and not before when the next try is. */
+  readonly retry?: { readonly failures: number; readonly at: string };
+  /** The last runs, the newest first, without their output. */
+  readonly history: readonly Outcome[];
+}
+
+/** A row as the ledger itself has written it. */
+export function recordOf(row: Row): LedgerRecord {
+  const held = row as unknown as Attributes;
+  const key = keyIn(row);
+  if (!key) throw new Error(`A row of the ledger has no key: ${JSON.stringify(row)}`);
+  return {
+    key,
+    asked: { count: held.Asked ?? 0, at: held.AskedAt ?? "" },
+    answered: held.Answered ?? 0,
+    ...(held.Lease && { lease: held.Lease }),
+    inherited: held.Inherited ?? [],
+    phase: held.Phase ?? "waiting",
+    ...(held.Attempt && { attempt: held.Attempt }),
+    ...(held.Applied && { applied: held.Applied }),
+    ...(held.Item && { item: held.Item }),
+    ...(held.Outcome && { outcome: held.Outcome }),
+    ...(held.Retry && { retry: held.Retry }),
+    history: held.History ?? [],
+  };
+}
+
+/** `LeaseId` is `Lease.id` again, for conditions. */
+interface Attributes {
+  readonly Asked?: number;
+  readonly AskedAt?: string;
+  readonly Answered?: number;
+  readonly LeaseId?: string;
+  readonly Lease?: Lease;
+  readonly Inherited?: readonly Lease[];
+  readonly Phase?: Phase;
+  readonly Attempt?: Attempt;
+  readonly Applied?: Applied;
+  readonly Item?: string;
+  readonly Outcome?: Outcome;
+  readonly Retry?: LedgerRecord["retry"];
+  readonly History?: readonly Outcome[];
+}
+
+export function isPending({ asked, answered }: LedgerRecord): boolean {
+  return asked.count > answered;
+}
+
+/** Asked for, and not to be waited with after a failure. */
+export function isDue(record: LedgerRecord, now: string): boolean {
+  return isPending(record) && (record.retry === undefined || record.retry.at <= now);
+}
