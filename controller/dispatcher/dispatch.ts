@@ -1,0 +1,40 @@
+import type { Builds } from "../builds.js";
+import { distinctKeys, keyText, type PipelineKey } from "../key.js";
+import type { Ledger } from "../ledger/index.js";
+import { messageOf, type Report } from "../report.js";
+import { readBatch, type StreamEvent } from "./stream.js";
+import { type Limits, wake } from "./wake.js";
+
+export interface Dispatcher {
+  readonly ledger: Pick<Ledger, "ask">;
+  readonly builds: Builds;
+  readonly limits: Limits;
+  readonly report: Report;
+}
+
+/** Lambda sends again what is named here, and all that came after it. */
+export interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/** Marks each pipeline of a batch as asked, then sees that a build runs. */
+export async function dispatch(event: StreamEvent, dispatcher: Dispatcher): Promise<BatchResponse> {
+  const { records, malformed } = readBatch(event);
+  for (const record of malformed) dispatcher.report("malformed-record", { record });
+  const keys = distinctKeys(records.map(({ key }) => key));
+  const asked = await Promise.all(keys.map((key) => ask(key, dispatcher)));
+  const missed = new Set(keys.filter((_, index) => !asked[index]).map(keyText));
+  await wake(keys.length - missed.size, dispatcher.limits, dispatcher.builds, dispatcher.report);
+  const failures = records.filter(({ key }) => missed.has(keyText(key)));
+  return { batchItemFailures: failures.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };
+}
+
+async function ask(key: PipelineKey, { ledger, report }: Dispatcher): Promise<boolean> {
+  try {
+    await ledger.ask(key);
+    return true;
+  } catch (error) {
+    report("not-asked", { key, message: messageOf(error) });
+    return false;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Builds } from "../builds.js";
+import { type Clock, timestamp } from "../clock.js";
+import { keyText, type PipelineKey } from "../key.js";
+import { isDue, isPending, type Ledger, type LedgerRecord } from "../ledger/index.js";
+import type { Report } from "../report.js";
+import type { ConfigTable } from "../table/index.js";
+import { type Limits, wake } from "./wake.js";
+
+export interface Scheduler {
+  readonly table: Pick<ConfigTable, "scanDigests">;
+  readonly ledger: Pick<Ledger, "ask" | "list">;
+  readonly builds: Builds;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  readonly report: Report;
+}
+
+/**
+ * Finds what was left over: compares the whole table with the ledger, since a mark may never have been made, asks
+ * for what differs, and sees that a build runs if anything waits.
+ */
+export async function schedule(scheduler: Scheduler): Promise<void> {
+  const { table, ledger, builds, limits, report } = scheduler;
+  // The ledger first: what a run ends in between is asked for once too often, and never once too seldom.
+  const records = await ledger.list();
+  const missed = unseen(records, await table.scanDigests());
+  for (const key of missed) await ledger.ask(key);
+  const waiting = await Promise.all(records.map((record) => isWaiting(record, scheduler)));
+  const left = waiting.filter(Boolean).length;
+  const started = await wake(missed.length + left, limits, builds, report);
+  report("schedule", { pipelines: records.length, missed: missed.map(keyText), left, started });
+}
+
+/** Pipelines whose item is not the one that the ledger last heard of, and that nobody has asked for yet. */
+function unseen(
+  records: readonly LedgerRecord[],
+  items: Awaited<ReturnType<ConfigTable["scanDigests"]>>,
+): PipelineKey[] {
+  const known = new Map(records.map((record) => [keyText(record.key), record]));
+  const present = new Map(items.map(({ key, digest }) => [keyText(key), digest]));
+  const keys = [...items, ...records.filter(({ key }) => !present.has(keyText(key)))].map(({ key }) => key);
+  return keys.filter((key) => {
+    const record = known.get(keyText(key));
+    return !record || (!isPending(record) && record.item !== present.get(keyText(key)));
+  });
+}
+
+/** A run whose heartbeat is fresh needs no build; nor does one whose owner may still be at work. */
+async function isWaiting(record: LedgerRecord, { clock, builds }: Scheduler): Promise<boolean> {
+  const now = timestamp(clock.now());
+  if (!isDue(record, now)) return false;
+  if (!record.lease) return true;
+  return record.lease.expires <= now && (await builds.hasEnded(record.lease.owner));
+}

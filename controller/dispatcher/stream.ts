@@ -1,0 +1,40 @@
+import { keyIn, type PipelineKey } from "../key.js";
+
+/** What Lambda gives for a batch of a DynamoDB stream; nothing of it is taken for granted. */
+export interface StreamEvent {
+  readonly Records: readonly unknown[];
+}
+
+export interface StreamRecord {
+  readonly key: PipelineKey;
+  /** By which Lambda knows the record; empty stands for the batch as a whole. */
+  readonly sequenceNumber: string;
+}
+
+export interface Batch {
+  readonly records: readonly StreamRecord[];
+  /** Records that name no pipeline, and never will, however often they come. */
+  readonly malformed: readonly unknown[];
+}
+
+/** Only the key matters: what the item looked like is out of date. Deletions by time to live are no exception. */
+export function readBatch({ Records }: StreamEvent): Batch {
+  const read = Records.map((record) => ({ record, entry: readRecord(record) }));
+  return {
+    records: read.flatMap(({ entry }) => (entry ? [entry] : [])),
+    malformed: read.flatMap(({ record, entry }) => (entry ? [] : [record])),
+  };
+}
+
+function readRecord(record: unknown): StreamRecord | undefined {
+  const change = field(record, "dynamodb");
+  const keys = field(change, "Keys");
+  const text = (name: string) => field(field(keys, name), "S");
+  const key = keyIn({ RepoName: text("RepoName"), RepoTag: text("RepoTag") });
+  const sequenceNumber = field(change, "SequenceNumber");
+  return key && { key, sequenceNumber: typeof sequenceNumber === "string" ? sequenceNumber : "" };
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
