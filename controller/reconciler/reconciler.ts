@@ -1,0 +1,37 @@
+import type { Clock } from "../clock.js";
+import type { PipelineKey } from "../key.js";
+import type { Ledger } from "../ledger/index.js";
+import type { Report } from "../report.js";
+import type { ConfigTable } from "../table/index.js";
+import type { Workshop } from "./workshop.js";
+
+/** What a reconciler is made of. */
+export interface Reconciler {
+  readonly ledger: Ledger;
+  readonly table: Pick<ConfigTable, "readItem">;
+  readonly workshop: Workshop;
+  /** True only when it is proven. A lease that ran out proves nothing. */
+  readonly hasEnded: (owner: string) => Promise<boolean>;
+  readonly identity: Identity;
+  readonly clock: Clock;
+  /** Never the same twice. */
+  readonly newId: () => string;
+  readonly leaseMs: number;
+  /** How many pipelines are worked on at once. */
+  readonly parallel: number;
+  /** Asks for an early end: Terraform gets its interrupt, and what was not begun stays asked for. */
+  readonly signal: AbortSignal;
+  readonly report: Report;
+  /** A line of Terraform's. */
+  readonly onLine: (key: PipelineKey, line: string) => void;
+}
+
+/** Who reconciles. */
+export interface Identity {
+  /** A build's ARN, or `host/pid` of a laptop. */
+  readonly owner: string;
+  /** `user@host`, as Terraform's locks name their owner. */
+  readonly who: string;
+  /** Where its log is read. */
+  readonly log?: string;
+}

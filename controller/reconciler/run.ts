@@ -1,0 +1,24 @@
+import type { PipelineKey } from "../key.js";
+import { keyText } from "../key.js";
+import type { Lease } from "../ledger/index.js";
+import type { Reconciler } from "./reconciler.js";
+
+/** A reconciler that holds one pipeline's lease. */
+export interface Run extends Reconciler {
+  readonly lease: Lease;
+  /** Also aborted when the lease is lost. */
+  readonly signal: AbortSignal;
+}
+
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost";
+
+  constructor(key: PipelineKey) {
+    super(`The lease on ${keyText(key)} is another's: this run has been taken for ended, and stops.`);
+  }
+}
+
+/** For writes that are refused once the lease is another's. */
+export async function ensureHeld(key: PipelineKey, write: Promise<boolean>): Promise<void> {
+  if (!(await write)) throw new LeaseLost(key);
+}

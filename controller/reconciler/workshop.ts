@@ -1,0 +1,39 @@
+import type { PipelineKey } from "../key.js";
+import type { Applied, Attempt, Lease, StateMark, Tools } from "../ledger/index.js";
+import type { TableItem } from "../table/index.js";
+
+/** An item's Terraform, ready to be applied. */
+export interface Output {
+  /** Of all files that Terraform reads. */
+  readonly digest: string;
+  readonly tools: Tools;
+  /** The stack's name in cdktf. */
+  readonly stack: string;
+  /** CDKTF's output folder. */
+  readonly folder: string;
+}
+
+export type Compiled =
+  | { readonly ok: true; readonly output: Output }
+  | { readonly ok: false; readonly reason: string; readonly hint: string };
+
+/** How a run of Terraform is watched and ended. */
+export interface Watch {
+  readonly signal: AbortSignal;
+  readonly onLine: (line: string) => void;
+}
+
+/** All that is done to one pipeline outside of the ledger: the protocol says when, the workshop how. */
+export interface Workshop {
+  compile(item: TableItem): Promise<Compiled>;
+  /** The state as it is stored; undefined where there is none. */
+  stateOf(key: PipelineKey): Promise<StateMark | undefined>;
+  /** Keeps an output until `clear`, and says where. */
+  keep(key: PipelineKey, output: Output): Promise<string>;
+  deploy(key: PipelineKey, output: Output, watch: Watch): Promise<void>;
+  destroy(key: PipelineKey, last: Attempt | Applied, watch: Watch): Promise<void>;
+  /** Removes what a destroyed pipeline left in the state's store. Throws where a state still holds resources. */
+  clear(key: PipelineKey): Promise<void>;
+  /** Clears away what ended owners left: locks and digests that would stop Terraform. */
+  mend(key: PipelineKey, ended: readonly Lease[]): Promise<void>;
+}
