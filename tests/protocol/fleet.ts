@@ -1,0 +1,57 @@
+import type { Build, Builds } from "../../controller/builds.js";
+import type { Process } from "./process.js";
+
+interface FleetBuild {
+  readonly id: string;
+  readonly token: string;
+  readonly process: Process;
+}
+
+/** CodeBuild of the model: keeps its limit, honours tokens, and loses a start when told to. */
+export class Fleet {
+  readonly #builds: FleetBuild[] = [];
+  #startsToLose = 0;
+
+  constructor(
+    private readonly limit: number,
+    private readonly launch: (owner: string) => Process,
+  ) {}
+
+  get running(): number {
+    return this.#builds.filter(({ process }) => process.alive).length;
+  }
+
+  loseNextStart(): void {
+    this.#startsToLose += 1;
+  }
+
+  /** As one process sees it. */
+  seenBy(process: Process): Builds {
+    return {
+      recent: () => process.remote("builds", async () => this.#recent()),
+      start: (token) => process.remote("start build", async () => this.#start(token)),
+      hasEnded: (owner) => process.remote("has ended", async () => this.#hasEnded(owner)),
+    };
+  }
+
+  #recent(): Build[] {
+    return this.#builds.map(({ id, process }) => ({ id, running: process.alive })).reverse();
+  }
+
+  #start(token: string): boolean {
+    if (this.#startsToLose > 0) {
+      this.#startsToLose -= 1;
+      throw new Error("ServiceUnavailable");
+    }
+    if (this.#builds.some((build) => build.token === token)) return true;
+    if (this.running >= this.limit) return false;
+    const id = `build ${this.#builds.length}`;
+    this.#builds.push({ id, token, process: this.launch(id) });
+    return true;
+  }
+
+  #hasEnded(owner: string): boolean {
+    const build = this.#builds.find(({ id }) => id === owner);
+    return build !== undefined && !build.process.alive;
+  }
+}

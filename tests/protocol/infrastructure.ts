@@ -1,0 +1,91 @@
+import { keyText, type PipelineKey } from "../../controller/key.js";
+import type { StateMark } from "../../controller/ledger/index.js";
+import type { Workshop } from "../../controller/reconciler/index.js";
+import type { Process } from "./process.js";
+
+/** What is in AWS for a pipeline: an output's digest, or what an unfinished run left. */
+export type Applied = { readonly digest: string } | "partial";
+
+/** AWS and Terraform of the model. Without a lock of Terraform's: the protocol alone must keep runs apart. */
+export class Infrastructure {
+  readonly applied = new Map<string, Applied>();
+  readonly states = new Map<string, StateMark>();
+  readonly violations: string[] = [];
+  readonly #running = new Map<string, Process>();
+  #serial = 0;
+  #failures = 0;
+
+  /** How long a run of Terraform takes, in steps of others. */
+  constructor(private readonly terraformSteps: number) {}
+
+  /** The next run of Terraform gives up halfway. */
+  failNext(): void {
+    this.#failures += 1;
+  }
+
+  /** A workshop in one process. `looked` is the item that the process saw last. */
+  workshop(process: Process, looked: Map<string, string | undefined>): Workshop {
+    return {
+      compile: async ({ Version, Valid }) =>
+        Valid
+          ? { ok: true, output: { digest: String(Version), tools: {}, stack: "stack", folder: "out" } }
+          : { ok: false, reason: "not valid", hint: "make it valid" },
+      stateOf: (key) => process.remote("state", async () => this.states.get(keyText(key))),
+      keep: (_, { digest }) => process.remote("keep", async () => digest),
+      deploy: (key, { digest }) =>
+        this.#terraform(key, process, () => {
+          if (looked.get(keyText(key)) !== digest) this.violations.push(`${digest} applied, not looked at`);
+          return { digest };
+        }),
+      destroy: (key) =>
+        this.#terraform(key, process, () => {
+          if (looked.get(keyText(key)) !== undefined) this.violations.push("destroyed in spite of an item");
+          return undefined;
+        }),
+      clear: async (key) => {
+        const seen = await process.remote("look at state", async () => this.states.get(keyText(key)));
+        await process.remote("clear", async () => this.#clear(keyText(key), seen));
+      },
+      mend: () => process.remote("mend", async () => {}),
+    };
+  }
+
+  async #terraform(key: PipelineKey, process: Process, finish: () => Applied | undefined): Promise<void> {
+    const name = keyText(key);
+    await process.local("terraform starts", () => {
+      const other = this.#running.get(name);
+      if (other?.alive) this.violations.push(`two runs of Terraform on ${name}`);
+      this.#running.set(name, process);
+    });
+    for (let step = 0; step < this.terraformSteps; step++) {
+      await process.local("terraform works", () => this.applied.set(name, "partial"));
+      this.#count(name);
+    }
+    await process.local("terraform ends", () => {
+      if (this.#running.get(name) === process) this.#running.delete(name);
+      if (this.#fails()) throw new Error("Throttling: Rate exceeded");
+      const applied = finish();
+      if (applied) this.applied.set(name, applied);
+      else this.applied.delete(name);
+      this.#count(name);
+    });
+  }
+
+  #fails(): boolean {
+    if (this.#failures === 0) return false;
+    this.#failures -= 1;
+    return true;
+  }
+
+  /** Only the state that was looked at: a late request must not drop a newer one. */
+  #clear(name: string, seen: StateMark | undefined): void {
+    if (this.states.get(name) !== seen) return;
+    if (this.applied.has(name)) this.violations.push("state dropped, resources left");
+    this.states.delete(name);
+  }
+
+  #count(name: string): void {
+    this.#serial += 1;
+    this.states.set(name, { serial: this.#serial, lineage: "one" });
+  }
+}

@@ -1,0 +1,36 @@
+import { keyText, type PipelineKey } from "../../controller/key.js";
+import type { Row, Rows } from "../../controller/ledger/index.js";
+
+/** Watches the ledger: what was asked may only be struck off once someone looked at the item after that. */
+export class Marks {
+  readonly violations: string[] = [];
+  readonly rows: Rows;
+  readonly #unseen = new Set<string>();
+
+  constructor(rows: Rows) {
+    this.rows = {
+      ...rows,
+      update: async (key, change, condition) => {
+        const row = await rows.update(key, change, condition);
+        if (row && change.add?.Asked) this.#unseen.add(keyText(key));
+        if (row) this.#check(key, row);
+        return row;
+      },
+      remove: async (key, condition) => {
+        const removed = await rows.remove(key, condition);
+        if (removed) this.#check(key, undefined);
+        return removed;
+      },
+    };
+  }
+
+  look(key: PipelineKey): void {
+    this.#unseen.delete(keyText(key));
+  }
+
+  #check(key: PipelineKey, row: Row | undefined): void {
+    const pending = row !== undefined && Number(row.Asked) > Number(row.Answered ?? 0);
+    if (!pending && this.#unseen.has(keyText(key)))
+      this.violations.push(`${keyText(key)} is asked and forgotten`);
+  }
+}

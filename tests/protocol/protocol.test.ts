@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Change, Condition, Rows } from "../../controller/ledger/index.js";
+import { anyStory, lateRequestStory, type Story } from "./events.js";
+import { protocol } from "./invariants.js";
+import type { Seams } from "./world.js";
+
+const interleavings = 5_000;
+const slow: Seams = { terraformSteps: 15 };
+
+describe("the protocol of dispatcher, schedule and reconciler", () => {
+  it.each([1, 2, 3, 4])(
+    "keeps runs apart and ends with the newest item applied, whatever happens when (seed %i)",
+    async (seed) => {
+      await fc.assert(protocol(anyStory), { seed, numRuns: interleavings });
+    },
+  );
+
+  it("bears requests of the dead that arrive when their successors are at work", async () => {
+    await fc.assert(protocol(lateRequestStory, slow), { seed: 1, numRuns: 2_000 });
+  });
+});
+
+describe("the protocol, broken on purpose", () => {
+  const notLookingAgain = rowsWith({
+    condition: ({ equals = {}, ...rest }) => ({ ...rest, equals: without(equals, "Asked") }),
+  });
+  const releasingAnyLease = rowsWith({
+    condition: ({ equals = {}, ...rest }) =>
+      "Asked" in equals ? { ...rest, equals: without(equals, "LeaseId") } : { ...rest, equals },
+  });
+  const notSayingWhatIsTried = rowsWith({
+    change: ({ set = {}, ...rest }) => ({ ...rest, set: without(set, "Attempt") }),
+  });
+
+  const broken: readonly [string, fc.Arbitrary<Story>, Seams, string][] = [
+    ["lets go without a second look", anyStory, { rows: notLookingAgain }, "forgotten"],
+    [
+      "releases without the lease in its hand",
+      lateRequestStory,
+      { ...slow, rows: releasingAnyLease },
+      "two runs",
+    ],
+    ["takes a lease because it ran out", anyStory, { hasEnded: async () => true }, "two runs"],
+    ["starts Terraform without saying so before", anyStory, { rows: notSayingWhatIsTried }, "left"],
+  ];
+
+  it.each(broken)("is caught when it %s", async (_, story, seams, problem) => {
+    const options = { seed: 1, numRuns: interleavings, endOnFailure: true };
+    const { errorInstance } = await fc.check(protocol(story, seams), options);
+    expect(String(errorInstance)).toContain(problem);
+  });
+});
+
+/** Rows whose updates and removals are changed on their way. */
+function rowsWith({
+  change = (same: Change) => same,
+  condition = (same: Condition) => same,
+}: {
+  change?: (change: Change) => Change;
+  condition?: (condition: Condition) => Condition;
+}): (rows: Rows) => Rows {
+  return (rows) => ({
+    ...rows,
+    update: (key, wanted, when = {}) => rows.update(key, change(wanted), condition(when)),
+    remove: (key, when) => rows.remove(key, condition(when)),
+  });
+}
+
+function without<T extends object>(map: T, name: string): T {
+  return Object.fromEntries(Object.entries(map).filter(([each]) => each !== name)) as T;
+}
