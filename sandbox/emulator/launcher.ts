@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { open, readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { isAlive } from "../process.js";
 
 export interface LaunchOptions {
   readonly python: string;
@@ -30,6 +32,8 @@ type Child = ChildProcessByStdio<Writable, Readable, null>;
 const PROGRAM = fileURLToPath(new URL("./launcher.py", import.meta.url));
 /** Milliseconds; more than the program's own limit, after which it kills its group. */
 const END_TIMEOUT = 30_000;
+/** Milliseconds. */
+const GONE_TIMEOUT = 2_000;
 
 export async function launch(options: LaunchOptions): Promise<Launcher> {
   const child = await start(options);
@@ -64,6 +68,13 @@ async function untilEnded(child: Child): Promise<void> {
   child.stdin.on("error", () => {});
   await once(child, "exit").catch(() => {});
   killGroup(child);
+  await untilGone(child);
+}
+
+/** A kill takes effect in its own time. Members that nobody has reaped yet are dead, so the wait has an end. */
+async function untilGone({ pid }: Child): Promise<void> {
+  const limit = performance.now() + GONE_TIMEOUT;
+  while (pid && isAlive(-pid) && performance.now() < limit) await sleep(5);
 }
 
 async function firstLine(output: Readable): Promise<string> {
