@@ -36,23 +36,30 @@ export async function startInstallation(changes: object = {}): Promise<Installat
   const folder = await mkdtemp(join(tmpdir(), "stagewright-installation-"));
   const stateDir = join(folder, "sandbox");
   const sandbox = await startSandbox({ stateDir, region: settings.region });
-  const credentials = sandbox.access.root(sandbox.accountId);
-  const client = { endpoint: sandbox.url, region: settings.region, credentials };
-  await makeStateStore(client, settings);
-  const env = { ...process.env, ...sandbox.env() };
-  const toolchain = await openToolchain({ env, cwd: process.cwd() }, folder);
-  return {
-    sandbox,
-    settings,
-    toolchain,
-    client,
-    synth: (item) => prepareWork(item, { settings, toolchain, folder }),
-    inventory: async () => (await takeInventory({ ...sandbox, pid: process.pid }, stateDir)).flatMap(linesOf),
-    close: async () => {
-      await sandbox.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+  const close = async () => {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
   };
+  try {
+    const credentials = sandbox.access.root(sandbox.accountId);
+    const client = { endpoint: sandbox.url, region: settings.region, credentials };
+    await makeStateStore(client, settings);
+    const env = { ...process.env, ...sandbox.env() };
+    const toolchain = await openToolchain({ env, cwd: process.cwd() }, folder);
+    return {
+      sandbox,
+      settings,
+      toolchain,
+      client,
+      synth: (item) => prepareWork(item, { settings, toolchain, folder }),
+      inventory: async () =>
+        (await takeInventory({ ...sandbox, pid: process.pid }, stateDir)).flatMap(linesOf),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function linesOf({ accountId, global, regions }: AccountInventory): string[] {
