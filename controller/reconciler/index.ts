@@ -1,4 +1,11 @@
+export { type CdktfWorkshopOptions, cdktfWorkshop } from "./cdktf-workshop.js";
+export { Configurations } from "./configurations.js";
+export { explainFailure, KnownFailure } from "./failures.js";
+export { LockRows } from "./lock-rows.js";
+export { Objects } from "./objects.js";
 export { type Reconciled, reconcileAsked, reconcileKeys } from "./reconcile.js";
 export { type KeyResult, type PassedBy, reconcileKey } from "./reconcile-key.js";
 export type { Identity, Reconciler } from "./reconciler.js";
+export { type StatePlaces, statePlaces } from "./state-places.js";
+export { StateStore } from "./state-store.js";
 export type { Compiled, Output, Watch, Workshop } from "./workshop.js";

@@ -1,0 +1,51 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+
+export interface StoredObject {
+  readonly bytes: Uint8Array;
+  /** Of exactly these bytes. */
+  readonly etag: string;
+}
+
+/** The objects of one bucket. */
+export class Objects {
+  constructor(
+    private readonly client: S3Client,
+    readonly bucket: string,
+  ) {}
+
+  async read(key: string): Promise<StoredObject | undefined> {
+    try {
+      const { Body, ETag } = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+      return { bytes: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag ?? "" };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  }
+
+  async write(key: string, bytes: Uint8Array): Promise<void> {
+    await this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: bytes }));
+  }
+
+  /** Only what was read: a request that arrives late must not remove what came after. */
+  async removeAsRead(key: string, { etag }: StoredObject): Promise<void> {
+    await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key, IfMatch: etag }));
+  }
+
+  /** Everything that begins with the prefix. */
+  async removeAll(prefix: string): Promise<void> {
+    const pages = paginateListObjectsV2({ client: this.client }, { Bucket: this.bucket, Prefix: prefix });
+    for await (const { Contents = [] } of pages) {
+      for (const { Key } of Contents) {
+        await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
+      }
+    }
+  }
+}
