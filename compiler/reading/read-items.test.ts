@@ -206,3 +206,11 @@ describe("whatever the text is", () => {
     fc.assert(fc.property(damaged, answers), { numRuns: 1000 });
   });
 });
+
+it("tells the problems of a text in the order of its lines", () => {
+  const folder = folderWith({
+    "item.yaml": "RepoTag: a..b\nDeploymentConfigurations: 3\nRepoName: web shop\n",
+  });
+  const { diagnostics } = readItems([join(folder, "item.yaml")], { settings: defaultSettings() });
+  expect(diagnostics.map(({ line }) => line)).toEqual([1, 2, 3]);
+});

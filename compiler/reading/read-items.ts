@@ -3,6 +3,7 @@ import { type Item, safeParseItem } from "../item/index.js";
 import type { Settings } from "../settings/index.js";
 import { findFiles, type InputFile } from "./find-files.js";
 import { type Found, itemsIn } from "./items-in.js";
+import type { Position } from "./line-position.js";
 import { parseText } from "./parse-text.js";
 import type { Format } from "./parsed.js";
 import { type Positions, positionsIn } from "./position.js";
@@ -76,7 +77,12 @@ function readOne(
     const path = base + diagnostic.path;
     return { ...diagnostic, path, ...positions(path, document) };
   });
-  return { items: [], diagnostics };
+  return { items: [], diagnostics: diagnostics.sort(byPlace) };
+}
+
+/** In the order in which somebody mends a text. */
+function byPlace(a: Partial<Position>, b: Partial<Position>): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
 function noItems(file: string): Diagnostic {
