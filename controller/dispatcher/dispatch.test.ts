@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Build, Builds } from "../builds.js";
+import { systemClock } from "../clock.js";
+import { Ledger, memoryRows } from "../ledger/index.js";
+import { type Dispatcher, dispatch } from "./dispatch.js";
+
+let ledger: Ledger;
+let builds: FakeBuilds;
+let reports: [string, unknown][];
+
+/** A project that keeps its limit and honours tokens. */
+class FakeBuilds implements Builds {
+  readonly all: (Build & { token: string })[] = [];
+  limit = 10;
+  broken = false;
+
+  async recent(): Promise<Build[]> {
+    if (this.broken) throw new Error("ThrottlingException");
+    return [...this.all].reverse();
+  }
+
+  async start(token: string): Promise<boolean> {
+    if (this.all.some((build) => build.token === token)) return true;
+    if (this.all.filter(({ running }) => running).length >= this.limit) return false;
+    this.all.push({ id: `build ${this.all.length}`, running: true, token });
+    return true;
+  }
+
+  async hasEnded(): Promise<boolean> {
+    return false;
+  }
+
+  endAll(): void {
+    this.all.splice(0, this.all.length, ...this.all.map((build) => ({ ...build, running: false })));
+  }
+}
+
+beforeEach(() => {
+  ledger = new Ledger(memoryRows(), systemClock);
+  builds = new FakeBuilds();
+  reports = [];
+});
+
+const record = (branch: string, sequenceNumber = branch, more: object = {}) => ({
+  eventName: "MODIFY",
+  dynamodb: { Keys: { RepoName: { S: "shop" }, RepoTag: { S: branch } }, SequenceNumber: sequenceNumber },
+  ...more,
+});
+
+const parts = (more: Partial<Dispatcher> = {}): Dispatcher => ({
+  ledger,
+  builds,
+  limits: { builds: 3, pipelinesPerBuild: 10 },
+  report: (event, details) => reports.push([event, details]),
+  ...more,
+});
+
+const send = (records: readonly unknown[], more: Partial<Dispatcher> = {}) =>
+  dispatch({ Records: records }, parts(more));
+const asked = async () =>
+  (await ledger.list()).map(({ key, asked: { count } }) => `${key.branch} ${count}`).sort();
+
+describe("dispatch", () => {
+  it("asks once for each pipeline of a batch and starts one build", async () => {
+    expect(await send([record("a", "1"), record("b", "2"), record("a", "3")])).toEqual({
+      batchItemFailures: [],
+    });
+    expect(await asked()).toEqual(["a 1", "b 1"]);
+    expect(builds.all).toHaveLength(1);
+  });
+
+  it("takes a deletion by time to live for what it is, a change", async () => {
+    const userIdentity = { type: "Service", principalId: "dynamodb.amazonaws.com" };
+    await send([record("a", "1", { eventName: "REMOVE", userIdentity })]);
+    expect(await asked()).toEqual(["a 1"]);
+  });
+
+  it("starts no second build while one runs, and the next one when it has ended", async () => {
+    await send([record("a")]);
+    await send([record("b")]);
+    expect(builds.all).toHaveLength(1);
+    builds.endAll();
+    await send([record("c")]);
+    expect(builds.all).toHaveLength(2);
+  });
+
+  it("starts one build when many batches come at once", async () => {
+    await Promise.all(["a", "b", "c", "d"].map((branch) => send([record(branch)])));
+    expect(builds.all).toHaveLength(1);
+    expect(await asked()).toEqual(["a 1", "b 1", "c 1", "d 1"]);
+  });
+
+  it("starts more builds for many pipelines, and never more than the limit", async () => {
+    const batch = (length: number, name: string) =>
+      Array.from({ length }, (_, index) => record(`${name}${index}`));
+    await send(batch(11, "a"));
+    expect(builds.all).toHaveLength(2);
+    for (let edit = 0; edit < 5; edit++) await send(batch(100, "b"));
+    expect(builds.all).toHaveLength(3);
+  });
+
+  it("leaves the mark when a build cannot start, for the schedule to find", async () => {
+    builds.limit = 0;
+    expect(await send([record("a")])).toEqual({ batchItemFailures: [] });
+    builds.broken = true;
+    expect(await send([record("b")])).toEqual({ batchItemFailures: [] });
+    expect(await asked()).toEqual(["a 1", "b 1"]);
+    expect(reports).toEqual([["build-not-started", { message: "ThrottlingException" }]]);
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["text", "record"],
+    ["no change", { eventName: "INSERT" }],
+    ["no key", { dynamodb: { SequenceNumber: "1" } }],
+    ["half a key", { dynamodb: { Keys: { RepoName: { S: "shop" } }, SequenceNumber: "1" } }],
+    ["a key of numbers", { dynamodb: { Keys: { RepoName: { N: "1" }, RepoTag: { N: "2" } } } }],
+  ])("reports a record of %s, sets it aside and goes on", async (_, malformed) => {
+    expect(await send([malformed, record("a")])).toEqual({ batchItemFailures: [] });
+    expect(reports).toEqual([["malformed-record", { record: malformed }]]);
+    expect(await asked()).toEqual(["a 1"]);
+  });
+
+  it("asks Lambda for what it could not write, and for nothing else", async () => {
+    const failing = {
+      ask: async (key: { repository: string; branch: string }) => {
+        if (key.branch === "b") throw new Error("ProvisionedThroughputExceeded");
+        await ledger.ask(key);
+      },
+    };
+    const records = [record("a", "1"), record("b", "2"), record("c", "3"), record("b", "4")];
+    expect(await send(records, { ledger: failing })).toEqual({
+      batchItemFailures: [{ itemIdentifier: "2" }, { itemIdentifier: "4" }],
+    });
+    expect(await asked()).toEqual(["a 1", "c 1"]);
+  });
+
+  it("starts no build for a batch that asks for nothing", async () => {
+    await send(["malformed"]);
+    expect(builds.all).toEqual([]);
+  });
+});

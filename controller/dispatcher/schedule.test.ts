@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Builds } from "../builds.js";
+import type { Clock } from "../clock.js";
+import type { PipelineKey } from "../key.js";
+import { Ledger, type LedgerRecord, memoryRows } from "../ledger/index.js";
+import { schedule } from "./schedule.js";
+
+const key = (branch: string): PipelineKey => ({ repository: "shop", branch });
+
+let now: number;
+let ledger: Ledger;
+let items: Map<string, string>;
+let started: number;
+let ended: Set<string>;
+
+beforeEach(() => {
+  now = Date.UTC(2026, 0, 1);
+  ledger = new Ledger(memoryRows(), clock);
+  items = new Map();
+  started = 0;
+  ended = new Set();
+});
+
+const clock: Clock = { now: () => now, every: () => () => {} };
+const builds: Builds = {
+  recent: async () => [],
+  start: async () => {
+    started += 1;
+    return true;
+  },
+  hasEnded: async (owner) => ended.has(owner),
+};
+
+async function tick(): Promise<string[]> {
+  started = 0;
+  const missed: string[] = [];
+  const scanDigests = async () => [...items].map(([branch, digest]) => ({ key: key(branch), digest }));
+  await schedule({
+    table: { scanDigests },
+    ledger,
+    builds,
+    clock,
+    limits: { builds: 1, pipelinesPerBuild: 10 },
+    report: (_, details) => missed.push(...((details?.missed as string[]) ?? [])),
+  });
+  return missed;
+}
+
+async function take(branch: string): Promise<LedgerRecord> {
+  const record = (await ledger.read(key(branch))) as LedgerRecord;
+  const taker = { id: `lease ${now}`, owner: "build", who: "root@build", leaseMs: 60_000 };
+  return (await ledger.takeLease(record, taker)) as LedgerRecord;
+}
+
+async function run(branch: string, kind: "applied" | "failed", item: string): Promise<void> {
+  const record = await take(branch);
+  await ledger.release(record, record.lease?.id ?? "", { outcome: { kind, at: "", owner: "build" }, item });
+}
+
+describe("the schedule", () => {
+  it("asks for an item that the ledger never heard of, and starts a build", async () => {
+    items.set("main", "1");
+    expect(await tick()).toEqual(["shop main"]);
+    expect(started).toBe(1);
+    expect(await ledger.read(key("main"))).toMatchObject({ asked: { count: 1 } });
+  });
+
+  it("has nothing to do where every item has been dealt with", async () => {
+    items.set("main", "1");
+    await tick();
+    await run("main", "applied", "1");
+    expect(await tick()).toEqual([]);
+    expect(started).toBe(0);
+  });
+
+  it("asks for an item that changed, or went, without anyone saying so", async () => {
+    items.set("main", "1");
+    await tick();
+    await run("main", "applied", "1");
+    items.set("main", "2");
+    expect(await tick()).toEqual(["shop main"]);
+    await run("main", "applied", "2");
+    items.delete("main");
+    expect(await tick()).toEqual(["shop main"]);
+  });
+
+  it("starts a build for what is asked already, without asking again", async () => {
+    items.set("main", "1");
+    await ledger.ask(key("main"));
+    expect(await tick()).toEqual([]);
+    expect(started).toBe(1);
+    expect(await ledger.read(key("main"))).toMatchObject({ asked: { count: 1 } });
+  });
+
+  it("waits with a failed pipeline until its time has come", async () => {
+    items.set("main", "1");
+    await tick();
+    await run("main", "failed", "1");
+    expect(await tick()).toEqual([]);
+    expect(started).toBe(0);
+    now += 60_000;
+    expect(await tick()).toEqual([]);
+    expect(started).toBe(1);
+  });
+
+  it("starts no build for a run that is at work, or that may be", async () => {
+    items.set("main", "1");
+    await tick();
+    await take("main");
+    await tick();
+    expect(started).toBe(0);
+    now += 120_000;
+    await tick();
+    expect(started).toBe(0);
+  });
+
+  it("starts a build for a run that is proven to have ended", async () => {
+    items.set("main", "1");
+    await tick();
+    await take("main");
+    now += 120_000;
+    ended.add("build");
+    await tick();
+    expect(started).toBe(1);
+  });
+});
