@@ -1,0 +1,276 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { keyText, type PipelineKey } from "../key.js";
+import { type Lease, Ledger, type LedgerRecord, memoryRows, type StateMark } from "../ledger/index.js";
+import type { TableItem } from "../table/index.js";
+import { reconcileAsked, reconcileKeys } from "./reconcile.js";
+import { reconcileKey } from "./reconcile-key.js";
+import type { Reconciler } from "./reconciler.js";
+import type { Workshop } from "./workshop.js";
+
+const main: PipelineKey = { repository: "shop", branch: "main" };
+const next: PipelineKey = { repository: "shop", branch: "next" };
+
+let now: number;
+let beats: Set<() => void>;
+let ledger: Ledger;
+let items: Map<string, TableItem>;
+let states: Map<string, StateMark>;
+let done: string[];
+let ended: Set<string>;
+let ids: number;
+
+beforeEach(() => {
+  now = Date.UTC(2026, 0, 1);
+  beats = new Set();
+  ledger = new Ledger(memoryRows(), clock);
+  items = new Map();
+  states = new Map();
+  done = [];
+  ended = new Set();
+  ids = 0;
+});
+
+const clock = {
+  now: () => now,
+  every: (_: number, task: () => void) => {
+    beats.add(task);
+    return () => beats.delete(task);
+  },
+};
+
+const workshop: Workshop = {
+  compile: async ({ digest }) =>
+    digest === "invalid"
+      ? { ok: false, reason: "the reason", hint: "the hint" }
+      : { ok: true, output: { digest: String(digest), tools: {}, stack: "stack", folder: "out" } },
+  stateOf: async (key) => states.get(keyText(key)),
+  keep: async (_, { digest }) => `kept ${digest}`,
+  deploy: async (key, { digest }, { onLine }) => {
+    done.push(`deploy ${digest}`);
+    onLine("Apply complete!");
+    states.set(keyText(key), { serial: done.length, lineage: "l" });
+  },
+  destroy: async (_, { configuration }) => void done.push(`destroy from ${configuration}`),
+  clear: async (key) => void done.push(`clear ${key.branch}`),
+  mend: async (_, leases) => void done.push(`mend ${leases.map(({ owner }) => owner).join()}`),
+};
+
+const reconciler = (more: Partial<Reconciler> = {}): Reconciler => ({
+  ledger,
+  table: { readItem: async (key) => items.get(keyText(key)) },
+  workshop,
+  hasEnded: async (owner) => ended.has(owner),
+  identity: { owner: "build 2", who: "root@two", log: "log" },
+  clock,
+  newId: () => `lease ${ids++}`,
+  leaseMs: 60_000,
+  parallel: 2,
+  signal: new AbortController().signal,
+  report: () => {},
+  onLine: () => {},
+  ...more,
+});
+
+const put = (key: PipelineKey, digest: string) => items.set(keyText(key), { digest });
+const read = async (key = main) => (await ledger.read(key)) as LedgerRecord;
+const reconcile = async (more?: Partial<Reconciler>) =>
+  (await reconcileKeys([main], reconciler(more)))[0]?.result;
+
+/** Another build has the lease. */
+async function takenByOther(): Promise<Lease> {
+  await ledger.ask(main);
+  const taker = { id: "other's", owner: "build 1", who: "root@one", leaseMs: 60_000 };
+  return (await ledger.takeLease(await read(), taker))?.lease as Lease;
+}
+
+describe("reconcile", () => {
+  it("deploys a new item, then nothing, then its change", async () => {
+    put(main, "1");
+    expect(await reconcile()).toMatchObject({
+      outcome: { kind: "applied", log: "log", tail: ["Apply complete!"] },
+    });
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "unchanged" } });
+    put(main, "2");
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "applied" } });
+    expect(done).toEqual(["deploy 1", "deploy 2"]);
+    expect(await read()).toMatchObject({
+      applied: { digest: "2", configuration: "kept 2" },
+      phase: "waiting",
+    });
+  });
+
+  it("destroys from what was last tried, clears, and forgets", async () => {
+    put(main, "1");
+    await reconcile();
+    items.clear();
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "destroyed" } });
+    expect(done).toEqual(["deploy 1", "destroy from kept 1", "clear main"]);
+    expect(await ledger.list()).toEqual([]);
+  });
+
+  it("forgets what never was", async () => {
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "destroyed" } });
+    expect(done).toEqual(["clear main"]);
+  });
+
+  it("leaves a live pipeline alone when its item is invalid, and does not try again by itself", async () => {
+    put(main, "1");
+    await reconcile();
+    put(main, "invalid");
+    const failure = { class: "invalid-item", message: "the reason", hint: "the hint" };
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "invalid", failure } });
+    expect(done).toEqual(["deploy 1"]);
+    expect(await read()).toMatchObject({ applied: { digest: "1" }, asked: { count: 2 }, answered: 2 });
+  });
+
+  it("keeps what failed for a later try, and mends after a Terraform that was broken off", async () => {
+    put(main, "1");
+    const deploy = () => Promise.reject(new Error("Throttling: Rate exceeded"));
+    const result = await reconcile({ workshop: { ...workshop, deploy } });
+    expect(result).toMatchObject({ outcome: { kind: "failed", failure: { class: "throttled" } } });
+    expect(done).toEqual(["mend build 2"]);
+    expect(await read()).toMatchObject({ attempt: { digest: "1" }, retry: { failures: 1 }, answered: 0 });
+    expect(await reconcileAsked(reconciler())).toEqual([]);
+    now += 60_000;
+    expect(await reconcileAsked(reconciler())).toMatchObject([{ result: { outcome: { kind: "applied" } } }]);
+  });
+
+  it("goes round when more is asked while it works", async () => {
+    put(main, "1");
+    const deploy: Workshop["deploy"] = async (key, output, watch) => {
+      if (output.digest === "1") {
+        put(main, "2");
+        await ledger.ask(main);
+      }
+      await workshop.deploy(key, output, watch);
+    };
+    expect(await reconcile({ workshop: { ...workshop, deploy } })).toMatchObject({
+      outcome: { kind: "applied" },
+    });
+    expect(done).toEqual(["deploy 1", "deploy 2"]);
+    expect(await read()).toMatchObject({ answered: 2 });
+  });
+
+  it("goes round when the item comes back while it is destroyed", async () => {
+    put(main, "1");
+    await reconcile();
+    items.clear();
+    const clear = async () => {
+      put(main, "2");
+      await ledger.ask(main);
+    };
+    expect(await reconcile({ workshop: { ...workshop, clear } })).toMatchObject({
+      outcome: { kind: "applied" },
+    });
+    expect(done).toEqual(["deploy 1", "destroy from kept 1", "deploy 2"]);
+  });
+});
+
+describe("a lease", () => {
+  it.each([
+    ["is fresh, whoever has it", 0, ["build 1"]],
+    ["ran out, without a proof that its owner has ended", 120_000, []],
+  ])("is left alone when it %s", async (_, passed, known) => {
+    put(main, "1");
+    await takenByOther();
+    for (const owner of known) ended.add(owner);
+    now += passed;
+    expect(await reconcile()).toEqual({ passedBy: "held" });
+    expect(done).toEqual([]);
+  });
+
+  it("is taken over with proof, and what its owner left is mended first", async () => {
+    put(main, "1");
+    await takenByOther();
+    ended.add("build 1");
+    now += 120_000;
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "applied" } });
+    expect(done).toEqual(["mend build 1", "deploy 1"]);
+    expect((await read()).inherited).toEqual([]);
+  });
+
+  it("is kept alive while Terraform runs, and no longer", async () => {
+    put(main, "1");
+    const deploy: Workshop["deploy"] = async (...rest) => {
+      now += 20_000;
+      for (const beat of beats) beat();
+      await workshop.deploy(...rest);
+      expect((await read()).lease).toMatchObject({ expires: "2026-01-01T00:01:20.000Z" });
+    };
+    await reconcile({ workshop: { ...workshop, deploy } });
+    expect(done).toEqual(["deploy 1"]);
+    expect(beats.size).toBe(0);
+  });
+
+  it("that is another's stops Terraform at the next heartbeat, and nothing is written any more", async () => {
+    put(main, "1");
+    const deploy: Workshop["deploy"] = async (_, __, { signal }) => {
+      const taker = { id: "newer", owner: "build 3", who: "root@three", leaseMs: 60_000 };
+      await ledger.takeLease(await read(), taker);
+      const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve));
+      for (const beat of beats) beat();
+      await stopped;
+      throw new Error("interrupted");
+    };
+    expect(await reconcile({ workshop: { ...workshop, deploy } })).toEqual({ passedBy: "lost" });
+    expect(await read()).toMatchObject({ lease: { id: "newer" } });
+    expect((await read()).outcome).toBeUndefined();
+  });
+});
+
+describe("reconcileAsked", () => {
+  it("does all that is asked for, who asked first is served first, so many at once", async () => {
+    for (let index = 0; index < 6; index++) {
+      const key = { ...main, branch: `b${index}` };
+      put(key, String(index));
+      now += 1;
+      await ledger.ask(key);
+    }
+    let atWork = 0;
+    let most = 0;
+    const deploy: Workshop["deploy"] = async (...rest) => {
+      most = Math.max(most, ++atWork);
+      await workshop.deploy(...rest);
+      atWork -= 1;
+    };
+    const results = await reconcileAsked(reconciler({ workshop: { ...workshop, deploy } }));
+    expect(results.map(({ key }) => key.branch)).toEqual(["b0", "b1", "b2", "b3", "b4", "b5"]);
+    expect(most).toBe(2);
+  });
+
+  it("finds what was asked while it worked", async () => {
+    put(main, "1");
+    put(next, "2");
+    await ledger.ask(main);
+    const deploy: Workshop["deploy"] = async (key, ...rest) => {
+      if (key.branch === "main") await ledger.ask(next);
+      await workshop.deploy(key, ...rest);
+    };
+    await reconcileAsked(reconciler({ workshop: { ...workshop, deploy } }));
+    expect(done).toEqual(["deploy 1", "deploy 2"]);
+  });
+
+  it("passes by what another has, once", async () => {
+    await takenByOther();
+    expect(await reconcileAsked(reconciler())).toEqual([{ key: main, result: { passedBy: "held" } }]);
+  });
+
+  it("begins nothing once its end is asked for", async () => {
+    put(main, "1");
+    await ledger.ask(main);
+    const signal = AbortSignal.abort();
+    expect(await reconcileAsked(reconciler({ signal }))).toEqual([]);
+    expect(await reconcileKey(main, reconciler({ signal }))).toEqual({ passedBy: "stopped" });
+    expect(done).toEqual([]);
+  });
+
+  it("leaves the lease to the end of its build when the ledger cannot be written", async () => {
+    put(main, "1");
+    await ledger.ask(main);
+    const failing = Object.assign(Object.create(ledger) as Ledger, {
+      release: () => Promise.reject(new Error("InternalServerError")),
+    });
+    const results = await reconcileAsked(reconciler({ ledger: failing }));
+    expect(results).toMatchObject([{ result: { passedBy: "unwritten" } }]);
+  });
+});
