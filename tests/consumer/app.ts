@@ -9,7 +9,8 @@ import {
   parseItem,
 } from "stagewright";
 
-const { settings } = checkSettings({ centralAccount: "111111111111", region: "eu-west-1" });
+const { settings, problems } = checkSettings({ centralAccount: "111111111111", region: "eu-west-1" });
+if (!settings) throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
 
 /** A pipeline's stack with something of the team's own in it. */
 class TeamPipeline extends PipelineStack {
