@@ -4,6 +4,7 @@ import { tellFailure } from "./failure.js";
 import type { Terminal } from "./terminal.js";
 
 const pathsHelp = "items: JSON, DynamoDB JSON or YAML files, folders of them, or - for standard input";
+const tableHelp = "the items of this DynamoDB table, instead of files";
 const configHelp = "settings of the installation (default: STAGEWRIGHT_CONFIG, or stagewright.yaml upwards)";
 
 /** The command line. Every command loads its own code, so that none waits for another's. */
@@ -19,23 +20,35 @@ export function program(out: Terminal, version: string): Command {
   root
     .command("validate")
     .description("check items")
-    .argument("<paths...>", pathsHelp)
+    .argument("[paths...]", pathsHelp)
+    .option("--table <name>", tableHelp)
     .option("--config <file>", configHelp)
     .option("--json", "machine output on stdout")
+    .hook("preAction", requireItems)
     .action(async (paths, options) => (await import("./commands/validate.js")).validate(paths, options, out));
 
   root
     .command("synth")
     .description("write the Terraform of items")
-    .argument("<paths...>", pathsHelp)
+    .argument("[paths...]", pathsHelp)
+    .option("--table <name>", tableHelp)
     .option("--out <folder>", "where to write", "generated")
     .option("--config <file>", configHelp)
     .option("--draw", "draw every pipeline")
     .option("--json", "machine output on stdout")
+    .hook("preAction", requireItems)
     .action(async (paths, options) => (await import("./commands/synth.js")).synth(paths, options, out));
 
   root.addCommand(inherit(sandboxCommand(), root));
   return root;
+}
+
+/** Items are files or a table. */
+function requireItems(command: Command): void {
+  const given = command.args.length > 0;
+  const { table } = command.opts<{ table?: string }>();
+  if (!given && !table) command.error("error: name the items: files, folders, - or --table <name>");
+  if (given && table) command.error("error: name files or --table <name>, not both");
 }
 
 /** A command that is made elsewhere takes over how this one speaks and ends. */

@@ -37,7 +37,7 @@ describe("stagewright, as a command", () => {
     [["frobnicate"], /unknown command 'frobnicate'/],
     [["validat", "a.json"], /Did you mean validate\?/],
     [["validate", "a.json", "--jsn"], /unknown option '--jsn'[\s\S]*--json/],
-    [["validate"], /missing required argument 'paths'/],
+    [["validate"], /name the items: files, folders, - or --table/],
     [["synth", "a.json", "--out"], /argument missing/],
     [[], /Usage: stagewright/],
   ])("ends with 2 for the wrong usage %j and says what is right", async (args, words) => {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostics/index.js";
 import { type Pipeline, safeBuildPipeline } from "./pipeline/index.js";
-import { type ReadOptions, readItems } from "./reading/index.js";
+import { type Reading, type ReadOptions, readItems } from "./reading/index.js";
+import type { Settings } from "./settings/index.js";
 
 export interface Compiled {
   /** Every pipeline that the items ask for; not to be used while there are diagnostics. */
@@ -10,15 +11,18 @@ export interface Compiled {
 
 /** Items as files to pipelines as data: reads, checks, builds. Writes nothing. */
 export function compileFiles(paths: readonly string[], options: ReadOptions): Compiled {
-  const { items, diagnostics } = readItems(paths, options);
+  return compileReading(readItems(paths, options), options.settings);
+}
+
+/** Items that are read already to pipelines as data. */
+export function compileReading({ items, diagnostics }: Reading, settings: Settings): Compiled {
   const built = items.map(({ item, file, base }) => {
-    const result = safeBuildPipeline(item, { settings: options.settings, file });
-    return result.ok
-      ? result
-      : {
-          ...result,
-          diagnostics: result.diagnostics.map((problem) => ({ ...problem, path: base + problem.path })),
-        };
+    const result = safeBuildPipeline(item, { settings, file });
+    if (result.ok) return result;
+    return {
+      ...result,
+      diagnostics: result.diagnostics.map((each) => ({ ...each, path: base + each.path })),
+    };
   });
   return {
     pipelines: built.flatMap((result) => (result.ok ? [result.value] : [])),

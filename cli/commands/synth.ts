@@ -14,7 +14,7 @@ export interface SynthOptions extends InputOptions {
 
 /** Writes Terraform. JSON: `{"stacks": [{repo, branch, stack, path}]}`, or `{"errors": […]}`. */
 export async function synth(paths: readonly string[], options: SynthOptions, out: Terminal): Promise<void> {
-  const inputs = readInputs(paths, options);
+  const inputs = await readInputs(paths, options);
   if (!("pipelines" in inputs) || inputs.diagnostics.length > 0) {
     if (options.json) out.data({ errors: inputs.diagnostics });
     sayDiagnostics(out, inputs.diagnostics);

@@ -7,8 +7,12 @@ export interface ValidateOptions extends InputOptions {
 }
 
 /** Checks items. JSON: `{"valid": bool, "items": n, "errors": [{file, path, code, message, hint}]}`. */
-export function validate(paths: readonly string[], options: ValidateOptions, out: Terminal): void {
-  const inputs = readInputs(paths, options);
+export async function validate(
+  paths: readonly string[],
+  options: ValidateOptions,
+  out: Terminal,
+): Promise<void> {
+  const inputs = await readInputs(paths, options);
   const errors = inputs.diagnostics;
   const items = "pipelines" in inputs ? inputs.pipelines.length : 0;
   const valid = errors.length === 0;

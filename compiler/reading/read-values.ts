@@ -1,0 +1,21 @@
+import { safeParseItem } from "../item/index.js";
+import type { Settings } from "../settings/index.js";
+import type { Reading } from "./read-items.js";
+
+/** An item that was read elsewhere, such as from a table, and what diagnostics call it. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Checks items that come as values. Their names and keys are distinct where they come from. */
+export function readValues(values: readonly NamedValue[], settings: Settings): Reading {
+  const results = values.map(({ name: file, value }) => ({
+    file,
+    result: safeParseItem(value, { settings, file }),
+  }));
+  return {
+    items: results.flatMap(({ file, result }) => (result.ok ? [{ item: result.value, file, base: "" }] : [])),
+    diagnostics: results.flatMap(({ result }) => (result.ok ? [] : result.diagnostics)),
+  };
+}
