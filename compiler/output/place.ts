@@ -3,10 +3,28 @@ import { dirname, join } from "node:path";
 import { stacksIn } from "./manifest.js";
 
 /**
- * Moves a stack's folder file by file, each replacing its predecessor at once, so that runs side by side leave
- * whole files, and what Terraform keeps in the folder (`.terraform`, its lock file) stays.
+ * Moves a stack's folder into `out`: as a whole if it is new there, or else file by file, each replacing its
+ * predecessor at once, so that runs side by side leave whole files, and what Terraform keeps in the folder
+ * (`.terraform`, its lock file) stays.
  */
 export function moveIntoPlace(stack: string, staging: string, out: string): void {
+  if (!moveNew(join(staging, stack), join(out, stack))) replaceFiles(stack, staging, out);
+}
+
+/** False if the folder is there already, perhaps by another run a moment ago. */
+function moveNew(from: string, to: string): boolean {
+  if (existsSync(to)) return false;
+  try {
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (existsSync(to)) return false;
+    throw error;
+  }
+}
+
+function replaceFiles(stack: string, staging: string, out: string): void {
   const fresh = filesIn(join(staging, stack));
   const former = filesIn(join(out, stack, "modules")).map((file) => join("modules", file));
   for (const file of fresh) replaceFile(join(stack, file), staging, out);
