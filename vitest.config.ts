@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,tests,modules}";
 const real = `${rooms}/**/*.real.test.ts`;
 
+/** `npm run test:long` tries more of everything, and waits for it. */
+const patience = process.env.STAGEWRIGHT_TEST_LONG ? 10 : 1;
+
 /**
  * Two projects: `fast` starts no program but Node; `real` runs Terraform, the AWS provider, cdktf and the
  * sandbox. `npm test` runs them in this order, so that a plain mistake is seen in seconds.
@@ -18,7 +21,7 @@ export default defineConfig({
           name: "fast",
           include: [`${rooms}/**/*.test.ts`],
           exclude: [real],
-          testTimeout: 60_000,
+          testTimeout: 60_000 * patience,
           sequence: { groupOrder: 0 },
         },
       },
@@ -27,7 +30,7 @@ export default defineConfig({
         test: {
           name: "real",
           include: [real],
-          testTimeout: 300_000,
+          testTimeout: 300_000 * patience,
           hookTimeout: 300_000,
           maxWorkers: 2,
           globalSetup: ["tests/setup/tools.ts"],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { times } from "../../tests/support/times.js";
 import { show, visible } from "./show.js";
 
 describe("show", () => {
@@ -37,7 +38,7 @@ describe("show", () => {
       fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true }), (value) => {
         expect(show(value, 30).length).toBeLessThanOrEqual(30);
       }),
-      { numRuns: 1000 },
+      { numRuns: times(1000) },
     );
   });
 });

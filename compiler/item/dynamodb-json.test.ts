@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toDynamoDbJson } from "../../tests/support/arbitrary-item.js";
 import { cases } from "../../tests/support/cases.js";
+import { times } from "../../tests/support/times.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "./dynamodb-json.js";
 
 describe("isDynamoDbJson", () => {
@@ -90,7 +91,7 @@ describe("fromDynamoDbJson", () => {
         expect(read.problems).toEqual([]);
         expect(JSON.stringify(read.value)).toBe(JSON.stringify(item));
       }),
-      { numRuns: 1000 },
+      { numRuns: times(1000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { execaSync } from "execa";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { times } from "../../tests/support/times.js";
 import { goodBranches, wrongBranches } from "./git-branch.fixture.js";
 import { whyNoBranch } from "./git-branch.js";
 
@@ -24,6 +25,6 @@ it("judges any name of awkward characters as git does", () => {
     fc.property(awkward, (name) => {
       expect(whyNoBranch(name) === undefined).toBe(gitTakes(name));
     }),
-    { numRuns: 1000 },
+    { numRuns: times(1000) },
   );
 });

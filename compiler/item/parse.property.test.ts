@@ -8,10 +8,11 @@ import {
   toSeedForm,
 } from "../../tests/support/arbitrary-item.js";
 import { mutated, shuffled } from "../../tests/support/mutations.js";
+import { times } from "../../tests/support/times.js";
 import { parseItem, safeParseItem } from "./index.js";
 
 const settings = permissiveSettings;
-const runs = { numRuns: 1000 };
+const runs = { numRuns: times(1000) };
 
 describe("one configuration", () => {
   it("is the same canonical item in seed form and in plain form", () => {
@@ -93,6 +94,6 @@ describe("whatever is written", () => {
     const written = fc
       .tuple(arbitraryConfiguration, forms)
       .chain(([configuration, form]) => mutated(form(configuration)));
-    fc.assert(fc.property(written, isAnswer), { numRuns: 2000 });
+    fc.assert(fc.property(written, isAnswer), { numRuns: times(2000) });
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { times } from "../../tests/support/times.js";
 import {
   distinctNames,
   pipelineId,
@@ -9,7 +10,7 @@ import {
   terraformIdentifier,
 } from "./names.js";
 
-const runs = { numRuns: 1000 };
+const runs = { numRuns: times(1000) };
 
 /** Any text, and texts of few characters, so that pairs come close. */
 const text = fc.oneof(

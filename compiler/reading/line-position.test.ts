@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { times } from "../../tests/support/times.js";
 import { linePosition, linePositions } from "./line-position.js";
 
 it.each([
@@ -24,6 +25,6 @@ it("agrees with counting the lines before", () => {
         column: (before.at(-1) ?? "").length + 1,
       });
     }),
-    { numRuns: 1000 },
+    { numRuns: times(1000) },
   );
 });

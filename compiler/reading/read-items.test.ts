@@ -6,6 +6,7 @@ import { stringify } from "yaml";
 import { toDynamoDbJson } from "../../tests/support/arbitrary-item.js";
 import { folderWith } from "../../tests/support/folder.js";
 import { environment, item, itemWith, seedItem } from "../../tests/support/items.js";
+import { times } from "../../tests/support/times.js";
 import { defaultSettings } from "../settings/index.js";
 import { readItems } from "./index.js";
 
@@ -181,7 +182,7 @@ describe("whatever the text is", () => {
   };
 
   it("the answer is items or diagnostics: any text", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), answers), { numRuns: 1000 });
+    fc.assert(fc.property(fc.string({ unit: "binary" }), answers), { numRuns: times(1000) });
   });
 
   it("the answer is items or diagnostics: text of the signs that YAML and JSON use", () => {
@@ -195,7 +196,7 @@ describe("whatever the text is", () => {
       "__proto__",
       "\u0000",
     );
-    fc.assert(fc.property(fc.string({ unit: sign, maxLength: 40 }), answers), { numRuns: 3000 });
+    fc.assert(fc.property(fc.string({ unit: sign, maxLength: 40 }), answers), { numRuns: times(3000) });
   });
 
   it("the answer is items or diagnostics: an item's text with a cut or a change somewhere", () => {
@@ -203,7 +204,7 @@ describe("whatever the text is", () => {
     const damaged = fc
       .tuple(fc.constantFrom(...texts), fc.nat(1000), fc.nat(10), fc.string({ maxLength: 3 }))
       .map(([text, at, length, other]) => text.slice(0, at) + other + text.slice(at + length));
-    fc.assert(fc.property(damaged, answers), { numRuns: 1000 });
+    fc.assert(fc.property(damaged, answers), { numRuns: times(1000) });
   });
 });
 

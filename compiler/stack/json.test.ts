@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { times } from "../../tests/support/times.js";
 import { json } from "./json.js";
 
 describe("JSON", () => {
@@ -33,7 +34,7 @@ describe("JSON", () => {
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(json(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
-      { numRuns: 1000 },
+      { numRuns: times(1000) },
     );
   });
 

@@ -13,6 +13,7 @@ import {
 import { modelOf } from "../../tests/support/compile.js";
 import { exampleItem, exampleItems } from "../../tests/support/examples.js";
 import { item } from "../../tests/support/items.js";
+import { times } from "../../tests/support/times.js";
 import { checkSettings, type Settings } from "../settings/index.js";
 import { reveal } from "./escape.js";
 import { json } from "./json.js";
@@ -52,7 +53,7 @@ describe("plain Terraform", () => {
         const stack = stackOf(toPlainForm(configuration));
         expect(json(plain(stack))).toBe(json(stock(stack)));
       }),
-      { numRuns: 200 },
+      { numRuns: times(200) },
     );
   });
 

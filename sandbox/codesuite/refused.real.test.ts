@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { times } from "../../tests/support/times.js";
 import { b64, commitRefusals } from "./codecommit/refusals.fixture.js";
 import { connectionRefusals } from "./codeconnections/refusals.fixture.js";
 import { live, pipelineRefusals } from "./codepipeline/refusals.fixture.js";
@@ -81,7 +82,7 @@ describe("names are accepted exactly within AWS's limits", () => {
         const answer = await ask(target, operation, body(name));
         expect(answer.body.__type === code).toBe(!valid.test(name));
       }),
-      { numRuns: 60 },
+      { numRuns: times(60) },
     );
   });
 });

@@ -5,10 +5,11 @@ import { asHeld } from "../support/as-held.js";
 import { compile } from "../support/compile.js";
 import { environment, item, itemWith, test } from "../support/items.js";
 import { type Json, keysIn, textsIn, type Value } from "../support/json.js";
+import { times } from "../support/times.js";
 import { textsOf } from "./texts-of.js";
 
-const runs = { numRuns: 1000 };
-const timeout = 180_000;
+const runs = { numRuns: times(1000) };
+const timeout = times(180_000);
 
 /** Every string that AWS gets: those of the stack, and those of the JSON documents within them. */
 function textsHeld(held: Value): Set<string> {

@@ -8,9 +8,10 @@ import {
   toSeedForm,
 } from "../support/arbitrary-item.js";
 import { bytesOf } from "../support/compile.js";
+import { times } from "../support/times.js";
 
-const runs = { numRuns: 1000 };
-const timeout = 180_000;
+const runs = { numRuns: times(1000) };
+const timeout = times(180_000);
 
 /** A copy whose objects have their keys in another order, at every depth. */
 function shuffled(value: unknown, random: (below: number) => number): unknown {

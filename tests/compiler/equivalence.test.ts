@@ -4,6 +4,7 @@ import { arbitraryConfiguration, toPlainForm } from "../support/arbitrary-item.j
 import { asHeld } from "../support/as-held.js";
 import { compile } from "../support/compile.js";
 import { at, listAt, textAt } from "../support/json.js";
+import { times } from "../support/times.js";
 import { expectedStages } from "./expected-stages.js";
 
 describe("a compiled pipeline", () => {
@@ -17,7 +18,7 @@ describe("a compiled pipeline", () => {
           expectedStages(configuration, textAt(pipeline, "name"), region),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: times(1000) },
     );
   });
 });

@@ -12,9 +12,10 @@ import { compile, modelOf } from "../support/compile.js";
 import { environment, item, itemWith, test } from "../support/items.js";
 import { type Json, listAt, membersAt } from "../support/json.js";
 import { type Named, namesIn } from "../support/names-in.js";
+import { times } from "../support/times.js";
 
-const runs = { numRuns: 1000 };
-const timeout = 180_000;
+const runs = { numRuns: times(1000) };
+const timeout = times(180_000);
 
 /** The longest prefix that settings take. */
 const settings: Settings = { ...permissiveSettings, namePrefix: "twelve-chars" };

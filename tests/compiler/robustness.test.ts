@@ -14,9 +14,10 @@ import {
   toSeedForm,
 } from "../support/arbitrary-item.js";
 import { environment, itemWith, test } from "../support/items.js";
+import { times } from "../support/times.js";
 
-const runs = { numRuns: 1000 };
-const timeout = 180_000;
+const runs = { numRuns: times(1000) };
+const timeout = times(180_000);
 
 /** The bytes of what was written, or what is wrong with it; whatever else happens fails the test. */
 function outcomeOf(written: unknown): string | readonly Diagnostic[] {

@@ -12,6 +12,7 @@ import {
 import { asHeld, policiesIn } from "../../../tests/support/as-held.js";
 import { compile, modelOf } from "../../../tests/support/compile.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../tests/support/items.js";
+import { times } from "../../../tests/support/times.js";
 import type { Pipeline } from "../pipeline.js";
 import {
   bucketPolicy,
@@ -26,7 +27,7 @@ import {
   testsRolePolicy,
 } from "./index.js";
 
-const runs = { numRuns: 300 };
+const runs = { numRuns: times(300) };
 const region = permissiveSettings.region;
 const here = `${region}:111111111111`;
 
@@ -106,7 +107,7 @@ describe("policies", () => {
         const given = policiesIn(asHeld(compile(written))) as unknown as Record<string, Policy>;
         expect(inOrder(given)).toEqual(inOrder(policiesOf(modelOf(written))));
       }),
-      { numRuns: 200 },
+      { numRuns: times(200) },
     );
   });
 

@@ -12,6 +12,7 @@ import {
 } from "@aws-sdk/client-codebuild";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { times } from "../../../tests/support/times.js";
 import { ACCOUNT, REGION, ROLE, startCodeBuild, type TestCodeBuild } from "./codebuild.fixture.js";
 
 let suite: TestCodeBuild;
@@ -193,7 +194,7 @@ describe("the limits of the API model", () => {
       fc.asyncProperty(names, async (name) => {
         expect(await accepted({ name })).toBe(valid(name));
       }),
-      { numRuns: 60 },
+      { numRuns: times(60) },
     );
   });
 
@@ -210,7 +211,7 @@ describe("the limits of the API model", () => {
       fc.asyncProperty(near, async (value) => {
         expect(await accepted({ [member]: value })).toBe(value >= least && value <= most);
       }),
-      { numRuns: 40 },
+      { numRuns: times(40) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { times } from "../../../tests/support/times.js";
 import { installEmulator } from "../../emulator/index.js";
 import { compilePattern } from "./constraints.js";
 import { type ApiModel, botocoreModels, type Models, type Shape } from "./models.js";
@@ -41,7 +42,7 @@ describe.each(SERVICES)("AWS's limits in %s", (service) => {
           const impossible = shape.type === "string" && size < 0;
           expect(impossible || (complaints.length === 0) === inside, `${name} ${size}`).toBe(true);
         }),
-        { numRuns: 20 },
+        { numRuns: times(20) },
       );
       if (shape.max !== undefined && shape.max < 10_000_000) {
         expect(sizeComplaints(model, name, sized(shape, shape.max)), `${name} at most`).toEqual([]);
@@ -78,12 +79,12 @@ describe.each(SERVICES)("AWS's limits in %s", (service) => {
         validate(model, name, value, "it").some(({ message }) => message.includes("regular expression"));
       fc.assert(
         fc.property(fc.stringMatching(new RegExp(`^(?:${pattern})$`)), (value) => !complains(value)),
-        { numRuns: 20 },
+        { numRuns: times(20) },
       );
       if (!pattern.includes(".*") && !pattern.includes("[\\s\\S]*")) {
         fc.assert(
           fc.property(fc.constantFrom(..."%&§\n"), (odd) => complains(`${odd}x`)),
-          { numRuns: 8 },
+          { numRuns: times(8) },
         );
       }
     }
