@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { openToolchain } from "../toolchain/index.js";
 import { benchItems } from "./synth/items.js";
 import { type Measure, measure, medianOf, type Program } from "./synth/measure.js";
-import { secondsToWrite } from "./synth/plain-writing.js";
+import { plainWriting } from "./synth/plain-writing.js";
 
 /**
  * How long `stagewright synth` takes and how much memory, beside `cdktf synth` and stock CDKTF. All are run by
@@ -56,8 +56,8 @@ async function compareMany(folder: string, count: number, rounds: number): Promi
     },
   });
   const writing = Array.from({ length: rounds }, (_, round) =>
-    secondsToWrite(join(cwd, "out"), join(cwd, `plain-${round}`)),
-  ).map((seconds) => ({ seconds, megabytes: 0 }));
+    plainWriting(join(cwd, "out"), join(cwd, `plain-${round}`)),
+  );
   results.set("plain writing of the same bytes", writing);
   report(`${count} items, ${rounds} rounds`, results);
 }
@@ -95,19 +95,29 @@ async function byTurns(rounds: number, programs: Readonly<Record<string, Program
   return results;
 }
 
-/** Every line with its ratio to the first. */
+/** Every line with its ratios to the first. */
 function report(title: string, results: Results): void {
-  console.log(`\n${title}`);
-  let first: number | undefined;
+  console.log(`\n${title.padEnd(34)} ${columns(["elapsed", "", "all cores", "", "memory"])}`);
+  let first: Measure | undefined;
   for (const [name, measures] of results) {
-    const { seconds, megabytes } = medianOf(measures);
-    first ??= seconds;
-    const memory = megabytes ? `${megabytes.toFixed(0)} MB` : "";
-    const ratio = `${(seconds / first).toFixed(2)}×`;
-    console.log(
-      `${name.padEnd(34)} ${seconds.toFixed(2).padStart(7)} s ${memory.padStart(8)} ${ratio.padStart(8)}`,
-    );
+    const median = medianOf(measures);
+    first ??= median;
+    console.log(`${name.padEnd(34)} ${columns(cellsOf(median, first))}`);
   }
+}
+
+function cellsOf({ seconds, cpuSeconds, megabytes }: Measure, first: Measure): string[] {
+  return [
+    `${seconds.toFixed(2)} s`,
+    `${(seconds / first.seconds).toFixed(2)}×`,
+    `${cpuSeconds.toFixed(2)} s`,
+    `${(cpuSeconds / first.cpuSeconds).toFixed(2)}×`,
+    Number.isNaN(megabytes) ? "" : `${megabytes.toFixed(0)} MB`,
+  ];
+}
+
+function columns(cells: readonly string[]): string {
+  return cells.map((cell) => cell.padStart(9)).join("");
 }
 
 await main();

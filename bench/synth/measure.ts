@@ -1,10 +1,13 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 
 export interface Measure {
+  /** From start to end, as a person waits. */
   readonly seconds: number;
+  /** Of all processes on all cores: less disturbed by what else the machine does. */
+  readonly cpuSeconds: number;
   /** Of the largest process. */
   readonly megabytes: number;
 }
@@ -20,31 +23,35 @@ const preload = fileURLToPath(new URL("peak.cjs", import.meta.url));
 
 /** Runs a program of Node from start to end; throws when it fails. */
 export async function measure({ command, args, cwd, env }: Program): Promise<Measure> {
-  const peaks = join(cwd, "peaks.txt");
-  rmSync(peaks, { force: true });
+  const usage = join(cwd, "usage.txt");
+  rmSync(usage, { force: true });
   const options = { cwd, extendEnv: false, stdin: "ignore", stdout: "ignore" } as const;
   const started = performance.now();
   await execa(command, args, {
     ...options,
-    env: { ...env, BENCH_PEAKS: peaks, NODE_OPTIONS: `--require ${preload}` },
+    env: { ...env, BENCH_USAGE: usage, NODE_OPTIONS: `--require ${preload}` },
   });
-  const seconds = (performance.now() - started) / 1000;
-  return { seconds, megabytes: largest(peaks) };
+  return { seconds: (performance.now() - started) / 1000, ...usageIn(usage) };
 }
 
-function largest(peaks: string): number {
-  const kilobytes = existsSync(peaks) ? readFileSync(peaks, "utf8").trim().split("\n").map(Number) : [0];
-  return Math.max(...kilobytes) / 1024;
+function usageIn(file: string): Omit<Measure, "seconds"> {
+  const processes = readFileSync(file, "utf8").trim().split("\n");
+  const used = processes.map((line) => line.split(" ").map(Number));
+  const kilobytes = used.map(([peak = 0]) => peak);
+  const microseconds = used.map(([, cpu = 0]) => cpu).reduce((sum, cpu) => sum + cpu, 0);
+  return { megabytes: Math.max(...kilobytes) / 1024, cpuSeconds: microseconds / 1e6 };
 }
 
 export function medianOf(measures: readonly Measure[]): Measure {
+  const median = (part: keyof Measure) => middle(measures.map((one) => one[part]));
   return {
-    seconds: median(measures.map(({ seconds }) => seconds)),
-    megabytes: median(measures.map(({ megabytes }) => megabytes)),
+    seconds: median("seconds"),
+    cpuSeconds: median("cpuSeconds"),
+    megabytes: median("megabytes"),
   };
 }
 
-function median(values: readonly number[]): number {
+function middle(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
