@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change, Condition, Rows } from "../../controller/ledger/index.js";
+import { times } from "../support/times.js";
 import { anyStory, lateRequestStory, type Story } from "./events.js";
 import { protocol } from "./invariants.js";
 import type { Seams } from "./world.js";
@@ -12,12 +13,12 @@ describe("the protocol of dispatcher, schedule and reconciler", () => {
   it.each([1, 2, 3, 4])(
     "keeps runs apart and ends with the newest item applied, whatever happens when (seed %i)",
     async (seed) => {
-      await fc.assert(protocol(anyStory), { seed, numRuns: interleavings });
+      await fc.assert(protocol(anyStory), { seed, numRuns: times(interleavings) });
     },
   );
 
   it("bears requests of the dead that arrive when their successors are at work", async () => {
-    await fc.assert(protocol(lateRequestStory, slow), { seed: 1, numRuns: 2_000 });
+    await fc.assert(protocol(lateRequestStory, slow), { seed: 1, numRuns: times(2_000) });
   });
 });
 
