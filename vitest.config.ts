@@ -4,7 +4,8 @@ const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,tests,mo
 const real = `${rooms}/**/*.real.test.ts`;
 
 /** `npm run test:long` tries more of everything, and waits for it. */
-const patience = process.env.STAGEWRIGHT_TEST_LONG ? 10 : 1;
+const isLong = Boolean(process.env.STAGEWRIGHT_TEST_LONG);
+const patience = isLong ? 10 : 1;
 
 /**
  * Two projects: `fast` starts no program but Node; `real` runs Terraform, the AWS provider, cdktf and the
@@ -20,7 +21,8 @@ export default defineConfig({
         test: {
           name: "fast",
           include: [`${rooms}/**/*.test.ts`],
-          exclude: [real],
+          exclude: [real, `${rooms}/**/*.long.test.ts`],
+          maxWorkers: 2,
           testTimeout: 60_000 * patience,
           sequence: { groupOrder: 0 },
         },
@@ -29,7 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "real",
-          include: [real],
+          include: [real, ...(isLong ? [`${rooms}/**/*.long.test.ts`] : [])],
           testTimeout: 300_000 * patience,
           hookTimeout: 300_000,
           maxWorkers: 2,
