@@ -9,9 +9,7 @@ import {
 import { keyAttributes, keyIn, keyText, type PipelineKey } from "../key.js";
 import { itemDigest } from "./digest.js";
 import { stillAsRead } from "./expectation.js";
-
-/** An item as the document client gives it: lists are arrays, sets are sets. */
-export type TableItem = Readonly<Record<string, unknown>>;
+import type { TableItem } from "./table-item.js";
 
 export interface FoundItem {
   readonly key: PipelineKey;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TableItem } from "./config-table.js";
+import type { TableItem } from "./table-item.js";
 
 /** SHA-256 of an item, whatever the order of its keys and of its sets' members. */
 export function itemDigest(item: TableItem): string {

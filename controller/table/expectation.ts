@@ -1,5 +1,5 @@
 import schema from "../../compiler/item/item.schema.json" with { type: "json" };
-import type { TableItem } from "./config-table.js";
+import type { TableItem } from "./table-item.js";
 
 /**
  * The condition that an item is still what was read, or still absent. Every attribute that an item may have is

@@ -1,4 +1,4 @@
-import type { TableItem } from "./config-table.js";
+import type { TableItem } from "./table-item.js";
 
 /**
  * An item in a form that the compiler reads: as it is, or, when it holds a set, as DynamoDB JSON, since only that

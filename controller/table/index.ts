@@ -3,7 +3,7 @@ export {
   configTable,
   type FoundItem,
   ItemChanged,
-  type TableItem,
 } from "./config-table.js";
 export { itemDigest } from "./digest.js";
 export { forCompiler } from "./for-compiler.js";
+export type { TableItem } from "./table-item.js";
