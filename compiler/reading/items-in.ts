@@ -1,4 +1,5 @@
 import { pointer } from "../diagnostics/index.js";
+import { isObject } from "../item/objects.js";
 
 /** One item as it was found: its value, and where it stands in its text. */
 export interface Found {
@@ -22,8 +23,4 @@ export function itemsIn(value: unknown, document = 0): Found[] {
 
 function listed(values: readonly unknown[], base: string, document: number): Found[] {
   return values.map((value, index) => ({ value, base: base + pointer(index), document }));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { isObject } from "../item/objects.js";
 import { revealText } from "./escape.js";
 
 export type Json = Record<string, unknown>;
@@ -102,8 +103,4 @@ function merge(target: Json, source: Json): void {
     else if (Array.isArray(existing) && Array.isArray(value)) target[key] = [...existing, ...value];
     else target[key] = value;
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
