@@ -19,14 +19,14 @@ const hashLength = 10;
 
 /**
  * The id of a pipeline: readable, lower case, injective in (repository, branch) and stable for ever. The hash
- * stands after a double hyphen, which no slug holds: so no pipeline's id goes on as another's, and their
- * stacks' names stay apart whatever their environments are called.
+ * stands after a double hyphen, which no slug holds: so no pipeline's id goes on as another's, their stacks' names
+ * stay apart whatever their environments are called, and `<prefix>-*--*` means pipelines and nothing else.
  */
 export function pipelineId(repository: string, branch: string): string {
   const tail = slug(branch, branchLength);
   const head = slug(repository, slugLength - (tail ? tail.length + 1 : 0));
-  const readable = [head, tail].filter(Boolean).join("-");
-  return [readable, hash([repository, branch], hashLength)].filter(Boolean).join("--");
+  const readable = [head, tail].filter(Boolean).join("-") || "x";
+  return `${readable}--${hash([repository, branch], hashLength)}`;
 }
 
 /** The name of the pipeline in AWS, and the start of every other name. */

@@ -19,6 +19,21 @@ export interface Settings {
     readonly testRole: string;
   };
   readonly artifacts: { readonly forceDestroy: boolean };
+  readonly controller: {
+    readonly image: string;
+    readonly computeType: string;
+    readonly concurrentBuilds: number;
+    readonly pipelinesPerBuild: number;
+    /** Pipelines that one build works on at once. */
+    readonly parallel: number;
+    /** Of a build. */
+    readonly timeoutMinutes: number;
+    /** Of Terraform, for one pipeline. */
+    readonly runTimeoutMinutes: number;
+    readonly scheduleMinutes: number;
+    /** E-mail addresses. */
+    readonly notify: readonly string[];
+  };
   readonly defaults: {
     readonly buildImage: string;
     readonly computeType: string;

@@ -31,7 +31,7 @@ export const itemSections: readonly Section[] = [
 /** The objects of `stagewright.yaml`. */
 export const settingsSections: readonly Section[] = [
   { title: "The installation", path: "", anchor: "settings" },
-  ...["state", "provider", "childAccount", "artifacts", "defaults", "limits"].map((name) => ({
+  ...["state", "provider", "childAccount", "artifacts", "controller", "defaults", "limits"].map((name) => ({
     title: `\`${name}\``,
     path: `/${name}`,
     anchor: `settings-${name}`,

@@ -1,0 +1,41 @@
+import type { Settings } from "../../compiler/index.js";
+
+/**
+ * The names of the control plane. They begin with `<namePrefix>_control-`, and those of pipelines with
+ * `<namePrefix>-`: as no prefix holds an underscore, a policy for the one never reaches the other, whatever the
+ * prefixes of the installations in an account are.
+ */
+export function controlPlaneNames({ namePrefix, table, state }: Settings) {
+  const named = (what: string) => `${namePrefix}_control-${what}`;
+  return {
+    table,
+    ledger: named("ledger"),
+    stateBucket: state.bucket,
+    lockTable: state.lockTable,
+    dispatcher: named("dispatcher"),
+    schedule: named("schedule"),
+    /** The role by which EventBridge Scheduler calls the schedule's function. */
+    scheduler: named("scheduler"),
+    reconciler: named("reconciler"),
+    failedRecords: named("failed-records"),
+    failures: named("failures"),
+    dashboard: named("dashboard"),
+    /** The policy that bounds every role of every pipeline, unless the installation names its own. */
+    boundary: named("boundary"),
+    parameter: installationParameter(namePrefix),
+    /** The control plane's own state. */
+    stateKey: "control-plane/terraform.tfstate",
+  };
+}
+
+export type ControlPlaneNames = ReturnType<typeof controlPlaneNames>;
+
+/** The parameter of Systems Manager that tells who comes later what `bootstrap` made. */
+export function installationParameter(namePrefix: string): string {
+  return `/stagewright/${namePrefix}/installation`;
+}
+
+/** Names of pipelines' resources, and of nothing else, as a pattern of IAM. */
+export function pipelinePattern(namePrefix: string): string {
+  return `${namePrefix}-*--*`;
+}
