@@ -46,6 +46,10 @@ describe("childEnvironment", () => {
     });
   });
 
+  it("lets Terraform collect garbage only when memory gets short", () => {
+    expect(childEnvironment({ GOGC: "10" })).toMatchObject({ GOGC: "off", GOMEMLIMIT: "768MiB" });
+  });
+
   it("says the same whether or not it runs in CI", () => {
     expect(childEnvironment({ CI: "1" })).toEqual(childEnvironment({}));
   });

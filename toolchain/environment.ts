@@ -39,6 +39,10 @@ const constant: Environment = {
   // cdktf redraws the screen unless it believes to be in CI, where it prints each line once.
   CI: "true",
   FORCE_COLOR: "0",
+  // Terraform and its providers live for seconds and allocate a great deal: they collect garbage only when memory
+  // gets short. https://go.dev/doc/gc-guide#Memory_limit
+  GOGC: "off",
+  GOMEMLIMIT: "768MiB",
 };
 
 /** The whole environment of a child process: what is not named here, it does not see. */
