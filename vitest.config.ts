@@ -23,6 +23,8 @@ export default defineConfig({
           include: [`${rooms}/**/*.test.ts`],
           exclude: [real, `${rooms}/**/*.long.test.ts`],
           maxWorkers: 2,
+          // No module holds anything that changes, so that files may share what they load: a third less to do.
+          isolate: false,
           testTimeout: 60_000 * patience,
           sequence: { groupOrder: 0 },
         },

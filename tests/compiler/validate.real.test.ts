@@ -82,6 +82,17 @@ const everySetting = {
   provider: { version: "~> 5.100" },
   childAccount: { formationRole: "Formation", deployerRole: "Deployer", testRole: "Tester" },
   artifacts: { forceDestroy: false },
+  controller: {
+    image: "aws/codebuild/standard:7.0",
+    computeType: "BUILD_GENERAL1_LARGE",
+    concurrentBuilds: 4,
+    pipelinesPerBuild: 25,
+    parallel: 8,
+    timeoutMinutes: 240,
+    runTimeoutMinutes: 60,
+    scheduleMinutes: 15,
+    notify: ["platform@example.com"],
+  },
   defaults: {
     buildImage: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
     computeType: "BUILD_GENERAL1_MEDIUM",
