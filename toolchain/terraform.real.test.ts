@@ -56,7 +56,7 @@ describe("terraform", () => {
 
     const plan = await terraform().plan();
     expect(plan.hasChanges).toBe(true);
-    expect(plan.json.resource_changes).toMatchObject([
+    expect((await plan.json()).resource_changes).toMatchObject([
       { address: "terraform_data.pet", change: { actions: ["create"] } },
     ]);
 

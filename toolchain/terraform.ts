@@ -25,7 +25,8 @@ export interface Plan {
   readonly hasChanges: boolean;
   /** To be applied as it is. */
   readonly file: string;
-  readonly json: PlanJson;
+  /** Asked for only where it is needed: Terraform starts its providers once more to tell. */
+  json(): Promise<PlanJson>;
 }
 
 export interface Diagnostic {
@@ -73,7 +74,7 @@ export function terraformIn(path: string, options: RunOptions): Terraform {
     plan: async (...flags) => {
       const saved = `-out=${planFile}`;
       const result = await start("plan", "-input=false", "-no-color", "-detailed-exitcode", saved, ...flags);
-      return { hasChanges: readHasChanges(result), file: planFile, json: await show(planFile) };
+      return { hasChanges: readHasChanges(result), file: planFile, json: () => show(planFile) };
     },
     apply: (...flags) => succeed("apply", "-input=false", "-no-color", "-auto-approve", ...flags),
     destroy: (...flags) => succeed("destroy", "-input=false", "-no-color", "-auto-approve", ...flags),

@@ -6,7 +6,7 @@ import { writeStacks } from "../../compiler/output/index.js";
 import { readSettings } from "../../compiler/reading/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { drawInventory, type Sandbox, startSandbox, takeInventory } from "../../sandbox/index.js";
-import { fromOutput, openToolchain, type Plan } from "../../toolchain/index.js";
+import { fromOutput, openToolchain, type PlanJson } from "../../toolchain/index.js";
 import { draw } from "../draw.js";
 import { Exit } from "../exit.js";
 import { sayDiagnostics, type Terminal } from "../terminal.js";
@@ -81,7 +81,7 @@ async function live(stage: Stage): Promise<void> {
   const changed = await prepareWork(withOneTestMore(demoItem()), place);
   told.step("The item gets one more test: the plan");
   const plan = await changed.terraform({ signal }).plan();
-  told.show(summary(plan));
+  told.show(summary(await plan.json()));
 
   told.step("terraform apply");
   await changed.terraform({ signal, onOutput }).apply(plan.file);
@@ -106,9 +106,9 @@ function tellResource(line: string, told: Progress): void {
   if (total) told.line(total);
 }
 
-function summary({ json }: Plan): string {
+function summary(plan: PlanJson): string {
   const signs: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-" };
-  return (json.resource_changes ?? [])
+  return (plan.resource_changes ?? [])
     .filter(({ change }) => change.actions.some((action) => action in signs))
     .map(({ address, change }) => `${change.actions.map((action) => signs[action]).join("")} ${address}`)
     .join("\n");

@@ -29,12 +29,12 @@ afterAll(async () => {
 });
 
 /** Address → how it would change, for those that would. */
-const changes = ({ json }: Plan) =>
-  Object.fromEntries(
-    (json.resource_changes ?? [])
-      .filter(({ change }) => !["no-op", "read"].includes(change.actions[0] ?? ""))
-      .map(({ address, change }) => [address, change.actions.join("+")]),
-  );
+const changes = async (plan: Plan) => {
+  const { resource_changes: planned = [] } = plan.hasChanges ? await plan.json() : {};
+  const untouched = ["no-op", "read"];
+  const touched = planned.filter(({ change }) => !untouched.includes(change.actions[0] ?? ""));
+  return Object.fromEntries(touched.map(({ address, change }) => [address, change.actions.join("+")]));
+};
 
 const changed = ["-var=team=b", "-var=approval=false", "-var=image=aws/codebuild/standard:6.0"];
 
@@ -50,7 +50,7 @@ describe("Terraform's AWS provider", () => {
 
   test("changes tags, an image and a stage in place, and then finds nothing to change", async () => {
     const plan = await terraform.plan(...changed);
-    expect(changes(plan)).toEqual({
+    expect(await changes(plan)).toEqual({
       "aws_codebuild_project.build": "update",
       "aws_codecommit_repository.tests": "update",
       "aws_codepipeline.shop": "update",
@@ -58,7 +58,7 @@ describe("Terraform's AWS provider", () => {
     });
     await terraform.apply(plan.file);
     const after = await terraform.plan(...changed);
-    expect(changes(after)).toEqual({});
+    expect(await changes(after)).toEqual({});
     expect(after.hasChanges).toBe(false);
   });
 

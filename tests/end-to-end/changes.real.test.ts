@@ -120,7 +120,7 @@ async function applied(installation: Installation, changed: object): Promise<str
   const plan = await terraform.plan();
   await terraform.apply(plan.file);
   const untouched = ["no-op", "read"];
-  const touched = (plan.json.resource_changes ?? []).filter(
+  const touched = ((await plan.json()).resource_changes ?? []).filter(
     ({ change }) => !untouched.includes(change.actions[0] ?? ""),
   );
   return touched.map(({ address, change }) => `${address} ${change.actions.join(" ")}`).sort();

@@ -59,7 +59,8 @@ function connected(item: Record<string, unknown>, connectionArn: string): Record
 
 async function expectSettled(work: Work): Promise<void> {
   const plan = await work.terraform().plan();
-  expect(plan.json.resource_changes?.filter(({ change }) => change.actions[0] !== "no-op")).toEqual([]);
+  const changes = plan.hasChanges ? (await plan.json()).resource_changes : [];
+  expect(changes?.filter(({ change }) => change.actions[0] !== "no-op")).toEqual([]);
   expect(plan.hasChanges).toBe(false);
 }
 
