@@ -90,6 +90,8 @@ function addProvider(stack: TerraformStack, pipeline: Pipeline, settings: Settin
           ...pipeline.tags,
           ...tags,
           "stagewright:pipeline": pipeline.id,
+          // Target accounts know pipelines by it. All that a repository's name may hold, a tag may hold.
+          "stagewright:repository": pipeline.repository,
           "stagewright:stack": pipeline.name,
         },
       },

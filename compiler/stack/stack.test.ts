@@ -52,6 +52,7 @@ describe("the provider", () => {
       team: "checkout",
       owner: "platform",
       "stagewright:pipeline": "webshop-main--2czbumyghz",
+      "stagewright:repository": "webshop",
       "stagewright:stack": "stagewright-webshop-main--2czbumyghz",
     });
   });
