@@ -1,5 +1,6 @@
 import { type Problem, show } from "../diagnostics/index.js";
 import type { Settings } from "../settings/index.js";
+import { isOwnTopic } from "./own-things.js";
 import type { PlainApproval, PlainEnvironment } from "./plain-item.js";
 
 /** Who is told of an approval: addresses or one topic, where the pipeline can reach it. */
@@ -22,9 +23,11 @@ export function checkApproval(
 }
 
 /** The topic must be in the pipeline's own region and account (CodePipeline user guide, "Add a manual approval action"). */
-function checkTopic(topic: string, path: string, { region, centralAccount }: Settings): Problem[] {
+function checkTopic(topic: string, path: string, settings: Settings): Problem[] {
+  const { region, centralAccount } = settings;
   const [, , , topicRegion, account] = topic.split(":");
   if (!topic.startsWith("arn:")) return [];
+  if (isOwnTopic(topic, settings)) return [ownTopic(topic, path)];
   if (topicRegion === region && (centralAccount === undefined || account === centralAccount)) return [];
   return [
     {
@@ -35,4 +38,15 @@ function checkTopic(topic: string, path: string, { region, centralAccount }: Set
       hint: "Name a topic of the pipeline's own region and account.",
     },
   ];
+}
+
+/** A pipeline may not speak to another's approvers, nor to those who are told of failures. */
+function ownTopic(topic: string, path: string): Problem {
+  return {
+    path,
+    code: "item.own-topic",
+    value: show(topic),
+    message: `The topic ${show(topic)} is stagewright's own, of the control plane or of a pipeline's approvals.`,
+    hint: "Give the approvers' e-mail addresses, or a topic of your own.",
+  };
 }

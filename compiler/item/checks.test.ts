@@ -150,6 +150,12 @@ describe("an approval", () => {
     [{ TimeoutMinutes: 4 }, "item.out-of-range", "/TimeoutMinutes"],
     ["arn:aws:sns:eu-west-1:111111111111:approvals", "item.topic-elsewhere", ""],
     [{ TopicArn: "arn:aws:sns:eu-west-1:111111111111:approvals" }, "item.topic-elsewhere", "/TopicArn"],
+    ["arn:aws:sns:us-east-1:111111111111:stagewright_control-failures", "item.own-topic", ""],
+    [
+      { TopicArn: "arn:aws:sns:us-east-1:111111111111:stagewright-a--bcdefghijk_prod-approval" },
+      "item.own-topic",
+      "/TopicArn",
+    ],
     ["arn:aws:sns:us-east-1:111111111111:approvals.fifo", "item.wrong-value", ""],
   ])("may not be %j", (approval, code, path) => {
     expect(problemsOf(prod({ ManualApproval: approval }))).toEqual([`${code} ${base}/ManualApproval${path}`]);
@@ -205,12 +211,19 @@ describe("tags", () => {
     },
   );
 
-  it.each(["aws:x", "AWS:x", "stagewright:x", "", "a\u0000", "x".repeat(129), "${x}", "__proto__"])(
-    "may not be called %j",
-    (key) => {
-      expect(problemsOf(item({ Tags: JSON.parse(`{${JSON.stringify(key)}: "x"}`) }))).toHaveLength(1);
-    },
-  );
+  it.each([
+    "aws:x",
+    "AWS:x",
+    "stagewright:x",
+    "StageWright:x",
+    "",
+    "a\u0000",
+    "x".repeat(129),
+    "${x}",
+    "__proto__",
+  ])("may not be called %j", (key) => {
+    expect(problemsOf(item({ Tags: JSON.parse(`{${JSON.stringify(key)}: "x"}`) }))).toHaveLength(1);
+  });
 
   it("cannot change those of the installation", () => {
     const settings = settingsOf({ tags: { team: "platform" } });

@@ -57,6 +57,14 @@ describe("the application's source", () => {
     );
   });
 
+  it.each([
+    ["the state of all pipelines", "stagewright-state", ["item.own-bucket /Source/Bucket"]],
+    ["another's artifacts", "stagewright-a--bcdefghijk-111111111111", ["item.own-bucket /Source/Bucket"]],
+    ["releases of anybody", "stagewright-releases", []],
+  ])("may not be stagewright's own bucket: %s", (_, Bucket, problems) => {
+    expect(problemsOf(item({ Source: { ...bucket, Bucket } }))).toEqual(problems);
+  });
+
   it("uses a connection of the central account", () => {
     const written = item({ RepoName: "a/b", Source: connection });
     const settings = (centralAccount: string) => ({ settings: { ...defaultSettings(), centralAccount } });

@@ -1,5 +1,6 @@
 import { type Problem, show } from "../diagnostics/index.js";
 import type { Settings } from "../settings/index.js";
+import { isOwnBucket } from "./own-things.js";
 import type { PlainSource } from "./plain-item.js";
 
 export interface SourceSubject {
@@ -24,6 +25,7 @@ export function checkSource(subject: SourceSubject, settings: Settings): Problem
     ...checkKeys(subject, type),
     ...checkRepository(subject, type),
     ...checkConnection(subject, settings),
+    ...checkBucket(subject, settings),
   ];
 }
 
@@ -133,6 +135,21 @@ function checkConnection({ written, path }: SourceSubject, { centralAccount }: S
       value: show(written?.ConnectionArn),
       message: `The connection is in account ${account}; the pipelines are in ${centralAccount}.`,
       hint: "Name a connection of the central account.",
+    },
+  ];
+}
+
+/** The state of all pipelines, and the artifacts of others, are no sources. */
+function checkBucket({ written, path }: SourceSubject, settings: Settings): Problem[] {
+  const bucket = written?.Bucket;
+  if (bucket === undefined || !isOwnBucket(bucket, settings)) return [];
+  return [
+    {
+      path: `${path}/Source/Bucket`,
+      code: "item.own-bucket",
+      value: show(bucket),
+      message: `The bucket ${show(bucket)} is stagewright's own: it holds states or artifacts of pipelines.`,
+      hint: "Name a bucket that releases are put into.",
     },
   ];
 }
