@@ -148,8 +148,15 @@ function networkNeeds(networks: readonly Vpc[], ground: Ground): Statement[] {
     {
       Sid: "JoinNetwork",
       Effect: "Allow",
-      Action: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
+      Action: ["ec2:CreateNetworkInterface"],
       Resource: [interfaces, ...subnets, ...groups],
+    },
+    {
+      Sid: "LeaveNetwork",
+      Effect: "Allow",
+      Action: ["ec2:DeleteNetworkInterface"],
+      Resource: [interfaces],
+      Condition: { ArnEquals: { "ec2:Subnet": subnets } },
     },
     {
       Sid: "LendInterfaceToCodeBuild",

@@ -1,5 +1,6 @@
 import type { Source } from "../../item/index.js";
 import type { Pipeline } from "../pipeline.js";
+import { useConnections } from "./connections.js";
 import { readAndWriteArtifacts } from "./grants.js";
 import { arn, type Ground, type Policy, policy, roleArn, type Statement, unique } from "./policy.js";
 
@@ -23,7 +24,10 @@ function sourcesOf({ stages }: Pipeline): Source[] {
   );
 }
 
-/** CodePipeline user guide, "Add permissions to the CodePipeline service role", CodeCommit. */
+/**
+ * CodePipeline user guide, "Add permissions to the CodePipeline service role", CodeCommit. These reach every branch:
+ * AWS has `codecommit:References` only for what writes, and for GetMergeCommit (service authorization reference).
+ */
 function readRepositories(sources: readonly Source[], ground: Ground): Statement {
   const names = sources.flatMap((source) => (source.type === "CodeCommit" ? [source.repository] : []));
   return {
@@ -39,27 +43,6 @@ function readRepositories(sources: readonly Source[], ground: Ground): Statement
     ],
     Resource: unique(names.map((name) => arn("codecommit", name, ground))),
   };
-}
-
-/** One statement a connection: it may be used for the repositories that the item names, and for no others. */
-function useConnections(sources: readonly Source[]): Statement[] {
-  const connected = sources.filter((source) => source.type === "CodeConnections");
-  const connections = unique(connected.map(({ connectionArn }) => connectionArn));
-  return connections.map((connection, index) => ({
-    Sid: `UseConnection${index + 1}`,
-    Effect: "Allow",
-    Action: [`${connection.split(":")[2]}:UseConnection`],
-    Resource: [connection],
-    Condition: {
-      StringEquals: {
-        [`${connection.split(":")[2]}:FullRepositoryId`]: unique(
-          connected
-            .filter(({ connectionArn }) => connectionArn === connection)
-            .map(({ repository }) => repository),
-        ),
-      },
-    },
-  }));
 }
 
 function readObjects(sources: readonly Source[], { partition }: Ground): Statement[] {
@@ -80,17 +63,20 @@ function readObjects(sources: readonly Source[], { partition }: Ground): Stateme
   ];
 }
 
-/** By name of the environment's projects: they all begin with the pipeline's own name, which holds its hash. */
-function runProjects({ build, environments }: Pipeline, ground: Ground): Statement {
-  const tested = environments.filter(({ tests }) => tests.length > 0);
+/**
+ * The projects of tests by the start of their names, which is the pipeline's own and holds its hash: one by one they
+ * would be more than the policy of a pipeline with 48 environments holds.
+ */
+function runProjects({ name, build, environments }: Pipeline, ground: Ground): Statement {
+  const tested = environments.some(({ tests }) => tests.length > 0);
   return {
     Sid: "RunOwnProjects",
     Effect: "Allow",
     Action: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
-    Resource: unique([
+    Resource: [
       arn("codebuild", `project/${build.name}`, ground),
-      ...tested.map(({ namePrefix }) => arn("codebuild", `project/${namePrefix}_*`, ground)),
-    ]),
+      ...(tested ? [arn("codebuild", `project/${name}_*`, ground)] : []),
+    ],
   };
 }
 

@@ -104,4 +104,28 @@ describe("checkPolicySizes", () => {
       ),
     ]);
   });
+
+  it.each([
+    ["48 without approvals", 48, false],
+    ["24 with approvals", 24, "a@example.com"],
+  ] as const)(
+    "takes as many environments as CodePipeline's stages allow, each an account: %s",
+    (_, count, approval) => {
+      const environments = (more: number) =>
+        itemWith(
+          Object.fromEntries(
+            Array.from({ length: count + more }, (_, index) => [
+              `environment-with-a-long-name-${index}`,
+              environment({
+                AwsAccountId: String(222222222222 + index),
+                ManualApproval: approval,
+                Tests: { Smoke: test({ Repository: `webshop-tests-${index}` }) },
+              }),
+            ]),
+          ),
+        );
+      expect(problemsOf(environments(0))).toEqual([]);
+      expect(problemsOf(environments(1)).join()).toContain("pipeline.too-many-stages");
+    },
+  );
 });
