@@ -6,6 +6,7 @@ import type { DeployedTest, Deployment, Pipeline, RoleInAccount, Trigger } from 
 import { checkPolicySizes } from "./policies/index.js";
 import { checkQuotas } from "./quotas.js";
 import { stagesOf } from "./stages.js";
+import { stackSuffix, targetRoles } from "./target-roles.js";
 
 export interface BuildOptions {
   /** Default: the documented defaults. */
@@ -32,7 +33,9 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
   const id = pipelineId(item.repository, item.branch);
   const name = pipelineName(settings.namePrefix, id);
   const deployed = item.environments.filter((environment) => environment.deploy);
-  const environments = deployed.map((environment) => deploymentOf(environment, name, settings));
+  const environments = deployed.map((environment) =>
+    deploymentOf(environment, name, item.repository, settings),
+  );
   const build = { name: `${name}-build`, job: item.build };
   const trigger = triggerOf(item.source);
   return {
@@ -44,7 +47,7 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     stages: stagesOf({ source: item.source, build, environments }),
     build,
     environments,
-    readers: item.environments.flatMap((environment) => readersIn(environment, settings)),
+    readers: item.environments.flatMap((environment) => readersIn(environment, item.repository, settings)),
     ...(trigger && { trigger }),
     roles: { pipeline: `${name}-pipeline`, build: `${name}-build`, events: `${name}-events` },
     eventRule: `${name}-source`,
@@ -54,28 +57,36 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
   };
 }
 
-function readersIn({ accountId }: Environment, { childAccount }: Settings): RoleInAccount[] {
-  return [
-    { accountId, name: childAccount.formationRole },
-    { accountId, name: childAccount.deployerRole },
-  ];
+function readersIn(
+  { accountId }: Environment,
+  repository: string,
+  { childAccount }: Settings,
+): RoleInAccount[] {
+  const { formation, deployer } = targetRoles(childAccount, repository);
+  return [formation, deployer].map((name) => ({ accountId, name }));
 }
 
-function deploymentOf(environment: Environment, pipeline: string, { childAccount }: Settings): Deployment {
+function deploymentOf(
+  environment: Environment,
+  pipeline: string,
+  repository: string,
+  { childAccount }: Settings,
+): Deployment {
   const { name, accountId, approval } = environment;
   const part = segment(name);
   const namePrefix = `${pipeline}_${part}`;
+  const roles = targetRoles(childAccount, repository);
   return {
     name,
     identifier: terraformIdentifier(name),
     stage: name.toLowerCase(),
     accountId,
     roles: {
-      formation: { accountId, name: childAccount.formationRole },
-      deployer: { accountId, name: childAccount.deployerRole },
-      test: { accountId, name: childAccount.testRole },
+      formation: { accountId, name: roles.formation },
+      deployer: { accountId, name: roles.deployer },
+      test: { accountId, name: roles.test },
     },
-    stackName: `${pipeline}-${part}-stack`,
+    stackName: `${pipeline}-${part}-${stackSuffix(childAccount, repository)}`,
     changeSetName: `${pipeline}-${part}`,
     templatePath: environment.templatePath,
     capabilities: environment.capabilities,

@@ -1,5 +1,11 @@
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
-export { pipelineId, pipelineName, terraformIdentifier } from "./names.js";
+export {
+  pipelineId,
+  pipelineName,
+  repositoryHash,
+  repositoryKey,
+  terraformIdentifier,
+} from "./names.js";
 export type {
   Action,
   ApprovalAction,
@@ -28,3 +34,4 @@ export {
   serviceTrust,
   testsRolePolicy,
 } from "./policies/index.js";
+export { stackSuffix, targetRoles } from "./target-roles.js";

@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
  * | S3 bucket | 63 | 44 + 1 + 12 (account) |
  * | IAM role | 64 | 44 + 7 + 13 (environment) |
  * | EventBridge rule | 64 | 44 + 7 |
- * | CloudFormation stack, change set | 128 | 44 + 1 + 41 (environment) + 6 |
+ * | CloudFormation stack, change set | 128 | 44 + 1 + 41 (environment) + 17 |
  * | CodeBuild project | 150 | 44 + 1 + 41 + 1 + 41 |
  * | SNS topic | 256 | 44 + 1 + 41 + 9 |
  */
@@ -82,6 +82,18 @@ export function distinctNames(
     const clean = Array.from(name, (char) => (allowed.test(char) ? char : "-")).join("");
     return sound ? name : `${clean}-${hash(parts, 8)}`;
   });
+}
+
+/**
+ * A repository in the names of target accounts, readable and told apart by its hash; at most 30 characters. SHA-256 in
+ * hex, since `modules/child-account` makes the same names in Terraform's language.
+ */
+export function repositoryKey(repository: string): string {
+  return [slug(repository, slugLength), repositoryHash(repository)].filter(Boolean).join("-");
+}
+
+export function repositoryHash(repository: string): string {
+  return createHash("sha256").update(repository).digest("hex").slice(0, hashLength);
 }
 
 /** Lower case, everything but letters and digits as single hyphens, at most `longest` characters. */

@@ -1,4 +1,5 @@
 import { type Problem, schemaCheck } from "../diagnostics/index.js";
+import { checkChildAccount } from "./child-account-checks.js";
 import { checkDefaults } from "./default-checks.js";
 import type { Settings } from "./settings.js";
 import schema from "./settings.schema.json" with { type: "json" };
@@ -11,8 +12,13 @@ const check = schemaCheck(schema, "settings", { useDefaults: true });
 export function checkSettings(written: unknown): { settings?: Settings; problems: Problem[] } {
   const value: unknown = structuredClone(written ?? {});
   const shape = check(value);
-  const problems = shape.length > 0 ? shape : checkDefaults(value as Written);
+  const problems = shape.length > 0 ? shape : checkTogether(value as Written);
   return problems.length > 0 ? { problems } : { settings: withDerived(value as Written), problems };
+}
+
+/** What no schema can say: which settings fit each other. */
+function checkTogether(written: Written): Problem[] {
+  return [...checkDefaults(written), ...checkChildAccount(written.childAccount)];
 }
 
 /** What an installation without `stagewright.yaml` gets. */

@@ -1,3 +1,3 @@
 export { checkSettings, defaultSettings } from "./check-settings.js";
 export { matchesAny } from "./matches.js";
-export type { Settings } from "./settings.js";
+export type { ChildAccountSettings, Settings } from "./settings.js";

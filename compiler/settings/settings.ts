@@ -13,11 +13,7 @@ export interface Settings {
     readonly kmsKeyArn?: string;
   };
   readonly provider: { readonly version: string };
-  readonly childAccount: {
-    readonly formationRole: string;
-    readonly deployerRole: string;
-    readonly testRole: string;
-  };
+  readonly childAccount: ChildAccountSettings;
   readonly artifacts: { readonly forceDestroy: boolean };
   readonly controller: {
     readonly image: string;
@@ -51,4 +47,32 @@ export interface Settings {
     readonly accounts?: readonly string[];
     readonly capabilities: readonly string[];
   };
+}
+
+/** The roles of target accounts, and how they are made. */
+export interface ChildAccountSettings {
+  readonly formationRole: string;
+  readonly deployerRole: string;
+  readonly testRole: string;
+  readonly isolation: "prefix" | "repository";
+  readonly repositories: readonly string[];
+  readonly organisationId?: string;
+  readonly deployerServices: readonly string[];
+  /** Statements of IAM policies. */
+  readonly deployerPolicy: readonly object[];
+  readonly testPolicy?: readonly object[];
+  /** The name of a policy of the target account. */
+  readonly permissionsBoundary?: string;
+  readonly administrationRole: string;
+  readonly externalId?: string;
+  readonly accounts: Readonly<Record<string, AccountSettings>>;
+  readonly preparedElsewhere: readonly string[];
+}
+
+/** What is different in one target account. */
+export interface AccountSettings {
+  readonly profile?: string;
+  readonly assume?: readonly string[];
+  readonly externalId?: string;
+  readonly repositories?: readonly string[];
 }

@@ -28,12 +28,19 @@ export const itemSections: readonly Section[] = [
   { title: "A network", path: "/Vpc", anchor: "vpc", text: "`Vpc` of the item or of a test." },
 ];
 
+const anAccount: Section = {
+  title: "An account of `childAccount`",
+  path: "/childAccount/accounts/*",
+  anchor: "settings-account",
+};
+
 /** The objects of `stagewright.yaml`. */
 export const settingsSections: readonly Section[] = [
   { title: "The installation", path: "", anchor: "settings" },
-  ...["state", "provider", "childAccount", "artifacts", "controller", "defaults", "limits"].map((name) => ({
-    title: `\`${name}\``,
-    path: `/${name}`,
-    anchor: `settings-${name}`,
-  })),
+  ...["state", "provider", "childAccount", "artifacts", "controller", "defaults", "limits"].flatMap(
+    (name) => [
+      { title: `\`${name}\``, path: `/${name}`, anchor: `settings-${name}` },
+      ...(name === "childAccount" ? [anAccount] : []),
+    ],
+  ),
 ];
