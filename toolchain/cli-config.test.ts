@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { chooseCliConfig, cliConfig, writeCliConfig } from "./cli-config.js";
+import { chooseCliConfig, cliConfig, writeCliConfig, writeClosedCliConfig } from "./cli-config.js";
 import type { ProviderMirror } from "./provider-mirror.js";
 
 let folder: string;
@@ -29,6 +29,19 @@ it("takes the AWS provider from the mirror and all others directly", () => {
       }
       direct {
         exclude = ["registry.terraform.io/hashicorp/aws"]
+      }
+    }
+    "
+  `);
+});
+
+it("takes the AWS provider from the mirror and nothing else from anywhere, when it is closed", async () => {
+  const path = await writeClosedCliConfig(folder, mirror);
+  expect(await readFile(path, "utf8")).toMatchInlineSnapshot(`
+    "provider_installation {
+      filesystem_mirror {
+        path    = "/mirror of \\"ours\\""
+        include = ["registry.terraform.io/hashicorp/aws"]
       }
     }
     "

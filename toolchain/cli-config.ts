@@ -9,25 +9,50 @@ import type { ProviderMirror } from "./provider-mirror.js";
  * always comes from, and returns its path.
  * https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation
  */
-export async function writeCliConfig(folder: string, mirror: ProviderMirror): Promise<string> {
+export async function writeCliConfig(folder: string, mirror: Mirror): Promise<string> {
+  return placeCliConfig(folder, cliConfig(mirror));
+}
+
+/**
+ * The same without "everything else": a provider that is not in the mirror is an error, and no registry is ever
+ * asked.
+ */
+export async function writeClosedCliConfig(folder: string, mirror: Mirror): Promise<string> {
+  return placeCliConfig(folder, closedCliConfig(mirror));
+}
+
+async function placeCliConfig(folder: string, text: string): Promise<string> {
   const path = join(folder, "terraform.rc");
   await mkdir(folder, { recursive: true });
-  await writeFile(path, cliConfig(mirror));
+  await writeFile(path, text);
   return path;
 }
 
-export function cliConfig({ path, registry }: Pick<ProviderMirror, "path" | "registry">): string {
-  const provider = quote(`${registry}/hashicorp/aws`);
+type Mirror = Pick<ProviderMirror, "path" | "registry">;
+
+export function cliConfig(mirror: Mirror): string {
   return `provider_installation {
-  filesystem_mirror {
-    path    = ${quote(path)}
-    include = [${provider}]
-  }
-  direct {
-    exclude = [${provider}]
+${fromMirror(mirror)}  direct {
+    exclude = [${awsProvider(mirror)}]
   }
 }
 `;
+}
+
+function closedCliConfig(mirror: Mirror): string {
+  return `provider_installation {\n${fromMirror(mirror)}}\n`;
+}
+
+function fromMirror(mirror: Mirror): string {
+  return `  filesystem_mirror {
+    path    = ${quote(mirror.path)}
+    include = [${awsProvider(mirror)}]
+  }
+`;
+}
+
+function awsProvider({ registry }: Mirror): string {
+  return quote(`${registry}/hashicorp/aws`);
 }
 
 /** The escapes of a JSON string are those of an HCL string. */

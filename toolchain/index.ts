@@ -1,6 +1,7 @@
+export { cacheFolder } from "./cache-folder.js";
 export { type Cdktf, type CdktfOptions, cdktfIn, fromOutput } from "./cdktf.js";
 export { checkToolchain, requireToolchain } from "./check.js";
-export { writeCliConfig } from "./cli-config.js";
+export { writeCliConfig, writeClosedCliConfig } from "./cli-config.js";
 export {
   childEnvironment,
   type Environment,
@@ -8,13 +9,14 @@ export {
   type Variables,
 } from "./environment.js";
 export { ensureSuccess, MissingTool, RunFailed, type ToolProblem } from "./errors.js";
+export { findExecutable } from "./executable.js";
 export { type CdktfTool, findCdktf } from "./find-cdktf.js";
 export { findPython, type PythonTool } from "./find-python.js";
-export { findTerraform, type TerraformTool } from "./find-terraform.js";
+export { findTerraform, registryOf, type TerraformTool } from "./find-terraform.js";
 export { type Interrupt, interruptBelow, interruptChild } from "./interrupt.js";
 export { openToolchain, type Place, type Toolchain } from "./open.js";
 export { isAlive } from "./process-tree.js";
-export { findProviderMirror, type ProviderMirror, type Registry } from "./provider-mirror.js";
+export { findProviderMirror, type ProviderMirror, type Registry, thisPlatform } from "./provider-mirror.js";
 export { type OutputStream, type RunOptions, type RunResult, run } from "./run.js";
 export {
   type Change,

@@ -36,7 +36,7 @@ export async function findProviderMirror(
 }
 
 function missing(path: string, registry: Registry): MissingTool {
-  const found = `no ${registry}/hashicorp/aws for ${platform()} in ${path}`;
+  const found = `no ${registry}/hashicorp/aws for ${thisPlatform()} in ${path}`;
   const needed = "a filesystem mirror that holds it, or no STAGEWRIGHT_PROVIDER_MIRROR for the registry";
   const hint = `terraform providers mirror ${path}   (in a folder whose configuration requires hashicorp/aws)`;
   return new MissingTool([{ tool: "AWS provider", found, needed, hint }]);
@@ -82,13 +82,13 @@ async function awsVersions(folder: string): Promise<string[]> {
 async function versionIn(folder: string, name: string): Promise<string | undefined> {
   const [, packed, packedFor] =
     /^terraform-provider-aws_(\d+\.\d+\.\d+\S*?)_([a-z\d]+_[a-z\d]+)\.zip$/.exec(name) ?? [];
-  if (packed !== undefined) return packedFor === platform() ? packed : undefined;
+  if (packed !== undefined) return packedFor === thisPlatform() ? packed : undefined;
   if (parseVersion(name) === undefined) return undefined;
-  return (await namesIn(join(folder, name))).includes(platform()) ? name : undefined;
+  return (await namesIn(join(folder, name))).includes(thisPlatform()) ? name : undefined;
 }
 
 /** As Go spells it, and so Terraform. */
-function platform(): string {
+export function thisPlatform(): string {
   return `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
 }
 
