@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { placeFile } from "./place-file.js";
+
+const aSha256 = /^[0-9a-f]{64}$/;
+
+/**
+ * SHA-256 of a file, in hex. The provider has 700 MB, so it is kept in the cache for as long as the file's size and
+ * times stay as they are.
+ */
+export async function sha256Of(file: string, cache: string): Promise<string> {
+  const kept = await keptAt(file, cache);
+  const known = await readFile(kept, "utf8").catch(() => "");
+  if (aSha256.test(known)) return known;
+  const sha256 = await hashFile(file);
+  await placeFile(kept, [sha256]);
+  return sha256;
+}
+
+/** Spares the next reader the reading: for who has just hashed what it wrote. */
+export async function rememberSha256(file: string, sha256: string, cache: string): Promise<void> {
+  await placeFile(await keptAt(file, cache), [sha256]);
+}
+
+async function keptAt(file: string, cache: string): Promise<string> {
+  const { size, mtimeNs, ctimeNs, ino } = await stat(file, { bigint: true });
+  const name = createHash("sha256").update([file, size, mtimeNs, ctimeNs, ino].join("\0")).digest("hex");
+  return join(cache, "checksums", name);
+}
+
+async function hashFile(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cdktfPackage } from "./cdktf-package.js";
+import { filesOfPackage } from "./package-files.js";
+import { type Need, needsOf, packageAbove, placePackages, readManifest } from "./package-tree.js";
+import { isThere } from "./place-file.js";
+import type { Sources } from "./sources.js";
+
+export interface PackagedFile {
+  /** In the archive, with `/`. */
+  readonly path: string;
+  readonly source: string;
+  readonly executable: boolean;
+}
+
+export interface PackageContent {
+  readonly version: string;
+  /** Over paths, modes and bytes of all files. */
+  readonly sha256: string;
+  /** Sorted by path. */
+  readonly files: readonly PackagedFile[];
+}
+
+/**
+ * What a build runs: this package, built, with its Terraform modules, and in `node_modules` what it and cdktf need,
+ * as they are installed here. Throws `MissingTool` where cdktf is not there as a package.
+ */
+export async function packageContent(sources: Sources): Promise<PackageContent> {
+  const root = await packageRoot(dirname(fileURLToPath(import.meta.url)));
+  const manifest = await readManifest(root);
+  const own = needsOf(manifest, root).filter(({ name, optional }) => !optional && !ofSandbox.has(name));
+  const cdktf = await cdktfPackage(sources);
+  const found = [
+    ...(await ownFiles(root)),
+    ...(await filesIn(cdktf.folder, "node_modules/cdktf-cli")),
+    ...(await installedFiles([...cdktf.needs, ...own])),
+  ];
+  const files = await Promise.all(found.sort(byPath).map(withMode));
+  return { version: manifest.version ?? "0.0.0", sha256: await digestOf(files), files };
+}
+
+/** No build starts a sandbox, and this has a tenth of all files. */
+const ofSandbox = new Set(["@cloud-copilot/iam-simulate"]);
+
+type Found = Pick<PackagedFile, "path" | "source">;
+
+async function ownFiles(root: string): Promise<Found[]> {
+  if (!(await isThere(join(root, "dist", "stagewright.js")))) {
+    throw new Error(
+      `The package in ${root} is not built, so no build could run it. Run \`node build.mjs\` there.`,
+    );
+  }
+  const built = await filesIn(join(root, "dist"), "dist");
+  const modules = (await filesIn(join(root, "modules"), "modules")).filter(({ path }) =>
+    path.endsWith(".tf"),
+  );
+  return [...built, ...modules, { path: "package.json", source: join(root, "package.json") }];
+}
+
+async function installedFiles(needs: readonly Need[]): Promise<Found[]> {
+  const placed = await placePackages(needs);
+  return (await Promise.all(placed.map(({ folder, place }) => filesIn(folder, place)))).flat();
+}
+
+async function filesIn(folder: string, place: string): Promise<Found[]> {
+  const names = await filesOfPackage(folder);
+  return names.map((name) => ({ path: `${place}/${name}`, source: join(folder, name) }));
+}
+
+async function packageRoot(from: string): Promise<string> {
+  const root = await packageAbove(from, "stagewright");
+  if (!root) throw new Error(`${from} is not within the package stagewright, which builds are to run.`);
+  return root;
+}
+
+async function withMode(file: Found): Promise<PackagedFile> {
+  const { mode } = await stat(file.source);
+  return { ...file, executable: (mode & 0o111) !== 0 };
+}
+
+async function digestOf(files: readonly PackagedFile[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const { path, source, executable } of files) {
+    const bytes = await readFile(source);
+    hash.update(`${JSON.stringify(path)} ${executable} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest("hex");
+}
+
+function byPath(left: Found, right: Found): number {
+  return left.path < right.path ? -1 : 1;
+}
