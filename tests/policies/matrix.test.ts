@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { matrix, type Row } from "./matrix.js";
+
+describe("the roles of two pipelines, each trying what all need and what none may", () => {
+  let rows: Row[];
+
+  beforeAll(async () => {
+    rows = await matrix();
+  }, 120_000);
+
+  it("may do what their services need, and nothing else", () => {
+    expect(rows.flatMap(({ role, wrong }) => wrong.map((what) => `${role} is ${what}`))).toEqual([]);
+  });
+
+  it("are all there, and each has something that it may do and something that it may not", () => {
+    expect(rows.map(({ role }) => role)).toEqual([
+      "acme/webshop: build",
+      "acme/webshop: pipeline",
+      "acme/webshop: tests of Beta",
+      "acme/webshop: tests of Prod",
+      "payments: build",
+      "payments: events",
+      "payments: pipeline",
+      "payments: tests of Prod",
+    ]);
+    for (const { allowed, denied } of rows) {
+      expect(allowed).toBeGreaterThan(0);
+      expect(denied).toBeGreaterThan(allowed);
+    }
+  });
+});

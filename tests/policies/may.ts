@@ -1,0 +1,47 @@
+import type { Policy } from "../../compiler/pipeline/index.js";
+import { judge } from "../../sandbox/authorization/judge.js";
+
+/** One call that somebody makes. */
+export interface Call {
+  readonly action: string;
+  /** An ARN, or `*` where AWS has no resource level. */
+  readonly resource: string;
+  /** Condition keys that the service fills in. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** The policy of the resource: of a bucket, a key, or the trust policy of a role. */
+  readonly resourcePolicy?: Policy | undefined;
+}
+
+/** Somebody who calls: a role with the policies that are its own. */
+export interface Caller {
+  readonly arn: string;
+  readonly policies: readonly Policy[];
+  /** The permissions boundary, if it bears one. */
+  readonly boundary?: Policy;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Whether IAM allows a call, all policies taken together; decided by `@cloud-copilot/iam-simulate`. */
+export async function may(caller: Caller, call: Call): Promise<boolean> {
+  const account = caller.arn.split(":")[4] ?? "";
+  const tags = Object.entries(caller.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
+  const named = (policy: Policy, index: number) => ({ name: `policy ${index}`, policy });
+  const { isAllowed } = await judge({
+    principal: caller.arn,
+    action: call.action,
+    resource: call.resource,
+    keys: {
+      "aws:PrincipalArn": caller.arn,
+      "aws:PrincipalAccount": account,
+      "aws:SecureTransport": "true",
+      ...Object.fromEntries(tags),
+      ...call.keys,
+    },
+    grants: {
+      identityPolicies: caller.policies.map(named),
+      ...(caller.boundary && { boundary: [named(caller.boundary, 0)] }),
+    },
+    ...(call.resourcePolicy && { resourcePolicy: call.resourcePolicy }),
+  });
+  return isAllowed;
+}

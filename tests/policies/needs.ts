@@ -1,0 +1,189 @@
+import type { Deployment, Pipeline, Project } from "../../compiler/pipeline/index.js";
+import type { Call } from "./may.js";
+import type { Held } from "./roles.js";
+import { central, region } from "./subject.js";
+
+type Job = Project["job"];
+type Source = Extract<Pipeline["stages"][number]["actions"][number], { kind: "source" }>["source"];
+
+export const here = (service: string, resource: string) =>
+  `arn:aws:${service}:${region}:${central}:${resource}`;
+
+/** The same actions on one resource. */
+export const calls = (
+  actions: string,
+  resource: string,
+  more: Omit<Call, "action" | "resource"> = {},
+): Call[] => actions.split(" ").map((action) => ({ action, resource, ...more }));
+
+/** What each role's service calls with it, from the services' documentation. By the role's job. */
+export function needsOf(held: Held): Map<string, Call[]> {
+  const { pipeline } = held;
+  const tested = pipeline.environments.filter(({ tests }) => tests.length > 0);
+  return new Map([
+    ["pipeline", ofCodePipeline(held)],
+    ["build", [...artifacts(held, true), ...ofCodeBuild(pipeline.build)]],
+    ...(pipeline.trigger ? [["events", ofEventBridge(pipeline)] as const] : []),
+    ...tested.map((environment) => [`tests of ${environment.name}`, ofTests(held, environment)] as const),
+  ]);
+}
+
+/** CodePipeline user guide, "Action structure reference", section "Service role permissions" of each provider. */
+function ofCodePipeline(held: Held): Call[] {
+  const { pipeline } = held;
+  const projects = [pipeline.build, ...pipeline.environments.flatMap(({ tests }) => tests)];
+  const sources = pipeline.stages.flatMap(({ actions }) =>
+    actions.flatMap((action) => (action.kind === "source" ? [action.source] : [])),
+  );
+  return [
+    ...artifacts(held, true),
+    ...sources.flatMap(ofSource),
+    ...projects.flatMap(({ name }) =>
+      calls("codebuild:StartBuild codebuild:BatchGetBuilds", here("codebuild", `project/${name}`)),
+    ),
+    ...pipeline.environments.flatMap((environment) => [
+      ...ofApproval(environment),
+      ...ofDeployment(environment),
+    ]),
+  ];
+}
+
+function ofSource(source: Source): Call[] {
+  if (source.type === "CodeCommit") {
+    const actions = ["GetBranch", "GetCommit", "GetRepository", "UploadArchive", "GetUploadArchiveStatus"];
+    const named = [...actions, "CancelUploadArchive"].map((action) => `codecommit:${action}`).join(" ");
+    return calls(named, here("codecommit", source.repository));
+  }
+  if (source.type === "S3") {
+    const bucket = `arn:aws:s3:::${source.bucket}`;
+    return [
+      ...calls("s3:GetBucketVersioning s3:GetBucketAcl s3:GetBucketLocation s3:ListBucket", bucket),
+      ...calls(
+        "s3:GetObject s3:GetObjectVersion s3:GetObjectTagging s3:GetObjectVersionTagging",
+        `${bucket}/${source.key}`,
+      ),
+    ];
+  }
+  const { connectionArn, repository, branch } = source;
+  const keys = { "codeconnections:FullRepositoryId": repository };
+  const onBranch = { ...keys, "codeconnections:BranchName": branch };
+  return [keys, onBranch].map((keys) => ({
+    action: "codeconnections:UseConnection",
+    resource: connectionArn,
+    keys,
+  }));
+}
+
+function ofApproval({ approval, approvalTopic }: Deployment): Call[] {
+  const topic = approval?.topicArn ?? (approvalTopic && here("sns", approvalTopic));
+  return topic ? calls("sns:Publish", topic) : [];
+}
+
+function ofDeployment({ roles: { formation } }: Deployment): Call[] {
+  return calls("sts:AssumeRole", `arn:aws:iam::${formation.accountId}:role/${formation.name}`, {
+    // The other side is proven in trust.test.ts; here it would allow.
+    resourcePolicy: trusting,
+  });
+}
+
+/** A trust policy that trusts the central account: only the caller's own policy decides. */
+export const trusting = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "CentralAccount",
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${central}:root` },
+      Action: ["sts:AssumeRole"],
+    },
+  ],
+} as const;
+
+/** CodePipeline user guide, "Configure server-side encryption"; the topic of an approval is encrypted by the same key. */
+export function artifacts({ bucketArn, bucketPolicy, keyArn, keyPolicy }: Held, writes: boolean): Call[] {
+  const [bucket, key] = [{ resourcePolicy: bucketPolicy }, { resourcePolicy: keyPolicy }];
+  return [
+    ...calls("s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketVersioning s3:ListBucket", bucketArn, bucket),
+    ...calls("s3:GetObject s3:GetObjectVersion", `${bucketArn}/source/x.zip`, bucket),
+    ...calls("kms:Decrypt kms:DescribeKey", keyArn, key),
+    ...(writes ? calls("s3:PutObject", `${bucketArn}/source/x.zip`, bucket) : []),
+    ...(writes ? calls("kms:Encrypt kms:GenerateDataKey", keyArn, key) : []),
+  ];
+}
+
+/** CodeBuild user guide, "Allow CodeBuild to interact with other AWS services", "Test report permissions". */
+function ofCodeBuild({ name, job }: Pick<Project, "name" | "job">): Call[] {
+  const group = here("logs", `log-group:/aws/codebuild/${name}`);
+  const reports = [
+    "CreateReportGroup",
+    "CreateReport",
+    "UpdateReport",
+    "BatchPutTestCases",
+    "BatchPutCodeCoverages",
+  ];
+  return [
+    ...calls("logs:CreateLogStream logs:PutLogEvents", `${group}:log-stream:1b2c`),
+    ...calls(
+      reports.map((action) => `codebuild:${action}`).join(" "),
+      here("codebuild", `report-group/${name}-junit`),
+    ),
+    ...ofVariables(job),
+    ...ofImage(job),
+    ...ofNetwork(job),
+  ];
+}
+
+function ofVariables({ variables }: Job): Call[] {
+  return variables.flatMap(({ type, value }) => {
+    if (type === "PARAMETER_STORE") return calls("ssm:GetParameters", here("ssm", `parameter${value}`));
+    if (type !== "SECRETS_MANAGER") return [];
+    return calls(
+      "secretsmanager:GetSecretValue",
+      here("secretsmanager", `secret:${value.split(":")[0]}-AbC123`),
+    );
+  });
+}
+
+/** Amazon ECR user guide, "Private registry authentication", "Repository policies": what a pull calls. */
+function ofImage({ image }: Job): Call[] {
+  const [, account, repository] = /^(\d+)\.dkr\.ecr\.[^/]+\/([^:]+)/.exec(image) ?? [];
+  if (!account) return [];
+  const pull = "ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer";
+  return [
+    ...calls("ecr:GetAuthorizationToken", "*"),
+    ...calls(pull, here("ecr", `repository/${repository}`)),
+  ];
+}
+
+/** CodeBuild user guide, "Allow CodeBuild access to AWS services required to create a VPC network interface". */
+function ofNetwork({ vpc }: Job): Call[] {
+  if (!vpc) return [];
+  const card = here("ec2", "network-interface/eni-0123456789abcdef0");
+  const inSubnet = { "ec2:Subnet": here("ec2", `subnet/${vpc.subnets[0]}`) };
+  const lent = { ...inSubnet, "ec2:AuthorizedService": "codebuild.amazonaws.com" };
+  const seen = ["DhcpOptions", "NetworkInterfaces", "SecurityGroups", "Subnets", "Vpcs"];
+  return [
+    ...seen.map((what) => ({ action: `ec2:Describe${what}`, resource: "*" })),
+    ...[card, inSubnet["ec2:Subnet"], here("ec2", `security-group/${vpc.securityGroups[0]}`)].flatMap(
+      (resource) => calls("ec2:CreateNetworkInterface", resource),
+    ),
+    ...calls("ec2:DeleteNetworkInterface", card, { keys: inSubnet }),
+    ...calls("ec2:CreateNetworkInterfacePermission", card, { keys: lent }),
+  ];
+}
+
+function ofTests(held: Held, { tests, roles: { test } }: Deployment): Call[] {
+  return [
+    ...artifacts(held, false),
+    ...tests.flatMap(ofCodeBuild),
+    // What modules/stage gives the buildspec as CHILD_ACCOUNT_ROLE_ARN.
+    ...calls("sts:AssumeRole", `arn:aws:iam::${test.accountId}:role/${test.name}`, {
+      resourcePolicy: trusting,
+    }),
+  ];
+}
+
+/** EventBridge user guide, "Permissions for Amazon EventBridge", CodePipeline as a target. */
+function ofEventBridge({ name }: Pipeline): Call[] {
+  return calls("codepipeline:StartPipelineExecution", here("codepipeline", name));
+}

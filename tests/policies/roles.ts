@@ -1,0 +1,57 @@
+import type { Pipeline, Policy } from "../../compiler/pipeline/index.js";
+import { asHeld, policiesIn } from "../support/as-held.js";
+import { compile, modelOf } from "../support/compile.js";
+import { at, type Json, membersAt, textAt } from "../support/json.js";
+import { central, settings } from "./subject.js";
+
+/** A role as AWS holds it. */
+export interface Role {
+  /** What it is for: `pipeline`, `build`, `events`, `tests of Prod`. */
+  readonly job: string;
+  readonly arn: string;
+  readonly policy: Policy;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A pipeline as AWS holds it: its model, its roles, and the policies of its bucket and key. */
+export interface Held {
+  readonly pipeline: Pipeline;
+  readonly roles: readonly Role[];
+  readonly bucketArn: string;
+  readonly bucketPolicy: Policy;
+  readonly keyArn: string;
+  readonly keyPolicy: Policy;
+}
+
+/** Compiles an item and resolves its references as an apply would. `key` tells one pipeline's key from another's. */
+export function holdItem(written: unknown, key = "0", using = settings): Held {
+  const pipeline = modelOf(written, using);
+  const keyId = (text: string) => text.replaceAll("key/00000000", `key/${key}0000000`);
+  const stack: Json = JSON.parse(keyId(JSON.stringify(asHeld(compile(written, using)))));
+  const policies = JSON.parse(keyId(JSON.stringify(policiesIn(stack)))) as Record<string, Policy>;
+  const policyAt = (place: string): Policy => policies[place] ?? { Version: "2012-10-17", Statement: [] };
+  const tags = at(stack, "provider", "aws", 0, "default_tags", 0, "tags") as Record<string, string>;
+  const roleOf = (job: string, name: string, policy: Policy): Role => ({
+    job,
+    arn: `arn:aws:iam::${central}:role/${name}`,
+    policy,
+    tags,
+  });
+  return {
+    pipeline,
+    roles: [
+      ...membersAt(stack, "resource", "aws_iam_role").map(([id, role]) =>
+        roleOf(id, textAt(role, "name"), policyAt(`aws_iam_role_policy.${id}`)),
+      ),
+      ...pipeline.environments
+        .filter(({ tests }) => tests.length > 0)
+        .map(({ name, identifier, testsRole }) =>
+          roleOf(`tests of ${name}`, testsRole, policyAt(`module.${identifier}`)),
+        ),
+    ],
+    bucketArn: `arn:aws:s3:::${pipeline.name}-${central}`,
+    bucketPolicy: policyAt("aws_s3_bucket_policy.artifacts"),
+    keyArn: keyId(`arn:aws:kms:us-east-1:${central}:key/00000000-0000-0000-0000-000000000000`),
+    keyPolicy: policyAt("aws_kms_key.artifacts"),
+  };
+}
