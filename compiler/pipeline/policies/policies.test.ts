@@ -127,72 +127,7 @@ describe("policies", () => {
       { numRuns: times(200) },
     );
   });
-
-  it("name no action and no resource by a wildcard, but where it is explained", () => {
-    fc.assert(
-      fc.property(arbitraryConfiguration, (configuration) => {
-        const unexplained = Object.entries(policiesOf(modelOf(toPlainForm(configuration)))).flatMap(
-          ([place, { Statement }]) =>
-            Statement.flatMap((statement) =>
-              wildcardsIn(statement)
-                .filter((text) => !isExplained(place, statement, text))
-                .map((text) => `${place} ${statement.Sid} ${text}`),
-            ),
-        );
-        expect(unexplained).toEqual([]);
-      }),
-      runs,
-    );
-  });
 });
-
-/** Why a wildcard stands where it does: place, statement, shape, reason. */
-const explained: readonly (readonly [RegExp, string, RegExp, string])[] = [
-  [/^aws_kms_key/, "CentralAccountDecides", /^(kms:)?\*$/, "KMS's lockout check; * is the key itself"],
-  [/^aws_kms_key/, "TargetAccountsDecrypt", /^\*$/, "in a key's policy * is the key itself"],
-  [/^aws_s3_bucket_policy/, "TlsOnly", /^(s3:\*|arn:aws:s3:::[a-z0-9-]+\/\*)$/, "denies whatever is not TLS"],
-  [/./, "TargetAccountsRead", /^arn:aws:s3:::[a-z0-9-]+\/\*$/, "keys of artifacts are CodePipeline's choice"],
-  [/./, "Artifacts", /^arn:aws:s3:::[a-z0-9-]+\/\*$/, "keys of artifacts are CodePipeline's choice"],
-  [
-    /./,
-    "OwnLog",
-    /^arn:aws:logs:[^*?]+:log-group:\/aws\/codebuild\/[a-z0-9_-]+(_\*)?(:\*)?$/,
-    "streams of a log",
-  ],
-  [/./, "OwnReports", /^arn:aws:codebuild:[^*?]+:report-group\/[a-z0-9_-]+(_\*)?-\*$/, "groups of a project"],
-  [
-    /pipeline$/,
-    "RunOwnProjects",
-    /^arn:aws:codebuild:[^*?]+:project\/[a-z0-9_-]+_\*$/,
-    "tests of one pipeline",
-  ],
-  [/./, "OwnSecrets", /^arn:aws:secretsmanager:[^*?]+-\?{6}$/, "six random characters end a secret's ARN"],
-  [/./, "LogInToEcr", /^\*$/, "AWS offers no resource for it"],
-  [/./, "SeeNetwork", /^\*$/, "AWS offers no resource for it"],
-  [
-    /./,
-    "(Join|Leave)Network",
-    /^arn:aws:ec2:[^*?]+:network-interface\/\*$/,
-    "the interface does not exist yet",
-  ],
-  [
-    /./,
-    "LendInterfaceToCodeBuild",
-    /^arn:aws:ec2:[^*?]+:network-interface\/\*$/,
-    "conditions name subnet and service",
-  ],
-];
-
-function isExplained(place: string, { Sid }: Statement, text: string): boolean {
-  return explained.some(
-    ([where, sid, shape]) => where.test(place) && new RegExp(`^${sid}$`).test(Sid) && shape.test(text),
-  );
-}
-
-function wildcardsIn({ Action, Resource = [], Principal, Effect }: Statement): string[] {
-  const anybody = Principal === "*" && Effect === "Allow" ? ["Principal *"] : [];
-  return [...Action, ...Resource, ...anybody].filter((text) => /[*?]/.test(text));
-}
 
 describe("the pipeline's role", () => {
   it("reads exactly the sources, runs the projects, tells the topics and takes the roles that the item names", () => {

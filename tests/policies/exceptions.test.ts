@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Policy } from "../../compiler/pipeline/index.js";
+import { arbitraryConfiguration, toPlainForm } from "../support/arbitrary-item.js";
+import { asHeld, policiesIn } from "../support/as-held.js";
+import { compile } from "../support/compile.js";
+import { times } from "../support/times.js";
+import { type Exception, exceptions, unexplained } from "./exceptions.js";
+import { settings, subject } from "./subject.js";
+
+/** Whose policy stands at a place of a compiled stack. */
+function ownerOf(place: string): string {
+  if (place.startsWith("module.")) return "tests";
+  if (place.startsWith("aws_kms_key")) return "artifact key";
+  if (place.startsWith("aws_s3_bucket_policy")) return "artifact bucket";
+  return place.replace("aws_iam_role_policy.", "");
+}
+
+function unexplainedIn(written: unknown, used?: Set<Exception>, using?: typeof settings): string[] {
+  const policies = Object.entries(policiesIn(asHeld(compile(written, using))));
+  return policies.flatMap(([place, policy]) =>
+    unexplained(ownerOf(place), policy as unknown as Policy, used),
+  );
+}
+
+describe("no policy names an action or a resource by a wildcard that the one list does not explain", () => {
+  it("of any pipeline", () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        expect(unexplainedIn(toPlainForm(configuration))).toEqual([]);
+      }),
+      { numRuns: times(200) },
+    );
+  });
+
+  it.each([
+    ["an action", { Action: ["iam:*"], Resource: ["arn:aws:iam::111111111111:role/x"] }],
+    ["a resource", { Action: ["iam:GetRole"], Resource: ["*"] }],
+    ["a resource of another statement", { Action: ["sts:AssumeRole"], Resource: ["arn:aws:iam::*:role/x"] }],
+    ["anybody", { Principal: "*" as const, Action: ["sts:AssumeRole"] }],
+  ])("and one in %s would be noticed", (_, statement) => {
+    const policy: Policy = {
+      Version: "2012-10-17",
+      Statement: [{ Sid: "Artifacts", Effect: "Allow", ...statement }],
+    };
+    expect(unexplained("pipeline", policy)).toHaveLength(1);
+  });
+
+  it("and the list explains nothing that is not there", () => {
+    const used = new Set<Exception>();
+    expect(unexplainedIn(subject, used, settings)).toEqual([]);
+    expect(exceptions.filter((exception) => !used.has(exception)).map(({ reason }) => reason)).toEqual([]);
+  });
+});
