@@ -1,3 +1,4 @@
+export { formatInstallation, parseInstallation, UnsoundInstallation } from "./format.js";
 export type { Bundle, BundledTool, Installation } from "./installation.js";
 export {
   type ControlPlaneNames,
@@ -5,3 +6,4 @@ export {
   installationParameter,
   pipelinePattern,
 } from "./names.js";
+export { NoInstallation, readInstallation, tryReadInstallation } from "./read.js";

@@ -62,10 +62,21 @@ async function untilNothingMoreIsAsked(first: LedgerRecord, run: Run): Promise<K
     const ending = await lookAndAct(record, run);
     run.report("run-ended", { key: record.key, ...ending.outcome });
     const letGo = await tryToLetGo(record, ending, run);
+    if (letGo !== "lost") await tellIfFailed(record.key, ending.outcome, run);
     if (letGo === "done") return { outcome: ending.outcome };
     const next = letGo === "lost" ? undefined : await run.ledger.read(record.key);
     if (next?.lease?.id !== run.lease.id) throw new LeaseLost(record.key);
     record = next;
+  }
+}
+
+/** Only of what the ledger has: whoever misses the event, or dies before it, finds it there. */
+async function tellIfFailed(key: PipelineKey, outcome: Outcome, { tellFailure, report }: Run): Promise<void> {
+  if (outcome.kind !== "failed" && outcome.kind !== "invalid") return;
+  try {
+    await tellFailure?.(key, outcome);
+  } catch (error) {
+    report("failure-not-told", { key, message: messageOf(error) });
   }
 }
 

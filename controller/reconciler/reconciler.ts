@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { PipelineKey } from "../key.js";
-import type { Ledger } from "../ledger/index.js";
+import type { Ledger, Outcome } from "../ledger/index.js";
 import type { Report } from "../report.js";
 import type { ConfigTable } from "../table/index.js";
 import type { Workshop } from "./workshop.js";
@@ -12,6 +12,8 @@ export interface Reconciler {
   readonly workshop: Workshop;
   /** True only when it is proven. A lease that ran out proves nothing. */
   readonly hasEnded: (owner: string) => Promise<boolean>;
+  /** Tells others of an outcome `failed` or `invalid`, once the ledger has it. It may throw: that changes nothing. */
+  readonly tellFailure?: (key: PipelineKey, outcome: Outcome) => Promise<void>;
   readonly identity: Identity;
   readonly clock: Clock;
   /** Never the same twice. */

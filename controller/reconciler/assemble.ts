@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import type { Toolchain } from "../../toolchain/index.js";
+import type { AwsClients } from "../aws-clients.js";
+import { systemClock } from "../clock.js";
+import { codeBuild } from "../codebuild.js";
+import { controlPlaneNames, type Installation } from "../installation/index.js";
+import { dynamoDbRows, Ledger } from "../ledger/index.js";
+import { configTable } from "../table/index.js";
+import { cdktfWorkshop } from "./cdktf-workshop.js";
+import { Configurations } from "./configurations.js";
+import { failureEvents } from "./failure-events.js";
+import { LockRows } from "./lock-rows.js";
+import { Objects } from "./objects.js";
+import type { Reconciler } from "./reconciler.js";
+import { StateStore } from "./state-store.js";
+import type { Workshop } from "./workshop.js";
+
+/** What the installation, the machine and the caller bring. */
+export interface Site extends Pick<Reconciler, "identity" | "signal" | "report" | "onLine"> {
+  readonly installation: Installation;
+  readonly clients: AwsClients;
+  readonly toolchain: Toolchain;
+  /** For outputs and Terraform's own files. */
+  readonly workFolder: string;
+}
+
+/** Three heartbeats long. Once it ran out an owner's end is looked into: short, as that is all that it decides. */
+const leaseMs = 120_000;
+
+/** The reconciler of an installation, on AWS. */
+export function assembleReconciler(site: Site): Reconciler {
+  const { installation, clients, identity, signal, report, onLine } = site;
+  const { settings } = installation;
+  const names = controlPlaneNames(settings);
+  return {
+    ledger: new Ledger(dynamoDbRows(clients.documents, names.ledger), systemClock),
+    table: configTable(clients.documents, names.table),
+    workshop: workshopOf(site),
+    hasEnded: codeBuild(clients.codeBuild, names.reconciler).hasEnded,
+    tellFailure: failureEvents(clients.eventBridge),
+    identity,
+    clock: systemClock,
+    newId: randomUUID,
+    leaseMs,
+    parallel: settings.controller.parallel,
+    signal,
+    report,
+    onLine,
+  };
+}
+
+function workshopOf({ installation, clients, toolchain, workFolder }: Site): Workshop {
+  const { settings } = installation;
+  const { stateBucket, lockTable } = controlPlaneNames(settings);
+  const objects = new Objects(clients.s3, stateBucket);
+  const rows = settings.state.lock === "s3" ? undefined : new LockRows(clients.documents, lockTable);
+  return cdktfWorkshop({
+    settings,
+    toolchain,
+    states: new StateStore(objects, rows),
+    configurations: new Configurations(objects),
+    workFolder,
+    timeoutMs: settings.controller.runTimeoutMinutes * 60_000,
+  });
+}

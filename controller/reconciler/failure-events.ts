@@ -1,0 +1,45 @@
+import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { pipelineId } from "../../compiler/index.js";
+import type { PipelineKey } from "../key.js";
+import type { Failure, Outcome } from "../ledger/index.js";
+
+/** How rules of EventBridge know a failure. Its detail: `FailureDetail`. */
+export const failureEvent = { source: "stagewright", detailType: "Pipeline Reconciliation Failed" } as const;
+
+export interface FailureDetail extends Failure {
+  /** The pipeline's id. */
+  readonly pipeline: string;
+  readonly repository: string;
+  readonly branch: string;
+  /** Where the log is read. */
+  readonly log?: string;
+}
+
+/** An event takes 256 KB; the ledger has the whole message. */
+const longestMessage = 8_000;
+
+/** Tells the account's default bus of a failure. Throws when the bus did not take it. */
+export function failureEvents(client: EventBridgeClient) {
+  return async (key: PipelineKey, outcome: Outcome): Promise<void> => {
+    const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [eventOf(key, outcome)] }));
+    const refused = Entries.find(({ ErrorCode }) => ErrorCode);
+    if (refused) throw new Error(`${refused.ErrorCode}: ${refused.ErrorMessage}`);
+  };
+}
+
+function eventOf(key: PipelineKey, { at, failure, log }: Outcome) {
+  const { source: Source, detailType: DetailType } = failureEvent;
+  return { Source, DetailType, Time: new Date(at), Detail: JSON.stringify(detailOf(key, failure, log)) };
+}
+
+function detailOf(key: PipelineKey, failure: Failure | undefined, log: string | undefined): FailureDetail {
+  const { class: kind, message, hint } = failure ?? { class: "unknown", message: "", hint: "" };
+  return {
+    pipeline: pipelineId(key.repository, key.branch),
+    ...key,
+    class: kind,
+    message: message.slice(0, longestMessage),
+    hint: hint.slice(0, longestMessage),
+    ...(log !== undefined && { log }),
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { Ledger, memoryRows, type Outcome } from "../ledger/index.js";
+import { reconcileKeys } from "./reconcile.js";
+import type { Reconciler } from "./reconciler.js";
+import type { Workshop } from "./workshop.js";
+
+const key = { repository: "shop", branch: "main" };
+const clock = { now: () => 0, every: () => () => {} };
+
+/** Makes one item and runs it; what was told, and what was in the ledger when it was. */
+async function run(item: { digest: string }, fails = false) {
+  const ledger = new Ledger(memoryRows(), clock);
+  const told: [string, Outcome["kind"] | undefined][] = [];
+  const reports: string[] = [];
+  const workshop = {
+    compile: async ({ digest }: { digest?: unknown }) =>
+      digest === "invalid"
+        ? { ok: false, reason: "the reason", hint: "the hint" }
+        : { ok: true, output: { digest, tools: {}, stack: "s", folder: "f" } },
+    stateOf: async () => undefined,
+    keep: async () => "kept",
+    deploy: async () => {
+      if (item.digest === "failing") throw new Error("Throttling: Rate exceeded");
+    },
+    mend: async () => {},
+  } as unknown as Workshop;
+  const reconciler: Reconciler = {
+    ledger,
+    table: { readItem: async () => item },
+    workshop,
+    hasEnded: async () => false,
+    tellFailure: async (_, { kind }) => {
+      if (fails) throw new Error("no bus");
+      told.push([kind, (await ledger.read(key))?.outcome?.kind]);
+    },
+    identity: { owner: "build", who: "root@one" },
+    clock,
+    newId: () => "lease",
+    leaseMs: 1,
+    parallel: 1,
+    signal: new AbortController().signal,
+    report: (event) => reports.push(event),
+    onLine: () => {},
+  };
+  const [result] = await reconcileKeys([key], reconciler);
+  return { told, reports, result: result?.result };
+}
+
+describe("a failure is told", () => {
+  it.each(["invalid", "failing"])("once the ledger has it: %s", async (digest) => {
+    const kind = digest === "invalid" ? "invalid" : "failed";
+    expect((await run({ digest })).told).toEqual([[kind, kind]]);
+  });
+
+  it("and a success is not", async () => {
+    expect((await run({ digest: "1" })).told).toEqual([]);
+  });
+
+  it("and when it cannot be told the outcome is the same, and the log says so", async () => {
+    const { result, reports } = await run({ digest: "invalid" }, true);
+    expect(result).toMatchObject({ outcome: { kind: "invalid" } });
+    expect(reports).toContain("failure-not-told");
+  });
+});
