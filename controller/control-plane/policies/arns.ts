@@ -1,0 +1,41 @@
+import type { Site } from "../site.js";
+
+/** The ARNs of what a site holds, plain. */
+export function arnsOf({ partition, region, account, names, pipelines }: Site) {
+  const inRegion = (service: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const global = (service: string, resource: string) => `arn:${partition}:${service}::${account}:${resource}`;
+  const bucket = (name: string) => `arn:${partition}:s3:::${name}`;
+  const logGroup = (name: string) => inRegion("logs", `log-group:${name}`);
+  return {
+    inRegion,
+    bucket,
+    logGroup,
+    role: (name: string) => global("iam", `role/${name}`),
+    function: (name: string) => inRegion("lambda", `function:${name}`),
+    table: inRegion("dynamodb", `table/${names.table}`),
+    ledger: inRegion("dynamodb", `table/${names.ledger}`),
+    lockTable: inRegion("dynamodb", `table/${names.lockTable}`),
+    stateBucket: bucket(names.stateBucket),
+    project: inRegion("codebuild", `project/${names.reconciler}`),
+    queue: inRegion("sqs", names.failedRecords),
+    topic: inRegion("sns", names.failures),
+    parameter: inRegion("ssm", `parameter${names.parameter}`),
+    /** Of pipelines, by their names. */
+    pipelines: {
+      pipeline: inRegion("codepipeline", pipelines),
+      project: inRegion("codebuild", `project/${pipelines}`),
+      reports: inRegion("codebuild", `report-group/${pipelines}`),
+      bucket: bucket(pipelines),
+      objects: `${bucket(pipelines)}/*`,
+      topic: inRegion("sns", pipelines),
+      rule: inRegion("events", `rule/${pipelines}`),
+      role: global("iam", `role/${pipelines}`),
+      alias: inRegion("kms", `alias/${pipelines}`),
+      logGroup: logGroup(`/aws/codebuild/${pipelines}`),
+    },
+  };
+}
+
+/** Tags tell a pipeline's keys, which have no names. No pipeline's id lacks the double hyphen. */
+export const pipelineTag = { "aws:ResourceTag/stagewright:pipeline": "*--*" };

@@ -1,0 +1,6 @@
+export { arnsOf } from "./arns.js";
+export { boundaryPolicy, managedPolicyLimit } from "./boundary.js";
+export { dispatcherPolicy, schedulePolicy, schedulerPolicy } from "./functions.js";
+export { reconcilerPolicy } from "./reconciler.js";
+export { topicPolicy } from "./topic.js";
+export { trustPolicies } from "./trust.js";

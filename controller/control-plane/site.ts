@@ -1,0 +1,78 @@
+import type { Settings } from "../../compiler/index.js";
+import { type ControlPlaneNames, controlPlaneNames, pipelinePattern } from "../installation/index.js";
+
+/** Where a control plane stands, in plain values: all that its policies are made of. */
+export interface Site {
+  /** `aws`, `aws-cn`, … */
+  readonly partition: string;
+  readonly region: string;
+  /** The central account, 12 digits. */
+  readonly account: string;
+  readonly names: ControlPlaneNames;
+  /** The names of pipelines' resources, as a pattern of IAM. */
+  readonly pipelines: string;
+  /** ARN of the policy that bounds every role of every pipeline. */
+  readonly boundary: string;
+  /** Whether Terraform keeps locks and digests in the lock table. */
+  readonly hasLockTable: boolean;
+  /** The key of the state bucket; undefined: S3's own. */
+  readonly stateKeyArn: string | undefined;
+  /** The roles of target accounts that pipelines take, and the accounts if the installation names them. */
+  readonly targets: { readonly roles: readonly string[]; readonly accounts: readonly string[] };
+  /** What the installation lends to builds: patterns of parameters' and secrets' names. */
+  readonly lent: { readonly parameters: readonly string[]; readonly secrets: readonly string[] };
+}
+
+/** Throws where a name of the control plane is one that the reconciler may manage. */
+export function siteOf({
+  account,
+  settings,
+}: {
+  readonly account: string;
+  readonly settings: Settings;
+}): Site {
+  const { region, namePrefix, childAccount, limits, state } = settings;
+  const names = controlPlaneNames(settings);
+  const partition = partitionOf(region);
+  refusePipelineNames(names, namePrefix);
+  return {
+    partition,
+    region,
+    account,
+    names,
+    pipelines: pipelinePattern(namePrefix),
+    boundary: settings.permissionsBoundary ?? ownBoundary({ partition, account, names }),
+    hasLockTable: state.lock !== "s3",
+    stateKeyArn: state.kmsKeyArn,
+    targets: { roles: [childAccount.formationRole, childAccount.testRole], accounts: limits.accounts ?? [] },
+    lent: { parameters: limits.parameters, secrets: limits.secrets },
+  };
+}
+
+/** The boundary that the control plane makes, unless the installation names another. */
+export function ownBoundary({ partition, account, names }: Pick<Site, "partition" | "account" | "names">) {
+  return `arn:${partition}:iam::${account}:policy/${names.boundary}`;
+}
+
+/** https://docs.aws.amazon.com/general/latest/gr/rande.html: the partition of a region shows in its name. */
+function partitionOf(region: string): string {
+  const partitions = {
+    "cn-": "aws-cn",
+    "us-gov-": "aws-us-gov",
+    "us-iso-": "aws-iso",
+    "us-isob-": "aws-iso-b",
+  };
+  const found = Object.entries(partitions).find(([start]) => region.startsWith(start));
+  return found?.[1] ?? "aws";
+}
+
+function refusePipelineNames(names: ControlPlaneNames, namePrefix: string): void {
+  const isPipelines = (name: string) =>
+    name.startsWith(`${namePrefix}-`) && name.slice(namePrefix.length).includes("--");
+  const taken = [names.stateBucket, names.lockTable, names.table].filter(isPipelines);
+  if (taken.length === 0) return;
+  throw new Error(
+    `${taken.join(" and ")} would be named like a pipeline's own resources (${pipelinePattern(namePrefix)}), which ` +
+      "the reconciler may change and delete. Give state.bucket, state.lockTable and table names without a double hyphen.",
+  );
+}
