@@ -64,6 +64,19 @@ const types = () => {
   return promisify(execFile)(process.execPath, args);
 };
 
+/** The functions of the control plane: one file for Lambda's Node, the SDK's clients included. */
+const lambda = () =>
+  build({
+    ...common,
+    entryPoints: { "dispatcher/handler": "controller/dispatcher/handler.ts" },
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    target: "node22",
+    minify: true,
+    legalComments: "none",
+    banner: {},
+  });
+
 /** For editors, which complete and check items by them. */
 function copySchemas() {
   for (const name of ["item", "settings"]) {
@@ -81,7 +94,7 @@ function copyPython() {
 
 mkdirSync(staging, { recursive: true });
 try {
-  await Promise.all([command(), library(), types()]);
+  await Promise.all([command(), library(), lambda(), types()]);
   copySchemas();
   copyPython();
   chmodSync(join(staging, "stagewright.js"), 0o755);
