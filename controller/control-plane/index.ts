@@ -1,0 +1,15 @@
+/** The control plane as a stack of Terraform JSON. See docs/control-plane.md. */
+export { readLambda, zipLambda } from "./lambda-zip.js";
+export {
+  boundaryPolicy,
+  dispatcherPolicy,
+  reconcilerPolicy,
+  schedulePolicy,
+  schedulerPolicy,
+  topicPolicy,
+  trustPolicies,
+} from "./policies/index.js";
+export { type RenderOptions, renderControlPlane } from "./render.js";
+export { ownBoundary, type Site, siteOf } from "./site.js";
+export { type ControlPlaneOptions, ControlPlaneStack } from "./stack.js";
+export { stateStoreAddresses } from "./state-store.js";
