@@ -39,6 +39,17 @@ export function program(out: Terminal, version: string): Command {
     .hook("preAction", requireItems)
     .action(async (paths, options) => (await import("./commands/synth.js")).synth(paths, options, out));
 
+  root
+    .command("policies")
+    .description("say who may do what on which resource, and what a change widens")
+    .argument("[paths...]", `${pathsHelp}; or REPO BRANCH, an item of the installation's table`)
+    .option("--table <name>", tableHelp)
+    .option("--against <path>", "compare with the items of this file or folder")
+    .option("--config <file>", configHelp)
+    .option("--json", "machine output on stdout")
+    .hook("preAction", requireItems)
+    .action(async (paths, options) => (await import("./commands/policies.js")).policies(paths, options, out));
+
   root.addCommand(inherit(sandboxCommand(), root));
   return root;
 }

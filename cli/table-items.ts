@@ -25,7 +25,8 @@ function named(item: TableItem, table: string): NamedValue {
   return { name: `${table}: ${item.RepoName} (${item.RepoTag})`, value: forCompiler(item) };
 }
 
-function unreadable(table: string, region: string, error: unknown): Diagnostic {
+/** Why a table cannot be read. */
+export function unreadable(table: string, region: string, error: unknown): Diagnostic {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     file: table,
