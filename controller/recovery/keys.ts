@@ -1,0 +1,77 @@
+import {
+  DescribeKeyCommand,
+  type KMSClient,
+  ListResourceTagsCommand,
+  paginateListAliases,
+  paginateListKeys,
+  ScheduleKeyDeletionCommand,
+} from "@aws-sdk/client-kms";
+import { unlessAbsent } from "./clients.js";
+import { bearsTags, type Finder, type Search, type Tags, tagsIn, tagsOf, text } from "./finder.js";
+
+export interface TaggedKey {
+  readonly id: string;
+  readonly madeAt: number;
+}
+
+/** Days in which a person may still call a deletion off; the stack's own keys have as many. */
+const window = 7;
+
+/**
+ * A key has no name that Terraform gives it, only its tag. Of several the alias's own is the one; without an alias,
+ * the first that was made. The others are `keysBeside`.
+ */
+export const findKey: Finder = async (_, search) => {
+  const keys = await keysOf(search);
+  const aliased = await aliasedOf(keys, search.clients.kms);
+  const [key] = [...aliased, ...keys];
+  return key && { id: key.id, tags: tagsOf(search) };
+};
+
+export const findAlias: Finder = async (values, { clients: { kms } }) => {
+  const name = text(values, "name");
+  const key = await unlessAbsent(kms.send(new DescribeKeyCommand({ KeyId: name })), "NotFoundException");
+  const KeyId = key?.KeyMetadata?.KeyId;
+  if (!KeyId) return undefined;
+  const { Tags = [] } = await kms.send(new ListResourceTagsCommand({ KeyId }));
+  return { id: name, tags: tagsIn(Tags) };
+};
+
+/** The keys that bear the pipeline's tag, the oldest first. What is on its way to deletion is gone already. */
+export async function keysOf(search: Search): Promise<TaggedKey[]> {
+  const { kms } = search.clients;
+  const keys: TaggedKey[] = [];
+  for await (const { Keys = [] } of paginateListKeys({ client: kms }, {})) {
+    for (const { KeyId = "" } of Keys) {
+      if (!bearsTags(await tagsOfKey(KeyId, kms), search)) continue;
+      const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
+      if (!/^Enabled$|^Disabled$/.test(KeyMetadata?.KeyState ?? "")) continue;
+      keys.push({ id: KeyId, madeAt: KeyMetadata?.CreationDate?.getTime() ?? 0 });
+    }
+  }
+  return keys.sort((one, other) => one.madeAt - other.madeAt);
+}
+
+/** Schedules the deletion of keys that bear the tag and that no state knows. Says which. */
+export async function deleteKeysBeside(known: readonly string[], search: Search): Promise<string[]> {
+  const beside = (await keysOf(search)).map(({ id }) => id).filter((id) => !known.includes(id));
+  for (const KeyId of beside) {
+    await search.clients.kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: window }));
+  }
+  return beside;
+}
+
+/** Keys whose tags we may not read are not ours: AWS's own, and other people's. */
+async function tagsOfKey(KeyId: string, kms: KMSClient): Promise<Tags> {
+  const tags = kms.send(new ListResourceTagsCommand({ KeyId }));
+  return tagsIn((await unlessAbsent(tags, "AccessDeniedException", "NotFoundException"))?.Tags);
+}
+
+async function aliasedOf(keys: readonly TaggedKey[], kms: KMSClient): Promise<TaggedKey[]> {
+  if (keys.length < 2) return [];
+  const targets = new Set<string | undefined>();
+  for await (const { Aliases = [] } of paginateListAliases({ client: kms }, {})) {
+    for (const { TargetKeyId } of Aliases) targets.add(TargetKeyId);
+  }
+  return keys.filter(({ id }) => targets.has(id));
+}

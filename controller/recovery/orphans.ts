@@ -1,0 +1,40 @@
+import { bearsTags, type Finder, type Found, type Search } from "./finder.js";
+import type { Missing } from "./missing.js";
+import { finders } from "./types.js";
+
+/** What stands in AWS as the configuration names it, and no state knows. */
+export interface Orphan {
+  readonly address: string;
+  readonly type: string;
+  /** As `import` wants it. */
+  readonly id: string;
+}
+
+export interface Orphans {
+  readonly ours: readonly Orphan[];
+  /** What bears our name and not our tag: somebody else made it. */
+  readonly foreign: readonly Orphan[];
+}
+
+/** Looks for each in AWS: importing what is not there is an error. */
+export async function findOrphans(missing: readonly Missing[], search: Search): Promise<Orphans> {
+  const ours: Orphan[] = [];
+  const foreign: Orphan[] = [];
+  for (const { address, type, values } of missing) {
+    const found = await finderOf(type)?.(values, search);
+    if (!found) continue;
+    const side = isOurs(type, found, search) ? ours : foreign;
+    side.push({ address, type, id: found.id });
+  }
+  return { ours, foreign };
+}
+
+function finderOf(type: string): Finder | undefined {
+  return Object.hasOwn(finders, type) ? finders[type] : undefined;
+}
+
+/** The provider makes a bucket first and tags it then: one without any tag may be half made by us. */
+function isOurs(type: string, { tags }: Found, search: Search): boolean {
+  if (type === "aws_s3_bucket" && Object.keys(tags).length === 0) return true;
+  return bearsTags(tags, search);
+}
