@@ -45,6 +45,8 @@ export type Outcome = {
   readonly owner: string;
   readonly log?: string;
   readonly failure?: Failure;
+  /** What a run that ended before its time had left in AWS, and what became of it. */
+  readonly recovered?: readonly string[];
   /** The last lines of its output. */
   readonly tail?: readonly string[];
 };

@@ -5,6 +5,7 @@ import { systemClock } from "../clock.js";
 import { codeBuild } from "../codebuild.js";
 import { controlPlaneNames, type Installation } from "../installation/index.js";
 import { dynamoDbRows, Ledger } from "../ledger/index.js";
+import { clientsOf } from "../recovery/index.js";
 import { configTable } from "../table/index.js";
 import { cdktfWorkshop } from "./cdktf-workshop.js";
 import { Configurations } from "./configurations.js";
@@ -59,6 +60,7 @@ function workshopOf({ installation, clients, toolchain, workFolder }: Site): Wor
     toolchain,
     states: new StateStore(objects, rows),
     configurations: new Configurations(objects),
+    clients: clientsOf({ region: settings.region }),
     workFolder,
     timeoutMs: settings.controller.runTimeoutMinutes * 60_000,
   });

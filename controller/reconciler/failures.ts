@@ -78,7 +78,7 @@ const rules: readonly Rule[] = [
     pattern:
       /BucketAlreadyExists|BucketAlreadyOwnedByYou|EntityAlreadyExists|PipelineNameInUse|ResourceAlreadyExists|AlreadyExistsException|already exists/,
     message: () => "Something with the same name exists already, and Terraform did not make it.",
-    hint: "If a run that died left it, import it; otherwise remove it, or change namePrefix in stagewright.yaml.",
+    hint: "If a run that died left it, the next one takes it in by itself. Otherwise remove it, or change namePrefix in stagewright.yaml.",
   },
   {
     class: "provider-missing",

@@ -11,4 +11,4 @@ export { type KeyResult, type PassedBy, reconcileKey } from "./reconcile-key.js"
 export type { Identity, Reconciler } from "./reconciler.js";
 export { type StatePlaces, statePlaces } from "./state-places.js";
 export { StateStore } from "./state-store.js";
-export type { Compiled, Output, Watch, Workshop } from "./workshop.js";
+export type { Compiled, Output, Recovered, Watch, Workshop } from "./workshop.js";

@@ -9,6 +9,7 @@ import { exampleItems } from "../../tests/support/examples.js";
 import { type Installation, startInstallation } from "../../tests/support/installation.js";
 import { systemClock } from "../clock.js";
 import { dynamoDbRows, Ledger } from "../ledger/index.js";
+import { clientsOf } from "../recovery/index.js";
 import { type ConfigTable, configTable, type TableItem } from "../table/index.js";
 import { makeTable } from "../tables.fixture.js";
 import { cdktfWorkshop } from "./cdktf-workshop.js";
@@ -56,6 +57,7 @@ function reconciler(signal = new AbortController().signal): Reconciler {
       toolchain,
       states,
       configurations,
+      clients: clientsOf(installation.client),
       workFolder,
       timeoutMs: 300_000,
     }),

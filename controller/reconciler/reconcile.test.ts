@@ -5,7 +5,7 @@ import type { TableItem } from "../table/index.js";
 import { reconcileAsked, reconcileKeys } from "./reconcile.js";
 import { reconcileKey } from "./reconcile-key.js";
 import type { Reconciler } from "./reconciler.js";
-import type { Workshop } from "./workshop.js";
+import type { Recovered, Workshop } from "./workshop.js";
 
 const main: PipelineKey = { repository: "shop", branch: "main" };
 const next: PipelineKey = { repository: "shop", branch: "next" };
@@ -18,6 +18,7 @@ let states: Map<string, StateMark>;
 let done: string[];
 let ended: Set<string>;
 let ids: number;
+let left: Recovered;
 
 beforeEach(() => {
   now = Date.UTC(2026, 0, 1);
@@ -28,6 +29,7 @@ beforeEach(() => {
   done = [];
   ended = new Set();
   ids = 0;
+  left = { done: [], foreign: [] };
 });
 
 const clock = {
@@ -45,6 +47,10 @@ const workshop: Workshop = {
       : { ok: true, output: { digest: String(digest), tools: {}, stack: "stack", folder: "out" } },
   stateOf: async (key) => states.get(keyText(key)),
   keep: async (_, { digest }) => `kept ${digest}`,
+  recover: async (_, { configuration }) => {
+    done.push(`recover ${configuration}`);
+    return left;
+  },
   deploy: async (key, { digest }, { onLine }) => {
     done.push(`deploy ${digest}`);
     onLine("Apply complete!");
@@ -75,6 +81,13 @@ const put = (key: PipelineKey, digest: string) => items.set(keyText(key), { dige
 const read = async (key = main) => (await ledger.read(key)) as LedgerRecord;
 const reconcile = async (more?: Partial<Reconciler>) =>
   (await reconcileKeys([main], reconciler(more)))[0]?.result;
+
+/** An attempt stands. */
+async function failingOnce(digest: string): Promise<void> {
+  put(main, digest);
+  const deploy = () => Promise.reject(new Error("Throttling: Rate exceeded"));
+  await reconcile({ workshop: { ...workshop, deploy } });
+}
 
 /** Another build has the lease. */
 async function takenByOther(): Promise<Lease> {
@@ -133,6 +146,45 @@ describe("reconcile", () => {
     expect(await reconcileAsked(reconciler())).toEqual([]);
     now += 60_000;
     expect(await reconcileAsked(reconciler())).toMatchObject([{ result: { outcome: { kind: "applied" } } }]);
+  });
+
+  it("looks first for what was left by an attempt of which nobody knows how far it came", async () => {
+    await failingOnce("1");
+    put(main, "2");
+    left = { done: ["a role was there"], foreign: ["aws_iam_role other"] };
+    expect(await reconcile()).toMatchObject({
+      outcome: { kind: "applied", recovered: ["a role was there"] },
+    });
+    expect(done).toEqual(["mend build 2", "recover kept 1", "deploy 2"]);
+  });
+
+  it("says whose a name is that the same attempt would meet again", async () => {
+    await failingOnce("1");
+    left = { done: [], foreign: ["aws_iam_role shop"] };
+    expect(await reconcile()).toMatchObject({
+      outcome: { failure: { class: "name-taken", message: expect.stringContaining("aws_iam_role shop") } },
+    });
+    expect(done).not.toContain("deploy 1");
+  });
+
+  it("goes on to a change when what was tried cannot even be planned, but not when AWS cannot be asked", async () => {
+    await failingOnce("1");
+    put(main, "2");
+    const unplannable = { ...workshop, recover: () => Promise.reject(new Error("Invalid value")) };
+    const throttled = { ...workshop, recover: () => Promise.reject(new Error("Throttling: Rate exceeded")) };
+    expect(await reconcile({ workshop: throttled })).toMatchObject({ outcome: { kind: "failed" } });
+    expect(await read()).toMatchObject({ attempt: { digest: "1" } });
+    expect(await reconcile({ workshop: unplannable })).toMatchObject({ outcome: { kind: "applied" } });
+  });
+
+  it("does not take for unchanged what a destroy was broken off of", async () => {
+    put(main, "1");
+    await reconcile();
+    items.clear();
+    const destroy = () => Promise.reject(new Error("Throttling: Rate exceeded"));
+    await reconcile({ workshop: { ...workshop, destroy } });
+    put(main, "1");
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "applied" } });
   });
 
   it("goes round when more is asked while it works", async () => {

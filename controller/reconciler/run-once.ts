@@ -1,14 +1,15 @@
 import { timestamp } from "../clock.js";
 import type { PipelineKey } from "../key.js";
-import type { LedgerRecord, Outcome } from "../ledger/index.js";
-import { messageOf } from "../report.js";
+import type { Attempt, LedgerRecord, Outcome } from "../ledger/index.js";
 import type { TableItem } from "../table/index.js";
 import type { OutputTail } from "./output-tail.js";
+import { recoverAttempt } from "./recover-attempt.js";
 import { ensureHeld, type Run } from "./run.js";
+import { runTerraform } from "./run-terraform.js";
 import { isUnchanged } from "./unchanged.js";
-import type { Output, Watch } from "./workshop.js";
+import type { Output } from "./workshop.js";
 
-export type Result = Pick<Outcome, "kind" | "failure" | "tail">;
+export type Result = Pick<Outcome, "kind" | "failure" | "recovered" | "tail">;
 
 /** Does what an item, or its absence, asks for. */
 export async function runOnce(
@@ -26,8 +27,7 @@ export async function runOnce(
   }
   const state = await run.workshop.stateOf(record.key);
   if (isUnchanged(record, compiled.output, state)) return { kind: "unchanged" };
-  await deploy(record.key, compiled.output, run, tail);
-  return { kind: "applied", tail: tail.lines() };
+  return deploy(record, compiled.output, run, tail);
 }
 
 /** The owners before have ended: what they left would stop Terraform. */
@@ -37,8 +37,10 @@ async function mendInherited({ key, inherited }: LedgerRecord, run: Run): Promis
   await ensureHeld(key, run.ledger.recordMended(key, run.lease.id));
 }
 
-async function deploy(key: PipelineKey, output: Output, run: Run, tail: OutputTail): Promise<void> {
+async function deploy(record: LedgerRecord, output: Output, run: Run, tail: OutputTail): Promise<Result> {
   const { ledger, lease, workshop, clock } = run;
+  const { key } = record;
+  const recovered = await recoverAttempt(record, output, run, tail);
   const configuration = await workshop.keep(key, output);
   const { digest, tools } = output;
   const attempt = { digest, tools, configuration, at: timestamp(clock.now()) };
@@ -47,37 +49,27 @@ async function deploy(key: PipelineKey, output: Output, run: Run, tail: OutputTa
   const state = await workshop.stateOf(key);
   const applied = { ...attempt, at: timestamp(clock.now()), ...(state && { state }) };
   await ensureHeld(key, ledger.recordApplied(key, lease.id, applied));
+  return { kind: "applied", ...recovered, tail: tail.lines() };
 }
 
 /** From what was last tried, which may be more than what was last applied; nothing tried is nothing to destroy. */
-async function remove({ key, attempt, applied }: LedgerRecord, run: Run, tail: OutputTail): Promise<Result> {
+async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<Result> {
   const { ledger, lease, workshop } = run;
+  const { key, attempt, applied } = record;
   const last = attempt ?? applied;
+  const recovered = await recoverAttempt(record, undefined, run, tail);
   if (last) {
-    await ensureHeld(key, ledger.recordPhase(key, lease.id, "destroying"));
+    await recordDestroying(key, last, run);
     await runTerraform(key, run, tail, (watch) => workshop.destroy(key, last, watch));
   }
   await ensureHeld(key, ledger.recordDestroyed(key, lease.id));
   await workshop.clear(key);
-  return { kind: "destroyed", tail: tail.lines() };
+  return { kind: "destroyed", ...recovered, tail: tail.lines() };
 }
 
-/** A Terraform that had to be killed leaves its lock; that it has ended we know, since we waited for it. */
-async function runTerraform(
-  key: PipelineKey,
-  { signal, onLine, workshop, lease, report }: Run,
-  tail: OutputTail,
-  terraform: (watch: Watch) => Promise<void>,
-): Promise<void> {
-  const hear = (line: string) => {
-    tail.add(line);
-    onLine(key, line);
-  };
-  try {
-    await terraform({ signal, onLine: hear });
-  } catch (error) {
-    const notMended = (reason: unknown) => report("not-mended", { key, message: messageOf(reason) });
-    await workshop.mend(key, [lease]).catch(notMended);
-    throw error;
-  }
+/** Nobody knows how far a `destroy` comes either: an item that is put back must not find itself unchanged. */
+async function recordDestroying(key: PipelineKey, last: Attempt, { ledger, lease }: Run): Promise<void> {
+  const { digest, tools, configuration, at } = last;
+  await ensureHeld(key, ledger.recordAttempt(key, lease.id, { digest, tools, configuration, at }));
+  await ensureHeld(key, ledger.recordPhase(key, lease.id, "destroying"));
 }

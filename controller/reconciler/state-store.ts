@@ -8,7 +8,12 @@ import type { Objects, StoredObject } from "./objects.js";
 import { type StatePlaces, statePlaces } from "./state-places.js";
 
 interface State extends StateMark {
-  readonly resources: readonly unknown[];
+  readonly resources: readonly StateResource[];
+}
+
+interface StateResource {
+  readonly type?: string;
+  readonly instances?: readonly { readonly attributes?: { readonly id?: string } }[];
 }
 
 /** The states of pipelines, with what Terraform keeps about them. */
@@ -28,6 +33,14 @@ export class StateStore {
     if (!found) return undefined;
     const { serial, lineage } = parse(found);
     return { serial, lineage };
+  }
+
+  /** The ids of all resources of one type that the state knows. */
+  async idsOf(key: PipelineKey, type: string): Promise<string[]> {
+    const found = await this.objects.read(this.#placesOf(key).state);
+    const resources = (found ? parse(found).resources : []).filter((resource) => resource.type === type);
+    const instances = resources.flatMap((resource) => resource.instances ?? []);
+    return instances.flatMap(({ attributes }) => attributes?.id ?? []);
   }
 
   /**

@@ -23,6 +23,14 @@ export interface Watch {
   readonly onLine: (line: string) => void;
 }
 
+/** What came of looking for what an ended run left. */
+export interface Recovered {
+  /** What was done, in sentences. */
+  readonly done: readonly string[];
+  /** What bears a name of the pipeline's, and is not its own: nothing was done to it. */
+  readonly foreign: readonly string[];
+}
+
 /** All that is done to one pipeline outside of the ledger: the protocol says when, the workshop how. */
 export interface Workshop {
   compile(item: TableItem): Promise<Compiled>;
@@ -30,6 +38,11 @@ export interface Workshop {
   stateOf(key: PipelineKey): Promise<StateMark | undefined>;
   /** Keeps an output until `clear`, and says where. */
   keep(key: PipelineKey, output: Output): Promise<string>;
+  /**
+   * Takes into the state what an attempt made in AWS before it died, which no state knows. Only the attempt tells
+   * where to look: to be done before anything else is tried.
+   */
+  recover(key: PipelineKey, attempt: Attempt, watch: Watch): Promise<Recovered>;
   deploy(key: PipelineKey, output: Output, watch: Watch): Promise<void>;
   destroy(key: PipelineKey, last: Attempt | Applied, watch: Watch): Promise<void>;
   /** Removes what a destroyed pipeline left in the state's store. Throws where a state still holds resources. */

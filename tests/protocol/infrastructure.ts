@@ -6,9 +6,14 @@ import type { Process } from "./process.js";
 /** What is in AWS for a pipeline: an output's digest, or what an unfinished run left. */
 export type Applied = { readonly digest: string } | "partial";
 
-/** AWS and Terraform of the model. Without a lock of Terraform's: the protocol alone must keep runs apart. */
+/**
+ * AWS and Terraform of the model. Without a lock of Terraform's: the protocol alone must keep runs apart. States are
+ * written late: what a run made before it was killed is in none, and stands in the way of the next.
+ */
 export class Infrastructure {
   readonly applied = new Map<string, Applied>();
+  /** By pipeline: the outputs of which something is in AWS and in no state. */
+  readonly orphans = new Map<string, Set<string>>();
   readonly states = new Map<string, StateMark>();
   readonly violations: string[] = [];
   readonly #running = new Map<string, Process>();
@@ -32,13 +37,20 @@ export class Infrastructure {
           : { ok: false, reason: "not valid", hint: "make it valid" },
       stateOf: (key) => process.remote("state", async () => this.states.get(keyText(key))),
       keep: (_, { digest }) => process.remote("keep", async () => digest),
+      recover: (key, { configuration }) =>
+        process.local("adopt orphans", () => {
+          this.#begin(keyText(key), process);
+          this.#end(keyText(key), process);
+          this.#orphansOf(key).delete(configuration);
+          return { done: [], foreign: [] };
+        }),
       deploy: (key, { digest }) =>
-        this.#terraform(key, process, () => {
+        this.#terraform(key, process, digest, () => {
           if (looked.get(keyText(key)) !== digest) this.violations.push(`${digest} applied, not looked at`);
           return { digest };
         }),
       destroy: (key) =>
-        this.#terraform(key, process, () => {
+        this.#terraform(key, process, undefined, () => {
           if (looked.get(keyText(key)) !== undefined) this.violations.push("destroyed in spite of an item");
           return undefined;
         }),
@@ -50,25 +62,48 @@ export class Infrastructure {
     };
   }
 
-  async #terraform(key: PipelineKey, process: Process, finish: () => Applied | undefined): Promise<void> {
+  /** `making`: the output that is applied, if one is. */
+  async #terraform(
+    key: PipelineKey,
+    process: Process,
+    making: string | undefined,
+    finish: () => Applied | undefined,
+  ): Promise<void> {
     const name = keyText(key);
-    await process.local("terraform starts", () => {
-      const other = this.#running.get(name);
-      if (other?.alive) this.violations.push(`two runs of Terraform on ${name}`);
-      this.#running.set(name, process);
-    });
+    const orphans = this.#orphansOf(key);
+    const isBlocked = making !== undefined && orphans.size > 0;
+    await process.local("terraform starts", () => this.#begin(name, process));
     for (let step = 0; step < this.terraformSteps; step++) {
-      await process.local("terraform works", () => this.applied.set(name, "partial"));
-      this.#count(name);
+      await process.local("terraform works", () => {
+        this.applied.set(name, "partial");
+        if (making !== undefined && !isBlocked) orphans.add(making);
+      });
     }
     await process.local("terraform ends", () => {
-      if (this.#running.get(name) === process) this.#running.delete(name);
+      this.#end(name, process);
+      this.#count(name);
+      if (isBlocked) throw new Error("EntityAlreadyExists");
+      if (making !== undefined) orphans.delete(making);
       if (this.#fails()) throw new Error("Throttling: Rate exceeded");
       const applied = finish();
       if (applied) this.applied.set(name, applied);
       else this.applied.delete(name);
-      this.#count(name);
     });
+  }
+
+  #begin(name: string, process: Process): void {
+    if (this.#running.get(name)?.alive) this.violations.push(`two runs of Terraform on ${name}`);
+    this.#running.set(name, process);
+  }
+
+  #end(name: string, process: Process): void {
+    if (this.#running.get(name) === process) this.#running.delete(name);
+  }
+
+  #orphansOf(key: PipelineKey): Set<string> {
+    const orphans = this.orphans.get(keyText(key)) ?? new Set();
+    this.orphans.set(keyText(key), orphans);
+    return orphans;
   }
 
   #fails(): boolean {

@@ -28,6 +28,8 @@ function tell(moments: Story, world: World, scheduler: Scheduler): void {
 function unmet({ items, infrastructure }: World): string[] {
   return keys.map(keyText).flatMap((name) => {
     const item = items.get(name);
+    const orphans = infrastructure.orphans.get(name)?.size ?? 0;
+    if (orphans > 0 && item?.Valid !== false) return [`${name}: ${orphans} orphans`];
     const applied = infrastructure.applied.get(name);
     if (item && !item.Valid) return [];
     const wanted = item && String(item.Version);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change, Condition, Rows } from "../../controller/ledger/index.js";
+import type { Workshop } from "../../controller/reconciler/index.js";
 import { times } from "../support/times.js";
 import { anyStory, lateRequestStory, type Story } from "./events.js";
 import { protocol } from "./invariants.js";
@@ -34,6 +35,11 @@ describe("the protocol, broken on purpose", () => {
     change: ({ set = {}, ...rest }) => ({ ...rest, set: without(set, "Attempt") }),
   });
 
+  const notRecovering = (workshop: Workshop): Workshop => ({
+    ...workshop,
+    recover: async () => ({ done: [], foreign: [] }),
+  });
+
   const broken: readonly [string, fc.Arbitrary<Story>, Seams, string][] = [
     ["lets go without a second look", anyStory, { rows: notLookingAgain }, "forgotten"],
     [
@@ -42,8 +48,9 @@ describe("the protocol, broken on purpose", () => {
       { ...slow, rows: releasingAnyLease },
       "two runs",
     ],
-    ["takes a lease because it ran out", anyStory, { hasEnded: async () => true }, "two runs"],
-    ["starts Terraform without saying so before", anyStory, { rows: notSayingWhatIsTried }, "left"],
+    ["takes a lease because it ran out", anyStory, { ...slow, hasEnded: async () => true }, "two runs"],
+    ["starts Terraform without saying so before", anyStory, { rows: notSayingWhatIsTried }, "never done"],
+    ["looks for nothing that a death left", anyStory, { workshop: notRecovering }, "never done"],
   ];
 
   it.each(broken)("is caught when it %s", async (_, story, seams, problem) => {

@@ -4,7 +4,7 @@ import type { Clock } from "../../controller/clock.js";
 import { dispatch, schedule } from "../../controller/dispatcher/index.js";
 import { keyAttributes, keyText, type PipelineKey } from "../../controller/key.js";
 import { isPending, Ledger, memoryRows, type Rows } from "../../controller/ledger/index.js";
-import { reconcileAsked } from "../../controller/reconciler/index.js";
+import { reconcileAsked, type Workshop } from "../../controller/reconciler/index.js";
 import { itemDigest, type TableItem } from "../../controller/table/index.js";
 import { Fleet } from "./fleet.js";
 import { Infrastructure } from "./infrastructure.js";
@@ -16,6 +16,7 @@ export interface Seams {
   readonly terraformSteps?: number;
   readonly rows?: (rows: Rows) => Rows;
   readonly hasEnded?: Builds["hasEnded"];
+  readonly workshop?: (workshop: Workshop) => Workshop;
 }
 
 const leaseMs = 60_000;
@@ -106,7 +107,7 @@ export class World {
     const run = reconcileAsked({
       ...parts,
       table: { readItem },
-      workshop: this.infrastructure.workshop(process, looked),
+      workshop: this.#workshop(process, looked),
       hasEnded: this.seams.hasEnded ?? parts.builds.hasEnded,
       identity: { owner, who: `root@${owner}` },
       newId: () => `${owner} lease ${leases++}`,
@@ -117,6 +118,11 @@ export class World {
     });
     void run.then(() => process.end());
     return process;
+  }
+
+  #workshop(process: Process, looked: Map<string, string | undefined>): Workshop {
+    const workshop = this.infrastructure.workshop(process, looked);
+    return this.seams.workshop?.(workshop) ?? workshop;
   }
 
   #parts(process: Process) {

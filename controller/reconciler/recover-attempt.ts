@@ -1,0 +1,48 @@
+import type { Attempt, LedgerRecord, Outcome } from "../ledger/index.js";
+import { explainFailure, KnownFailure } from "./failures.js";
+import type { OutputTail } from "./output-tail.js";
+import type { Run } from "./run.js";
+import { runTerraform } from "./run-terraform.js";
+import type { Output, Recovered } from "./workshop.js";
+
+/** Failures that say nothing of the configuration itself would come again with it, and only with it. */
+const ofTheConfiguration = ["configuration-missing", "unknown"];
+
+/**
+ * While an attempt stands nobody knows how far it came: what it left is looked for first. `next` is what is to be
+ * deployed then; undefined where all is to go.
+ */
+export async function recoverAttempt(
+  { key, attempt }: LedgerRecord,
+  next: Output | undefined,
+  run: Run,
+  tail: OutputTail,
+): Promise<Pick<Outcome, "recovered">> {
+  if (!attempt) return {};
+  try {
+    const found = await runTerraform(key, run, tail, (watch) => run.workshop.recover(key, attempt, watch));
+    if (found.done.length + found.foreign.length > 0) run.report("recovered", { key, ...found });
+    ensureOwn(found, attempt, next);
+    return found.done.length > 0 ? { recovered: found.done } : {};
+  } catch (error) {
+    const failure = explainFailure(error);
+    if (!isOvertaken(attempt, next) || !ofTheConfiguration.includes(failure.class)) throw error;
+    run.report("not-recovered", { key, ...failure });
+    return {};
+  }
+}
+
+/** Something else is to be deployed: it must not be stopped for ever by what could not even be planned. */
+function isOvertaken({ digest }: Attempt, next: Output | undefined): boolean {
+  return next !== undefined && next.digest !== digest;
+}
+
+/** What is to be deployed again would meet them again. */
+function ensureOwn({ foreign }: Recovered, { digest }: Attempt, next: Output | undefined): void {
+  if (foreign.length === 0 || next?.digest !== digest) return;
+  throw new KnownFailure({
+    class: "name-taken",
+    message: `${foreign.join(", ")}: there already, without the tags of this pipeline, so somebody else made it.`,
+    hint: "Remove or rename it; or change namePrefix in stagewright.yaml, which gives every pipeline new names.",
+  });
+}

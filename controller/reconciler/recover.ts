@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { pipelineId } from "../../compiler/index.js";
+import type { PipelineKey } from "../key.js";
+import type { Applied, Attempt } from "../ledger/index.js";
+import { adoptOrphans, type Clients, deleteKeysBeside, type Orphan, type Search } from "../recovery/index.js";
+import type { Configurations } from "./configurations.js";
+import { newProject, type Project, stackIn, type Tooling, terraformFor, useOnce } from "./project.js";
+import type { StateStore } from "./state-store.js";
+import type { Recovered, Watch } from "./workshop.js";
+
+export interface RecoveryOptions extends Tooling {
+  /** Of the account that the pipelines are in. */
+  readonly clients: Clients;
+  readonly states: StateStore;
+  readonly configurations: Configurations;
+  readonly workFolder: string;
+}
+
+/** Takes what an attempt left into its state, by the configuration that was tried, and gives up what cannot be. */
+export async function recover(
+  key: PipelineKey,
+  { configuration }: Attempt | Applied,
+  options: RecoveryOptions,
+  watch: Watch,
+): Promise<Recovered> {
+  return useOnce(await newProject(options.workFolder), async (project) => {
+    await options.configurations.fetch(configuration, project.output);
+    const stack = await stackIn(project);
+    const search = { clients: options.clients, pipelineId: idOf(key), stack };
+    const { ours, foreign } = await adoptOrphans(stackOf(project, stack, options, watch), search);
+    const done = [...ours.map(adopted), ...(await giveUpKeys(key, search, options.states))];
+    for (const line of done) watch.onLine(line);
+    return { done, foreign: foreign.map(({ type, id }) => `${type} ${id}`) };
+  });
+}
+
+/** Keys bear no name, so that two may be made for one pipeline: those that the state does not know go. */
+export async function giveUpKeys(key: PipelineKey, search: Search, states: StateStore): Promise<string[]> {
+  const known = await states.idsOf(key, "aws_kms_key");
+  return (await deleteKeysBeside(known, search)).map(
+    (id) => `KMS key ${id} bears the pipeline's tags and is in no state: it will be deleted in 7 days.`,
+  );
+}
+
+function stackOf({ output }: Project, stack: string, options: RecoveryOptions, watch: Watch) {
+  const folder = join(output, "stacks", stack);
+  return { folder, terraform: terraformFor(folder, options, watch) };
+}
+
+function adopted({ address, id }: Orphan): string {
+  return `${address} was there (${id}) and is in the state now.`;
+}
+
+export function idOf({ repository, branch }: PipelineKey): string {
+  return pipelineId(repository, branch);
+}
