@@ -1,0 +1,119 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import { systemClock } from "../../controller/clock.js";
+import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
+import { clientsOf, keysOf } from "../../controller/recovery/index.js";
+import { configTable, type TableItem } from "../../controller/table/index.js";
+import { makeTable } from "../../controller/tables.fixture.js";
+import { killTree } from "../../toolchain/process-tree.js";
+import { exampleItem } from "../support/examples.js";
+import { type Installation, startInstallation } from "../support/installation.js";
+import { leaseMs, type Task } from "./task.js";
+
+/** A call of Terraform's at which a run is killed. The call itself goes on: AWS does it, and nobody hears. */
+export interface Moment {
+  readonly service: string;
+  readonly action: string;
+  /** The how manieth of these; default: the first. */
+  readonly at?: number;
+}
+
+/** A small pipeline, and the same with an environment, an approval and a test more. */
+export const small = exampleItem("build-only.yaml") as TableItem;
+export const bigger: TableItem = {
+  ...small,
+  EnvironmentOrder: ["Alpha"],
+  DeploymentConfigurations: {
+    Alpha: {
+      AwsAccountId: "222222222222",
+      Deploy: true,
+      ManualApproval: "lead@example.com",
+      Tests: { Smoke: { Run: true, Repository: "tests", Branch: "main" } },
+    },
+  },
+};
+
+const key = { repository: String(small.RepoName), branch: String(small.RepoTag) };
+const child = fileURLToPath(new URL("reconcile-child.ts", import.meta.url));
+const ledgerTable = "ledger";
+
+/** Runs of the reconciler on one pipeline, in processes that can be killed. */
+export async function startKilledRuns() {
+  const installation = await startInstallation();
+  const workFolder = await mkdtemp(join(tmpdir(), "stagewright-recovery-"));
+  const { client, settings, sandbox } = installation;
+  const documents = await makeTable(client, settings.table);
+  await makeTable(client, ledgerTable);
+  const table = configTable(documents, settings.table);
+  const ledger = new Ledger(dynamoDbRows(documents, ledgerTable), systemClock);
+  const empty = await holdings(installation);
+
+  const start = () => startRun(installation, { settings, key, ledger: ledgerTable, workFolder });
+  return {
+    records: sandbox.gateway.records,
+    /** Puts the item into the table, or takes it away. */
+    async want(item: TableItem | undefined): Promise<void> {
+      const before = await table.readItem(key);
+      if (item) await table.putItem(item, before);
+      else if (before) await table.deleteItem(key, before);
+    },
+    /** kill -9 of a run, of cdktf, Terraform and its provider. False when it ended before that moment. */
+    async runAndKill({ at = 1, ...match }: Moment): Promise<boolean> {
+      const { pid, ended } = start();
+      const moment = sandbox.gateway.faults.onMatch(match, at, () => killTree(pid));
+      const { result } = await ended;
+      moment.remove();
+      return result === "";
+    },
+    /** What a run said that nobody killed; the dead one's lease has to run out first. */
+    async run(): Promise<unknown> {
+      await sleep(leaseMs);
+      const { result, log } = await start().ended;
+      return result === "" ? log : JSON.parse(result);
+    },
+    /** Nothing to do, nothing twice; of no item nothing at all. */
+    async expectSound(item: TableItem | undefined, when: string): Promise<void> {
+      expect(await tagged(installation), when).toBe(item ? 1 : 0);
+      if (item) return expectEmptyPlan(installation, item, when);
+      expect(await holdings(installation), when).toEqual(empty);
+      expect(await ledger.list(), when).toEqual([]);
+    },
+    async close(): Promise<void> {
+      await installation.close();
+      await rm(workFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** In a group of its own, so that the whole of it can be killed. */
+function startRun({ sandbox }: Installation, task: Task) {
+  const env = { ...process.env, ...sandbox.env() };
+  const args = ["--import", "tsx", child, JSON.stringify(task)];
+  const run = spawn(process.execPath, args, { env, stdio: "pipe", detached: true });
+  const log = text(run.stderr);
+  const ended = text(run.stdout).then(async (result) => ({ result, log: await log }));
+  return { pid: run.pid ?? Number.NaN, ended };
+}
+
+async function expectEmptyPlan(installation: Installation, item: TableItem, when: string): Promise<void> {
+  const terraform = (await installation.synth(item)).terraform();
+  await terraform.init();
+  expect((await terraform.plan()).hasChanges, when).toBe(false);
+}
+
+/** KMS keys apart: their deletion takes days. */
+async function holdings({ inventory }: Installation): Promise<string[]> {
+  return (await inventory()).filter((line) => !line.includes("KMS keys"));
+}
+
+/** How many KMS keys there are for the pipeline. */
+async function tagged({ client, synth }: Installation): Promise<number> {
+  const { id, name } = (await synth(small)).pipeline;
+  return (await keysOf({ clients: clientsOf(client), pipelineId: id, stack: name })).length;
+}

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { TableItem } from "../../controller/table/index.js";
+import { bigger, type Moment, small, startKilledRuns } from "./killed-runs.js";
+
+/** Each is a pipeline's creation, update and end, killed in all three. */
+const lives = 20;
+const steps: readonly (TableItem | undefined)[] = [small, bigger, undefined];
+
+let runs: Awaited<ReturnType<typeof startKilledRuns>>;
+
+beforeAll(async () => {
+  runs = await startKilledRuns();
+});
+
+afterAll(() => runs.close());
+
+/** All calls that change something in a step that nobody kills, the state and the ledger included. */
+async function momentsOf(item: TableItem | undefined): Promise<Moment[]> {
+  await runs.want(item);
+  runs.records.clear();
+  expect(await runs.run()).toMatchObject({ outcome: {} });
+  const seen = new Map<string, number>();
+  return runs.records.list().flatMap(({ service, action }) => {
+    if (!/^(Create|Put|Update|Tag|Enable|Attach|Delete|Schedule|Subscribe|Set)/.test(action)) return [];
+    const at = (seen.get(`${service}:${action}`) ?? 0) + 1;
+    seen.set(`${service}:${action}`, at);
+    return [{ service, action, at }];
+  });
+}
+
+it("a run that is killed anywhere leaves nothing that the next one does not find", async () => {
+  const moments: Moment[][] = [];
+  for (const step of steps) moments.push(await momentsOf(step));
+  for (let life = 0; life < lives; life++) {
+    for (const [index, item] of steps.entries()) {
+      const [moment = { service: "kms", action: "CreateKey" }] = fc.sample(
+        fc.constantFrom(...(moments[index] ?? [])),
+        { seed: life * steps.length + index, numRuns: 1 },
+      );
+      const when = `life ${life}, step ${index}, ${JSON.stringify(moment)}`;
+      await runs.want(item);
+      await runs.runAndKill(moment);
+      expect(await runs.run(), when).toMatchObject({
+        outcome: { kind: expect.stringMatching(item ? "applied|unchanged" : "destroyed") },
+      });
+      await runs.expectSound(item, when);
+    }
+  }
+});
