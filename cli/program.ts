@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { sandboxCommand } from "../sandbox/command/index.js";
 import { tellFailure } from "./failure.js";
+import { runCommands } from "./run-commands.js";
+import { tableCommands } from "./table-commands.js";
 import type { Terminal } from "./terminal.js";
 
 const pathsHelp = "items: JSON, DynamoDB JSON or YAML files, folders of them, or - for standard input";
@@ -50,6 +52,7 @@ export function program(out: Terminal, version: string): Command {
     .hook("preAction", requireItems)
     .action(async (paths, options) => (await import("./commands/policies.js")).policies(paths, options, out));
 
+  for (const command of [...tableCommands(out), ...runCommands(out)]) root.addCommand(inherit(command, root));
   root.addCommand(inherit(sandboxCommand(), root));
   return root;
 }

@@ -14,6 +14,8 @@ export interface ReadItem {
   readonly file: string;
   /** JSON pointer of the item in its file. */
   readonly base: string;
+  /** As somebody wrote it. */
+  readonly value: unknown;
 }
 
 export interface Reading {
@@ -72,7 +74,7 @@ function readOne(
   positions: Positions,
 ): Reading {
   const result = safeParseItem(value, { settings, file });
-  if (result.ok) return { items: [{ item: result.value, file, base }], diagnostics: [] };
+  if (result.ok) return { items: [{ item: result.value, file, base, value }], diagnostics: [] };
   const diagnostics = result.diagnostics.map((diagnostic) => {
     const path = base + diagnostic.path;
     return { ...diagnostic, path, ...positions(path, document) };

@@ -12,10 +12,13 @@ export interface NamedValue {
 export function readValues(values: readonly NamedValue[], settings: Settings): Reading {
   const results = values.map(({ name: file, value }) => ({
     file,
+    value,
     result: safeParseItem(value, { settings, file }),
   }));
   return {
-    items: results.flatMap(({ file, result }) => (result.ok ? [{ item: result.value, file, base: "" }] : [])),
+    items: results.flatMap(({ file, value, result }) =>
+      result.ok ? [{ item: result.value, file, base: "", value }] : [],
+    ),
     diagnostics: results.flatMap(({ result }) => (result.ok ? [] : result.diagnostics)),
   };
 }

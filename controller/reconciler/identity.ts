@@ -15,8 +15,8 @@ export function identityFrom(environment: Readonly<Record<string, string | undef
   return { owner: build, who, ...(log && { log }) };
 }
 
-/** Where the console shows a build, its log included. */
-function consoleLink(arn: string): string | undefined {
+/** Where the console shows a build, its log included; undefined for what is no build's ARN. */
+export function consoleLink(arn: string): string | undefined {
   const [, region, account, project, id] =
     /^arn:aws:codebuild:([^:]+):(\d{12}):build\/([^:]+):(.+)$/.exec(arn) ?? [];
   if (!region || !project || !id) return undefined;

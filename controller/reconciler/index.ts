@@ -3,7 +3,7 @@ export { type CdktfWorkshopOptions, cdktfWorkshop } from "./cdktf-workshop.js";
 export { Configurations } from "./configurations.js";
 export { type FailureDetail, failureEvent, failureEvents } from "./failure-events.js";
 export { explainFailure, KnownFailure } from "./failures.js";
-export { identityFrom } from "./identity.js";
+export { consoleLink, identityFrom } from "./identity.js";
 export { LockRows } from "./lock-rows.js";
 export { Objects } from "./objects.js";
 export { type Reconciled, reconcileAsked, reconcileKeys } from "./reconcile.js";

@@ -1,0 +1,49 @@
+import { keyText } from "../../controller/key.js";
+import { type Reconciled, reconcileAsked, reconcileKeys } from "../../controller/reconciler/index.js";
+import { jsonReport } from "../../controller/report.js";
+import { Exit } from "../exit.js";
+import { type InstallationOptions, openInstallation } from "../installation.js";
+import { interruptible } from "../interrupt.js";
+import { pairsOf } from "../pairs.js";
+import { endedWell, resultJson, sayResult, wasBrokenOff } from "../results.js";
+import type { Terminal } from "../terminal.js";
+import { isBuild, withWorkbench } from "../workbench.js";
+
+export interface ReconcileOptions extends InstallationOptions {
+  readonly json?: boolean;
+}
+
+/**
+ * Makes pipelines match their items: those that are named, or all that the ledger asks for. JSON:
+ * `{"pipelines": [{repo, branch, outcome, failure?} | {repo, branch, passedBy}]}`.
+ */
+export async function reconcile(
+  names: readonly string[],
+  options: ReconcileOptions,
+  out: Terminal,
+): Promise<void> {
+  const keys = pairsOf(names, out);
+  const installation = await openInstallation(options, out);
+  const report = jsonReport(out.say);
+  const results = await interruptible((signal) =>
+    withWorkbench({ installation, out, signal, report }, ({ reconciler }) =>
+      keys.length > 0 ? reconcileKeys(keys, reconciler) : reconcileAsked(reconciler),
+    ),
+  );
+  if (options.json) out.data({ pipelines: results.map(resultJson) });
+  for (const result of lastOfEach(results)) sayResult(result, out);
+  if (!isDone(lastOfEach(results), keys.length > 0)) throw new Exit(1);
+}
+
+/** A pipeline that was asked for again meanwhile was done again. */
+function lastOfEach(results: readonly Reconciled[]): Reconciled[] {
+  return [...new Map(results.map((result) => [keyText(result.key), result])).values()];
+}
+
+/**
+ * A build that works off what others asked for has done its job when the ledger has every outcome: a pipeline that
+ * failed is told by an event of its own, and a red build says that the controller itself is in trouble.
+ */
+function isDone(results: readonly Reconciled[], named: boolean): boolean {
+  return named || !isBuild() ? results.every(endedWell) : !results.some(wasBrokenOff);
+}

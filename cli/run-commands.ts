@@ -1,0 +1,51 @@
+import { Command } from "commander";
+import { configHelp, jsonHelp, yesHelp } from "./table-commands.js";
+import type { Terminal } from "./terminal.js";
+
+/** The commands that run Terraform on the pipelines of an installation. */
+export function runCommands(out: Terminal): Command[] {
+  return [plan(out), deploy(out), destroy(out), reconcile(out)];
+}
+
+function plan(out: Terminal): Command {
+  return pipelineCommand("plan", "show what deploying an item would change")
+    .option("--file <path>", "the item of this file, instead of the table's")
+    .action(async (repository, branch, options) =>
+      (await import("./commands/plan.js")).plan({ repository, branch }, options, out),
+    );
+}
+
+function deploy(out: Terminal): Command {
+  return pipelineCommand("deploy", "deploy an item here and now, under the lease that builds take")
+    .option("--yes", yesHelp)
+    .action(async (repository, branch, options) =>
+      (await import("./commands/deploy.js")).deploy({ repository, branch }, options, out),
+    );
+}
+
+function destroy(out: Terminal): Command {
+  return pipelineCommand("destroy", "remove an item and destroy its pipeline, here and now")
+    .option("--yes", yesHelp)
+    .action(async (repository, branch, options) =>
+      (await import("./commands/destroy.js")).destroy({ repository, branch }, options, out),
+    );
+}
+
+function reconcile(out: Terminal): Command {
+  return new Command("reconcile")
+    .description("make pipelines match their items: what a build runs")
+    .argument("[names...]", "REPO BRANCH of each (default: all that the ledger asks for)")
+    .option("--config <file>", configHelp)
+    .option("--json", jsonHelp)
+    .action(async (names, options) =>
+      (await import("./commands/reconcile.js")).reconcile(names, options, out),
+    );
+}
+
+function pipelineCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .argument("<repo>", "the item's RepoName")
+    .argument("<branch>", "the item's RepoTag")
+    .option("--config <file>", configHelp);
+}
