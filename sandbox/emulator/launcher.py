@@ -16,6 +16,7 @@ import sys
 import threading
 import traceback
 
+from conditions import know_more
 from private import with_private_paths
 from trust import let_root_assume
 
@@ -58,6 +59,7 @@ async def serve(listener):
     from ministack.app import app
 
     let_root_assume()
+    know_more()
     config = Config()
     config.bind = ["fd://%d" % listener.fileno()]
     config.keep_alive_timeout = 75

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  EventBridgeClient,
+  ListTagsForResourceCommand as ListTags,
+  PutEventsCommand,
+  PutRuleCommand,
+} from "@aws-sdk/client-eventbridge";
+import {
+  CreateAccessKeyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
+import { DeleteAliasCommand, KMSClient } from "@aws-sdk/client-kms";
+import { CreateTopicCommand, ListTagsForResourceCommand, SNSClient } from "@aws-sdk/client-sns";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { as, REGION, trust } from "./emulator.fixture.js";
+import { type Emulator, installEmulator, startEmulator } from "./index.js";
+
+const account = "111111111111";
+const boundary = `arn:aws:iam::${account}:policy/boundary`;
+const topic = `arn:aws:sns:${REGION}:${account}:mine`;
+const bus = `arn:aws:events:${REGION}:${account}:event-bus/default`;
+
+const statements = [
+  {
+    Effect: "Allow",
+    Action: ["iam:CreateRole", "iam:PutRolePolicy"],
+    Resource: "*",
+    Condition: { StringEquals: { "iam:PermissionsBoundary": boundary } },
+  },
+  { Effect: "Allow", Action: "sns:ListTagsForResource", Resource: topic },
+  {
+    Effect: "Allow",
+    Action: ["events:PutRule", "events:ListTagsForResource"],
+    Resource: `arn:aws:events:${REGION}:${account}:rule/mine`,
+  },
+  { Effect: "Allow", Action: "kms:DeleteAlias", Resource: `arn:aws:kms:${REGION}:${account}:alias/mine` },
+  {
+    Effect: "Allow",
+    Action: "events:PutEvents",
+    Resource: bus,
+    Condition: { StringEquals: { "events:source": "mine" } },
+  },
+];
+const least = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" }],
+});
+
+let emulator: Emulator;
+let stateDir: string;
+/** A user with these statements, and nothing else. */
+let user: ReturnType<typeof as>;
+
+beforeAll(async () => {
+  stateDir = await mkdtemp(join(tmpdir(), "stagewright-conditions-"));
+  const packages = await installEmulator();
+  emulator = await startEmulator({ packages, stateDir, accountId: account, region: REGION });
+  const iam = new IAMClient(as(emulator));
+  await iam.send(new CreatePolicyCommand({ PolicyName: "boundary", PolicyDocument: least }));
+  await iam.send(new CreateUserCommand({ UserName: "user" }));
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  await iam.send(new PutUserPolicyCommand({ UserName: "user", PolicyName: "may", PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "user" }));
+  const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = AccessKey ?? {};
+  user = { ...as(emulator), credentials: { accessKeyId, secretAccessKey } };
+});
+
+afterAll(async () => {
+  await emulator.close();
+  await rm(stateDir, { recursive: true, force: true });
+});
+
+describe("policies of who calls", () => {
+  test("see the boundary that a request sets, and the one that a role bears", async () => {
+    const iam = new IAMClient(user);
+    const AssumeRolePolicyDocument = trust("codebuild.amazonaws.com");
+    const bounded = { RoleName: "bounded", AssumeRolePolicyDocument, PermissionsBoundary: boundary };
+    await iam.send(new CreateRoleCommand(bounded));
+    const free = { RoleName: "free", AssumeRolePolicyDocument };
+    await expect(iam.send(new CreateRoleCommand(free))).rejects.toThrow(/iam:CreateRole/);
+    await new IAMClient(as(emulator)).send(new CreateRoleCommand(free));
+    const put = (RoleName: string) =>
+      iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "p", PolicyDocument: least }));
+    await put("bounded");
+    await expect(put("free")).rejects.toThrow(/iam:PutRolePolicy/);
+  });
+
+  test("see the topic whose tags are asked for", async () => {
+    for (const Name of ["mine", "other"])
+      await new SNSClient(as(emulator)).send(new CreateTopicCommand({ Name }));
+    const tagsOf = (ResourceArn: string) =>
+      new SNSClient(user).send(new ListTagsForResourceCommand({ ResourceArn }));
+    await tagsOf(topic);
+    await expect(tagsOf(topic.replace("mine", "other"))).rejects.toThrow(/sns:ListTagsForResource/);
+  });
+
+  test("see rules of the default bus, and aliases, by their names", async () => {
+    const rule = (Name: string) =>
+      new EventBridgeClient(user).send(new PutRuleCommand({ Name, ScheduleExpression: "rate(1 hour)" }));
+    await rule("mine");
+    await expect(rule("other")).rejects.toThrow(/events:PutRule/);
+    const ResourceARN = `arn:aws:events:${REGION}:${account}:rule/mine`;
+    await new EventBridgeClient(user).send(new ListTags({ ResourceARN }));
+    const alias = (AliasName: string) => new KMSClient(user).send(new DeleteAliasCommand({ AliasName }));
+    await expect(alias("alias/mine")).rejects.toThrow(/not found|does not exist/i);
+    await expect(alias("alias/other")).rejects.toThrow(/kms:DeleteAlias/);
+  });
+
+  test("see the source of events", async () => {
+    const put = (...sources: string[]) => {
+      const Entries = sources.map((Source) => ({ Source, DetailType: "t", Detail: "{}" }));
+      return new EventBridgeClient(user).send(new PutEventsCommand({ Entries }));
+    };
+    await put("mine");
+    await expect(put("other")).rejects.toThrow(/events:PutEvents/);
+    await expect(put("mine", "other")).rejects.toThrow(/events:PutEvents/);
+  });
+});
