@@ -22,7 +22,6 @@ export const explained: readonly (readonly [owner: string, sids: RegExp, shape: 
     /^arn:[^*?]+:\*:\d{12}:connection\/\*$/,
     "an item names its connection, of any region",
   ],
-  ["reconciler", /^FindLogs$/, /^arn:[^*?]+log-group:\*$/, "log groups are found by listing them"],
   ["reconciler", /^MakeKeys$/, /^\*$/, "a key has no name yet; its tag is a condition"],
   [
     "reconciler",
@@ -30,7 +29,7 @@ export const explained: readonly (readonly [owner: string, sids: RegExp, shape: 
     /^arn:[^*?]+:key\/\*$/,
     "keys have no names; their tag is a condition",
   ],
-  ["reconciler", /^FindAliases$/, /^\*$/, noLevel],
+  ["reconciler", /^Find(Aliases|Logs)$/, /^\*$/, noLevel],
   ["reconciler", /^(KeepStates|FetchTools)$/, /\/(pipelines|toolchain)\/\*$/, "a folder of the state bucket"],
   ["boundary", /^(Artifacts|Projects|Reports|Logs|Pipelines)$/, named, "bounds every pipeline, by name"],
   ["boundary", /^ArtifactKeys$/, /:key\/\*$/, "keys have no names; their tag is a condition"],

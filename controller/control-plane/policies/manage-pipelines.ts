@@ -18,7 +18,7 @@ export function managePipelines(site: Site): Statement[] {
 const tags = ["ListTagsForResource", "TagResource", "UntagResource"];
 
 function grantsOf(site: Site): Grant[] {
-  const { pipelines, logGroup } = arnsOf(site);
+  const { pipelines } = arnsOf(site);
   const pipeline = ["CreatePipeline", "DeletePipeline", "GetPipeline", "UpdatePipeline", ...tags];
   const project = ["BatchGetProjects", "CreateProject", "DeleteProject", "UpdateProject"];
   const rule = [
@@ -37,7 +37,7 @@ function grantsOf(site: Site): Grant[] {
     ["ManageRules", "events", rule, [pipelines.rule]],
     ["ManageTopics", "sns", topicActions, [pipelines.topic]],
     ["ManageLogs", "logs", group, [pipelines.logGroup, `${pipelines.logGroup}:*`]],
-    ["FindLogs", "logs", ["DescribeLogGroups"], [logGroup("*")]],
+    ["FindLogs", "logs", ["DescribeLogGroups"], ["*"]],
     ["ManageArtifactBuckets", "s3", bucketActions, [pipelines.bucket]],
     ["EmptyArtifactBuckets", "s3", ["DeleteObject", "DeleteObjectVersion"], [pipelines.objects]],
   ];
