@@ -1,12 +1,11 @@
 import { S3Backend, type TerraformStack } from "cdktf";
-import type { Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
 
-/** The state of each pipeline has a key of its own, `pipelines/<id>/terraform.tfstate`, and so has its lock. */
-export function addBackend(stack: TerraformStack, { id }: Pipeline, { region, state }: Settings): void {
+/** Every stack has a state of its own in the installation's bucket, at this key, and so its lock. */
+export function addBackend(stack: TerraformStack, key: string, { region, state }: Settings): void {
   new S3Backend(stack, {
     bucket: state.bucket,
-    key: `pipelines/${id}/terraform.tfstate`,
+    key,
     region,
     encrypt: true,
     ...(state.kmsKeyArn && { kmsKeyId: state.kmsKeyArn }),

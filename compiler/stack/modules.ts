@@ -1,26 +1,25 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** How a stack calls the module: a copy beside its own file, so that the folder can be moved as it is. */
 export const stageModule = "./modules/stage";
 
-const fileNames = ["main.tf", "outputs.tf", "variables.tf", "versions.tf"];
-
-/** The modules' files by name: what Terraform reads, and nothing else that stands beside it. */
+/** A module's files by name: what Terraform reads, and nothing else that stands beside it. */
 export type Modules = ReadonlyMap<string, Uint8Array>;
 
-export function readModules(): Modules {
-  const folder = join(packageRoot(), "modules", "stage");
-  return new Map(fileNames.map((name) => [name, readFileSync(join(folder, name))]));
+export function readModules(name = "stage"): Modules {
+  const folder = join(packageRoot(), "modules", name);
+  const fileNames = readdirSync(folder).filter((file) => file.endsWith(".tf"));
+  return new Map(fileNames.sort().map((file) => [file, readFileSync(join(folder, file))]));
 }
 
-/** Writes the modules into a stack's folder. */
-export function writeModules(modules: Modules, stackFolder: string): void {
-  const folder = join(stackFolder, stageModule);
+/** Writes the module into a stack's folder. */
+export function writeModules(modules: Modules, stackFolder: string, name = "stage"): void {
+  const folder = join(stackFolder, "modules", name);
   // One step at a time: asked for all three at once, Node tries the deepest first, which takes four times as long.
   for (const path of [stackFolder, dirname(folder), folder]) mkdirSync(path, { recursive: true });
-  for (const [name, content] of modules) writeFileSync(join(folder, name), content);
+  for (const [file, content] of modules) writeFileSync(join(folder, file), content);
 }
 
 /** The folder of the package, from its sources or from its build. */

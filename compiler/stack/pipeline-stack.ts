@@ -60,7 +60,7 @@ export class PipelineStack extends TerraformStack {
 /** From here on every string of the pipeline is hidden from CDKTF; what starts with `${` is ours. */
 function build(stack: TerraformStack, pipeline: Pipeline, settings: Settings): void {
   addProvider(stack, pipeline, settings);
-  addBackend(stack, pipeline, settings);
+  addBackend(stack, `pipelines/${pipeline.id}/terraform.tfstate`, settings);
   const site = {
     region: settings.region,
     account: "${data.aws_caller_identity.current.account_id}",

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { type ChildRole, childRoles, settingsOf } from "./child-account.js";
+import { choices, settingsWith, site } from "./settings.fixture.js";
+
+const rolesWith = (childAccount: object) =>
+  childRoles(site, settingsOf(settingsWith(childAccount), site.account));
+
+function role(kind: ChildRole["kind"], childAccount: object = {}): ChildRole {
+  const found = rolesWith(childAccount).find((each) => each.kind === kind);
+  if (!found) throw new Error(`There is no ${kind} role.`);
+  return found;
+}
+
+const trustText = (kind: ChildRole["kind"], childAccount: object = {}) =>
+  JSON.stringify(role(kind, childAccount).trust);
+const policyText = (kind: ChildRole["kind"], childAccount: object = {}) =>
+  JSON.stringify(role(kind, childAccount).policy);
+
+describe("the formation role", () => {
+  it("is for pipelines of the central account, and not for tests", () => {
+    expect(trustText("formation")).toContain("arn:aws:iam::111111111111:role/stagewright-*--*-pipeline");
+    expect(trustText("formation")).not.toContain("-tests-");
+  });
+
+  it("is for the repositories of the account, or else of all accounts", () => {
+    const settings = settingsWith({
+      repositories: ["all"],
+      accounts: { "222222222222": { repositories: ["own"] } },
+    });
+    expect(settingsOf(settings, "222222222222").repositories).toEqual(["own"]);
+    expect(settingsOf(settings, "333333333333").repositories).toEqual(["all"]);
+  });
+
+  it("is for tests too where the settings name it for them", () => {
+    const roles = rolesWith({ testRole: "ChildAccountFormationRole" });
+    expect(roles.map(({ kind }) => kind)).toEqual(["formation", "deployer"]);
+    expect(JSON.stringify(roles[0]?.trust)).toContain("-tests-*");
+  });
+
+  it("touches stacks of the installation, or of one repository alone", () => {
+    expect(policyText("formation")).toContain("stack/stagewright-*--*/*");
+    const isolated = rolesWith(choices.isolated ?? {}).filter(({ kind }) => kind === "formation");
+    expect(isolated).toHaveLength(3);
+    for (const { name, trust, policy } of isolated) {
+      const hash = name.slice(-10);
+      expect(JSON.stringify(policy)).toContain(`stack/stagewright-*--*-${hash}-stack/*`);
+      expect(JSON.stringify(trust)).toMatch(/"stagewright:repository|PrincipalTag/);
+    }
+  });
+
+  it("hands the deployer role to CloudFormation, and no other role to anyone", () => {
+    const passing = role("formation").policy.Statement.filter((statement) =>
+      JSON.stringify(statement).includes("PassRole"),
+    );
+    expect(passing).toEqual([
+      {
+        Sid: "HandDeployerToCloudFormation",
+        Effect: "Allow",
+        Action: ["iam:PassRole"],
+        Resource: ["arn:aws:iam::222222222222:role/ChildAccountDeployerRole"],
+        Condition: { StringEquals: { "iam:PassedToService": "cloudformation.amazonaws.com" } },
+      },
+    ]);
+  });
+});
+
+describe("the deployer role", () => {
+  it("is for CloudFormation alone", () => {
+    expect(role("deployer").trust.Statement).toEqual([
+      {
+        Sid: "CloudFormation",
+        Effect: "Allow",
+        Principal: { Service: "cloudformation.amazonaws.com" },
+        Action: ["sts:AssumeRole"],
+        Condition: { StringEqualsIfExists: { "aws:SourceAccount": "222222222222" } },
+      },
+    ]);
+  });
+
+  it("makes roles only where they may be made, and only with the boundary", () => {
+    expect(policyText("deployer")).not.toContain("iam:CreateRole");
+    expect(policyText("deployer", choices.bound)).toContain(
+      '"iam:PermissionsBoundary":"arn:aws:iam::222222222222:policy/apps"',
+    );
+    expect(policyText("deployer", choices.bound)).not.toContain('"iam:*"],"Resource":["*"]');
+  });
+
+  it.each(Object.entries(choices))("never changes the roles of stagewright: %s", (_, childAccount) => {
+    const denied = JSON.stringify(
+      role("deployer", childAccount).policy.Statement.filter(
+        (each) => "Effect" in each && each.Effect === "Deny",
+      ),
+    );
+    for (const { kind, name } of rolesWith(childAccount)) {
+      const isolated = kind === "formation" && name !== "ChildAccountFormationRole";
+      expect(denied).toContain(`:role/${isolated ? "ChildAccountFormationRole-*" : name}"`);
+    }
+    for (const name of ["stagewright_control-*", "stagewright-*--*-pipeline", "stagewright-*--*-tests-*"]) {
+      expect(denied).toContain(`:role/${name}"`);
+    }
+  });
+});
+
+describe("the test role", () => {
+  it("is for tests, and reads stacks", () => {
+    expect(trustText("test")).not.toContain("-pipeline");
+    expect(role("test").policy.Statement.flatMap((each) => ("Action" in each ? each.Action : []))).toEqual([
+      "cloudformation:DescribeStacks",
+      "cloudformation:ListStackResources",
+    ]);
+  });
+
+  it("has the policy of the settings instead, as it is written", () => {
+    const own = choices["own policies"] as { testPolicy: object[] };
+    expect(role("test", own).policy.Statement).toEqual(own.testPolicy);
+  });
+});
+
+it("denies those outside of the organisation where one is named", () => {
+  for (const kind of ["formation", "test"] as const) {
+    expect(trustText(kind, choices.narrow)).toContain(
+      '"StringNotEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}',
+    );
+    expect(trustText(kind)).not.toContain("OrgID");
+  }
+});
+
+it("bounds every role where a boundary is named", () => {
+  const boundaries = rolesWith(choices.bound ?? {}).map(({ boundary }) => boundary);
+  expect(new Set(boundaries)).toEqual(new Set(["arn:aws:iam::222222222222:policy/apps"]));
+  expect(rolesWith({}).every(({ boundary }) => boundary === undefined)).toBe(true);
+});

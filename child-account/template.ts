@@ -1,0 +1,49 @@
+import type { ChildAccountSettings, Settings } from "../compiler/settings/index.js";
+import { type ChildRole, childRoles } from "./child-account.js";
+
+/** The same roles as a CloudFormation template, for StackSets. Every account gets the same one. */
+export function childAccountTemplate(settings: Settings, childAccount: ChildAccountSettings): object {
+  const roles = childRoles(
+    {
+      partition: "${AWS::Partition}",
+      account: "${AWS::AccountId}",
+      region: settings.region,
+      centralAccount: settings.centralAccount ?? "",
+      namePrefix: settings.namePrefix,
+    },
+    childAccount,
+  );
+  return {
+    AWSTemplateFormatVersion: "2010-09-09",
+    Description: "What pipelines of stagewright need in an account that they deploy to",
+    Resources: Object.fromEntries(roles.map((role) => [logicalId(role), resourceOf(role, settings.tags)])),
+  };
+}
+
+/** Of the formation roles there may be several: their names tell them apart. */
+function logicalId({ kind, name }: ChildRole): string {
+  if (kind !== "formation") return kind === "test" ? "TestRole" : "DeployerRole";
+  return `FormationRole${/-([0-9a-f]{10})$/.exec(name)?.[1] ?? ""}`;
+}
+
+function resourceOf({ kind, name, description, trust, policy, boundary }: ChildRole, tags: Settings["tags"]) {
+  return {
+    Type: "AWS::IAM::Role",
+    Properties: {
+      RoleName: name,
+      Description: description,
+      AssumeRolePolicyDocument: substituted(trust),
+      Policies: [{ PolicyName: kind, PolicyDocument: substituted(policy) }],
+      ...(boundary && { PermissionsBoundary: substituted(boundary) }),
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    },
+  };
+}
+
+/** Texts that name the account are for CloudFormation to fill in; all others stay as they are. */
+function substituted(value: unknown): unknown {
+  if (typeof value === "string") return /\$\{AWS::\w+\}/.test(value) ? { "Fn::Sub": value } : value;
+  if (Array.isArray(value)) return value.map(substituted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituted(inner)]));
+}

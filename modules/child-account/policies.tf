@@ -1,0 +1,232 @@
+# Written by `npx tsx child-account/write-module-policies.ts` from child-account/: the statements that CloudFormation's
+# template is made of too. What is chosen of them, and for which role, stands in main.tf.
+
+locals {
+  pipelines_trust = { for name, formation in local.formations : name => [{
+    Sid    = "RolesOfStagewright"
+    Effect = "Allow"
+    Principal = {
+      AWS = "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:root"
+    }
+    Action = ["sts:AssumeRole"]
+    Condition = {
+      ArnLike = {
+        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-pipeline"]
+      }
+      StringLike = {
+        "aws:PrincipalTag/stagewright:repository" = formation.repositories
+      }
+    }
+  }] }
+
+  pipelines_and_tests_trust = { for name, formation in local.formations : name => [{
+    Sid    = "RolesOfStagewright"
+    Effect = "Allow"
+    Principal = {
+      AWS = "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:root"
+    }
+    Action = ["sts:AssumeRole"]
+    Condition = {
+      ArnLike = {
+        "aws:PrincipalArn" = [
+          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-pipeline",
+          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-tests-*",
+        ]
+      }
+      StringLike = {
+        "aws:PrincipalTag/stagewright:repository" = formation.repositories
+      }
+    }
+  }] }
+
+  tests_trust = [{
+    Sid    = "RolesOfStagewright"
+    Effect = "Allow"
+    Principal = {
+      AWS = "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:root"
+    }
+    Action = ["sts:AssumeRole"]
+    Condition = {
+      ArnLike = {
+        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-tests-*"]
+      }
+      StringLike = {
+        "aws:PrincipalTag/stagewright:repository" = var.repositories
+      }
+    }
+  }]
+
+  cloudformation_trust = [{
+    Sid    = "CloudFormation"
+    Effect = "Allow"
+    Principal = {
+      Service = "cloudformation.amazonaws.com"
+    }
+    Action = ["sts:AssumeRole"]
+    Condition = {
+      StringEqualsIfExists = {
+        "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+      }
+    }
+  }]
+
+  organisation_trust = flatten([for given in var.organisation_id[*] : [{
+    Sid    = "OnlyThisOrganisation"
+    Effect = "Deny"
+    Principal = {
+      AWS = "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:root"
+    }
+    Action = ["sts:AssumeRole"]
+    Condition = {
+      StringNotEquals = {
+        "aws:PrincipalOrgID" = given
+      }
+    }
+  }]])
+
+  formation_grants = { for name, formation in local.formations : name => [
+    {
+      Sid    = "OwnStacks"
+      Effect = "Allow"
+      Action = [
+        "cloudformation:CreateChangeSet",
+        "cloudformation:DeleteChangeSet",
+        "cloudformation:DescribeChangeSet",
+        "cloudformation:DescribeStacks",
+        "cloudformation:ExecuteChangeSet",
+      ]
+      Resource = ["arn:${data.aws_partition.current.partition}:cloudformation:${var.region}:${data.aws_caller_identity.current.account_id}:stack/${var.name_prefix}-*--*${formation.ending}/*"]
+    },
+    {
+      Sid      = "HandDeployerToCloudFormation"
+      Effect   = "Allow"
+      Action   = ["iam:PassRole"]
+      Resource = ["arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.deployer_role}"]
+      Condition = {
+        StringEquals = {
+          "iam:PassedToService" = "cloudformation.amazonaws.com"
+        }
+      }
+    },
+    {
+      Sid    = "ReadPackages"
+      Effect = "Allow"
+      Action = [
+        "s3:GetObject",
+        "s3:GetObjectVersion",
+      ]
+      Resource = ["arn:${data.aws_partition.current.partition}:s3:::${var.name_prefix}-*--*-${var.central_account}/*"]
+    },
+    {
+      Sid      = "DecryptPackages"
+      Effect   = "Allow"
+      Action   = ["kms:Decrypt"]
+      Resource = ["arn:${data.aws_partition.current.partition}:kms:${var.region}:${var.central_account}:key/*"]
+      Condition = {
+        StringEquals = {
+          "kms:ViaService" = "s3.${var.region}.amazonaws.com"
+        }
+      }
+    },
+  ] }
+
+  package_grants = [
+    {
+      Sid    = "ReadPackages"
+      Effect = "Allow"
+      Action = [
+        "s3:GetObject",
+        "s3:GetObjectVersion",
+      ]
+      Resource = ["arn:${data.aws_partition.current.partition}:s3:::${var.name_prefix}-*--*-${var.central_account}/*"]
+    },
+    {
+      Sid      = "DecryptPackages"
+      Effect   = "Allow"
+      Action   = ["kms:Decrypt"]
+      Resource = ["arn:${data.aws_partition.current.partition}:kms:${var.region}:${var.central_account}:key/*"]
+      Condition = {
+        StringEquals = {
+          "kms:ViaService" = "s3.${var.region}.amazonaws.com"
+        }
+      }
+    },
+  ]
+
+  service_grants = [{
+    Sid      = "ServicesOfApplications"
+    Effect   = "Allow"
+    Action   = local.service_actions
+    Resource = ["*"]
+  }]
+
+  role_grants = flatten([for given in var.permissions_boundary[*] : [
+    {
+      Sid    = "MakeBoundRoles"
+      Effect = "Allow"
+      Action = [
+        "iam:AttachRolePolicy",
+        "iam:CreateRole",
+        "iam:DeleteRolePolicy",
+        "iam:DetachRolePolicy",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
+      ]
+      Resource = ["arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.name_prefix}-*"]
+      Condition = {
+        StringEquals = {
+          "iam:PermissionsBoundary" = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${given}"
+        }
+      }
+    },
+    {
+      Sid    = "UseOwnRoles"
+      Effect = "Allow"
+      Action = [
+        "iam:DeleteRole",
+        "iam:GetRole",
+        "iam:GetRolePolicy",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListRolePolicies",
+        "iam:PassRole",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
+      ]
+      Resource = ["arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.name_prefix}-*"]
+    },
+  ]])
+
+  protection = [
+    {
+      Sid      = "ProtectOwnRoles"
+      Effect   = "Deny"
+      Action   = ["iam:*"]
+      Resource = local.role_arns
+    },
+    {
+      Sid    = "ProtectPipelines"
+      Effect = "Deny"
+      Action = ["iam:*"]
+      Resource = [
+        "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.name_prefix}_control-*",
+        "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.name_prefix}-*--*-pipeline",
+        "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.name_prefix}-*--*-build",
+        "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.name_prefix}-*--*-events",
+        "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.name_prefix}-*--*-tests-*",
+      ]
+    },
+  ]
+
+  test_grants = [{
+    Sid    = "ReadStacks"
+    Effect = "Allow"
+    Action = [
+      "cloudformation:DescribeStacks",
+      "cloudformation:ListStackResources",
+    ]
+    Resource = ["arn:${data.aws_partition.current.partition}:cloudformation:${var.region}:${data.aws_caller_identity.current.account_id}:stack/${var.name_prefix}-*--*/*"]
+  }]
+}
