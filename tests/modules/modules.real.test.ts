@@ -67,6 +67,8 @@ describe.each(names)("modules/%s", (name) => {
   });
 });
 
+const central = { ...permissiveSettings, centralAccount: "111111111111" };
+
 /** Whoever adds a module says here who calls it. */
 const stacksThatCall: Readonly<Record<string, () => Json[]>> = {
   stage: () =>
@@ -74,7 +76,7 @@ const stacksThatCall: Readonly<Record<string, () => Json[]>> = {
       .sample(arbitraryConfiguration, { numRuns: 100, seed: 1 })
       .map((configuration) => compile(toPlainForm(configuration))),
   "child-account": () => [
-    JSON.parse(renderChildAccount({ account: "222222222222", settings: permissiveSettings }, folder)),
+    JSON.parse(renderChildAccount({ account: "222222222222", settings: central }, folder)),
   ],
 };
 
