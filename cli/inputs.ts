@@ -30,7 +30,8 @@ export async function readInputs(
   return { read, ...compiled };
 }
 
-async function compileTable(table: string, settings: Settings): Promise<Compiled> {
+/** As `compileFiles`, of all items of a table. */
+export async function compileTable(table: string, settings: Settings): Promise<Compiled> {
   const { tableItems } = await import("./table-items.js");
   const { values, diagnostics } = await tableItems(table, settings.region);
   const compiled = compileReading(readValues(values, settings), settings);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { sandboxCommand } from "../sandbox/command/index.js";
+import { accountsCommand } from "./accounts/command.js";
 import { tellFailure } from "./failure.js";
 import { runCommands } from "./run-commands.js";
 import { tableCommands } from "./table-commands.js";
@@ -53,6 +54,7 @@ export function program(out: Terminal, version: string): Command {
     .action(async (paths, options) => (await import("./commands/policies.js")).policies(paths, options, out));
 
   for (const command of [...tableCommands(out), ...runCommands(out)]) root.addCommand(inherit(command, root));
+  root.addCommand(inherit(accountsCommand(out), root));
   root.addCommand(inherit(sandboxCommand(), root));
   return root;
 }
