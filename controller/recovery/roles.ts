@@ -1,4 +1,4 @@
-import { GetRoleCommand, GetRolePolicyCommand, ListRoleTagsCommand } from "@aws-sdk/client-iam";
+import { GetRoleCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { unlessAbsent } from "./clients.js";
 import { type Finder, type Search, type Tags, tagsIn, text } from "./finder.js";
 
@@ -21,7 +21,5 @@ export const findRolePolicy: Finder = async (values, search) => {
 
 async function tagsOfRole(RoleName: string, { clients: { iam } }: Search): Promise<Tags | undefined> {
   const found = await unlessAbsent(iam.send(new GetRoleCommand({ RoleName })), absent);
-  if (!found) return undefined;
-  const { Tags = [] } = await iam.send(new ListRoleTagsCommand({ RoleName }));
-  return tagsIn(Tags);
+  return found && tagsIn(found.Role?.Tags);
 }

@@ -29,7 +29,7 @@ export const explained: readonly (readonly [owner: string, sids: RegExp, shape: 
     /^arn:[^*?]+:key\/\*$/,
     "keys have no names; their tag is a condition",
   ],
-  ["reconciler", /^Find(Aliases|Logs)$/, /^\*$/, noLevel],
+  ["reconciler", /^Find(Keys|Logs)$/, /^\*$/, noLevel],
   ["reconciler", /^(KeepStates|FetchTools)$/, /\/(pipelines|toolchain)\/\*$/, "a folder of the state bucket"],
   ["boundary", /^(Artifacts|Projects|Reports|Logs|Pipelines)$/, named, "bounds every pipeline, by name"],
   ["boundary", /^ArtifactKeys$/, /:key\/\*$/, "keys have no names; their tag is a condition"],

@@ -40,7 +40,8 @@ export function manageKeys(site: Site): Statement[] {
       Action: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
       Resource: [pipelines.alias],
     },
-    { Sid: "FindAliases", Effect: "Allow", Action: ["kms:ListAliases"], Resource: ["*"] },
+    // Keys are looked for by their tags after a death: a list is all that KMS has to begin with.
+    { Sid: "FindKeys", Effect: "Allow", Action: ["kms:ListAliases", "kms:ListKeys"], Resource: ["*"] },
     ...keepFromStateKey(site),
   ];
 }
