@@ -4,7 +4,7 @@ import type { Terminal } from "./terminal.js";
 
 /** The commands that run Terraform on the pipelines of an installation. */
 export function runCommands(out: Terminal): Command[] {
-  return [plan(out), deploy(out), destroy(out), reconcile(out)];
+  return [plan(out), deploy(out), destroy(out), reconcile(out), doctor(out)];
 }
 
 function plan(out: Terminal): Command {
@@ -40,6 +40,22 @@ function reconcile(out: Terminal): Command {
     .action(async (names, options) =>
       (await import("./commands/reconcile.js")).reconcile(names, options, out),
     );
+}
+
+function doctor(out: Terminal): Command {
+  return new Command("doctor")
+    .description("say what is wrong with locks, digests, leases and states, and mend it")
+    .argument("[repo]", "the item's RepoName (default: all pipelines, and the control plane)")
+    .argument("[branch]", "the item's RepoTag")
+    .option("--fix", "mend what is proven, and after a question what is not")
+    .option("--config <file>", configHelp)
+    .option("--yes", yesHelp)
+    .option("--json", jsonHelp)
+    .action(async (repository, branch, options, command: Command) => {
+      if (repository && !branch) command.error("error: name REPO and BRANCH, or neither");
+      const key = repository && branch ? { repository, branch } : undefined;
+      await (await import("./commands/doctor.js")).doctor(key, options, out);
+    });
 }
 
 function pipelineCommand(name: string, description: string): Command {

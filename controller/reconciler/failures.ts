@@ -16,14 +16,14 @@ const rules: readonly Rule[] = [
     class: "lock-held",
     pattern: /Error acquiring the state lock[\s\S]*?Who:\s+(?<who>\S+)/,
     message: ({ who }) => `Terraform's lock on the state is held by ${who}.`,
-    hint: "Wait for that run to end. If it has ended for certain, run `terraform force-unlock` with the lock's id.",
+    hint: "Wait for that run to end. If it has ended for certain, run `stagewright doctor --fix`.",
   },
   {
     class: "state-checksum",
     pattern:
       /state data in S3 does not have the expected content|checksum calculated for the state stored in S3/,
     message: () => "The state in S3 does not fit the digest in the lock table.",
-    hint: "A run died between writing the two. It is repaired once the end of that run is proven.",
+    hint: "A run died between writing the two. It is repaired once the end of that run is proven, or by `stagewright doctor --fix`.",
   },
   {
     class: "access-denied",

@@ -5,6 +5,7 @@ export { type FailureDetail, failureEvent, failureEvents } from "./failure-event
 export { explainFailure, KnownFailure } from "./failures.js";
 export { consoleLink, identityFrom } from "./identity.js";
 export { LockRows } from "./lock-rows.js";
+export { isOfOne, type Lock, type LockInfo, Locks } from "./locks.js";
 export { Objects } from "./objects.js";
 export { type Reconciled, reconcileAsked, reconcileKeys } from "./reconcile.js";
 export { type KeyResult, type PassedBy, reconcileKey } from "./reconcile-key.js";

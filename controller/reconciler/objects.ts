@@ -39,13 +39,16 @@ export class Objects {
     await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key, IfMatch: etag }));
   }
 
+  /** Of everything that begins with the prefix. */
+  async *keys(prefix: string): AsyncIterable<string> {
+    const pages = paginateListObjectsV2({ client: this.client }, { Bucket: this.bucket, Prefix: prefix });
+    for await (const { Contents = [] } of pages) for (const { Key = "" } of Contents) yield Key;
+  }
+
   /** Everything that begins with the prefix. */
   async removeAll(prefix: string): Promise<void> {
-    const pages = paginateListObjectsV2({ client: this.client }, { Bucket: this.bucket, Prefix: prefix });
-    for await (const { Contents = [] } of pages) {
-      for (const { Key } of Contents) {
-        await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
-      }
+    for await (const Key of this.keys(prefix)) {
+      await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
     }
   }
 }

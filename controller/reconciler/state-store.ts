@@ -3,7 +3,7 @@ import type { PipelineKey } from "../key.js";
 import type { Lease, StateMark } from "../ledger/index.js";
 import { KnownFailure } from "./failures.js";
 import type { LockRows } from "./lock-rows.js";
-import { Locks } from "./locks.js";
+import { type Lock, Locks } from "./locks.js";
 import type { Objects, StoredObject } from "./objects.js";
 import { type StatePlaces, statePlaces } from "./state-places.js";
 
@@ -43,6 +43,15 @@ export class StateStore {
     return instances.flatMap(({ attributes }) => attributes?.id ?? []);
   }
 
+  locksOf(key: PipelineKey): Promise<Lock[]> {
+    return this.#locks.find(this.#placesOf(key));
+  }
+
+  /** Whether there is nothing to be repaired: no state, no digest, or the state's own. */
+  async digestFits(key: PipelineKey): Promise<boolean> {
+    return (await this.#wrongDigest(this.#placesOf(key))) === undefined;
+  }
+
   /**
    * Undoes what a death of these runs may have left: a lock, and a digest that does not fit the state, which
    * Terraform writes after the state. The digest of a state that someone else has locked is theirs.
@@ -70,11 +79,16 @@ export class StateStore {
     if (count > 0) throw new KnownFailure(notEmpty(count, places.state));
   }
 
-  async #mendDigest({ state, digestId }: StatePlaces): Promise<void> {
+  async #mendDigest(places: StatePlaces): Promise<void> {
+    const wrong = await this.#wrongDigest(places);
+    if (wrong) await this.rows?.replaceDigest(places.digestId, wrong.digest, wrong.right);
+  }
+
+  async #wrongDigest({ state, digestId }: StatePlaces) {
     const [found, digest] = [await this.objects.read(state), await this.rows?.read(digestId, "Digest")];
-    if (!found || digest === undefined) return;
+    if (!found || digest === undefined) return undefined;
     const right = createHash("md5").update(found.bytes).digest("hex");
-    if (digest !== right) await this.rows?.replaceDigest(digestId, digest, right);
+    return digest === right ? undefined : { digest, right };
   }
 
   #placesOf(key: PipelineKey): StatePlaces {
