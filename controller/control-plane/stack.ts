@@ -2,7 +2,7 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { hide, reveal } from "../../compiler/stack/escape.js";
-import type { Installation } from "../installation/index.js";
+import { formatInstallation, type Installation } from "../installation/index.js";
 import { addAlarms } from "./alarms.js";
 import { addDashboard } from "./dashboard.js";
 import { addFailures } from "./failures.js";
@@ -56,6 +56,6 @@ function addParameter(stack: TerraformStack, installation: Installation, { site 
     description: "What stagewright bootstrap made",
     type: "String",
     tier: "Intelligent-Tiering",
-    value: hide(JSON.stringify(installation)),
+    value: hide(formatInstallation(installation)),
   }).overrideLogicalId("installation");
 }
