@@ -55,15 +55,21 @@ function gzipped(file: string): Chunks {
   return createReadStream(file).pipe(createGzip({ level: 1 }));
 }
 
+export interface UploadOptions extends Pick<Sources, "cache" | "signal"> {
+  /** Called before each. */
+  readonly onUpload?: (key: string) => void;
+}
+
 /** Uploads what the bucket does not have yet; gives the keys of what it uploaded. Packed files stay in the cache. */
 export async function uploadBundle(
   { parts }: PreparedBundle,
   store: ToolStore,
-  { cache, signal }: Pick<Sources, "cache" | "signal">,
+  { cache, signal, onUpload }: UploadOptions,
 ): Promise<string[]> {
   const uploaded: string[] = [];
   for (const { key, content } of parts) {
     if (await store.has(key)) continue;
+    onUpload?.(key);
     const packed = join(cache, "packed", key.slice(folder.length));
     if (!(await isThere(packed))) await placeFile(packed, await content(), { ...(signal && { signal }) });
     await store.put(key, packed, signal);
