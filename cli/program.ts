@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { sandboxCommand } from "../sandbox/command/index.js";
 import { accountsCommand } from "./accounts/command.js";
+import { bootstrapCommand } from "./bootstrap-command.js";
 import { tellFailure } from "./failure.js";
 import { runCommands } from "./run-commands.js";
 import { tableCommands } from "./table-commands.js";
@@ -53,8 +54,9 @@ export function program(out: Terminal, version: string): Command {
     .hook("preAction", requireItems)
     .action(async (paths, options) => (await import("./commands/policies.js")).policies(paths, options, out));
 
-  for (const command of [...tableCommands(out), ...runCommands(out)]) root.addCommand(inherit(command, root));
-  root.addCommand(inherit(accountsCommand(out), root));
+  const installed = [accountsCommand(out), bootstrapCommand(out, version)];
+  const made = [...tableCommands(out), ...runCommands(out), ...installed];
+  for (const command of made) root.addCommand(inherit(command, root));
   root.addCommand(inherit(sandboxCommand(), root));
   return root;
 }
