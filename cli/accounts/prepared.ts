@@ -1,7 +1,9 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { childAccountStateKey } from "../../child-account/index.js";
 import type { Problem } from "../../compiler/diagnostics/index.js";
+import type { Pipeline } from "../../compiler/pipeline/index.js";
 import { matchesAny, type Settings } from "../../compiler/settings/index.js";
+import type { Terminal } from "../terminal.js";
 
 /** Who made an account's roles: `accounts deploy`, others by the settings' word, or nobody that we know of. */
 export type Preparation = "here" | "elsewhere" | "unknown";
@@ -33,6 +35,20 @@ export function unpreparedProblems(preparations: ReadonlyMap<string, Preparation
     message: `The account ${account} has not been prepared: the pipeline's first deployment there would be denied.`,
     hint: `Run stagewright accounts deploy ${account}; or, if its roles are made by other means, name it in childAccount.preparedElsewhere.`,
   }));
+}
+
+/** Says which accounts of a pipeline have not been prepared; nothing where all are. */
+export async function sayUnprepared(
+  { environments }: Pick<Pipeline, "environments">,
+  settings: Settings,
+  s3: S3Client,
+  { say, colors }: Terminal,
+): Promise<void> {
+  const accounts = [...new Set(environments.map(({ accountId }) => accountId))].sort();
+  for (const { message, hint } of unpreparedProblems(await preparationsOf(accounts, settings, s3))) {
+    say(colors.yellow(message));
+    say(`  ${hint}`);
+  }
 }
 
 /** A state that holds nothing any more was destroyed. Without the right to list, S3 answers 403 for what is not there. */

@@ -1,4 +1,5 @@
 import type { PipelineKey } from "../../controller/key.js";
+import { sayUnprepared } from "../accounts/prepared.js";
 import { type InstallationOptions, openInstallation } from "../installation.js";
 import { interruptible } from "../interrupt.js";
 import { planPipeline } from "../plan-pipeline.js";
@@ -27,6 +28,7 @@ export async function plan(
         ? pipelineOfFile(file, key, settings, out)
         : pipelineOfItem(await requireItem(key, table, out), settings, out);
       await planPipeline(pipeline, bench, out);
+      await sayUnprepared(pipeline, settings, bench.clients.s3, out);
     }),
   );
 }
