@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Installation, startInstallation } from "../support/installation.js";
+import { environment, itemWith, test } from "../support/items.js";
+import { type Outcome, prepareTargets, runAttempts } from "./build-attempts.fixture.js";
+
+const item = itemWith({ Prod: environment({ ManualApproval: true, Tests: { Smoke: test() } }) });
+
+/** What is tried in vain. The sandbox cannot approve; that nobody may is proven in matrix.test.ts. */
+const denied = [
+  "read another pipeline's artifacts",
+  "read the state of pipelines",
+  "take the formation role",
+  "take a role of another account",
+  "start another pipeline's project",
+  "change its own project",
+  "create a role without boundary",
+  "widen its own role",
+  "shake off its boundary",
+  "change the boundary",
+  "start its pipeline",
+  "put an item into the config table",
+];
+
+describe("a buildspec that tries to escalate, with the credentials of its build", () => {
+  let installation: Installation;
+  const outcomes = new Map<string, readonly Outcome[]>();
+
+  beforeAll(async () => {
+    installation = await startInstallation();
+    const work = await installation.synth(item);
+    await work.terraform().init();
+    await work.terraform().apply();
+    const targets = await prepareTargets(installation, work);
+    const { build, roles, environments } = work.pipeline;
+    const tests = { project: environments[0]?.tests[0]?.name ?? "", role: environments[0]?.testsRole };
+    const run = (project: string, ownRole: string | undefined) =>
+      runAttempts(installation, project, { ...targets, ownProject: project, ownRole });
+    outcomes.set("the build", await run(build.name, roles.build));
+    outcomes.set("the tests", await run(tests.project, tests.role));
+  });
+
+  afterAll(() => installation.close());
+
+  const outcomeOf = (who: string, name: string) =>
+    outcomes.get(who)?.find((outcome) => outcome.name === name);
+
+  describe.each(["the build", "the tests"])("in %s", (who) => {
+    it.each(denied)("may not %s", (name) => {
+      const { outcome, message } = outcomeOf(who, name) ?? {};
+      expect(outcome).toMatch(/^AccessDenied/);
+      expect(message).toMatch(/not authorized to perform|Access ?Denied/i);
+    });
+
+    it("reads its own artifacts, so the others are denied for their own sake", () => {
+      expect(outcomeOf(who, "read its own artifacts")).toEqual({
+        name: "read its own artifacts",
+        outcome: "allowed",
+      });
+    });
+  });
+
+  it("only tests take the test role of their account, and only the build writes artifacts", () => {
+    const testRole = "take the test role of its account";
+    expect(outcomeOf("the tests", testRole)?.outcome).toBe("allowed");
+    expect(outcomeOf("the build", testRole)?.outcome).toMatch(/^AccessDenied/);
+    expect(outcomeOf("the build", "write artifacts")?.outcome).toBe("allowed");
+    expect(outcomeOf("the tests", "write artifacts")?.outcome).toMatch(/^AccessDenied/);
+  });
+});
