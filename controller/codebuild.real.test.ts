@@ -17,12 +17,10 @@ let builds: Builds;
 beforeAll(async () => {
   account = await startAccount();
   client = new CodeBuildClient(account.config);
-  await createProject(client, {
-    name: "reconciler",
-    serviceRole: await account.createRole("build", [mayLog]),
-    concurrentBuildLimit: 1,
-    source: { type: "NO_SOURCE", buildspec: buildspec("sleep 600") },
-  });
+  const serviceRole = await account.createRole("build", [mayLog]);
+  const source = { type: "NO_SOURCE", buildspec: buildspec("sleep 600") } as const;
+  for (const name of ["reconciler", "another-reconciler"])
+    await createProject(client, { name, serviceRole, concurrentBuildLimit: 1, source });
   builds = codeBuild(client, "reconciler");
 });
 
@@ -41,6 +39,14 @@ describe("builds of a CodeBuild project", () => {
     expect(await builds.start("one")).toBe(true);
     expect(await builds.start("two")).toBe(false);
     expect(await builds.recent()).toEqual([{ id: expect.stringContaining("reconciler:"), running: true }]);
+  });
+
+  it("start in each of two projects, by equal tokens", async () => {
+    const others = codeBuild(client, "another-reconciler");
+    expect(await others.start("one")).toBe(true);
+    expect(await others.recent()).toEqual([
+      { id: expect.stringContaining("another-reconciler:"), running: true },
+    ]);
   });
 
   it("have ended when CodeBuild says so, and not before", async () => {

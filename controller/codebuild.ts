@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   AccountLimitExceededException,
   BatchGetBuildsCommand,
@@ -17,8 +18,9 @@ export function codeBuild(client: CodeBuildClient, projectName: string): Builds 
       const { ids = [] } = await client.send(list);
       return ids.length > 0 ? buildsOf(client, ids.slice(0, looksAt)) : [];
     },
-    start: async (idempotencyToken) => {
+    start: async (token) => {
       try {
+        const idempotencyToken = tokenOf(projectName, token);
         await client.send(new StartBuildCommand({ projectName, idempotencyToken }));
         return true;
       } catch (error) {
@@ -32,6 +34,11 @@ export function codeBuild(client: CodeBuildClient, projectName: string): Builds 
       return builds.some(({ arn, buildComplete }) => arn === owner && buildComplete === true);
     },
   };
+}
+
+/** Projects of one account share their tokens: two installations that begin with none of their builds are two. */
+function tokenOf(projectName: string, token: string): string {
+  return createHash("sha256").update(`${projectName} ${token}`).digest("hex");
 }
 
 /** In the order of `ids`, which is not the order of the answer. */
