@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { hostname, userInfo } from "node:os";
+import { CodeBuildClient } from "@aws-sdk/client-codebuild";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { systemClock } from "../../../controller/clock.js";
+import { codeBuild } from "../../../controller/codebuild.js";
+import { dynamoDbRows, Ledger } from "../../../controller/ledger/index.js";
+import { Configurations } from "../../../controller/reconciler/configurations.js";
+import { LockRows } from "../../../controller/reconciler/lock-rows.js";
+import { Objects } from "../../../controller/reconciler/objects.js";
+import { reconcileAsked } from "../../../controller/reconciler/reconcile.js";
+import { StateStore } from "../../../controller/reconciler/state-store.js";
+import { jsonReport } from "../../../controller/report.js";
+import { configTable } from "../../../controller/table/index.js";
+import { readOrders } from "./orders.js";
+import { plainWorkshop } from "./plain-workshop.js";
+
+/** What a build runs: the reconciler as it is shipped, but for what it deploys. */
+async function main(): Promise<void> {
+  const orders = readOrders(process.env);
+  const owner = process.env.CODEBUILD_BUILD_ARN ?? "";
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const objects = new Objects(new S3Client({ forcePathStyle: true }), orders.bucket);
+  const ledger = new Ledger(dynamoDbRows(documents, orders.ledger), systemClock);
+  if (orders.broken === "no-attempt") ledger.recordAttempt = async () => true;
+  const expired = async () => true;
+  await reconcileAsked({
+    ledger,
+    table: configTable(documents, orders.table),
+    workshop: plainWorkshop({
+      orders,
+      owner,
+      states: new StateStore(objects, new LockRows(documents, orders.lockTable)),
+      configurations: new Configurations(objects),
+    }),
+    hasEnded:
+      orders.broken === "believes-expiry"
+        ? expired
+        : codeBuild(new CodeBuildClient({}), "unused: only asked for ends").hasEnded,
+    identity: { owner, who: `${userInfo().username}@${hostname()}` },
+    clock: systemClock,
+    newId: randomUUID,
+    leaseMs: orders.leaseMs,
+    parallel: orders.parallel,
+    signal: new AbortController().signal,
+    report: jsonReport((line) => process.stdout.write(`${line}\n`)),
+    onLine: ({ branch }, line) => process.stdout.write(`${branch}: ${line}\n`),
+  });
+}
+
+await main();
