@@ -5,18 +5,27 @@ const test = (buildspec: string) => ({
   BuildSpec: buildspec,
 });
 
+/** An installation of one build at a time. Artifacts are kept: the provider waits nearly a minute for a lifecycle rule. */
+export const demoSettings = {
+  centralAccount: "111111111111",
+  region: "eu-central-1",
+  controller: { concurrentBuilds: 1 },
+  defaults: { artifactRetentionDays: 0 },
+};
+
+export const demoKey = { repository: "webshop", branch: "main" };
+
 interface DemoItem {
   readonly DeploymentConfigurations: Readonly<
     Record<string, { readonly Tests?: object; readonly [key: string]: unknown }>
   >;
 }
 
-/** An item as a user would write it. It keeps artifacts: the provider waits nearly a minute for a lifecycle rule. */
+/** An item as a user would write it. */
 export function demoItem(): DemoItem & Record<string, unknown> {
   return {
-    RepoName: "webshop",
-    RepoTag: "main",
-    ArtifactRetentionDays: 0,
+    RepoName: demoKey.repository,
+    RepoTag: demoKey.branch,
     EnvironmentOrder: ["Staging", "Prod"],
     DeploymentConfigurations: {
       Staging: { AwsAccountId: "222222222222", Deploy: true, Tests: { Smoke: test("smoke/buildspec.yml") } },

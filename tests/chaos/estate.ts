@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CodeBuildClient } from "@aws-sdk/client-codebuild";
-import { makeStateStore } from "../../cli/demo/state-store.js";
 import { checkSettings } from "../../compiler/settings/index.js";
 import type { Builds } from "../../controller/builds.js";
 import { systemClock } from "../../controller/clock.js";
@@ -11,6 +10,7 @@ import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
 import { configTable } from "../../controller/table/index.js";
 import { makeTable } from "../../controller/tables.fixture.js";
 import { buildspec, createProject } from "../../sandbox/codesuite/codebuild/account.fixture.js";
+import { makeStateStore } from "../support/state-store.js";
 import type { ChaosAccount } from "./account.js";
 import { readJournal } from "./overlaps.js";
 import { type Entry, enter } from "./program/journal.js";

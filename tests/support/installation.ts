@@ -1,13 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeStateStore, type Reach } from "../../cli/demo/state-store.js";
-import { prepareWork, type Work } from "../../cli/demo/work.js";
 import { checkSettings, type Settings } from "../../compiler/settings/index.js";
-import { type AccountInventory, type Sandbox, startSandbox, takeInventory } from "../../sandbox/index.js";
+import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import { openToolchain, type Toolchain } from "../../toolchain/index.js";
+import { inventoryOf } from "./inventory.js";
+import { makeStateStore, type Reach } from "./state-store.js";
+import { prepareWork, type Work } from "./work.js";
 
-export type { Work } from "../../cli/demo/work.js";
+export type { Reach } from "./state-store.js";
+export type { Work } from "./work.js";
 
 /** A central account in a sandbox of its own, with the state bucket and the lock table that pipelines need. */
 export interface Installation {
@@ -52,21 +54,11 @@ export async function startInstallation(changes: object = {}): Promise<Installat
       toolchain,
       client,
       synth: (item) => prepareWork(item, { settings, toolchain, folder }),
-      inventory: async () =>
-        (await takeInventory({ ...sandbox, pid: process.pid }, stateDir)).flatMap(linesOf),
+      inventory: () => inventoryOf(sandbox, stateDir),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-function linesOf({ accountId, global, regions }: AccountInventory): string[] {
-  const held = [["global", global] as const, ...Object.entries(regions)];
-  return held.flatMap(([region, holdings]) =>
-    Object.entries(holdings).flatMap(([kind, resources]) =>
-      resources.map((resource) => `${accountId} ${region} ${kind}: ${resource.name}`),
-    ),
-  );
 }

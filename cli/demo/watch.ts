@@ -1,0 +1,66 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { checkSettings } from "../../compiler/settings/index.js";
+import { systemClock } from "../../controller/clock.js";
+import { controlPlaneNames } from "../../controller/installation/index.js";
+import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
+import { configTable } from "../../controller/table/index.js";
+import type { CallRecord, Sandbox } from "../../sandbox/index.js";
+import { followLog } from "./build-log.js";
+import { demoKey, demoSettings } from "./item.js";
+import type { Progress } from "./progress.js";
+import { untilSettled } from "./settled.js";
+
+const timeoutMs = 180_000;
+
+export interface WatchPlace {
+  readonly sandbox: Sandbox;
+  readonly signal: AbortSignal;
+  readonly told: Progress;
+}
+
+/** Gives what does an edit, and then shows how the control plane answers it, until the pipeline is as the item says. */
+export function watcher({ sandbox, signal, told }: WatchPlace): (edit: () => Promise<void>) => Promise<void> {
+  const { settings } = checkSettings(demoSettings);
+  if (!settings) throw new Error("The demo's settings are not sound.");
+  const names = controlPlaneNames(settings);
+  const credentials = sandbox.access.root(sandbox.accountId);
+  const config = { endpoint: sandbox.url, region: settings.region, credentials };
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(config));
+  const table = configTable(documents, names.table);
+  const ledger = new Ledger(dynamoDbRows(documents, names.ledger), systemClock);
+  const log = { client: new CloudWatchLogsClient(config), group: `/aws/codebuild/${names.reconciler}` };
+  return async (edit) => {
+    const unsubscribe = sandbox.gateway.records.subscribe((call) =>
+      tellDispatcher(call, names.dispatcher, told),
+    );
+    const stop = followLog(log, (line) => tellResource(line, told));
+    try {
+      await edit();
+      told.step("The table's stream starts the controller");
+      const record = await untilSettled(demoKey, { table, ledger, timeoutMs, signal });
+      await stop();
+      told.line(record ? `the ledger says: ${record.outcome?.kind}` : "the ledger has forgotten it");
+    } finally {
+      unsubscribe();
+      await stop();
+    }
+  };
+}
+
+/** What the Lambda does, seen by its calls. */
+function tellDispatcher({ principal, action, status }: CallRecord, dispatcher: string, told: Progress): void {
+  if (!principal?.includes(`/${dispatcher}/`) || status !== 200) return;
+  if (action === "UpdateItem") told.line("the dispatcher marks the pipeline as asked for");
+  if (action === "StartBuild") told.line("the dispatcher starts a build");
+}
+
+/** Of Terraform's many lines, those that say what was made or removed. */
+function tellResource(line: string, told: Progress): void {
+  const [, address, done] =
+    /(\S+?)(?: \(\S+\))?: (Creation|Modifications|Destruction) complete/.exec(line) ?? [];
+  const total = /(?:Apply|Destroy) complete! .*/.exec(line)?.[0];
+  if (address) told.line(`${done?.toLowerCase()}  ${address}`);
+  if (total) told.line(total);
+}

@@ -1,0 +1,98 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { stringify } from "yaml";
+import { untilSettled } from "../../cli/demo/settled.js";
+import { checkSettings, type Settings } from "../../compiler/settings/index.js";
+import { systemClock } from "../../controller/clock.js";
+import { type ControlPlaneNames, controlPlaneNames } from "../../controller/installation/index.js";
+import type { PipelineKey } from "../../controller/key.js";
+import { dynamoDbRows, Ledger, type LedgerRecord } from "../../controller/ledger/index.js";
+import { type ConfigTable, configTable } from "../../controller/table/index.js";
+import { type Sandbox, startSandbox } from "../../sandbox/index.js";
+import type { Reach } from "./installation.js";
+import { inventoryOf } from "./inventory.js";
+import { type Outcome, stagewright } from "./stagewright.js";
+
+/** A control plane that `stagewright bootstrap` has put up in a sandbox. */
+export interface ControlPlane {
+  readonly sandbox: Sandbox;
+  readonly settings: Settings;
+  readonly names: ControlPlaneNames;
+  readonly client: Reach;
+  readonly table: ConfigTable;
+  readonly ledger: Ledger;
+  /** The command, as a user types it: beside the settings, with the sandbox's environment. */
+  stagewright(...args: string[]): Promise<Outcome>;
+  /** `stagewright put` of an item. Throws when it fails. */
+  put(item: object): Promise<void>;
+  /** The pipelines' records once their items have been dealt with; undefined where there is none any more. */
+  settled(...keys: PipelineKey[]): Promise<(LedgerRecord | undefined)[]>;
+  inventory(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Artifacts are kept: the provider waits nearly a minute for a lifecycle rule. */
+const written = {
+  centralAccount: "111111111111",
+  region: "us-east-1",
+  defaults: { artifactRetentionDays: 0 },
+};
+
+const timeoutMs = 240_000;
+
+export async function startControlPlane(changes: object = {}): Promise<ControlPlane> {
+  const { settings, problems } = checkSettings({ ...written, ...changes });
+  if (!settings) throw new Error(JSON.stringify(problems));
+  const folder = await mkdtemp(join(tmpdir(), "stagewright-control-plane-"));
+  await writeFile(join(folder, "stagewright.yaml"), stringify({ ...written, ...changes }));
+  const stateDir = join(folder, "sandbox");
+  const sandbox = await startSandbox({ stateDir, region: settings.region });
+  const close = async () => {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const plane = assemble({ sandbox, settings, folder, stateDir, close });
+  try {
+    succeeded(await plane.stagewright("bootstrap", "--yes"));
+    return plane;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Parts extends Pick<ControlPlane, "sandbox" | "settings" | "close"> {
+  readonly folder: string;
+  readonly stateDir: string;
+}
+
+function assemble({ sandbox, settings, folder, stateDir, close }: Parts): ControlPlane {
+  const names = controlPlaneNames(settings);
+  const credentials = sandbox.access.root(sandbox.accountId);
+  const client = { endpoint: sandbox.url, region: settings.region, credentials };
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(client));
+  const ledger = new Ledger(dynamoDbRows(documents, names.ledger), systemClock);
+  const { PATH = "", HOME = "" } = process.env;
+  const env = { PATH, HOME, ...sandbox.env() };
+  const run = (...args: string[]) => stagewright(args, { cwd: folder, env });
+  const table = configTable(documents, names.table);
+  return {
+    ...{ sandbox, settings, names, client, table, ledger, close },
+    stagewright: run,
+    put: async (item) => {
+      const file = join(await mkdtemp(join(folder, "item-")), "item.json");
+      await writeFile(file, JSON.stringify(item));
+      succeeded(await run("put", file, "--yes"));
+    },
+    settled: (...keys) => Promise.all(keys.map((key) => untilSettled(key, { table, ledger, timeoutMs }))),
+    inventory: () => inventoryOf(sandbox, stateDir),
+  };
+}
+
+export function succeeded(outcome: Outcome): Outcome {
+  if (outcome.exitCode === 0) return outcome;
+  throw new Error(`exit code ${outcome.exitCode}\n${outcome.stderr}\n${outcome.stdout}`);
+}
