@@ -9,10 +9,10 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { prepareWork, type Work } from "../../tests/support/work.js";
 import type { Policy } from "../../compiler/pipeline/index.js";
 import { exampleItems } from "../../tests/support/examples.js";
 import { type Installation as Account, startInstallation } from "../../tests/support/installation.js";
+import { prepareWork, type Work } from "../../tests/support/work.js";
 import { openToolchain } from "../../toolchain/index.js";
 import { completed } from "./installation.fixture.js";
 import { arnsOf, boundaryPolicy, reconcilerPolicy, trustPolicies } from "./policies/index.js";
