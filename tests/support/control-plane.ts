@@ -14,9 +14,9 @@ import { type ConfigTable, configTable } from "../../controller/table/index.js";
 import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import type { Reach } from "./installation.js";
 import { inventoryOf } from "./inventory.js";
-import { type Outcome, stagewright } from "./stagewright.js";
+import { type Outcome, stagewright, startStagewright } from "./stagewright.js";
 
-/** A control plane that `stagewright bootstrap` has put up in a sandbox. */
+/** What a control plane is put up in, worked on by the command as a user would. */
 export interface ControlPlane {
   readonly sandbox: Sandbox;
   readonly settings: Settings;
@@ -26,6 +26,9 @@ export interface ControlPlane {
   readonly ledger: Ledger;
   /** The command, as a user types it: beside the settings, with the sandbox's environment. */
   stagewright(...args: string[]): Promise<Outcome>;
+  /** Kills the command, and nothing that it has started, at its first call of this kind. False when it ended before. */
+  killedAt(action: string, ...args: string[]): Promise<boolean>;
+  writeSettings(changes: object): Promise<void>;
   /** `stagewright put` of an item. Throws when it fails. */
   put(item: object): Promise<void>;
   /** The pipelines' records once their items have been dealt with; undefined where there is none any more. */
@@ -47,7 +50,6 @@ export async function startControlPlane(changes: object = {}): Promise<ControlPl
   const { settings, problems } = checkSettings({ ...written, ...changes });
   if (!settings) throw new Error(JSON.stringify(problems));
   const folder = await mkdtemp(join(tmpdir(), "stagewright-control-plane-"));
-  await writeFile(join(folder, "stagewright.yaml"), stringify({ ...written, ...changes }));
   const stateDir = join(folder, "sandbox");
   const sandbox = await startSandbox({ stateDir, region: settings.region });
   const close = async () => {
@@ -55,13 +57,8 @@ export async function startControlPlane(changes: object = {}): Promise<ControlPl
     await rm(folder, { recursive: true, force: true });
   };
   const plane = assemble({ sandbox, settings, folder, stateDir, close });
-  try {
-    succeeded(await plane.stagewright("bootstrap", "--yes"));
-    return plane;
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  await plane.writeSettings(changes);
+  return plane;
 }
 
 interface Parts extends Pick<ControlPlane, "sandbox" | "settings" | "close"> {
@@ -82,6 +79,13 @@ function assemble({ sandbox, settings, folder, stateDir, close }: Parts): Contro
   return {
     ...{ sandbox, settings, names, client, table, ledger, close },
     stagewright: run,
+    killedAt: async (action, ...args) => {
+      const child = startStagewright(args, { cwd: folder, env });
+      sandbox.gateway.faults.onMatch({ action }, "first", () => void child.kill("SIGKILL"));
+      return (await child).signal === "SIGKILL";
+    },
+    writeSettings: (changes) =>
+      writeFile(join(folder, "stagewright.yaml"), stringify({ ...written, ...changes })),
     put: async (item) => {
       const file = join(await mkdtemp(join(folder, "item-")), "item.json");
       await writeFile(file, JSON.stringify(item));

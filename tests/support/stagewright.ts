@@ -9,16 +9,15 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+type Choices = Pick<Options, "cwd" | "env" | "input" | "nodeOptions">;
+
 /** Runs the built command with this environment and nothing else of ours. */
-export async function stagewright(
-  args: readonly string[],
-  options: Pick<Options, "cwd" | "env" | "input" | "nodeOptions"> = {},
-): Promise<Outcome> {
-  const { exitCode, stdout, stderr } = await execaNode(script, args, {
-    extendEnv: false,
-    env: {},
-    reject: false,
-    ...options,
-  });
+export async function stagewright(args: readonly string[], options: Choices = {}): Promise<Outcome> {
+  const { exitCode, stdout, stderr } = await startStagewright(args, options);
   return { exitCode, stdout: String(stdout), stderr: String(stderr) };
+}
+
+/** The same, for who wants to kill it meanwhile. */
+export function startStagewright(args: readonly string[], options: Choices = {}) {
+  return execaNode(script, args, { extendEnv: false, env: {}, reject: false, ...options });
 }

@@ -1,0 +1,222 @@
+import {
+  BatchGetBuildsCommand,
+  CodeBuildClient,
+  paginateListBuildsForProject,
+} from "@aws-sdk/client-codebuild";
+import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pipelineId } from "../../compiler/index.js";
+import type { PipelineKey } from "../../controller/key.js";
+import { type ControlPlane, startControlPlane, succeeded } from "../support/control-plane.js";
+import { environment, itemWith, test as testOf } from "../support/items.js";
+import { listenTo } from "../support/listen-to.js";
+import { times } from "../support/times.js";
+
+/**
+ * The life of one installation, from an empty account to an empty account. The table's stream, the Lambda, the builds and
+ * Terraform are the sandbox's: what is done here is what people type, and what is looked at is what they see.
+ */
+let plane: ControlPlane;
+
+/** A schedule that comes once a day does not come between. */
+const controller = { concurrentBuilds: 2, pipelinesPerBuild: 1, parallel: 1, scheduleMinutes: 1440 };
+const isLong = times(1) > 1;
+
+beforeAll(async () => {
+  plane = await startControlPlane({ controller });
+});
+
+afterAll(() => plane?.close());
+
+const creating = isLong
+  ? [
+      "CreateBucket",
+      "PutBucketVersioning",
+      "CreateTable",
+      "HeadObject",
+      "PutObject",
+      "CreateRole",
+      "CreateFunction",
+    ]
+  : ["CreateTable", "CreateFunction"];
+const destroying = isLong
+  ? ["UpdateTable", "DeleteRole", "DeleteTable", "DeleteObjects", "DeleteBucket"]
+  : ["DeleteRole"];
+
+/** Builds stay listed when their project is gone, and keys wait a week for their deletion. */
+const standing = async () =>
+  (await plane.inventory()).filter((line) => !/CodeBuild builds|KMS keys/.test(line));
+
+const shop: PipelineKey = { repository: "webshop", branch: "main" };
+const staging = environment({ Tests: { Smoke: testOf() } });
+const production = environment({ AwsAccountId: "333333333333", ManualApproval: "lead@example.com" });
+
+function shopItem(changes: object = {}): object {
+  return itemWith({ Staging: { ...staging, ...changes }, Production: production });
+}
+
+async function held({ repository, branch }: PipelineKey): Promise<string[]> {
+  const id = pipelineId(repository, branch);
+  return (await standing()).filter((line) => line.includes(id));
+}
+
+describe("stagewright bootstrap", () => {
+  it("changes nothing where nobody can be asked", async () => {
+    const { exitCode, stderr } = await plane.stagewright("bootstrap");
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("--yes")]);
+    expect(await standing()).toEqual([]);
+  });
+
+  it.each(creating)("may be killed at %s", async (action) => {
+    expect(await plane.killedAt(action, "bootstrap", "--yes")).toBe(true);
+  });
+
+  it("then goes on to the end", async () => {
+    const { stdout } = succeeded(await plane.stagewright("bootstrap", "--yes", "--json"));
+    expect(JSON.parse(stdout)).toMatchObject({
+      installation: { account: "111111111111" },
+      outputs: { table: plane.names.table, ledger: plane.names.ledger },
+    });
+  });
+
+  it("shows what it changes where the settings have changed", async () => {
+    await plane.writeSettings({ controller: { ...controller, timeoutMinutes: 60 } });
+    const { stderr } = succeeded(await plane.stagewright("bootstrap", "--yes"));
+    expect(stderr).toContain("~ aws_codebuild_project.reconciler: build_timeout");
+  });
+
+  it("has nothing to do then, and has made nothing twice", async () => {
+    const { stdout, stderr } = succeeded(await plane.stagewright("bootstrap", "--yes", "--json"));
+    expect(stderr).toContain("Nothing to do");
+    expect(JSON.parse(stdout)).toMatchObject({ changed: false });
+    const lines = await standing();
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  it("does not forget where things are kept", async () => {
+    await plane.writeSettings({ controller, table: "another-table" });
+    const { exitCode, stderr } = await plane.stagewright("bootstrap", "--yes");
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringContaining(`${plane.names.table}, now another-table`),
+    ]);
+    await plane.writeSettings({ controller });
+  });
+
+  it("gives the schedule's function the rights that it needs", async () => {
+    const invoke = new InvokeCommand({ FunctionName: plane.names.schedule });
+    const answer = await new LambdaClient(plane.client).send(invoke);
+    expect([answer.FunctionError, new TextDecoder().decode(answer.Payload)]).toEqual([undefined, "null"]);
+  });
+});
+
+describe("an item of the table", () => {
+  it("becomes a pipeline when it is put", async () => {
+    await plane.put(shopItem());
+    const [record] = await plane.settled(shop);
+    expect(record?.outcome).toMatchObject({ kind: "applied", log: expect.stringContaining("https://") });
+    expect((await held(shop)).join("\n")).toMatch(/CodePipeline pipelines: .*webshop-main/);
+  });
+
+  it("is refused a bootstrap --destroy as long as it is there", async () => {
+    const { exitCode, stderr } = await plane.stagewright("bootstrap", "--destroy", "--yes");
+    expect(exitCode).toBe(1);
+    for (const told of ["item: webshop main", "row of the ledger: webshop main", "state: s3://"]) {
+      expect(stderr).toContain(told);
+    }
+  });
+
+  it("takes an environment away that it switches off", async () => {
+    await plane.put(shopItem({ Deploy: false }));
+    expect((await plane.settled(shop))[0]?.outcome).toMatchObject({ kind: "applied" });
+    expect((await held(shop)).join("\n")).not.toContain("_staging_");
+  });
+
+  it("leaves its pipeline as it is when it is not sound, and tells people why", async () => {
+    const before = await held(shop);
+    const item = await plane.table.readItem(shop);
+    const people = await listenTo(plane.names.failures, plane.client);
+    await plane.table.putItem({ ...item, BuildImge: "x" }, item);
+    await plane.settled(shop);
+    expect(await people.next()).toContain("The pipeline of webshop, branch main, does not match its item");
+    const { exitCode, stderr } = await plane.stagewright("status", "webshop", "main");
+    expect(exitCode).toBe(1);
+    for (const told of ["invalid", "/BuildImge", "Did you mean BuildImage?"]) expect(stderr).toContain(told);
+    expect(await held(shop)).toEqual(before);
+    await plane.table.putItem(item ?? {}, await plane.table.readItem(shop));
+    await plane.settled(shop);
+    await people.close();
+  });
+
+  it("fails with a message that names the permission that the controller lacks", async () => {
+    const iam = new IAMClient(plane.client);
+    const taken = { RoleName: plane.names.reconciler, PolicyName: "taken-away" };
+    const Action = "codepipeline:UpdatePipeline";
+    const Statement = [{ Effect: "Deny", Action, Resource: "*" }];
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    await iam.send(new PutRolePolicyCommand({ ...taken, PolicyDocument }));
+    await plane.put(shopItem());
+    const [record] = await plane.settled(shop);
+    await iam.send(new DeleteRolePolicyCommand(taken));
+    expect(record?.outcome).toMatchObject({ kind: "failed", failure: { class: "access-denied" } });
+    for (const named of [Action, plane.names.reconciler]) {
+      expect(record?.outcome?.failure?.message).toContain(named);
+    }
+  });
+});
+
+describe("several items at once", () => {
+  const keys = Array.from({ length: isLong ? 20 : 2 }, (_, index) => ({
+    repository: `service-${index}`,
+    branch: "main",
+  }));
+
+  it("become pipelines, with no more builds at once than the installation allows", async () => {
+    const items = keys.map(({ repository }) => ({ ...itemWith({ Prod: production }), RepoName: repository }));
+    await Promise.all(items.map((item) => plane.put(item)));
+    const records = await plane.settled(...keys);
+    expect(records.map((record) => record?.outcome?.kind)).toEqual(keys.map(() => "applied"));
+    expect(await mostBuildsAtOnce()).toBeLessThanOrEqual(controller.concurrentBuilds);
+  });
+
+  it("take their pipelines along when they are removed", async () => {
+    const all = [...keys, shop];
+    await Promise.all(all.map(({ repository }) => plane.stagewright("rm", repository, "main", "--yes")));
+    expect(await plane.settled(...all)).toEqual(all.map(() => undefined));
+    expect((await Promise.all(all.map(held))).flat()).toEqual([]);
+  });
+});
+
+describe("stagewright bootstrap --destroy", () => {
+  it.each(destroying)("may be killed at %s", async (action) => {
+    expect(await plane.killedAt(action, "bootstrap", "--destroy", "--yes")).toBe(true);
+  });
+
+  it("then removes what is left, and leaves an empty account", async () => {
+    const { stderr } = succeeded(await plane.stagewright("bootstrap", "--destroy", "--yes"));
+    expect(stderr).toContain("The installation is gone.");
+    expect(await standing()).toEqual([]);
+  });
+
+  it("finds nothing to do then", async () => {
+    const { stderr } = succeeded(await plane.stagewright("bootstrap", "--destroy", "--yes"));
+    expect(stderr).toContain("There is no installation here.");
+  });
+});
+
+/** From the times that CodeBuild tells. */
+async function mostBuildsAtOnce(): Promise<number> {
+  const client = new CodeBuildClient(plane.client);
+  const ids: string[] = [];
+  const pages = paginateListBuildsForProject({ client }, { projectName: plane.names.reconciler });
+  for await (const page of pages) ids.push(...(page.ids ?? []));
+  const { builds = [] } = await client.send(new BatchGetBuildsCommand({ ids: ids.slice(0, 100) }));
+  const starts = builds.map(({ startTime }) => startTime?.getTime() ?? 0);
+  return Math.max(...starts.map((start) => builds.filter((build) => isRunning(build, start)).length));
+}
+
+function isRunning({ startTime, endTime }: { startTime?: Date; endTime?: Date }, moment: number): boolean {
+  const [start, end] = [startTime?.getTime() ?? 0, endTime?.getTime() ?? Number.POSITIVE_INFINITY];
+  return start <= moment && moment < end;
+}
