@@ -39,7 +39,7 @@ const creating = isLong
       "CreateRole",
       "CreateFunction",
     ]
-  : ["CreateTable", "CreateFunction"];
+  : ["CreateFunction"];
 const destroying = isLong
   ? ["UpdateTable", "DeleteRole", "DeleteTable", "DeleteObjects", "DeleteBucket"]
   : ["DeleteRole"];
