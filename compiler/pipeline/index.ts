@@ -41,4 +41,4 @@ export {
   serviceTrust,
   testsRolePolicy,
 } from "./policies/index.js";
-export { stackSuffix, targetRoles } from "./target-roles.js";
+export { stackSuffix, targetRolePatterns, targetRoles } from "./target-roles.js";

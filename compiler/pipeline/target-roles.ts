@@ -11,6 +11,12 @@ export function targetRoles(settings: Names, repository: string) {
   return { formation: own, deployer: deployerRole, test: testRole === formationRole ? own : testRole };
 }
 
+/** The names of `targetRoles` for any repository, formation role and test role, as patterns of IAM. */
+export function targetRolePatterns({ formationRole, testRole, isolation }: Names): string[] {
+  const formation = isolation === "repository" ? `${formationRole}-*` : formationRole;
+  return [...new Set([formation, testRole === formationRole ? formation : testRole])];
+}
+
 /**
  * The end of a stack's name. With isolation by repository it tells whose stack it is: a name that ends in one
  * repository's hash ends in no other's.

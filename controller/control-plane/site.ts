@@ -1,4 +1,5 @@
 import type { Settings } from "../../compiler/index.js";
+import { targetRolePatterns } from "../../compiler/pipeline/index.js";
 import { type ControlPlaneNames, controlPlaneNames, pipelinePattern } from "../installation/index.js";
 
 /** Where a control plane stands, in plain values: all that its policies are made of. */
@@ -17,7 +18,7 @@ export interface Site {
   readonly hasLockTable: boolean;
   /** The key of the state bucket; undefined: S3's own. */
   readonly stateKeyArn: string | undefined;
-  /** The roles of target accounts that pipelines take, and the accounts if the installation names them. */
+  /** The roles of target accounts that pipelines take, as patterns, and the accounts if the installation names them. */
   readonly targets: { readonly roles: readonly string[]; readonly accounts: readonly string[] };
   /** What the installation lends to builds: patterns of parameters' and secrets' names. */
   readonly lent: { readonly parameters: readonly string[]; readonly secrets: readonly string[] };
@@ -44,7 +45,7 @@ export function siteOf({
     boundary: settings.permissionsBoundary ?? ownBoundary({ partition, account, names }),
     hasLockTable: state.lock !== "s3",
     stateKeyArn: state.kmsKeyArn,
-    targets: { roles: [childAccount.formationRole, childAccount.testRole], accounts: limits.accounts ?? [] },
+    targets: { roles: targetRolePatterns(childAccount), accounts: limits.accounts ?? [] },
     lent: { parameters: limits.parameters, secrets: limits.secrets },
   };
 }

@@ -7,7 +7,7 @@ export interface Call {
   /** An ARN, or `*` where AWS has no resource level. */
   readonly resource: string;
   /** Condition keys that the service fills in. */
-  readonly keys?: Readonly<Record<string, string>>;
+  readonly keys?: Readonly<Record<string, string | readonly string[]>>;
   /** The policy of the resource: of a bucket, a key, or the trust policy of a role. */
   readonly resourcePolicy?: Policy | undefined;
 }

@@ -1,0 +1,34 @@
+import type { Policy } from "../../compiler/pipeline/index.js";
+import { completed, installationWith } from "../../controller/control-plane/installation.fixture.js";
+import {
+  boundaryPolicy,
+  dispatcherPolicy,
+  reconcilerPolicy,
+  schedulePolicy,
+  schedulerPolicy,
+  topicPolicy,
+} from "../../controller/control-plane/policies/index.js";
+import { type Site, siteOf } from "../../controller/control-plane/site.js";
+import { central, settings } from "./subject.js";
+
+/** The key of the state bucket, where an installation has one of its own. */
+export const stateKey = `arn:aws:kms:us-east-1:${central}:key/00000000-0000-0000-0000-00000000000f`;
+
+/** The control plane of the subject's installation, with all that changes its policies. */
+export const site: Site = siteOf({
+  account: central,
+  settings: completed({ ...settings, state: { ...settings.state, kmsKeyArn: stateKey } }),
+});
+
+/** The same with other settings written. */
+export const siteWith = (written: object): Site => siteOf(installationWith(written));
+
+/** Every policy that the control plane ships, by whose it is. */
+export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
+  dispatcher: dispatcherPolicy(of),
+  schedule: schedulePolicy(of),
+  scheduler: schedulerPolicy(of),
+  reconciler: reconcilerPolicy(of),
+  boundary: boundaryPolicy(of),
+  topic: topicPolicy(of),
+});

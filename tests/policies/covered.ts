@@ -1,0 +1,45 @@
+import type { Policy, Statement } from "../../compiler/pipeline/index.js";
+
+type Conditions = NonNullable<Statement["Condition"]>;
+
+/**
+ * What a policy grants and a bound does not: `Sid action resource`. A grant's own wildcards count as characters, so that
+ * only a wildcard of the bound, at the same place, holds them. Tells of no grant that the bound denies: `may` does.
+ */
+export function uncovered(policy: Policy, bound: Policy): string[] {
+  return policy.Statement.filter(({ Effect }) => Effect === "Allow").flatMap((statement) =>
+    pairsOf(statement)
+      .filter(([action, resource]) => !bound.Statement.some((one) => holds(one, statement, action, resource)))
+      .map(([action, resource]) => `${statement.Sid} ${action} ${resource}`),
+  );
+}
+
+function pairsOf({ Action, Resource = [] }: Statement): (readonly [action: string, resource: string])[] {
+  return Action.flatMap((action) => Resource.map((resource) => [action, resource] as const));
+}
+
+function holds(bound: Statement, grant: Statement, action: string, resource: string): boolean {
+  return (
+    bound.Effect === "Allow" &&
+    bound.Action.some((pattern) => matches(pattern, action)) &&
+    (bound.Resource ?? []).some((pattern) => matches(pattern, resource)) &&
+    asksNoMore(bound.Condition, grant.Condition, resource)
+  );
+}
+
+/** A condition of the bound must be the grant's own, but for the tag that every key of a pipeline bears. */
+function asksNoMore(bound: Conditions = {}, grant: Conditions = {}, resource: string): boolean {
+  return Object.entries(bound).every(([operator, keys]) =>
+    Object.entries(keys).every(
+      ([key, value]) =>
+        (key === "aws:ResourceTag/stagewright:pipeline" && resource.includes(":key/")) ||
+        JSON.stringify(grant[operator]?.[key]) === JSON.stringify(value),
+    ),
+  );
+}
+
+/** IAM's patterns: `*` is any text, `?` any character. */
+function matches(pattern: string, text: string): boolean {
+  const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
+}
