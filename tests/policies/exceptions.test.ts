@@ -5,8 +5,11 @@ import { arbitraryConfiguration, toPlainForm } from "../support/arbitrary-item.j
 import { asHeld, policiesIn } from "../support/as-held.js";
 import { compile } from "../support/compile.js";
 import { times } from "../support/times.js";
-import { type Exception, exceptions, unexplained } from "./exceptions.js";
+import { controlPlanePolicies, site, siteWith } from "./control-plane.js";
+import type { Exception } from "./exception.js";
+import { exceptions, unexplained } from "./exceptions.js";
 import { settings, subject } from "./subject.js";
+import { policiesOfTargetAccounts } from "./target-accounts.js";
 
 /** Whose policy stands at a place of a compiled stack. */
 function ownerOf(place: string): string {
@@ -23,6 +26,23 @@ function unexplainedIn(written: unknown, used?: Set<Exception>, using?: typeof s
   );
 }
 
+const isolated = { isolation: "repository", repositories: ["webshop"] };
+
+/** One for all that changes a policy of the control plane. */
+const sites = [
+  site,
+  siteWith({ childAccount: isolated, limits: { accounts: ["222222222222"] } }),
+  siteWith({ state: { lock: "s3" } }),
+];
+
+function unexplainedInOthers(used?: Set<Exception>): string[] {
+  const policies = [
+    ...sites.flatMap((of) => Object.entries(controlPlanePolicies(of))),
+    ...policiesOfTargetAccounts(),
+  ];
+  return policies.flatMap(([owner, policy]) => unexplained(owner, policy, used));
+}
+
 describe("no policy names an action or a resource by a wildcard that the one list does not explain", () => {
   it("of any pipeline", () => {
     fc.assert(
@@ -31,6 +51,10 @@ describe("no policy names an action or a resource by a wildcard that the one lis
       }),
       { numRuns: times(200) },
     );
+  });
+
+  it("of the control plane or of any target account", () => {
+    expect(unexplainedInOthers()).toEqual([]);
   });
 
   it.each([
@@ -48,7 +72,7 @@ describe("no policy names an action or a resource by a wildcard that the one lis
 
   it("and the list explains nothing that is not there", () => {
     const used = new Set<Exception>();
-    expect(unexplainedIn(subject, used, settings)).toEqual([]);
+    expect([...unexplainedIn(subject, used, settings), ...unexplainedInOthers(used)]).toEqual([]);
     expect(exceptions.filter((exception) => !used.has(exception)).map(({ reason }) => reason)).toEqual([]);
   });
 });

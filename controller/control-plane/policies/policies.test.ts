@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Policy, Statement } from "../../../compiler/pipeline/index.js";
+import type { Policy } from "../../../compiler/pipeline/index.js";
 import { installationWith } from "../installation.fixture.js";
 import { type Site, siteOf } from "../site.js";
-import { explained } from "./explained.fixture.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
@@ -41,31 +40,10 @@ const policiesOf = (of: Site): Record<string, Policy> => ({
   boundary: boundaryPolicy(of),
 });
 
-const wildcards = ({ Action, Resource = [] }: Statement) =>
-  [...Action, ...Resource].filter((text) => /[*?]/.test(text));
-
 const granting = ({ Statement }: Policy, action: string) =>
   Statement.filter(({ Effect, Action }) => Effect === "Allow" && Action.includes(action));
 
 describe("policies of the control plane", () => {
-  it("name actions and resources; each wildcard has its reason", () => {
-    const found = Object.entries(policiesOf(site)).flatMap(([owner, { Statement }]) =>
-      Statement.flatMap((statement) =>
-        wildcards(statement).map((text) => [owner, statement.Sid, text] as const),
-      ),
-    );
-    const without = found.filter(
-      ([owner, sid, text]) =>
-        !explained.some(([by, sids, shape]) => by === owner && sids.test(sid) && shape.test(text)),
-    );
-    expect(without).toEqual([]);
-    const idle = explained.filter(
-      ([by, sids, shape]) =>
-        !found.some(([owner, sid, text]) => by === owner && sids.test(sid) && shape.test(text)),
-    );
-    expect(idle).toEqual([]);
-  });
-
   it("have statements that differ in their names, as IAM asks", () => {
     for (const { Statement } of Object.values(policiesOf(site))) {
       expect(new Set(Statement.map(({ Sid }) => Sid)).size).toBe(Statement.length);

@@ -1,0 +1,83 @@
+import { denies, type Exception, exception, noResource } from "./exception.js";
+
+const byName = "everything that is named as a pipeline's resources are, which is what the reconciler makes";
+const named =
+  /^arn:aws:(s3|codepipeline|codebuild|sns|events|iam|kms|logs):[^*?]*stagewright-\*--\*(:\*|\/\*)?$/;
+
+/** Of the control plane's roles, and of the boundary. */
+export const controlPlaneExceptions: readonly Exception[] = [
+  exception(
+    /^dispatcher$/,
+    /^ReadStream$/,
+    /^arn:[^*?]+table\/[^*?]+\/stream\/\*$/,
+    "a stream's name is the time it was made",
+  ),
+  exception(/^dispatcher$/, /^FindStream$/, /^\*$/, noResource),
+  exception(
+    /^(dispatcher|schedule|reconciler)$/,
+    /^OwnLog$/,
+    /^arn:[^*?]+_control-(dispatcher|schedule|reconciler):\*$/,
+    "streams of its own log",
+  ),
+  ...reconciler(),
+  ...boundary(),
+];
+
+function reconciler(): Exception[] {
+  const where = /^reconciler$/;
+  const tagged = "keys have no names; their tag is a condition";
+  return [
+    exception(where, /^(Manage|Empty|Grant|Lend)/, named, byName),
+    exception(
+      where,
+      /^LendConnections/,
+      /^arn:[^*?]+:\*:\d{12}:connection\/\*$/,
+      "an item names its connection, of any region",
+    ),
+    exception(where, /^MakeKeys$/, /^\*$/, "a key has no name yet; its tag is a condition"),
+    exception(where, /^(TagNew|Manage)Keys$/, /^arn:[^*?]+:key\/\*$/, tagged),
+    exception(where, /^Find(Keys|Logs)$/, /^\*$/, noResource),
+    exception(
+      where,
+      /^(KeepStates|FetchTools)$/,
+      /\/(pipelines|toolchain)\/\*$/,
+      "a folder of the state bucket",
+    ),
+  ];
+}
+
+/** Each pipeline's own roles name what its item names; the boundary bounds all of them. */
+function boundary(): Exception[] {
+  const where = /^boundary$/;
+  const roles = "an item names its accounts, unless limits.accounts does";
+  return [
+    exception(
+      where,
+      /^(Artifacts|Projects|Reports|Logs|Pipelines)$/,
+      named,
+      "bounds every pipeline, by name",
+    ),
+    exception(where, /^ArtifactKeys$/, /:key\/\*$/, "keys have no names; their tag is a condition"),
+    exception(where, /^Repositories$/, /^arn:aws:codecommit:[^*?]+:\*$/, "an item names its repositories"),
+    exception(where, /^Objects$/, /^arn:aws:s3:::\*$/, "an item names its source objects"),
+    exception(where, /^Connections/, /:connection\/\*$/, "an item names its connection, of any region"),
+    exception(where, /^Approvers$/, /^arn:aws:sns:\*$/, "an item names its topic, of any account"),
+    exception(where, /^TargetAccounts$/, /^arn:aws:iam::\*:role\/\w+(-\*)?$/, roles),
+    exception(
+      where,
+      /^TargetAccounts$/,
+      /^arn:aws:iam::\d{12}:role\/\w+-\*$/,
+      "isolation: a role a repository",
+    ),
+    exception(
+      where,
+      /^(Parameters|Secrets)$/,
+      /webshop\/\*/,
+      "what limits.parameters and limits.secrets lend",
+    ),
+    exception(where, /^Images$/, /^arn:aws:ecr:\*:\*:repository\/\*$/, "an item names its images"),
+    exception(where, /^Look$/, /^\*$/, noResource),
+    exception(where, /^(Network|LendInterface)$/, /^arn:aws:ec2:[^*?]+\/\*$/, "an item names its network"),
+    exception(where, /^LeaveControlPlane$/, /^(s3|sns|ssm):\*$|\/\*$/, denies),
+  ];
+}

@@ -1,0 +1,36 @@
+import { denies, type Exception, exception } from "./exception.js";
+
+const stacks = /^arn:aws:cloudformation:[^*?]+:stack\/stagewright-\*--\*(-[0-9a-f]+-stack)?\/\*$/;
+
+/**
+ * Of the roles of target accounts. Accounts are prepared before pipelines, so nothing of a pipeline can be named yet.
+ * What an installation writes into `deployerPolicy` and `testPolicy` is its own.
+ */
+export const targetAccountExceptions: readonly Exception[] = [
+  exception(/^(formation|test)$/, /^(OwnStacks|ReadStacks)$/, stacks, "stacks of pipelines to come, by name"),
+  exception(
+    /^(formation|deployer)$/,
+    /^ReadPackages$/,
+    /^arn:aws:s3:::stagewright-\*--\*-111111111111\/\*$/,
+    "the pipeline's bucket is not there yet; its own policy is the gate",
+  ),
+  exception(
+    /^(formation|deployer)$/,
+    /^DecryptPackages$/,
+    /^arn:aws:kms:[^*?]+:111111111111:key\/\*$/,
+    "the pipeline's key is not there yet; S3 asks for it, and the key's own policy is the gate",
+  ),
+  exception(
+    /^deployer$/,
+    /^ServicesOfApplications$/,
+    /^(\w+:)?\*$/,
+    "applications decide what they are made of; a boundary, or deployerPolicy, is narrower",
+  ),
+  exception(
+    /^deployer$/,
+    /^(MakeBoundRoles|UseOwnRoles)$/,
+    /^arn:aws:iam::222222222222:role\/stagewright-\*$/,
+    "roles of applications have the names that CloudFormation gives them",
+  ),
+  exception(/^deployer$/, /^Protect(OwnRoles|Pipelines)$/, /^iam:\*$|:role\/[\w*-]+\*[\w*-]*$/, denies),
+];
