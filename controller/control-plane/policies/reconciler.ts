@@ -44,7 +44,11 @@ function tell(site: Site): Statement[] {
       Effect: "Allow",
       Action: ["events:PutEvents"],
       Resource: [arnsOf(site).inRegion("events", "event-bus/default")],
-      Condition: { StringEquals: { "events:source": "stagewright" } },
+      // The key holds the source of every entry, so all of them must be ours, and there must be one.
+      Condition: {
+        "ForAllValues:StringEquals": { "events:source": ["stagewright"] },
+        Null: { "events:source": "false" },
+      },
     },
     ownLog(site, `/aws/codebuild/${site.names.reconciler}`),
   ];

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { arnsOf, reconcilerPolicy } from "../../controller/control-plane/policies/index.js";
+import { site, stateKey } from "./control-plane.js";
+import { type Call, may } from "./may.js";
+import { calls } from "./needs.js";
+import { callsOfReconciler } from "./reconciler-calls.js";
+import { holdItem } from "./roles.js";
+import { other, subject } from "./subject.js";
+
+const arns = arnsOf(site);
+const caller = { arn: arns.role(site.names.reconciler), policies: [reconcilerPolicy(site)] };
+const pipelines = [holdItem(subject), holdItem(other, "1")];
+
+async function decided(tried: readonly Call[], allowed: boolean): Promise<string[]> {
+  const found = [];
+  for (const call of tried) {
+    if ((await may(caller, call)) === allowed) found.push(`${call.action} ${call.resource}`);
+  }
+  return found;
+}
+
+describe("the reconciler's role", () => {
+  it.each(Object.keys(callsOfReconciler(holdItem(subject))))("may call all that %s calls", async (part) => {
+    for (const held of pipelines)
+      expect(await decided(callsOfReconciler(held)[part] ?? [], false)).toEqual([]);
+  });
+
+  it("may write neither a state of its own, nor a lock of it", async () => {
+    const ofControlPlane = { "dynamodb:LeadingKeys": [`${site.names.stateBucket}/${site.names.stateKey}`] };
+    const tried = [
+      ...calls("s3:GetObject s3:PutObject s3:DeleteObject", `${arns.stateBucket}/${site.names.stateKey}`),
+      ...calls("s3:PutObject s3:DeleteObject", `${arns.stateBucket}/toolchain/terraform_1.0.0.gz`),
+      ...calls("dynamodb:PutItem dynamodb:DeleteItem", arns.lockTable, { keys: ofControlPlane }),
+    ];
+    expect(await decided(tried, true)).toEqual([]);
+  });
+
+  it("may change no table but the ledger, and nothing else of the control plane", async () => {
+    const tried = [
+      ...calls("dynamodb:UpdateItem dynamodb:Scan", arns.table),
+      ...calls("codebuild:StartBuild codebuild:DeleteProject", arns.project),
+      ...calls("ssm:PutParameter", arns.parameter),
+      ...calls("sns:Publish sns:Subscribe sns:SetTopicAttributes", arns.topic),
+      ...calls("sqs:ReceiveMessage sqs:SendMessage", arns.queue),
+    ];
+    expect(await decided(tried, true)).toEqual([]);
+  });
+
+  it("may delete neither other people's keys, nor the state's own even if it bore a pipeline's tag", async () => {
+    // As KMS makes them: the key's policy leaves the decision to IAM.
+    const resourcePolicy = pipelines[0]?.keyPolicy;
+    const keys = { "aws:ResourceTag/stagewright:pipeline": "webshop--x" };
+    const foreign = stateKey.replace(/f$/, "e");
+    const tried = [
+      ...calls("kms:ScheduleKeyDeletion kms:PutKeyPolicy kms:ListResourceTags", foreign, { resourcePolicy }),
+      ...calls("kms:ScheduleKeyDeletion kms:PutKeyPolicy", stateKey, { keys, resourcePolicy }),
+    ];
+    expect(await decided(tried, true)).toEqual([]);
+  });
+
+  it("may not send events in others' names, alone or among its own", async () => {
+    const bus = arns.inRegion("events", "event-bus/default");
+    const tried = [["aws.s3"], ["stagewright", "aws.s3"]].flatMap((sources) =>
+      calls("events:PutEvents", bus, { keys: { "events:source": sources } }),
+    );
+    expect(await decided(tried, true)).toEqual([]);
+  });
+});
