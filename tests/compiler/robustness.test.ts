@@ -144,7 +144,6 @@ describe("whatever is written, the result is output or diagnostics", () => {
     expect(outcomeOf(written(500))).toMatchObject([
       { code: "pipeline.too-many-stages" },
       { code: "pipeline.too-many-actions" },
-      { code: "pipeline.policy-too-long" },
     ]);
   });
 });
