@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openToolchain } from "../toolchain/index.js";
+import { byTurns, report } from "./comparison.js";
 import { benchItems } from "./synth/items.js";
-import { type Measure, measure, medianOf, type Program } from "./synth/measure.js";
+import { measure, type Program } from "./synth/measure.js";
 import { plainWriting } from "./synth/plain-writing.js";
 
 /**
@@ -34,8 +35,8 @@ async function compareOne(folder: string, rounds: number): Promise<void> {
   const cwd = projectWith(folder, 1);
   const { cdktf, env } = await openToolchain({ env: process.env, cwd: root }, folder);
   const results = await byTurns(rounds, {
-    "stagewright synth": { ...ours(cwd, "out"), env },
-    "cdktf synth": { command: cdktf.command, args: [...cdktf.args, "synth"], cwd, env },
+    "stagewright synth": () => measure({ ...ours(cwd, "out"), env }),
+    "cdktf synth": () => measure({ command: cdktf.command, args: [...cdktf.args, "synth"], cwd, env }),
   });
   report(`one item, ${rounds} rounds`, results);
 }
@@ -45,15 +46,18 @@ async function compareMany(folder: string, count: number, rounds: number): Promi
   const quarter = Math.ceil(count / 4);
   const cwd = projectWith(folder, count);
   const stock = join(root, "bench", "synth", "stock.ts");
+  const fewer = ours(projectWith(folder, quarter), "out");
+  const args = [
+    "--import",
+    import.meta.resolve("tsx"),
+    stock,
+    join(cwd, "items.json"),
+    mkdirIn(cwd, "stock"),
+  ];
   const results = await byTurns(rounds, {
-    "stagewright synth": ours(cwd, "out"),
-    [`stagewright synth, ${quarter} items`]: ours(projectWith(folder, quarter), "out"),
-    "stock CDKTF, one process": {
-      command: process.execPath,
-      args: ["--import", import.meta.resolve("tsx"), stock, join(cwd, "items.json"), mkdirIn(cwd, "stock")],
-      cwd,
-      env: {},
-    },
+    "stagewright synth": () => measure(ours(cwd, "out")),
+    [`stagewright synth, ${quarter} items`]: () => measure(fewer),
+    "stock CDKTF, one process": () => measure({ command: process.execPath, args, cwd, env: {} }),
   });
   const writing = Array.from({ length: rounds }, (_, round) =>
     plainWriting(join(cwd, "out"), join(cwd, `plain-${round}`)),
@@ -80,44 +84,6 @@ function mkdirIn(folder: string, name: string): string {
 function ours(cwd: string, out: string): Program {
   const args = [built("stagewright.js"), "synth", "items.json", "--out", out];
   return { command: process.execPath, args, cwd, env: {} };
-}
-
-type Results = Map<string, Measure[]>;
-
-/** Each program once in every round. */
-async function byTurns(rounds: number, programs: Readonly<Record<string, Program>>): Promise<Results> {
-  const results: Results = new Map(Object.keys(programs).map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, program] of Object.entries(programs)) {
-      results.get(name)?.push(await measure(program));
-    }
-  }
-  return results;
-}
-
-/** Every line with its ratios to the first. */
-function report(title: string, results: Results): void {
-  console.log(`\n${title.padEnd(34)} ${columns(["elapsed", "", "all cores", "", "memory"])}`);
-  let first: Measure | undefined;
-  for (const [name, measures] of results) {
-    const median = medianOf(measures);
-    first ??= median;
-    console.log(`${name.padEnd(34)} ${columns(cellsOf(median, first))}`);
-  }
-}
-
-function cellsOf({ seconds, cpuSeconds, megabytes }: Measure, first: Measure): string[] {
-  return [
-    `${seconds.toFixed(2)} s`,
-    `${(seconds / first.seconds).toFixed(2)}×`,
-    `${cpuSeconds.toFixed(2)} s`,
-    `${(cpuSeconds / first.cpuSeconds).toFixed(2)}×`,
-    Number.isNaN(megabytes) ? "" : `${megabytes.toFixed(0)} MB`,
-  ];
-}
-
-function columns(cells: readonly string[]): string {
-  return cells.map((cell) => cell.padStart(9)).join("");
 }
 
 await main();
