@@ -2,6 +2,8 @@ import type { PipelineKey } from "../../controller/key.js";
 import { sayUnprepared } from "../accounts/prepared.js";
 import { type InstallationOptions, openInstallation } from "../installation.js";
 import { interruptible } from "../interrupt.js";
+import { pipelineIn } from "../item-changes.js";
+import { sayPermissionChanges } from "../permission-changes.js";
 import { planPipeline } from "../plan-pipeline.js";
 import { pipelineOfFile, pipelineOfItem } from "../require-pipeline.js";
 import { requireItem, tablesOf } from "../tables.js";
@@ -28,6 +30,10 @@ export async function plan(
         ? pipelineOfFile(file, key, settings, out)
         : pipelineOfItem(await requireItem(key, table, out), settings, out);
       await planPipeline(pipeline, bench, out);
+      if (file) {
+        const standing = await table.readItem(key);
+        sayPermissionChanges(standing && pipelineIn(standing, settings), pipeline, settings, out);
+      }
       await sayUnprepared(pipeline, settings, bench.clients.s3, out);
     }),
   );

@@ -9,6 +9,7 @@ import { confirm } from "../confirm.js";
 import { Exit } from "../exit.js";
 import type { InstallationOptions } from "../installation.js";
 import { type ItemChanges, itemChanges, pipelineIn, sayChanges } from "../item-changes.js";
+import { sayPermissionChanges } from "../permission-changes.js";
 import { type Tables, withTables } from "../tables.js";
 import { count, sayDiagnostics, type Terminal } from "../terminal.js";
 
@@ -19,6 +20,8 @@ export interface PutOptions extends InstallationOptions {
 
 /** An item on its way into the table. */
 interface Change extends ItemChanges {
+  /** Of the item in the table; undefined where there is none, or none that is sound. */
+  readonly before: Pipeline | undefined;
   readonly pipeline: Pipeline;
   readonly item: TableItem;
   readonly asRead: TableItem | undefined;
@@ -34,7 +37,7 @@ export function put(paths: readonly string[], options: PutOptions, out: Terminal
     const read = readAll(paths, tables.installation.settings, options, out);
     const changes: Change[] = [];
     for (const one of read) changes.push(await compare(one, tables));
-    for (const change of changes) show(change, out);
+    for (const change of changes) show(change, tables.installation.settings, out);
     await write(changes, tables, options, out);
     if (options.json) out.data({ items: changes.map(changeJson) });
   });
@@ -68,12 +71,14 @@ async function compare(
   const isSame = asRead !== undefined && itemDigest(asRead) === itemDigest(item);
   const change = isSame ? "unchanged" : asRead ? "changed" : "added";
   const before = asRead && pipelineIn(asRead, settings);
-  return { pipeline, item, asRead, change, ...itemChanges(before, pipeline, settings) };
+  return { before, pipeline, item, asRead, change, ...itemChanges(before, pipeline, settings) };
 }
 
-function show({ pipeline, change, ...changes }: Change, out: Terminal): void {
+function show({ before, pipeline, change, ...changes }: Change, settings: Settings, out: Terminal): void {
   out.say(`${out.colors.bold(`${pipeline.repository} ${pipeline.branch}`)}: ${change}`);
-  if (change !== "unchanged") sayChanges(changes, out);
+  if (change === "unchanged") return;
+  sayChanges(changes, out);
+  sayPermissionChanges(before, pipeline, settings, out);
 }
 
 async function write(changes: readonly Change[], { table }: Tables, options: PutOptions, out: Terminal) {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { defaultSettings } from "../compiler/settings/index.js";
+import { modelOf } from "../tests/support/compile.js";
+import { environment, itemWith, test } from "../tests/support/items.js";
+import { transcript } from "../tests/support/transcript.js";
+import { sayPermissionChanges } from "./permission-changes.js";
+
+const one = modelOf(itemWith({ Prod: environment() }));
+const tested = modelOf(itemWith({ Prod: environment({ Tests: { Smoke: test() } }) }));
+
+function said(...[before, after]: [Parameters<typeof sayPermissionChanges>[0], typeof one]): string {
+  const out = transcript();
+  sayPermissionChanges(before, after, defaultSettings(), out);
+  return out.lines.join("\n");
+}
+
+describe("what a change of an item does to permissions", () => {
+  it("is marked where it widens them, with what it widens", () => {
+    expect(said(one, tested)).toMatch(/WIDENS permissions:[\s\S]*codecommit:.*webshop-tests/);
+  });
+
+  it("is told where it only narrows them", () => {
+    expect(said(tested, one)).toContain("Narrows permissions:");
+    expect(said(tested, one)).not.toContain("WIDENS");
+  });
+
+  it("is nothing where no policy changes, and all where the pipeline is new", () => {
+    expect(said(one, one)).toContain("No permission changes.");
+    expect(said(undefined, one)).toContain("All of its permissions are new");
+  });
+});
