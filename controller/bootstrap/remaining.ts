@@ -1,8 +1,8 @@
 import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
-import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { Settings } from "../../compiler/index.js";
 import { controlPlaneNames } from "../installation/index.js";
-import { keyIn, keyText } from "../key.js";
+import { keyText } from "../key.js";
+import { configTable } from "../table/index.js";
 import type { Reach } from "./reach.js";
 import { findStateStore, tableExists } from "./state-store.js";
 
@@ -22,17 +22,9 @@ export async function remaining(settings: Settings, reach: Reach): Promise<strin
 
 async function keysIn(table: string, what: string, { dynamodb, documents }: Reach): Promise<string[]> {
   if (!(await tableExists(dynamodb, table))) return [];
-  return firstOf(scan(documents, table), (name) => `${what}: ${name}`);
-}
-
-async function* scan(client: DynamoDBDocumentClient, TableName: string): AsyncIterable<string> {
-  const request = { TableName, ConsistentRead: true, ProjectionExpression: "RepoName, RepoTag" };
-  for await (const { Items = [] } of paginateScan({ client }, request)) {
-    for (const item of Items) {
-      const key = keyIn(item);
-      yield key ? keyText(key) : JSON.stringify(item);
-    }
-  }
+  // The ledger has the same key.
+  const keys = configTable(documents, table).scanKeys();
+  return firstOf(keys, (key) => `${what}: ${keyText(key)}`);
 }
 
 async function statesIn(bucket: string, client: S3Client): Promise<string[]> {
@@ -45,7 +37,7 @@ async function* states(client: S3Client, Bucket: string): AsyncIterable<string> 
   }
 }
 
-async function firstOf(all: AsyncIterable<string>, words: (one: string) => string): Promise<string[]> {
+async function firstOf<T>(all: AsyncIterable<T>, words: (one: T) => string): Promise<string[]> {
   const found: string[] = [];
   for await (const one of all) {
     if (found.length === shown) return [...found, "… and more"];

@@ -5,11 +5,9 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.j
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
 import type { TerraformStack } from "cdktf";
 import { terraformIdentifier } from "../../compiler/pipeline/index.js";
+import { failureEvent } from "../failure-event.js";
 import type { Plan } from "./plan.js";
 import { topicPolicy } from "./policies/index.js";
-
-/** What a failed run puts on the account's default bus. */
-const failureEvent = { source: "stagewright", detailType: "Pipeline Reconciliation Failed" };
 
 /** What tells people: a topic, and the rule that sends failed runs to it. Alarms use the topic too. */
 export function addFailures(stack: TerraformStack, { site, settings }: Plan): void {

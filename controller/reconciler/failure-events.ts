@@ -1,11 +1,10 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { pipelineId } from "../../compiler/index.js";
+import { failureEvent } from "../failure-event.js";
 import type { PipelineKey } from "../key.js";
 import type { Failure, Outcome } from "../ledger/index.js";
 
-/** How rules of EventBridge know a failure. Its detail: `FailureDetail`. */
-export const failureEvent = { source: "stagewright", detailType: "Pipeline Reconciliation Failed" } as const;
-
+/** The detail of a `failureEvent`. */
 export interface FailureDetail extends Failure {
   /** The pipeline's id. */
   readonly pipeline: string;

@@ -1,7 +1,8 @@
 export { assembleReconciler, type Site } from "./assemble.js";
 export { type CdktfWorkshopOptions, cdktfWorkshop } from "./cdktf-workshop.js";
 export { Configurations } from "./configurations.js";
-export { type FailureDetail, failureEvent, failureEvents } from "./failure-events.js";
+export { Digests } from "./digests.js";
+export { type FailureDetail, failureEvents } from "./failure-events.js";
 export { explainFailure, KnownFailure } from "./failures.js";
 export { consoleLink, identityFrom } from "./identity.js";
 export { LockRows } from "./lock-rows.js";
@@ -10,6 +11,6 @@ export { Objects } from "./objects.js";
 export { type Reconciled, reconcileAsked, reconcileKeys } from "./reconcile.js";
 export { type KeyResult, type PassedBy, reconcileKey } from "./reconcile-key.js";
 export type { Identity, Reconciler } from "./reconciler.js";
-export { type StatePlaces, statePlaces } from "./state-places.js";
+export { type BackendPlaces, backendPlaces, type StatePlaces, statePlaces } from "./state-places.js";
 export { StateStore } from "./state-store.js";
 export type { Compiled, Output, Recovered, Watch, Workshop } from "./workshop.js";

@@ -1,7 +1,7 @@
 import type { Lease } from "../ledger/index.js";
 import type { LockRows } from "./lock-rows.js";
 import type { Objects } from "./objects.js";
-import type { StatePlaces } from "./state-places.js";
+import type { BackendPlaces } from "./state-places.js";
 
 /** What a Terraform lock says of itself. */
 export interface LockInfo {
@@ -18,7 +18,7 @@ export interface Lock {
 }
 
 /** Where a state's locks are. */
-type LockPlaces = Pick<StatePlaces, "lockId" | "lockFile">;
+type LockPlaces = Pick<BackendPlaces, "lockId" | "lockFile">;
 
 /** The locks of one state: Terraform may keep one in the table, one in the bucket, or both. */
 export class Locks {
@@ -28,12 +28,12 @@ export class Locks {
     private readonly rows: LockRows | undefined,
   ) {}
 
-  async held(places: StatePlaces): Promise<LockInfo[]> {
+  async held(places: LockPlaces): Promise<LockInfo[]> {
     return (await this.find(places)).map(({ info }) => info);
   }
 
   /** Gives back those of runs that have ended; anyone else's stays. */
-  async breakThoseOf(ended: readonly Lease[], places: StatePlaces): Promise<void> {
+  async breakThoseOf(ended: readonly Lease[], places: LockPlaces): Promise<void> {
     for (const lock of await this.find(places)) if (isOfOne(ended, lock.info)) await lock.release();
   }
 

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { PipelineKey } from "../key.js";
 import type { Lease, StateMark } from "../ledger/index.js";
+import { Digests } from "./digests.js";
 import { KnownFailure } from "./failures.js";
 import type { LockRows } from "./lock-rows.js";
 import { type Lock, Locks } from "./locks.js";
@@ -19,6 +19,7 @@ interface StateResource {
 /** The states of pipelines, with what Terraform keeps about them. */
 export class StateStore {
   readonly #locks: Locks;
+  readonly #digests: Digests;
 
   constructor(
     private readonly objects: Objects,
@@ -26,6 +27,7 @@ export class StateStore {
     private readonly rows: LockRows | undefined,
   ) {
     this.#locks = new Locks(objects, rows);
+    this.#digests = new Digests(objects, rows);
   }
 
   async markOf(key: PipelineKey): Promise<StateMark | undefined> {
@@ -47,9 +49,8 @@ export class StateStore {
     return this.#locks.find(this.#placesOf(key));
   }
 
-  /** Whether there is nothing to be repaired: no state, no digest, or the state's own. */
-  async digestFits(key: PipelineKey): Promise<boolean> {
-    return (await this.#wrongDigest(this.#placesOf(key))) === undefined;
+  digestFits(key: PipelineKey): Promise<boolean> {
+    return this.#digests.fits(this.#placesOf(key));
   }
 
   /**
@@ -59,7 +60,7 @@ export class StateStore {
   async mend(key: PipelineKey, ended: readonly Lease[]): Promise<void> {
     const places = this.#placesOf(key);
     await this.#locks.breakThoseOf(ended, places);
-    if ((await this.#locks.held(places)).length === 0) await this.#mendDigest(places);
+    if ((await this.#locks.held(places)).length === 0) await this.#digests.mend(places);
   }
 
   /** Digest before state: the other way round a death in between would leave a digest that fits nothing. */
@@ -77,18 +78,6 @@ export class StateStore {
     if (lock) throw new KnownFailure(stillLocked(lock.Who));
     const count = state ? parse(state).resources.length : 0;
     if (count > 0) throw new KnownFailure(notEmpty(count, places.state));
-  }
-
-  async #mendDigest(places: StatePlaces): Promise<void> {
-    const wrong = await this.#wrongDigest(places);
-    if (wrong) await this.rows?.replaceDigest(places.digestId, wrong.digest, wrong.right);
-  }
-
-  async #wrongDigest({ state, digestId }: StatePlaces) {
-    const [found, digest] = [await this.objects.read(state), await this.rows?.read(digestId, "Digest")];
-    if (!found || digest === undefined) return undefined;
-    const right = createHash("md5").update(found.bytes).digest("hex");
-    return digest === right ? undefined : { digest, right };
   }
 
   #placesOf(key: PipelineKey): StatePlaces {

@@ -1,4 +1,5 @@
 import { type Policy, policy, type Statement } from "../../../compiler/pipeline/policies/policy.js";
+import { failureEvent } from "../../failure-event.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { ownLog } from "./functions.js";
@@ -46,7 +47,7 @@ function tell(site: Site): Statement[] {
       Resource: [arnsOf(site).inRegion("events", "event-bus/default")],
       // The key holds the source of every entry, so all of them must be ours, and there must be one.
       Condition: {
-        "ForAllValues:StringEquals": { "events:source": ["stagewright"] },
+        "ForAllValues:StringEquals": { "events:source": [failureEvent.source] },
         Null: { "events:source": "false" },
       },
     },
