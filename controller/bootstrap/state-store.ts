@@ -35,7 +35,10 @@ export async function findStateStore({ state }: Settings, { s3, dynamodb }: Reac
  * Makes what is missing, and says again what each is to be like, so that what a killed run left half-made becomes
  * whole. The stack takes both over and keeps them so.
  */
-export async function ensureStateStore({ state, region }: Settings, { s3, dynamodb }: Reach): Promise<void> {
+export async function ensureStateStore(
+  { state, region }: Settings,
+  { s3, dynamodb }: Pick<Reach, "s3" | "dynamodb">,
+): Promise<void> {
   if (!(await bucketExists(s3, state.bucket))) await makeBucket(s3, state.bucket, region);
   await secureBucket(s3, state);
   if (state.lock !== "s3") await ensureLockTable(dynamodb, state.lockTable);

@@ -5,7 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { stringify } from "yaml";
 import { untilSettled } from "../../cli/demo/settled.js";
-import { checkSettings, type Settings } from "../../compiler/settings/index.js";
+import type { Settings } from "../../compiler/settings/index.js";
 import { systemClock } from "../../controller/clock.js";
 import { type ControlPlaneNames, controlPlaneNames } from "../../controller/installation/index.js";
 import type { PipelineKey } from "../../controller/key.js";
@@ -14,6 +14,7 @@ import { type ConfigTable, configTable } from "../../controller/table/index.js";
 import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import type { Reach } from "./installation.js";
 import { inventoryOf } from "./inventory.js";
+import { testSettings, writtenSettings } from "./settings.js";
 import { type Outcome, stagewright, startStagewright } from "./stagewright.js";
 
 /** What a control plane is put up in, worked on by the command as a user would. */
@@ -37,18 +38,10 @@ export interface ControlPlane {
   close(): Promise<void>;
 }
 
-/** Artifacts are kept: the provider waits nearly a minute for a lifecycle rule. */
-const written = {
-  centralAccount: "111111111111",
-  region: "us-east-1",
-  defaults: { artifactRetentionDays: 0 },
-};
-
 const timeoutMs = 240_000;
 
 export async function startControlPlane(changes: object = {}): Promise<ControlPlane> {
-  const { settings, problems } = checkSettings({ ...written, ...changes });
-  if (!settings) throw new Error(JSON.stringify(problems));
+  const settings = testSettings(changes);
   const folder = await mkdtemp(join(tmpdir(), "stagewright-control-plane-"));
   const stateDir = join(folder, "sandbox");
   const sandbox = await startSandbox({ stateDir, region: settings.region });
@@ -85,7 +78,7 @@ function assemble({ sandbox, settings, folder, stateDir, close }: Parts): Contro
       return (await child).signal === "SIGKILL";
     },
     writeSettings: (changes) =>
-      writeFile(join(folder, "stagewright.yaml"), stringify({ ...written, ...changes })),
+      writeFile(join(folder, "stagewright.yaml"), stringify(writtenSettings(changes))),
     put: async (item) => {
       const file = join(await mkdtemp(join(folder, "item-")), "item.json");
       await writeFile(file, JSON.stringify(item));

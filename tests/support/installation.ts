@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkSettings, type Settings } from "../../compiler/settings/index.js";
+import type { Settings } from "../../compiler/settings/index.js";
 import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import { openToolchain, type Toolchain } from "../../toolchain/index.js";
 import { inventoryOf } from "./inventory.js";
+import { testSettings } from "./settings.js";
 import { makeStateStore, type Reach } from "./state-store.js";
 import { prepareWork, type Work } from "./work.js";
 
@@ -25,16 +26,8 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-/** Artifacts are kept: the provider waits nearly a minute for a lifecycle rule. */
-const written = {
-  centralAccount: "111111111111",
-  region: "us-east-1",
-  defaults: { artifactRetentionDays: 0 },
-};
-
 export async function startInstallation(changes: object = {}): Promise<Installation> {
-  const { settings, problems } = checkSettings({ ...written, ...changes });
-  if (!settings) throw new Error(JSON.stringify(problems));
+  const settings = testSettings(changes);
   const folder = await mkdtemp(join(tmpdir(), "stagewright-installation-"));
   const stateDir = join(folder, "sandbox");
   const sandbox = await startSandbox({ stateDir, region: settings.region });
