@@ -57,6 +57,8 @@ const parts = (more: Partial<Dispatcher> = {}): Dispatcher => ({
 
 const send = (records: readonly unknown[], more: Partial<Dispatcher> = {}) =>
   dispatch({ Records: records }, parts(more));
+/** What was reported of such an event. */
+const told = (event: string) => reports.filter(([name]) => name === event).map(([, details]) => details);
 const asked = async () =>
   (await ledger.list()).map(({ key, asked: { count } }) => `${key.branch} ${count}`).sort();
 
@@ -105,7 +107,7 @@ describe("dispatch", () => {
     builds.broken = true;
     expect(await send([record("b")])).toEqual({ batchItemFailures: [] });
     expect(await asked()).toEqual(["a 1", "b 1"]);
-    expect(reports).toEqual([["build-not-started", { message: "ThrottlingException" }]]);
+    expect(told("build-not-started")).toEqual([{ message: "ThrottlingException" }]);
   });
 
   it.each([
@@ -117,7 +119,7 @@ describe("dispatch", () => {
     ["a key of numbers", { dynamodb: { Keys: { RepoName: { N: "1" }, RepoTag: { N: "2" } } } }],
   ])("reports a record of %s, sets it aside and goes on", async (_, malformed) => {
     expect(await send([malformed, record("a")])).toEqual({ batchItemFailures: [] });
-    expect(reports).toEqual([["malformed-record", { record: malformed }]]);
+    expect(told("malformed-record")).toEqual([{ record: malformed }]);
     expect(await asked()).toEqual(["a 1"]);
   });
 
@@ -133,6 +135,7 @@ describe("dispatch", () => {
       batchItemFailures: [{ itemIdentifier: "2" }, { itemIdentifier: "4" }],
     });
     expect(await asked()).toEqual(["a 1", "c 1"]);
+    expect(told("batch")).toEqual([{ records: 4, pipelines: 3, missed: 1, started: 1 }]);
   });
 
   it("starts no build for a batch that asks for nothing", async () => {

@@ -24,7 +24,9 @@ export async function dispatch(event: StreamEvent, dispatcher: Dispatcher): Prom
   const keys = distinctKeys(records.map(({ key }) => key));
   const asked = await Promise.all(keys.map((key) => ask(key, dispatcher)));
   const missed = new Set(keys.filter((_, index) => !asked[index]).map(keyText));
-  await wake(keys.length - missed.size, dispatcher.limits, dispatcher.builds, dispatcher.report);
+  const { limits, builds, report } = dispatcher;
+  const started = await wake(keys.length - missed.size, limits, builds, report);
+  report("batch", { records: event.Records.length, pipelines: keys.length, missed: missed.size, started });
   const failures = records.filter(({ key }) => missed.has(keyText(key)));
   return { batchItemFailures: failures.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };
 }
