@@ -19,15 +19,23 @@ import { type Breakage, type Orders, ordersVariable } from "./program/orders.js"
 export interface EstateOptions {
   /** Lower case; begins the names of all that the estate has. */
   readonly name: string;
+  /** Default: the estate's own. */
+  readonly names?: EstateNames;
   readonly limits?: Limits;
   readonly parallel?: number;
+  /** Default: short, so that the wait for it is; an owner that is slower than that is a case like another. */
+  readonly leaseMs?: number;
   readonly broken?: Breakage;
 }
+
+export type EstateNames = {
+  readonly [each in "table" | "ledger" | "bucket" | "lockTable" | "project"]: string;
+};
 
 /** Tables, bucket and project of one run: what happens in one estate touches no other. */
 export interface Estate extends Omit<Scheduler, "ledger" | "table"> {
   readonly account: ChaosAccount;
-  readonly names: { readonly [each in "table" | "ledger" | "bucket" | "lockTable" | "project"]: string };
+  readonly names: EstateNames;
   readonly ledger: Ledger;
   readonly table: ReturnType<typeof configTable>;
   readonly documents: Awaited<ReturnType<typeof makeTable>>;
@@ -37,19 +45,10 @@ export interface Estate extends Omit<Scheduler, "ledger" | "table"> {
   enter(entry: Entry): Promise<void>;
 }
 
-/** Short, so that the wait for it is; an owner that is slower than that is a case like another. */
-const leaseMs = 1_000;
-
 export async function makeEstate(account: ChaosAccount, options: EstateOptions): Promise<Estate> {
   const { config } = account;
   const { name, limits = { builds: 1, pipelinesPerBuild: 10 }, parallel = 2, broken } = options;
-  const names = {
-    table: `${name}-items`,
-    ledger: `${name}-ledger`,
-    bucket: `${name}-states`,
-    lockTable: `${name}-locks`,
-    project: `${name}-reconciler`,
-  };
+  const { names = namesOf(name), leaseMs = 1_000 } = options;
   const journal = join(account.folder, `${name}.journal`);
   const { table, ledger, bucket, lockTable } = names;
   const { terraform } = account;
@@ -76,6 +75,16 @@ export async function makeEstate(account: ChaosAccount, options: EstateOptions):
     report: () => {},
     journal: async () => readJournal(await readFile(journal, "utf8").catch(() => "")),
     enter: (entry) => enter(journal, entry),
+  };
+}
+
+function namesOf(name: string): EstateNames {
+  return {
+    table: `${name}-items`,
+    ledger: `${name}-ledger`,
+    bucket: `${name}-states`,
+    lockTable: `${name}-locks`,
+    project: `${name}-reconciler`,
   };
 }
 

@@ -37,7 +37,7 @@ async function endPauses({ ledger, documents, names }: Estate): Promise<void> {
   }
 }
 
-async function isAtRest({ ledger, builds, table }: Estate): Promise<boolean> {
+export async function isAtRest({ ledger, builds, table }: Estate): Promise<boolean> {
   if ((await builds.recent()).some((build) => build.running)) return false;
   const records = await ledger.list();
   const items = new Map((await table.scanDigests()).map(({ key, digest }) => [keyText(key), digest]));
@@ -49,20 +49,28 @@ async function isAtRest({ ledger, builds, table }: Estate): Promise<boolean> {
 
 /** Everything that is not as it must be at rest, in words. */
 export async function violations(estate: Estate, wanted: Wanted): Promise<string[]> {
-  const each = [...wanted].map(([key, version]) => unmet(estate, key, version));
-  const left = await leftovers(estate, wanted);
+  const { Items = [] } = await estate.documents.send(new ScanCommand({ TableName: estate.names.lockTable }));
+  const rows = new Map(Items.map((row) => [String(row.LockID), row]));
+  const each = [...wanted].map(([key, version]) => unmet(key, version, rows, estate));
+  const left = await leftovers(estate, wanted, rows);
   return [...overlaps(await estate.journal()), ...(await Promise.all(each)).flat(), ...left];
 }
 
-async function unmet(estate: Estate, key: PipelineKey, version: number | undefined): Promise<string[]> {
-  const { names, account, documents } = estate;
+/** Of the lock table, by their ids. */
+type LockTableRows = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+
+async function unmet(
+  key: PipelineKey,
+  version: number | undefined,
+  rows: LockTableRows,
+  { names, account }: Estate,
+): Promise<string[]> {
   const { state, digestId } = statePlaces(key, names.bucket);
   const found = await new Objects(account.s3, names.bucket).read(state);
   const text = found && new TextDecoder().decode(found.bytes);
   const applied = text && JSON.parse(text).resources[0]?.instances[0]?.attributes.output.value;
   const problems = applied === version ? [] : [`${keyText(key)}: applied is ${applied}, not ${version}`];
-  const { Items = [] } = await documents.send(new ScanCommand({ TableName: names.lockTable }));
-  const digest = Items.find(({ LockID }) => LockID === digestId)?.Digest;
+  const digest = rows.get(digestId)?.Digest;
   const right = found && createHash("md5").update(found.bytes).digest("hex");
   // Without a digest Terraform takes the state as it is: a death at the very first write leaves none.
   const fits = digest === right || (digest === undefined && found !== undefined);
@@ -70,9 +78,12 @@ async function unmet(estate: Estate, key: PipelineKey, version: number | undefin
 }
 
 /** Locks of anyone's, and whatever stands of a pipeline that is gone. */
-async function leftovers({ names, account, documents, ledger }: Estate, wanted: Wanted): Promise<string[]> {
-  const { Items = [] } = await documents.send(new ScanCommand({ TableName: names.lockTable }));
-  const locks = Items.filter(({ Info }) => Info !== undefined).map(({ LockID }) => `still locked: ${LockID}`);
+async function leftovers(
+  { names, account, ledger }: Estate,
+  wanted: Wanted,
+  rows: LockTableRows,
+): Promise<string[]> {
+  const locks = [...rows].filter(([, { Info }]) => Info !== undefined).map(([id]) => `still locked: ${id}`);
   const gone = [...wanted].filter(([, version]) => version === undefined).map(([key]) => key);
   const records = (await ledger.list()).filter(({ key }) =>
     gone.some((each) => keyText(each) === keyText(key)),
