@@ -307,6 +307,24 @@ describe("reconcileAsked", () => {
     expect(await reconcileAsked(reconciler())).toEqual([{ key: main, result: { passedBy: "held" } }]);
   });
 
+  it("looks again at what another had, when it is asked for once more", async () => {
+    await takenByOther();
+    const others = await read();
+    now += 1;
+    put(next, "1");
+    await ledger.ask(next);
+    const deploy: Workshop["deploy"] = async (key, ...rest) => {
+      await workshop.deploy(key, ...rest);
+      if (key.branch !== "next") return;
+      const outcome = { kind: "applied", at: "", owner: "build 1" } as const;
+      expect(await ledger.release(others, "other's", { outcome })).toBe("done");
+      put(main, "2");
+      await ledger.ask(main);
+    };
+    await reconcileAsked(reconciler({ workshop: { ...workshop, deploy }, parallel: 1 }));
+    expect(done).toEqual(["deploy 1", "deploy 2"]);
+  });
+
   it("begins nothing once its end is asked for", async () => {
     put(main, "1");
     await ledger.ask(main);

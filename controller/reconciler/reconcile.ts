@@ -1,6 +1,6 @@
 import { timestamp } from "../clock.js";
 import { distinctKeys, keyText, type PipelineKey } from "../key.js";
-import { isDue } from "../ledger/index.js";
+import { isDue, type LedgerRecord } from "../ledger/index.js";
 import { inParallel } from "./in-parallel.js";
 import { type KeyResult, reconcileKey } from "./reconcile-key.js";
 import type { Reconciler } from "./reconciler.js";
@@ -23,22 +23,33 @@ export async function reconcileKeys(
 /** All that the ledger asks for, until it asks for nothing more that could be done here. */
 export async function reconcileAsked(reconciler: Reconciler): Promise<Reconciled[]> {
   const all: Reconciled[] = [];
-  const passedBy = new Set<string>();
+  // With what was asked then: once more is worth another look, since who was at it may have ended by now.
+  const passedBy = new Map<string, string>();
+  const isNews = (record: LedgerRecord) => passedBy.get(keyText(record.key)) !== lastAsked(record);
   while (!reconciler.signal.aborted) {
-    const keys = (await dueKeys(reconciler)).filter((key) => !passedBy.has(keyText(key)));
-    if (keys.length === 0) break;
-    const results = await reconcileEach(keys, reconciler);
-    for (const { key, result } of results) if (isElsewhere(result)) passedBy.add(keyText(key));
+    const due = (await dueRecords(reconciler)).filter(isNews);
+    if (due.length === 0) break;
+    const results = await reconcileEach(
+      due.map(({ key }) => key),
+      reconciler,
+    );
+    const elsewhere = due.filter((_, index) => isElsewhere(results[index]));
+    for (const record of elsewhere) passedBy.set(keyText(record.key), lastAsked(record));
     all.push(...results);
   }
   return all;
 }
 
+/** Also of a record that was forgotten meanwhile, and begins to count anew. */
+function lastAsked({ asked }: LedgerRecord): string {
+  return `${asked.count} ${asked.at}`;
+}
+
 /** Who was asked first is served first. */
-async function dueKeys({ ledger, clock }: Reconciler): Promise<PipelineKey[]> {
+async function dueRecords({ ledger, clock }: Reconciler): Promise<LedgerRecord[]> {
   const now = timestamp(clock.now());
   const due = (await ledger.list()).filter((record) => isDue(record, now));
-  return due.sort((a, b) => a.asked.at.localeCompare(b.asked.at)).map(({ key }) => key);
+  return due.sort((a, b) => a.asked.at.localeCompare(b.asked.at));
 }
 
 function reconcileEach(keys: readonly PipelineKey[], reconciler: Reconciler): Promise<Reconciled[]> {
@@ -49,6 +60,6 @@ function reconcileEach(keys: readonly PipelineKey[], reconciler: Reconciler): Pr
 }
 
 /** Not ours to do: looking at it again and again would be a loop without end. */
-function isElsewhere(result: KeyResult): boolean {
-  return !("outcome" in result);
+function isElsewhere(reconciled: Reconciled | undefined): boolean {
+  return reconciled !== undefined && !("outcome" in reconciled.result);
 }
