@@ -1,3 +1,4 @@
+export type { PolicyDecision } from "./authorization/index.js";
 export type { CodeBuildSettings } from "./codesuite/index.js";
 export { sandboxCommand } from "./command/index.js";
 export { type AccountInventory, type Resource, takeInventory } from "./command/inventory/index.js";

@@ -1,8 +1,15 @@
 import { join, resolve } from "node:path";
 import { accountAccess } from "./access.js";
-import { createAuthorizer } from "./authorization/index.js";
+import { createAuthorizer, type PolicyDecision, PolicyDecisions } from "./authorization/index.js";
 import { type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
-import { type Emulator, identify, installEmulator, prepareEmulator, publishEvent } from "./emulator/index.js";
+import {
+  decisionsOf,
+  type Emulator,
+  identify,
+  installEmulator,
+  prepareEmulator,
+  publishEvent,
+} from "./emulator/index.js";
 import { environmentOf } from "./environment.js";
 import { createMends, type Gateway } from "./gateway/index.js";
 import { startOnKeptPort } from "./port.js";
@@ -38,6 +45,8 @@ export interface Sandbox {
   /** What was called, and what to break. */
   readonly gateway: Pick<Gateway, "records" | "faults">;
   readonly access: AccountAccess;
+  /** What was asked of IAM so far, of the policies of roles and users: each question once. */
+  decisions(): Promise<PolicyDecision[]>;
   /** Settles when the emulator has ended, also when nobody asked it to. */
   readonly ended: Promise<void>;
   /** What AWS's SDKs, its command line and Terraform need to know, as the root of the account. */
@@ -83,7 +92,8 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
 
   const whose = (accessKeyId: string) => identify(emulator.url, accessKeyId);
   const sources = { endpoint: emulator.url, root: rootCredentials, identify: whose };
-  const authorizer = createAuthorizer(sources);
+  const decided = new PolicyDecisions();
+  const authorizer = createAuthorizer(sources, decided);
   const mends = createMends({ authorizer, root: rootCredentials });
   const gateway = await startOnKeptPort(settings, { upstream: emulator.url, identify: whose, mends });
   running.gateway = gateway;
@@ -99,7 +109,9 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   await emulator.open(gateway.url);
 
   const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region };
-  return { ...account, gateway, access, ended: emulator.ended, env: () => environmentOf(account) };
+  const decisions = async () => [...(await decisionsOf(emulator.url)), ...decided.list()];
+  const env = () => environmentOf(account);
+  return { ...account, gateway, access, decisions, ended: emulator.ended, env };
 }
 
 /** Builds first, while they can still write their logs; then whoever calls; then what is called. */

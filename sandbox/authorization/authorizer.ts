@@ -1,5 +1,6 @@
 import type { Authorizer, Caller, Decision } from "../service.js";
-import { type ConditionKeys, keysOfCaller, keysOfRequest, keysOfService } from "./context.js";
+import { type ConditionKeys, isRoot, keysOfCaller, keysOfRequest, keysOfService } from "./context.js";
+import type { PolicyDecisions } from "./decisions.js";
 import { denialMessage } from "./denial.js";
 import { GrantReader, type GrantSources } from "./grants.js";
 import { judge, type Question } from "./judge.js";
@@ -21,13 +22,22 @@ export interface RoleAuthorizer extends Authorizer {
   mayAssume(request: AssumeRequest): Promise<Decision>;
 }
 
-/** Decides by the policies that the emulator's IAM holds at that moment, evaluated as AWS evaluates them. */
-export function createAuthorizer(sources: GrantSources): RoleAuthorizer {
+/**
+ * Decides by the policies that the emulator's IAM holds at that moment, evaluated as AWS evaluates them. What callers'
+ * policies decide is added to `decisions`.
+ */
+export function createAuthorizer(sources: GrantSources, decisions?: PolicyDecisions): RoleAuthorizer {
   const reader = new GrantReader(sources);
+  const keep = ({ caller, action, resource, context: keys = {} }: AuthorizeRequest, decision: Decision) => {
+    const { allowed } = decision;
+    if (!isRoot(caller)) decisions?.add({ principal: caller.arn, action, resource, keys, allowed });
+    return decision;
+  };
   return {
-    authorize: (request) => authorize(reader, request),
+    authorize: async (request) => keep(request, await authorize(reader, request)),
     trusts: (request) => trusts(reader, request),
-    mayAssume: (request) => mayAssume(reader, request),
+    mayAssume: async (request) =>
+      keep({ ...request, resource: request.roleArn }, await mayAssume(reader, request)),
   };
 }
 

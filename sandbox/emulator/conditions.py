@@ -1,29 +1,22 @@
-"""What MiniStack leaves out when it judges a call by the policies of who calls."""
+"""Keys of conditions that AWS fills in and MiniStack does not, when it judges a call by the policies of who calls."""
 
 import json
 
 
-def know_more():
-    """Keys of conditions, and resources, that AWS has and MiniStack has not."""
-    from ministack.core import iam_actions
+def know_keys():
+    from ministack.core import iam_actions, iam_evaluator
 
-    keys, resource = iam_actions.request_tag_context, iam_actions.extract_resource_arn
+    keys, enforce = iam_actions.request_tag_context, iam_evaluator.enforce
 
     def more_keys(service, action, body, params):
-        return {**keys(service, action, body, params), **boundary(action, params), **sources(action, body)}
+        found = {**boundary(action, params), **sources(action, body), **alias(action, body), **function(action, body)}
+        return {**keys(service, action, body, params), **found}
 
-    def more_resources(service, method, path, headers, body, params, region, account):
-        found = resource(service, method, path, headers, body, params, region, account)
-        if service == "events":
-            found = rule(body, region, account) or found
-            return found.replace(":rule/default/", ":rule/")
-        if found != "*":
-            return found
-        if service == "kms":
-            return alias(body, region, account) or found
-        return topic(params) or found if service == "sns" else found
+    def enforced(key, action, service, region, resource_arn="*", service_context=None):
+        context = {**mapped(resource_arn), **(service_context or {})}
+        return enforce(key, action, service, region, resource_arn=resource_arn, service_context=context)
 
-    iam_actions.request_tag_context, iam_actions.extract_resource_arn = more_keys, more_resources
+    iam_actions.request_tag_context, iam_evaluator.enforce = more_keys, enforced
 
 
 def boundary(action, params):
@@ -51,24 +44,28 @@ def sources(action, body):
     return {"events:source": found[0] if len(found) == 1 else found}
 
 
-def rule(body, region, account):
-    """What bears tags is named by its ARN, the rule of targets by its name and, unless it is the default, its bus."""
-    asked = json.loads(body or b"{}")
-    if "ResourceARN" in asked or "Rule" not in asked:
-        return asked.get("ResourceARN")
-    bus = asked.get("EventBusName") or "default"
-    return "arn:aws:events:%s:%s:rule/%s/%s" % (region, account, bus, asked["Rule"])
+def alias(action, body):
+    """kms:RequestAlias: the key is what is judged, the alias is how it was called."""
+    key = json.loads(body or b"{}").get("KeyId", "") if action.startswith("kms:") else ""
+    name = key.rpartition(":")[2]
+    return {"kms:RequestAlias": name} if name.startswith("alias/") else {}
 
 
-def alias(body, region, account):
-    """Making, moving and deleting an alias; AWS asks for the key too, here only the alias is judged."""
-    name = json.loads(body or b"{}").get("AliasName")
-    return "arn:aws:kms:%s:%s:%s" % (region, account, name) if name else None
+def function(action, body):
+    """lambda:FunctionArn of a mapping that is made."""
+    if action != "lambda:CreateEventSourceMapping":
+        return {}
+    return {"lambda:FunctionArn": json.loads(body or b"{}").get("FunctionName", "")}
 
 
-def topic(params):
-    """Tags name their topic as a resource; a subscription's ARN is its topic's and an id."""
-    return first(params, "ResourceArn") or first(params, "SubscriptionArn").rpartition(":")[0]
+def mapped(resource):
+    """lambda:FunctionArn of a mapping that is there."""
+    if ":event-source-mapping:" not in resource:
+        return {}
+    from ministack.services import lambda_svc
+
+    mapping = lambda_svc._esms.get(resource.rpartition(":")[2])
+    return {"lambda:FunctionArn": mapping["FunctionArn"]} if mapping else {}
 
 
 def first(params, name):

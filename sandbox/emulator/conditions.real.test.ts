@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudWatchClient, PutDashboardCommand } from "@aws-sdk/client-cloudwatch";
+import { DynamoDBClient, ListTagsOfResourceCommand } from "@aws-sdk/client-dynamodb";
 import {
   EventBridgeClient,
   ListTagsForResourceCommand as ListTags,
@@ -16,16 +18,29 @@ import {
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { DeleteAliasCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DeleteAliasCommand,
+  DescribeKeyCommand,
+  KMSClient,
+} from "@aws-sdk/client-kms";
+import {
+  CreateEventSourceMappingCommand,
+  DeleteEventSourceMappingCommand,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
 import { CreateTopicCommand, ListTagsForResourceCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { as, REGION, trust } from "./emulator.fixture.js";
-import { type Emulator, installEmulator, startEmulator } from "./index.js";
+import { decisionsOf, type Emulator, installEmulator, startEmulator } from "./index.js";
 
 const account = "111111111111";
 const boundary = `arn:aws:iam::${account}:policy/boundary`;
 const topic = `arn:aws:sns:${REGION}:${account}:mine`;
 const bus = `arn:aws:events:${REGION}:${account}:event-bus/default`;
+
+const table = (name: string) => `arn:aws:dynamodb:${REGION}:${account}:table/${name}`;
 
 const statements = [
   {
@@ -46,6 +61,27 @@ const statements = [
     Action: "events:PutEvents",
     Resource: bus,
     Condition: { StringEquals: { "events:source": "mine" } },
+  },
+  {
+    Effect: "Allow",
+    Action: "kms:DescribeKey",
+    Resource: `arn:aws:kms:${REGION}:${account}:key/*`,
+    Condition: { StringEquals: { "kms:RequestAlias": "alias/mine" } },
+  },
+  {
+    Effect: "Allow",
+    Action: "lambda:*EventSourceMapping",
+    Resource: "*",
+    Condition: { ArnEquals: { "lambda:FunctionArn": `arn:aws:lambda:${REGION}:${account}:function:mine` } },
+  },
+  {
+    Effect: "Allow",
+    Action: ["cloudwatch:PutDashboard", "iam:CreatePolicy", "dynamodb:ListTagsOfResource"],
+    Resource: [
+      `arn:aws:cloudwatch::${account}:dashboard/mine`,
+      `arn:aws:iam::${account}:policy/mine`,
+      table("mine"),
+    ],
   },
 ];
 const least = JSON.stringify({
@@ -121,5 +157,58 @@ describe("policies of who calls", () => {
     await put("mine");
     await expect(put("other")).rejects.toThrow(/events:PutEvents/);
     await expect(put("mine", "other")).rejects.toThrow(/events:PutEvents/);
+  });
+
+  test("see the key behind an alias, and by which alias it was called", async () => {
+    const root = new KMSClient(as(emulator));
+    const describe = (KeyId: string) => new KMSClient(user).send(new DescribeKeyCommand({ KeyId }));
+    const { KeyMetadata } = await root.send(new CreateKeyCommand({}));
+    const TargetKeyId = KeyMetadata?.KeyId ?? "";
+    for (const AliasName of ["alias/mine", "alias/other"])
+      await root.send(new CreateAliasCommand({ AliasName, TargetKeyId }));
+    expect((await describe("alias/mine")).KeyMetadata?.KeyId).toBe(TargetKeyId);
+    for (const refused of ["alias/other", TargetKeyId])
+      await expect(describe(refused)).rejects.toThrow(/kms:DescribeKey/);
+  });
+
+  test("see the function of an event source mapping", async () => {
+    const own = new LambdaClient(user);
+    const map = (FunctionName: string) => {
+      const EventSourceArn = `${table("t")}/stream/2026-01-01T00:00:00.000`;
+      const request = { FunctionName, EventSourceArn, StartingPosition: "TRIM_HORIZON" as const };
+      return new CreateEventSourceMappingCommand(request);
+    };
+    const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${account}:function:${name}`;
+    await expect(own.send(map(functionArn("other")))).rejects.toThrow(/lambda:CreateEventSourceMapping/);
+    // Allowed, and then there is no such function.
+    await expect(own.send(map(functionArn("mine")))).rejects.not.toThrow(/not authorized/);
+    await expect(own.send(new DeleteEventSourceMappingCommand({ UUID: "0" }))).rejects.toThrow(
+      /lambda:DeleteEventSourceMapping/,
+    );
+  });
+
+  test("see dashboards, managed policies and tables by the names that calls give them", async () => {
+    const [watch, iam, tables] = [new CloudWatchClient(user), new IAMClient(user), new DynamoDBClient(user)];
+    const board = (DashboardName: string) =>
+      watch.send(new PutDashboardCommand({ DashboardName, DashboardBody: JSON.stringify({ widgets: [] }) }));
+    const policy = (PolicyName: string) =>
+      iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument: least }));
+    const tags = (name: string) => tables.send(new ListTagsOfResourceCommand({ ResourceArn: table(name) }));
+    await board("mine");
+    await policy("mine");
+    for (const call of [board, policy, tags]) await expect(call("other")).rejects.toThrow(/to perform/);
+    // Allowed, and then there is no such table.
+    await expect(tags("mine")).rejects.not.toThrow(/to perform/);
+  });
+
+  test("are remembered with what they decided, each question once", async () => {
+    const decisions = await decisionsOf(emulator.url);
+    const asked = decisions.filter(({ action }) => action === "iam:CreatePolicy");
+    const principal = `arn:aws:iam::${account}:user/user`;
+    const resource = (name: string) => `arn:aws:iam::${account}:policy/${name}`;
+    expect(asked).toEqual([
+      { principal, action: "iam:CreatePolicy", resource: resource("mine"), keys: {}, allowed: true },
+      { principal, action: "iam:CreatePolicy", resource: resource("other"), keys: {}, allowed: false },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 export { defaultCacheDir } from "./cache.js";
+export { decisionsOf } from "./decisions.js";
 export {
   type Emulator,
   type EmulatorOptions,

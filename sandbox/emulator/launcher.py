@@ -16,8 +16,10 @@ import sys
 import threading
 import traceback
 
-from conditions import know_more
+from conditions import know_keys
+from decisions import record_decisions
 from private import with_private_paths
+from resources import know_resources
 from trust import let_root_assume
 
 # Seconds for saving the state, and then for answering what is under way.
@@ -59,13 +61,14 @@ async def serve(listener):
     from ministack.app import app
 
     let_root_assume()
-    know_more()
+    know_keys()
+    know_resources()
     config = Config()
     config.bind = ["fd://%d" % listener.fileno()]
     config.keep_alive_timeout = 75
     config.graceful_timeout = 1
     config.loglevel = "WARNING"
-    await hypercorn(with_private_paths(app), config, shutdown_trigger=until_saved)
+    await hypercorn(with_private_paths(app, record_decisions()), config, shutdown_trigger=until_saved)
 
 
 async def until_saved():

@@ -10,7 +10,18 @@ from places import places
 PREFIX = "/_stagewright/"
 
 
-def with_private_paths(app):
+def with_private_paths(app, decisions):
+    paths = {
+        "decisions": lambda _, __: decisions(),
+        "events": lambda _, body: publish(json.loads(body)),
+        "identity": lambda key, _: identity(unquote(key)),
+        "places": lambda _, __: places(),
+    }
+
+    def answer(path, body):
+        name, _, argument = path.partition("/")
+        return paths[name](argument, body) if name in paths else None
+
     async def wrapped(scope, receive, send):
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
             return await app(scope, receive, send)
@@ -29,14 +40,3 @@ async def body_of(receive):
         parts.append(message.get("body", b""))
         more = message.get("more_body", False)
     return b"".join(parts)
-
-
-def answer(path, body):
-    name, _, argument = path.partition("/")
-    if name == "identity":
-        return identity(unquote(argument))
-    if name == "places":
-        return places()
-    if name == "events":
-        return publish(json.loads(body))
-    return None
