@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { sandboxCommand } from "../sandbox/command/index.js";
 import { accountsCommand } from "./accounts/command.js";
 import { bootstrapCommand } from "./bootstrap-command.js";
@@ -49,10 +49,18 @@ export function program(out: Terminal, version: string): Command {
     .argument("[paths...]", `${pathsHelp}; or REPO BRANCH, an item of the installation's table`)
     .option("--table <name>", tableHelp)
     .option("--against <path>", "compare with the items of this file or folder")
+    .addOption(
+      new Option("--role <role>", "instead: the IAM policy of who runs stagewright, as JSON on stdout")
+        .choices(["operator", "editor"])
+        .conflicts(["table", "against"]),
+    )
     .option("--config <file>", configHelp)
     .option("--json", "machine output on stdout")
-    .hook("preAction", requireItems)
-    .action(async (paths, options) => (await import("./commands/policies.js")).policies(paths, options, out));
+    .hook("preAction", requireItemsOrRole)
+    .action(async (paths, { role, ...options }) => {
+      if (role) return (await import("./commands/role-policy.js")).rolePolicy(role, options, out);
+      return (await import("./commands/policies.js")).policies(paths, options, out);
+    });
 
   const installed = [accountsCommand(out), bootstrapCommand(out, version)];
   const made = [...tableCommands(out), ...runCommands(out), ...installed];
@@ -67,6 +75,12 @@ function requireItems(command: Command): void {
   const { table } = command.opts<{ table?: string }>();
   if (!given && !table) command.error("error: name the items: files, folders, - or --table <name>");
   if (given && table) command.error("error: name files or --table <name>, not both");
+}
+
+function requireItemsOrRole(command: Command): void {
+  const { role } = command.opts<{ role?: string }>();
+  if (!role) requireItems(command);
+  else if (command.args.length > 0) command.error("error: name items or --role <role>, not both");
 }
 
 /** A command that is made elsewhere takes over how this one speaks and ends. */

@@ -47,7 +47,7 @@ function central(settings: Settings, out: Terminal, file = "stagewright.yaml"): 
         file,
         path: "/centralAccount",
         code: "account.central-missing",
-        message: "Target accounts trust the account of the pipelines, and the settings do not name it.",
+        message: "Policies and trust name the account of the pipelines, and the settings do not.",
         hint: 'Add a line such as centralAccount: "111111111111".',
       },
     ],

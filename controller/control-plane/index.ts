@@ -3,6 +3,8 @@ export { readLambda, zipLambda } from "./lambda-zip.js";
 export {
   boundaryPolicy,
   dispatcherPolicy,
+  editorPolicy,
+  operatorPolicy,
   reconcilerPolicy,
   schedulePolicy,
   schedulerPolicy,

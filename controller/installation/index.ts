@@ -3,6 +3,7 @@ export type { Bundle, BundledTool, Installation } from "./installation.js";
 export {
   type ControlPlaneNames,
   controlPlaneNames,
+  controlPlanePattern,
   installationParameter,
   pipelinePattern,
 } from "./names.js";

@@ -35,6 +35,11 @@ export function installationParameter(namePrefix: string): string {
   return `/stagewright/${namePrefix}/installation`;
 }
 
+/** Names of the control plane's resources that no setting names, as a pattern of IAM. */
+export function controlPlanePattern(namePrefix: string): string {
+  return `${namePrefix}_control-*`;
+}
+
 /** Names of pipelines' resources, and of nothing else, as a pattern of IAM. */
 export function pipelinePattern(namePrefix: string): string {
   return `${namePrefix}-*--*`;

@@ -20,8 +20,48 @@ export const controlPlaneExceptions: readonly Exception[] = [
     "streams of its own log",
   ),
   ...reconciler(),
+  ...people(),
   ...boundary(),
 ];
+
+/** Of who runs the commands. */
+function people(): Exception[] {
+  const [operator, editor] = [/^operator$/, /^editor$/];
+  const mapping = "a mapping has no name; its function is a condition";
+  return [
+    exception(operator, /^Find$/, /^\*$/, noResource),
+    exception(operator, /^MapStream$/, /^\*$/, mapping),
+    exception(operator, /^(ManageStream|SeeAndTagFunctions)$/, /:event-source-mapping:\*$/, mapping),
+    exception(
+      operator,
+      /^(Manage|SeeAndTag|Lend)(Alarms|Functions|Logs|Roles)$/,
+      /stagewright_control-(failures-)?\*$/,
+      "what is named as the control plane's own resources are",
+    ),
+    exception(operator, /^SeeKeyOfTables$/, /:key\/\*$/, "AWS made the key; its alias is a condition"),
+    exception(
+      operator,
+      /^(Keep|Remove)States$/,
+      /\/(accounts|control-plane|pipelines|toolchain)\/\*$/,
+      "a folder of the state bucket",
+    ),
+    exception(
+      operator,
+      /^PrepareAccounts$/,
+      /^arn:aws:iam::\*:role\/\w+$/,
+      "items name their accounts, unless limits.accounts does",
+    ),
+    exception(
+      editor,
+      /^(Read|Hold)(States|LockFiles)$/,
+      /\/(accounts|pipelines)\/\*/,
+      "a folder of the state bucket",
+    ),
+    exception(editor, /^Find(Keys|Logs)$/, /^\*$/, noResource),
+    exception(editor, /^Read/, named, "everything that is named as a pipeline's resources are"),
+    exception(editor, /^ReadKeys$/, /:key\/\*$/, "keys have no names; their tag is a condition"),
+  ];
+}
 
 function reconciler(): Exception[] {
   const where = /^reconciler$/;

@@ -3,6 +3,8 @@ import { completed, installationWith } from "../../controller/control-plane/inst
 import {
   boundaryPolicy,
   dispatcherPolicy,
+  editorPolicy,
+  operatorPolicy,
   reconcilerPolicy,
   schedulePolicy,
   schedulerPolicy,
@@ -31,4 +33,6 @@ export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
   reconciler: reconcilerPolicy(of),
   boundary: boundaryPolicy(of),
   topic: topicPolicy(of),
+  operator: operatorPolicy(of),
+  editor: editorPolicy(of),
 });

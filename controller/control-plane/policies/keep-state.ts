@@ -47,7 +47,7 @@ function keepLocks(site: Site): Statement[] {
   ];
 }
 
-function useKey({ stateKeyArn }: Site): Statement[] {
+export function useKey({ stateKeyArn }: Site): Statement[] {
   return [
     {
       Sid: "UseStateKey",

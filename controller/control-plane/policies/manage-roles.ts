@@ -1,6 +1,7 @@
 import type { Statement } from "../../../compiler/pipeline/policies/policy.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
+import { roleActions } from "./resource-actions.js";
 
 /**
  * Roles of pipelines only, and whatever decides what a role may do only while the boundary bounds it. Nothing here
@@ -24,17 +25,7 @@ export function manageRoles(site: Site): Statement[] {
     {
       Sid: "ManageRoles",
       Effect: "Allow",
-      Action: [
-        "iam:DeleteRole",
-        "iam:GetRole",
-        "iam:GetRolePolicy",
-        "iam:ListAttachedRolePolicies",
-        "iam:ListInstanceProfilesForRole",
-        "iam:ListRolePolicies",
-        "iam:TagRole",
-        "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy",
-      ],
+      Action: roleActions.map((action) => `iam:${action}`),
       Resource: [role],
     },
     {

@@ -5,7 +5,9 @@ import { type Site, siteOf } from "../site.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
+  editorPolicy,
   managedPolicyLimit,
+  operatorPolicy,
   reconcilerPolicy,
   schedulePolicy,
   schedulerPolicy,
@@ -31,12 +33,14 @@ const longest = siteOf(
   }),
 );
 
-/** The policies of the control plane's roles, and the boundary, by whose they are. */
+/** The policies of the control plane's roles, of people, and the boundary, by whose they are. */
 const policiesOf = (of: Site): Record<string, Policy> => ({
   dispatcher: dispatcherPolicy(of),
   schedule: schedulePolicy(of),
   scheduler: schedulerPolicy(of),
   reconciler: reconcilerPolicy(of),
+  operator: operatorPolicy(of),
+  editor: editorPolicy(of),
   boundary: boundaryPolicy(of),
 });
 
