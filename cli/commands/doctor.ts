@@ -2,7 +2,14 @@ import { systemClock } from "../../controller/clock.js";
 import { examine, examineControlPlane, examineStates, type Finding } from "../../controller/doctor/index.js";
 import { controlPlaneNames } from "../../controller/installation/index.js";
 import { distinctKeys, type PipelineKey } from "../../controller/key.js";
-import { LockRows, Locks, Objects, reconcileKeys, StateStore } from "../../controller/reconciler/index.js";
+import {
+  assembleLook,
+  LockRows,
+  Locks,
+  Objects,
+  reconcileKeys,
+  StateStore,
+} from "../../controller/reconciler/index.js";
 import { confirm } from "../confirm.js";
 import { Exit } from "../exit.js";
 import { type InstallationOptions, openInstallation } from "../installation.js";
@@ -20,7 +27,7 @@ export interface DoctorOptions extends InstallationOptions {
 
 /**
  * Says what is wrong with one pipeline or with all, and with `--fix` mends it. JSON:
- * `{"findings": [{kind, subject, message, remedy, standing}]}`.
+ * `{"findings": [{kind, subject, message, remedy, standing, resource?}]}`.
  */
 export async function doctor(
   key: PipelineKey | undefined,
@@ -47,7 +54,8 @@ async function examineAll(only: PipelineKey | undefined, bench: Workbench): Prom
   const hasTable = installation.settings.state.lock !== "s3";
   const rows = hasTable ? new LockRows(clients.documents, lockTable) : undefined;
   const states = new StateStore(objects, rows);
-  const practice = { ...reconciler, states, clock: systemClock };
+  const lookFor = assembleLook({ ...bench, workFolder: bench.folder, signal: reconciler.signal });
+  const practice = { ...reconciler, states, clock: systemClock, lookFor };
   if (only) return examine(only, practice);
   const keys = await allKeys(bench);
   const findings = await examineControlPlane(new Locks(objects, rows), stateBucket, stateKey);

@@ -28,7 +28,8 @@ const states = {
   digestFits: async () => fits,
   mend: async () => void done.push("mend"),
 };
-const look = () => examine(key, { ledger, states, clock, hasEnded: async () => ended });
+const lookFor = async () => ({ ours: [], foreign: [], keys: [] });
+const look = () => examine(key, { ledger, states, clock, hasEnded: async () => ended, lookFor });
 
 async function lease(): Promise<void> {
   await ledger.ask(key);

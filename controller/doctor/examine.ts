@@ -1,18 +1,19 @@
 import { keyText, type PipelineKey } from "../key.js";
-import type { Finding, Fix } from "./finding.js";
+import { examineAttempt } from "./attempt.js";
+import type { Finding } from "./finding.js";
 import { examineLocks } from "./locks.js";
-import { type Case, openCase, type Practice } from "./open-case.js";
+import { byRun, type Case, openCase, type Practice, standingOfRun } from "./open-case.js";
 
 /** All that is wrong with one pipeline: what stops Terraform first, then what a run would mend. */
 export async function examine(key: PipelineKey, practice: Practice): Promise<Finding[]> {
   const found = await openCase(key, practice);
-  const digest = await examineDigest(found, practice);
-  return [...examineLocks(found), ...digest, ...examineLease(found), ...examineAttempt(found)];
+  const blocking = [...examineLocks(found), ...examineDigest(found, practice)];
+  return [...blocking, ...examineLease(found), ...(await examineAttempt(found, practice))];
 }
 
 /** Terraform writes it after the state and under the lock: while somebody holds that, it may be on its way. */
-async function examineDigest({ key, locks, end }: Case, { states }: Practice): Promise<Finding[]> {
-  if (await states.digestFits(key)) return [];
+function examineDigest({ key, locks, end, digestFits }: Case, { states }: Practice): Finding[] {
+  if (digestFits) return [];
   const isBusy = end === "running" || locks.length > 0;
   return [
     {
@@ -26,7 +27,8 @@ async function examineDigest({ key, locks, end }: Case, { states }: Practice): P
   ];
 }
 
-function examineLease({ key, record, end }: Case): Finding[] {
+function examineLease(found: Case): Finding[] {
+  const { key, record, end } = found;
   if (!record?.lease || end === "running") return [];
   const { owner, heartbeat } = record.lease;
   const isProven = end === "proven";
@@ -38,27 +40,8 @@ function examineLease({ key, record, end }: Case): Finding[] {
       remedy: isProven
         ? "Reconcile it here and now, under a lease of its own."
         : "Reconcile it here and now, if you know that this run has ended.",
-      standing: isProven ? "sure" : "ask",
-      fix: reconcile(key, owner),
+      standing: standingOfRun(found),
+      fix: byRun(found),
     },
   ];
-}
-
-/** The attempt of who is at work is as it should be. */
-function examineAttempt({ key, record, end }: Case): Finding[] {
-  if (!record?.attempt || end === "running") return [];
-  return [
-    {
-      kind: "attempt",
-      subject: keyText(key),
-      message: `What began at ${record.attempt.at} did not come to its end: AWS may hold what no state knows.`,
-      remedy: "Reconcile it here and now: what it left is taken into the state first.",
-      standing: end === "unproven" ? "ask" : "sure",
-      fix: reconcile(key, ...(record.lease ? [record.lease.owner] : [])),
-    },
-  ];
-}
-
-function reconcile(key: PipelineKey, ...ended: string[]): Fix {
-  return { kind: "reconcile", key, ended };
 }

@@ -8,13 +8,15 @@ export type Standing = "sure" | "ask" | "leave";
 
 /** Something that is not as it should be, and what would mend it. */
 export interface Finding {
-  readonly kind: "lock" | "digest" | "lease" | "attempt" | "state";
+  readonly kind: "lock" | "digest" | "lease" | "attempt" | "orphan" | "state";
   /** A pipeline as `REPO BRANCH`, or what else it is about. */
   readonly subject: string;
   readonly message: string;
   /** What `--fix` does, or what to do by hand. */
   readonly remedy: string;
   readonly standing: Standing;
+  /** Of an orphan. `id` is as `terraform import` wants it; a key that goes has no address. */
+  readonly resource?: { readonly address?: string; readonly type: string; readonly id: string };
   /** Absent where there is nothing that could be done here. */
   readonly fix?: Fix;
 }

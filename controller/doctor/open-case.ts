@@ -1,7 +1,8 @@
 import { type Clock, timestamp } from "../clock.js";
 import type { PipelineKey } from "../key.js";
-import type { Ledger, LedgerRecord } from "../ledger/index.js";
-import type { Lock, StateStore } from "../reconciler/index.js";
+import type { Attempt, Ledger, LedgerRecord } from "../ledger/index.js";
+import type { LeftBehind, Lock, StateStore } from "../reconciler/index.js";
+import type { Fix, Standing } from "./finding.js";
 
 /** Where is looked. */
 export interface Practice {
@@ -10,6 +11,8 @@ export interface Practice {
   /** True only when it is proven. */
   readonly hasEnded: (owner: string) => Promise<boolean>;
   readonly clock: Clock;
+  /** What an attempt left in AWS that no state knows. Only reads. */
+  readonly lookFor: (key: PipelineKey, attempt: Attempt) => Promise<LeftBehind>;
 }
 
 /** One pipeline, as it is found. */
@@ -17,6 +20,7 @@ export interface Case {
   readonly key: PipelineKey;
   readonly record: LedgerRecord | undefined;
   readonly locks: readonly Lock[];
+  readonly digestFits: boolean;
   /** Of who has the lease: whether they have ended. `none`: nobody has it. */
   readonly end: "none" | "running" | "unproven" | "proven";
 }
@@ -24,7 +28,19 @@ export interface Case {
 export async function openCase(key: PipelineKey, practice: Practice): Promise<Case> {
   const record = await practice.ledger.read(key);
   const locks = await practice.states.locksOf(key);
-  return { key, record, locks, end: await endOf(record, practice) };
+  const digestFits = await practice.states.digestFits(key);
+  return { key, record, locks, digestFits, end: await endOf(record, practice) };
+}
+
+/** Whether a run may take this over without a question. */
+export function standingOfRun({ end }: Case): Standing {
+  if (end === "running") return "leave";
+  return end === "unproven" ? "ask" : "sure";
+}
+
+/** Left to a run, which takes over the lease if there is one. */
+export function byRun({ key, record }: Case): Fix {
+  return { kind: "reconcile", key, ended: record?.lease ? [record.lease.owner] : [] };
 }
 
 /** Who gives a heartbeat is at work; after that only proof counts. */

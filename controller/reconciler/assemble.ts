@@ -4,17 +4,18 @@ import type { AwsClients } from "../aws-clients.js";
 import { systemClock } from "../clock.js";
 import { codeBuild } from "../codebuild.js";
 import { controlPlaneNames, type Installation } from "../installation/index.js";
-import { dynamoDbRows, Ledger } from "../ledger/index.js";
+import type { PipelineKey } from "../key.js";
+import { type Attempt, dynamoDbRows, Ledger } from "../ledger/index.js";
 import { clientsOf } from "../recovery/index.js";
 import { configTable } from "../table/index.js";
-import { cdktfWorkshop } from "./cdktf-workshop.js";
+import { type CdktfWorkshopOptions, cdktfWorkshop } from "./cdktf-workshop.js";
 import { Configurations } from "./configurations.js";
 import { failureEvents } from "./failure-events.js";
+import { findLeftBehind } from "./left-behind.js";
 import { LockRows } from "./lock-rows.js";
 import { Objects } from "./objects.js";
 import type { Reconciler } from "./reconciler.js";
 import { StateStore } from "./state-store.js";
-import type { Workshop } from "./workshop.js";
 
 /** What the installation, the machine and the caller bring. */
 export interface Site extends Pick<Reconciler, "identity" | "signal" | "report" | "onLine"> {
@@ -36,7 +37,7 @@ export function assembleReconciler(site: Site): Reconciler {
   return {
     ledger: new Ledger(dynamoDbRows(clients.documents, names.ledger), systemClock),
     table: configTable(clients.documents, names.table),
-    workshop: workshopOf(site),
+    workshop: cdktfWorkshop(workshopOptions(site)),
     hasEnded: codeBuild(clients.codeBuild, names.reconciler).hasEnded,
     tellFailure: failureEvents(clients.eventBridge),
     identity,
@@ -50,12 +51,23 @@ export function assembleReconciler(site: Site): Reconciler {
   };
 }
 
-function workshopOf({ installation, clients, toolchain, workFolder }: Site): Workshop {
+/** Looks, at the same site, for what an attempt left in AWS. */
+export function assembleLook(site: Omit<Site, "identity" | "report" | "onLine">) {
+  const options = workshopOptions(site);
+  return (key: PipelineKey, attempt: Attempt) => findLeftBehind(key, attempt, options, site);
+}
+
+function workshopOptions({
+  installation,
+  clients,
+  toolchain,
+  workFolder,
+}: Pick<Site, "installation" | "clients" | "toolchain" | "workFolder">): CdktfWorkshopOptions {
   const { settings } = installation;
   const { stateBucket, lockTable } = controlPlaneNames(settings);
   const objects = new Objects(clients.s3, stateBucket);
   const rows = settings.state.lock === "s3" ? undefined : new LockRows(clients.documents, lockTable);
-  return cdktfWorkshop({
+  return {
     settings,
     toolchain,
     states: new StateStore(objects, rows),
@@ -63,5 +75,5 @@ function workshopOf({ installation, clients, toolchain, workFolder }: Site): Wor
     clients: clientsOf({ region: settings.region }),
     workFolder,
     timeoutMs: settings.controller.runTimeoutMinutes * 60_000,
-  });
+  };
 }

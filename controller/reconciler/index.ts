@@ -1,10 +1,11 @@
-export { assembleReconciler, type Site } from "./assemble.js";
+export { assembleLook, assembleReconciler, type Site } from "./assemble.js";
 export { type CdktfWorkshopOptions, cdktfWorkshop } from "./cdktf-workshop.js";
 export { Configurations } from "./configurations.js";
 export { Digests } from "./digests.js";
 export { type FailureDetail, failureEvents } from "./failure-events.js";
 export { explainFailure, KnownFailure } from "./failures.js";
 export { consoleLink, identityFrom } from "./identity.js";
+export type { LeftBehind } from "./left-behind.js";
 export { LockRows } from "./lock-rows.js";
 export { isOfOne, type Lock, type LockInfo, Locks } from "./locks.js";
 export { Objects } from "./objects.js";

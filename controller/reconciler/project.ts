@@ -47,8 +47,11 @@ export function cdktfFor({ folder }: Project, { toolchain, timeoutMs }: Tooling,
 }
 
 /** Terraform itself, in a stack's own folder. Its plans are not told: they are for us. */
-export function terraformFor(cwd: string, { toolchain, timeoutMs }: Tooling, watch: Watch): Terraform {
-  const { signal } = watch;
+export function terraformFor(
+  cwd: string,
+  { toolchain, timeoutMs }: Tooling,
+  { signal }: Pick<Watch, "signal">,
+): Terraform {
   return terraformIn(toolchain.terraform.path, { cwd, env: patient(toolchain), timeoutMs, signal });
 }
 

@@ -2,7 +2,14 @@ import { join } from "node:path";
 import { pipelineId } from "../../compiler/index.js";
 import type { PipelineKey } from "../key.js";
 import type { Applied, Attempt } from "../ledger/index.js";
-import { adoptOrphans, type Clients, deleteKeysBeside, type Orphan, type Search } from "../recovery/index.js";
+import {
+  adoptOrphans,
+  type Clients,
+  deleteKeysBeside,
+  type Orphan,
+  type Search,
+  type Stack,
+} from "../recovery/index.js";
 import type { Configurations } from "./configurations.js";
 import { newProject, type Project, stackIn, type Tooling, terraformFor, useOnce } from "./project.js";
 import type { StateStore } from "./state-store.js";
@@ -17,20 +24,33 @@ export interface RecoveryOptions extends Tooling {
 }
 
 /** Takes what an attempt left into its state, by the configuration that was tried, and gives up what cannot be. */
-export async function recover(
+export function recover(
   key: PipelineKey,
-  { configuration }: Attempt | Applied,
+  attempt: Attempt | Applied,
   options: RecoveryOptions,
   watch: Watch,
 ): Promise<Recovered> {
+  return inTried(key, attempt, options, watch, async (stack, search) => {
+    const { ours, foreign } = await adoptOrphans(stack, search);
+    const done = [...ours.map(adopted), ...(await giveUpKeys(key, search, options.states))];
+    for (const line of done) watch.onLine(line);
+    return { done, foreign: foreign.map(({ type, id }) => `${type} ${id}`) };
+  });
+}
+
+/** Works in the stack that was tried, which is kept under the attempt's name. */
+export async function inTried<T>(
+  key: PipelineKey,
+  { configuration }: Attempt | Applied,
+  options: RecoveryOptions,
+  watch: Pick<Watch, "signal">,
+  work: (stack: Stack, search: Search) => Promise<T>,
+): Promise<T> {
   return useOnce(await newProject(options.workFolder), async (project) => {
     await options.configurations.fetch(configuration, project.output);
     const stack = await stackIn(project);
     const search = { clients: options.clients, pipelineId: idOf(key), stack };
-    const { ours, foreign } = await adoptOrphans(stackOf(project, stack, options, watch), search);
-    const done = [...ours.map(adopted), ...(await giveUpKeys(key, search, options.states))];
-    for (const line of done) watch.onLine(line);
-    return { done, foreign: foreign.map(({ type, id }) => `${type} ${id}`) };
+    return work(stackOf(project, stack, options, watch), search);
   });
 }
 
@@ -42,7 +62,12 @@ export async function giveUpKeys(key: PipelineKey, search: Search, states: State
   );
 }
 
-function stackOf({ output }: Project, stack: string, options: RecoveryOptions, watch: Watch) {
+function stackOf(
+  { output }: Project,
+  stack: string,
+  options: RecoveryOptions,
+  watch: Pick<Watch, "signal">,
+): Stack {
   const folder = join(output, "stacks", stack);
   return { folder, terraform: terraformFor(folder, options, watch) };
 }

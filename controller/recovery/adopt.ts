@@ -14,11 +14,15 @@ interface Findings extends Orphans {
   readonly plan: WholePlan;
 }
 
-/** What the configuration names, AWS has, and the state does not know. */
-export async function lookForOrphans({ terraform }: Stack, search: Search): Promise<Findings> {
+/** What the configuration names, AWS has, and the state does not know. `flags`: of the plan that tells. */
+export async function lookForOrphans(
+  { terraform }: Pick<Stack, "terraform">,
+  search: Search,
+  ...flags: readonly string[]
+): Promise<Findings> {
   await terraform.init();
   // What the state knows is taken as it is: only what it lacks is of interest.
-  const plan: WholePlan = await (await terraform.plan("-refresh=false")).json();
+  const plan: WholePlan = await (await terraform.plan("-refresh=false", ...flags)).json();
   return { ...(await findOrphans(missingIn(plan), search)), plan };
 }
 

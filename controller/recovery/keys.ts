@@ -52,9 +52,14 @@ export async function keysOf(search: Search): Promise<TaggedKey[]> {
   return keys.sort((one, other) => one.madeAt - other.madeAt);
 }
 
+/** The keys that bear the tag and are none of these. */
+export async function keysBeside(known: readonly string[], search: Search): Promise<string[]> {
+  return (await keysOf(search)).map(({ id }) => id).filter((id) => !known.includes(id));
+}
+
 /** Schedules the deletion of keys that bear the tag and that no state knows. Says which. */
 export async function deleteKeysBeside(known: readonly string[], search: Search): Promise<string[]> {
-  const beside = (await keysOf(search)).map(({ id }) => id).filter((id) => !known.includes(id));
+  const beside = await keysBeside(known, search);
   for (const KeyId of beside) {
     await search.clients.kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: window }));
   }

@@ -5,15 +5,18 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "vitest";
 import { systemClock } from "../../controller/clock.js";
+import { controlPlaneNames } from "../../controller/installation/index.js";
 import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
 import { clientsOf, keysOf } from "../../controller/recovery/index.js";
 import { configTable, type TableItem } from "../../controller/table/index.js";
-import { makeTable } from "../../controller/tables.fixture.js";
 import { killTree } from "../../toolchain/process-tree.js";
 import { exampleItem } from "../support/examples.js";
 import { type Installation, startInstallation } from "../support/installation.js";
+import { makeMinimalInstallation } from "../support/minimal-installation.js";
+import { type Outcome, stagewright } from "../support/stagewright.js";
 import { leaseMs, type Task } from "./task.js";
 
 /** A call of Terraform's at which a run is killed. The call itself goes on: AWS does it, and nobody hears. */
@@ -41,20 +44,20 @@ export const bigger: TableItem = {
 
 const key = { repository: String(small.RepoName), branch: String(small.RepoTag) };
 const child = fileURLToPath(new URL("reconcile-child.ts", import.meta.url));
-const ledgerTable = "ledger";
 
 /** Runs of the reconciler on one pipeline, in processes that can be killed. */
 export async function startKilledRuns() {
   const installation = await startInstallation();
   const workFolder = await mkdtemp(join(tmpdir(), "stagewright-recovery-"));
-  const { client, settings, sandbox } = installation;
-  const documents = await makeTable(client, settings.table);
-  await makeTable(client, ledgerTable);
-  const table = configTable(documents, settings.table);
-  const ledger = new Ledger(dynamoDbRows(documents, ledgerTable), systemClock);
+  const { settings, sandbox } = installation;
+  const documents = await makeMinimalInstallation(installation);
+  const names = controlPlaneNames(settings);
+  const table = configTable(documents, names.table);
+  const ledger = new Ledger(dynamoDbRows(documents, names.ledger), systemClock);
+  const rows = async (TableName: string) => (await documents.send(new ScanCommand({ TableName }))).Items;
   const empty = await holdings(installation);
 
-  const start = () => startRun(installation, { settings, key, ledger: ledgerTable, workFolder });
+  const start = () => startRun(installation, { settings, key, ledger: names.ledger, workFolder });
   return {
     records: sandbox.gateway.records,
     /** Puts the item into the table, or takes it away. */
@@ -76,6 +79,16 @@ export async function startKilledRuns() {
       await sleep(leaseMs);
       const { result, log } = await start().ended;
       return result === "" ? log : JSON.parse(result);
+    },
+    /** The command, on this pipeline. */
+    stagewright(command: string, ...options: string[]): Promise<Outcome> {
+      const env = { ...process.env, ...sandbox.env() };
+      return stagewright([command, key.repository, key.branch, ...options], { cwd: workFolder, env });
+    },
+    /** All that the account holds, with what the ledger and the lock table say of it. */
+    async everything(): Promise<unknown> {
+      const tables = [names.ledger, settings.state.lockTable].map(rows);
+      return [await installation.inventory(), await Promise.all(tables)];
     },
     /** Nothing to do, nothing twice; of no item nothing at all. */
     async expectSound(item: TableItem | undefined, when: string): Promise<void> {
