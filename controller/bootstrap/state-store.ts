@@ -16,6 +16,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import type { Settings } from "../../compiler/index.js";
+import { httpStatusOf } from "../http-status.js";
 import type { Reach } from "./reach.js";
 
 /** What Terraform's backend needs before Terraform can do anything. */
@@ -50,13 +51,8 @@ async function bucketExists(client: S3Client, name: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof NotFound) return false;
-    throw statusOf(error) === 403 ? notOurs(name) : error;
+    throw httpStatusOf(error) === 403 ? notOurs(name) : error;
   }
-}
-
-function statusOf(error: unknown): number | undefined {
-  const { $metadata } = Object(error) as { $metadata?: { httpStatusCode?: number } };
-  return $metadata?.httpStatusCode;
 }
 
 function notOurs(name: string): Error {

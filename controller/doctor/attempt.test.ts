@@ -8,6 +8,9 @@ const attempt = { digest: "1", tools: {}, configuration: "kept", at: "2026-01-01
 const role = { address: "aws_iam_role.build", type: "aws_iam_role", id: "shop-build" };
 const group = { address: "aws_cloudwatch_log_group.build", type: "aws_cloudwatch_log_group", id: "/shop" };
 
+const artifacts = { address: "aws_s3_bucket.artifacts", type: "aws_s3_bucket", id: "shop-artifacts" };
+const bucket = { ...artifacts, isElsewhere: true };
+
 let now: number;
 let ledger: Ledger;
 let fits: boolean;
@@ -45,7 +48,7 @@ async function died(): Promise<void> {
 
 describe("an attempt that stands", () => {
   it("is followed by all that it left, and by what is not ours to touch", async () => {
-    left = { ours: [role], foreign: [group], keys: ["1234"] };
+    left = { ours: [role], foreign: [group, bucket], keys: ["1234"] };
     await died();
     const [, ...findings] = await look();
     const fix = { kind: "reconcile", key, ended: ["laptop/1"] };
@@ -55,7 +58,9 @@ describe("an attempt that stands", () => {
       { kind: "orphan", standing: "ask", message: message("(shop-build)"), resource: role, fix },
       { kind: "orphan", standing: "ask", message: message("key 1234"), resource: { id: "1234" }, fix },
       { kind: "orphan", standing: "leave", message: message("somebody else made it"), resource: group },
+      { kind: "orphan", standing: "leave", message: message("(shop-artifacts, of another account)") },
     ]);
+    expect(findings.at(-1)?.resource).toEqual(artifacts);
     expect(findings.at(-1)).not.toHaveProperty("fix");
   });
 

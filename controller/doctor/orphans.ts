@@ -26,13 +26,14 @@ export function orphanFindings(found: Case, { ours, foreign, keys }: LeftBehind)
   ];
 }
 
-function foreignFinding(subject: string, orphan: Orphan): Finding {
+function foreignFinding(subject: string, { isElsewhere, ...resource }: Orphan): Finding {
+  const { address, id } = resource;
   return {
     kind: "orphan",
     subject,
-    message: `${orphan.address} is there (${orphan.id}), without this pipeline's tags: somebody else made it.`,
+    message: `${address} is there (${id}${isElsewhere ? ", of another account" : ""}), without this pipeline's tags: somebody else made it.`,
     remedy: "Remove or rename it, or change namePrefix in stagewright.yaml. A destroy leaves it as it is.",
     standing: "leave",
-    resource: orphan,
+    resource,
   };
 }

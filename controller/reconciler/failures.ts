@@ -28,7 +28,7 @@ const rules: readonly Rule[] = [
   {
     class: "access-denied",
     pattern:
-      /(?<who>arn:\S+) is not authorized to perform: (?<action>[\w:*-]+)(?: on resource: (?<resource>[^\s"]+))?/,
+      /(?<who>arn:\S+) is not authorized to perform: (?<action>[\w:*-]+)(?: on resource: "?(?<resource>[^\s"]+))?/,
     message: ({ who, action, resource }) =>
       `${who} may not do ${action}${resource ? ` on ${resource.replace(/[,.]$/, "")}` : ""}.`,
     hint: "Allow that action in the role's policy, and look for a permissions boundary or an organization's policy that forbids it.",

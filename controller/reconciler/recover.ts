@@ -34,7 +34,7 @@ export function recover(
     const { ours, foreign } = await adoptOrphans(stack, search);
     const done = [...ours.map(adopted), ...(await giveUpKeys(key, search, options.states))];
     for (const line of done) watch.onLine(line);
-    return { done, foreign: foreign.map(({ type, id }) => `${type} ${id}`) };
+    return { done, foreign: foreign.map(foreigner) };
   });
 }
 
@@ -74,6 +74,10 @@ function stackOf(
 
 function adopted({ address, id }: Orphan): string {
   return `${address} was there (${id}) and is in the state now.`;
+}
+
+function foreigner({ type, id, isElsewhere }: Orphan): string {
+  return `${type} ${id}${isElsewhere ? " (of another account)" : ""}`;
 }
 
 export function idOf({ repository, branch }: PipelineKey): string {

@@ -17,6 +17,8 @@ export interface Found {
   readonly id: string;
   /** Its own tags; of what bears none, those of what it belongs to. */
   readonly tags: Tags;
+  /** Another account has it, so that nothing of it can be seen. */
+  readonly isElsewhere?: boolean;
 }
 
 /** Looks in AWS for what a resource of one type would be called. */

@@ -8,11 +8,13 @@ export interface Orphan {
   readonly type: string;
   /** As `import` wants it. */
   readonly id: string;
+  /** Another account has it. */
+  readonly isElsewhere?: boolean;
 }
 
 export interface Orphans {
   readonly ours: readonly Orphan[];
-  /** What bears our name and not our tag: somebody else made it. */
+  /** What bears our name and not our tags: somebody else made it. */
   readonly foreign: readonly Orphan[];
 }
 
@@ -24,7 +26,8 @@ export async function findOrphans(missing: readonly Missing[], search: Search): 
     const found = await finderOf(type)?.(values, search);
     if (!found) continue;
     const side = isOurs(type, found, search) ? ours : foreign;
-    side.push({ address, type, id: found.id });
+    const { id, isElsewhere } = found;
+    side.push({ address, type, id, ...(isElsewhere && { isElsewhere }) });
   }
   return { ours, foreign };
 }
@@ -34,7 +37,8 @@ function finderOf(type: string): Finder | undefined {
 }
 
 /** The provider makes a bucket first and tags it then: one without any tag may be half made by us. */
-function isOurs(type: string, { tags }: Found, search: Search): boolean {
+function isOurs(type: string, { tags, isElsewhere }: Found, search: Search): boolean {
+  if (isElsewhere) return false;
   if (type === "aws_s3_bucket" && Object.keys(tags).length === 0) return true;
   return bearsTags(tags, search);
 }

@@ -1,16 +1,39 @@
 import { DescribeLogGroupsCommand, ListTagsForResourceCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { GetBucketTaggingCommand, HeadBucketCommand } from "@aws-sdk/client-s3";
+import {
+  GetBucketTaggingCommand,
+  HeadBucketCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { httpStatusOf } from "../http-status.js";
+import { messageOf } from "../report.js";
 import { unlessAbsent } from "./clients.js";
 import { type Finder, tagsIn, text } from "./finder.js";
 
-/** A bucket of another account answers 403: that is no absence, and Terraform will say that the name is taken. */
 export const findBucket: Finder = async (values, { clients: { s3 } }) => {
   const Bucket = text(values, "bucket");
-  const there = await unlessAbsent(s3.send(new HeadBucketCommand({ Bucket })), "NotFound", "NoSuchBucket");
+  const head = s3.send(new HeadBucketCommand({ Bucket })).catch(async (error: unknown) => {
+    if (httpStatusOf(error) !== 403) throw error;
+    await refuseIfOwn(Bucket, s3);
+    return "elsewhere" as const;
+  });
+  const there = await unlessAbsent(head, "NotFound", "NoSuchBucket");
   if (!there) return undefined;
+  if (there === "elsewhere") return { id: Bucket, tags: {}, isElsewhere: true };
   const tagging = await unlessAbsent(s3.send(new GetBucketTaggingCommand({ Bucket })), "NoSuchTagSet");
   return { id: Bucket, tags: tagsIn(tagging?.TagSet) };
 };
+
+/**
+ * Throws S3's words where a bucket of the own account is closed to us. An answer to HEAD has no words, so the same
+ * permission is asked for once more; S3 names who may not do what only within the account, or the organization.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
+ */
+async function refuseIfOwn(Bucket: string, s3: S3Client): Promise<void> {
+  await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 })).catch((error: unknown) => {
+    if (httpStatusOf(error) !== 403 || /not authorized to perform/.test(messageOf(error))) throw error;
+  });
+}
 
 export const findLogGroup: Finder = async (values, { clients: { logs } }) => {
   const name = text(values, "name");
