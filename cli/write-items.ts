@@ -1,45 +1,53 @@
 import { keyText, type PipelineKey } from "../controller/key.js";
-import { type ConfigTable, ItemChanged, type TableItem } from "../controller/table/index.js";
+import { messageOf } from "../controller/report.js";
+import { type ConfigTable, type ItemWrite, togetherAtMost } from "../controller/table/index.js";
 
-/** An item as it is to be, and as it was read. */
-export interface ItemWrite {
+/** An item on its way, and whose it is. */
+export interface PipelineWrite extends ItemWrite {
   readonly pipeline: PipelineKey;
-  readonly item: TableItem;
-  readonly asRead: TableItem | undefined;
 }
 
-/** Some items were not written, as they are not what was read any more; the others were. */
-export class SomeItemsChanged extends Error {
-  override readonly name = "SomeItemsChanged";
+/** Somebody else changed items after they were read. Nothing was written, but for what is too much for one go. */
+export class ItemsChanged extends Error {
+  override readonly name = "ItemsChanged";
 
   constructor(
+    readonly changed: readonly PipelineKey[],
     readonly written: readonly PipelineKey[],
-    readonly left: readonly PipelineKey[],
     table: string,
   ) {
     super(
-      `Someone else changed in ${table} what was read a moment ago. Left as it is now: ${listed(left)}. ` +
-        `Written: ${listed(written)}.\nLook at what was left, and repeat the change if it is still wanted.`,
+      `Someone else changed in ${table} what was read a moment ago: ${listed(changed)}. ${saying(written)}\n` +
+        "Look at it again, and repeat the change if it is still wanted.",
     );
   }
 }
 
-function listed(keys: readonly PipelineKey[]): string {
-  return keys.map(keyText).join(", ") || "nothing";
+/** Writes items over what was read of them: all or none, if one transaction can hold them. Throws `ItemsChanged`. */
+export async function writeItems(
+  writes: readonly PipelineWrite[],
+  table: Pick<ConfigTable, "name" | "putItems">,
+): Promise<void> {
+  const written: PipelineKey[] = [];
+  for (const batch of togetherAtMost(writes)) {
+    const changed = await table.putItems(batch).catch((error: unknown) => {
+      if (written.length === 0) throw error;
+      throw new Error(`${messageOf(error)}\n${saying(written)}`, { cause: error });
+    });
+    if (changed.length > 0) throw new ItemsChanged(changed.map(keyOf), written, table.name);
+    written.push(...batch.map(keyOf));
+  }
 }
 
-/** Writes each item over what was read of it. Throws `SomeItemsChanged` when all are through. */
-export async function writeItems(
-  writes: readonly ItemWrite[],
-  table: Pick<ConfigTable, "name" | "putItem">,
-): Promise<void> {
-  const left: PipelineKey[] = [];
-  for (const { pipeline, item, asRead } of writes) {
-    await table.putItem(item, asRead).catch((error: unknown) => {
-      if (!(error instanceof ItemChanged)) throw error;
-      left.push(pipeline);
-    });
-  }
-  const written = writes.map(({ pipeline }) => pipeline).filter((key) => !left.includes(key));
-  if (left.length > 0) throw new SomeItemsChanged(written, left, table.name);
+/** What is in the table now of all that was to be put. */
+export function saying(written: readonly PipelineKey[]): string {
+  return written.length === 0 ? "Nothing was written." : `Written before, and no more: ${listed(written)}.`;
+}
+
+function keyOf({ pipeline: { repository, branch } }: PipelineWrite): PipelineKey {
+  return { repository, branch };
+}
+
+function listed(keys: readonly PipelineKey[]): string {
+  return keys.map(keyText).join(", ");
 }

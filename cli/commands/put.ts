@@ -4,7 +4,7 @@ import type { Pipeline, Settings } from "../../compiler/index.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "../../compiler/item/dynamodb-json.js";
 import { isObject } from "../../compiler/item/objects.js";
 import { type ReadItem, readItems } from "../../compiler/reading/index.js";
-import type { PipelineKey } from "../../controller/key.js";
+import { keyText } from "../../controller/key.js";
 import { itemDigest, type TableItem } from "../../controller/table/index.js";
 import { confirm } from "../confirm.js";
 import { Exit } from "../exit.js";
@@ -13,7 +13,7 @@ import { type ItemChanges, itemChanges, pipelineIn, sayChanges } from "../item-c
 import { sayPermissionChanges } from "../permission-changes.js";
 import { type Tables, withTables } from "../tables.js";
 import { count, sayDiagnostics, type Terminal } from "../terminal.js";
-import { SomeItemsChanged, writeItems } from "../write-items.js";
+import { ItemsChanged, saying, writeItems } from "../write-items.js";
 
 export interface PutOptions extends InstallationOptions {
   readonly yes?: boolean;
@@ -91,22 +91,21 @@ async function write(changes: readonly Change[], { table }: Tables, options: Put
   }
   await confirm(`Put ${count(wanted.length, "item")} into ${table.name}?`, out, { yes: options.yes });
   await writeItems(wanted, table).catch((error: unknown) => {
-    if (options.json && error instanceof SomeItemsChanged)
-      out.data({ errors: error.left.map(changedMeanwhile) });
+    if (options.json && error instanceof ItemsChanged) out.data({ errors: changedMeanwhile(error) });
     throw error;
   });
   out.say(out.colors.green(`${count(wanted.length, "item")} put into ${table.name}.`));
 }
 
 /** Where, as of any other problem: the item in its table. */
-function changedMeanwhile({ repository, branch }: PipelineKey) {
-  return {
-    file: `${repository} ${branch}`,
+function changedMeanwhile({ changed, written }: ItemsChanged) {
+  return changed.map((key) => ({
+    file: keyText(key),
     path: "",
     code: "table.item-changed",
-    message: "Someone else changed the item meanwhile: it was left as it is. The others were written.",
+    message: `Someone else changed the item meanwhile. ${saying(written)}`,
     hint: "Look at it again, and repeat the change if it is still wanted.",
-  };
+  }));
 }
 
 function changeJson({ pipeline: { repository: repo, branch }, change, actions, resources }: Change) {

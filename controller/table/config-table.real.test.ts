@@ -78,6 +78,23 @@ describe("the config table", () => {
     await expect(table.putItem(item, undefined)).rejects.toThrow(/webshop main in table-\d+ is not the one/);
   });
 
+  it("puts several items together, and none of them if one is not as it was read", async () => {
+    const fresh = (RepoTag: string) => ({ item: { ...item, RepoTag }, asRead: undefined });
+    expect(await table.putItems(["a", "b"].map(fresh))).toEqual([]);
+    expect((await keys()).map(({ branch }) => branch).sort()).toEqual(["a", "b"]);
+    const mine = { item: { ...item, RepoTag: "a", TimeoutMinutes: 6 }, asRead: { ...item, RepoTag: "a" } };
+    const stale = [fresh("b"), { ...mine, asRead: { ...mine.asRead, TimeoutMinutes: 1 } }];
+    expect(await table.putItems([fresh("c"), ...stale])).toEqual(stale);
+    expect((await keys()).map(({ branch }) => branch).sort()).toEqual(["a", "b"]);
+    expect(await table.putItems([mine, fresh("c")])).toEqual([]);
+    expect(await table.readItem({ repository: "webshop", branch: "a" })).toEqual(mine.item);
+  });
+
+  it("throws what else hinders a transaction", async () => {
+    const twice = { item, asRead: undefined };
+    await expect(table.putItems([twice, twice])).rejects.toThrow(/multiple operations on one item/);
+  });
+
   it("scans more than one page holds", async () => {
     const large = "x".repeat(300_000);
     const branches = ["a", "b", "c", "d", "e"];

@@ -9,6 +9,7 @@ import {
 import { keyAttributes, keyIn, keyText, type PipelineKey } from "../key.js";
 import { itemDigest } from "./digest.js";
 import { stillAsRead } from "./expectation.js";
+import { type ItemWrite, putTogether } from "./put-together.js";
 import type { TableItem } from "./table-item.js";
 
 export interface FoundItem {
@@ -28,6 +29,8 @@ export interface ConfigTable {
   scanDigests(): Promise<FoundItem[]>;
   /** Throws `ItemChanged` unless the item is still as it was read; `undefined`: unless there is still none. */
   putItem(item: TableItem, asRead: TableItem | undefined): Promise<void>;
+  /** All or none, as many as `togetherAtMost` says. Gives those that are not as they were read: then it is none. */
+  putItems<T extends ItemWrite>(writes: readonly T[]): Promise<T[]>;
   deleteItem(key: PipelineKey, asRead: TableItem): Promise<void>;
 }
 
@@ -63,6 +66,7 @@ export function configTable(client: DynamoDBDocumentClient, name: string): Confi
       const put = new PutCommand({ TableName: name, Item: item, ...condition });
       return orChanged(client.send(put), keyIn(item), name);
     },
+    putItems: (writes) => putTogether(client, name, writes),
     deleteItem: (key, asRead) => {
       const request = { TableName: name, Key: keyAttributes(key), ...stillAsRead(asRead) };
       return orChanged(client.send(new DeleteCommand(request)), key, name);
