@@ -10,7 +10,7 @@ import { planWords } from "./plan-words.js";
 import type { Reach } from "./reach.js";
 import { recorded } from "./recorded.js";
 import { remaining } from "./remaining.js";
-import { othersObject, removeStateStore, unprotect } from "./remove-state-store.js";
+import { hasResources, reasonToStay, removeStateStore, unprotect } from "./remove-state-store.js";
 import { ensureStateStore, findStateStore, type StateStore } from "./state-store.js";
 import { inWorkspace } from "./workspace.js";
 
@@ -25,7 +25,7 @@ export async function destroy(options: BootstrapOptions): Promise<boolean> {
   await refuseWhilePipelines(settings, reach);
   const store = await findStateStore(settings, reach);
   if (!store.bucket && !store.table) return false;
-  if (store.bucket && (await hasResources(settings, reach))) await destroyControlPlane(settings, options);
+  if (store.bucket && (await isThere(settings, reach))) await destroyControlPlane(settings, options);
   await destroyStateStore(settings, store, options);
   return true;
 }
@@ -37,21 +37,19 @@ async function destroyStateStore(
 ): Promise<void> {
   const { talk, reach } = options;
   const { bucket, lockTable } = settings.state;
-  const others = store.bucket ? await othersObject(settings, reach) : undefined;
+  const reason = store.bucket ? await reasonToStay(settings, reach) : undefined;
   const left = [
     ...(store.bucket ? [`the bucket ${bucket}`] : []),
     ...(store.table ? [`the table ${lockTable}`] : []),
   ];
-  if (others) {
-    talk.say(
-      `The bucket ${bucket} holds what is not ours, such as ${others}: it stays, and so does the lock table.`,
-    );
+  if (reason) {
+    talk.say(`The bucket ${bucket} holds ${reason}: it stays, and so does the lock table.`);
     await talk.confirm("Delete what is ours in it, in every version?");
   } else {
     talk.say(`Now the last: ${left.join(" and ")}, with every version of every state and tool.`);
     await talk.confirm(`Delete ${left.length === 1 ? "it" : "them"}?`);
   }
-  await removeStateStore(settings, others !== undefined, reach);
+  await removeStateStore(settings, reason !== undefined, reach);
 }
 
 /** Those that the installation was made with, if it still says so. */
@@ -70,9 +68,8 @@ async function refuseWhilePipelines(settings: Settings, reach: Reach): Promise<v
   );
 }
 
-async function hasResources(settings: Settings, { s3 }: Reach): Promise<boolean> {
-  const found = await new Objects(s3, settings.state.bucket).read(controlPlaneNames(settings).stateKey);
-  return found !== undefined && JSON.parse(new TextDecoder().decode(found.bytes)).resources.length > 0;
+function isThere(settings: Settings, { s3 }: Reach): Promise<boolean> {
+  return hasResources(new Objects(s3, settings.state.bucket), controlPlaneNames(settings).stateKey);
 }
 
 async function destroyControlPlane(settings: Settings, options: BootstrapOptions): Promise<void> {

@@ -4,12 +4,12 @@ import {
   DeleteObjectsCommand,
   ListObjectVersionsCommand,
   type ObjectIdentifier,
-  paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Settings } from "../../compiler/index.js";
 import { controlPlaneNames } from "../installation/index.js";
+import { Objects } from "../reconciler/index.js";
 import type { Reach } from "./reach.js";
 import { findStateStore, tableExists } from "./state-store.js";
 
@@ -27,6 +27,7 @@ export async function removeStateStore(settings: Settings, shared: boolean, reac
   const { bucket, lockTable, lock } = settings.state;
   if (shared) {
     await removeDigest(settings, reach);
+
     for (const prefix of ownPrefixes) await removeVersions(bucket, prefix, reach.s3);
     return;
   }
@@ -40,13 +41,26 @@ export async function removeStateStore(settings: Settings, shared: boolean, reac
 /** What is ours in the bucket. */
 const ownPrefixes = ["control-plane/", "pipelines/", "toolchain/"];
 
-/** An object that is not ours: a team may keep other states in the same bucket. */
-export async function othersObject({ state }: Settings, { s3 }: Reach): Promise<string | undefined> {
-  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: state.bucket })) {
-    const found = Contents.find(({ Key = "" }) => !ownPrefixes.some((prefix) => Key.startsWith(prefix)));
-    if (found) return found.Key;
+/**
+ * Why the bucket has to stay, in words; undefined: it may go. A team may keep other states in the same bucket, and
+ * the roles in target accounts outlive an installation.
+ */
+export async function reasonToStay({ state }: Settings, { s3 }: Reach): Promise<string | undefined> {
+  const objects = new Objects(s3, state.bucket);
+  for await (const key of objects.keys("")) {
+    if (ownPrefixes.some((prefix) => key.startsWith(prefix))) continue;
+    const [, account] = /^accounts\/(\d{12})\/terraform\.tfstate$/.exec(key) ?? [];
+    if (account === undefined) return `what is not ours, such as ${key}`;
+    if (await hasResources(objects, key))
+      return `the state of our roles in ${account}, which \`stagewright accounts destroy ${account}\` removes`;
   }
   return undefined;
+}
+
+/** Terraform leaves an empty state where it has destroyed all. */
+export async function hasResources(objects: Objects, key: string): Promise<boolean> {
+  const found = await objects.read(key);
+  return found !== undefined && JSON.parse(new TextDecoder().decode(found.bytes)).resources.length > 0;
 }
 
 async function removeDigest({ state, ...settings }: Settings, { documents }: Reach): Promise<void> {
