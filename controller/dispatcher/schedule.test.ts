@@ -65,6 +65,21 @@ describe("the schedule", () => {
     expect(await ledger.read(key("main"))).toMatchObject({ asked: { count: 1 } });
   });
 
+  it("asks for a whole table side by side, and not for all of it at once", async () => {
+    for (let index = 0; index < 100; index++) items.set(`b${index}`, "1");
+    const ask = ledger.ask.bind(ledger);
+    let atOnce = 0;
+    let most = 0;
+    ledger.ask = async (asked) => {
+      most = Math.max(most, ++atOnce);
+      await ask(asked);
+      atOnce -= 1;
+    };
+    expect(await tick()).toHaveLength(100);
+    expect(most).toBe(25);
+    expect(await ledger.list()).toHaveLength(100);
+  });
+
   it("has nothing to do where every item has been dealt with", async () => {
     items.set("main", "1");
     await tick();

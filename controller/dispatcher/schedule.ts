@@ -1,5 +1,6 @@
 import type { Builds } from "../builds.js";
 import { type Clock, timestamp } from "../clock.js";
+import { inParallel } from "../in-parallel.js";
 import { keyText, type PipelineKey } from "../key.js";
 import { isDue, isPending, type Ledger, type LedgerRecord } from "../ledger/index.js";
 import type { Report } from "../report.js";
@@ -15,6 +16,9 @@ export interface Scheduler {
   readonly report: Report;
 }
 
+/** A stream that was silent for long leaves a whole table to ask for, and a function has a minute. */
+const asksAtOnce = 25;
+
 /**
  * Finds what was left over: compares the whole table with the ledger, since a mark may never have been made, asks
  * for what differs, and sees that a build runs if anything waits.
@@ -24,7 +28,7 @@ export async function schedule(scheduler: Scheduler): Promise<void> {
   // The ledger first: what a run ends in between is asked for once too often, and never once too seldom.
   const records = await ledger.list();
   const missed = unseen(records, await table.scanDigests());
-  for (const key of missed) await ledger.ask(key);
+  await inParallel(missed, asksAtOnce, (key) => ledger.ask(key));
   const waiting = await Promise.all(records.map((record) => isWaiting(record, scheduler)));
   const left = waiting.filter(Boolean).length;
   const started = await wake(missed.length + left, limits, builds, report);
