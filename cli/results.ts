@@ -7,6 +7,7 @@ const passed: Readonly<Record<PassedBy, string>> = {
   "not due": "nothing is to be done",
   lost: "was taken over by another run",
   stopped: "was not begun",
+  "left over": "is left to the next build",
   unwritten: "the ledger could not be reached; the next run goes on",
 };
 

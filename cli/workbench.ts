@@ -6,7 +6,12 @@ import { ensureTools, ToolStore } from "../controller/bundle/index.js";
 import type { Installation } from "../controller/installation/index.js";
 import type { PipelineKey } from "../controller/key.js";
 import { keyText } from "../controller/key.js";
-import { assembleReconciler, identityFrom, type Reconciler } from "../controller/reconciler/index.js";
+import {
+  assembleReconciler,
+  identityFrom,
+  lastBeginning,
+  type Reconciler,
+} from "../controller/reconciler/index.js";
 import type { Report } from "../controller/report.js";
 import { cacheFolder, openToolchain, type Toolchain } from "../toolchain/index.js";
 import type { Terminal } from "./terminal.js";
@@ -39,8 +44,10 @@ export async function withWorkbench<T>(
     const toolchain = await toolsFor(installation, clients, folder, signal);
     const identity = identityFrom(process.env);
     const onLine = (key: PipelineKey, line: string) => out.say(`${keyText(key)} │ ${line}`);
-    const site = { installation, clients, toolchain, identity, signal, report, onLine, workFolder: folder };
-    return await work({ installation, clients, toolchain, folder, reconciler: assembleReconciler(site) });
+    const beginsUntil = lastBeginning(process.env, installation.settings.controller);
+    const tools = { installation, clients, toolchain };
+    const site = { ...tools, identity, signal, beginsUntil, report, onLine, workFolder: folder };
+    return await work({ ...tools, folder, reconciler: assembleReconciler(site) });
   } finally {
     await rm(folder, { recursive: true, force: true });
     for (const client of Object.values(clients)) client.destroy();

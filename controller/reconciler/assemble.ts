@@ -18,7 +18,7 @@ import type { Reconciler } from "./reconciler.js";
 import { StateStore } from "./state-store.js";
 
 /** What the installation, the machine and the caller bring. */
-export interface Site extends Pick<Reconciler, "identity" | "signal" | "report" | "onLine"> {
+export interface Site extends Pick<Reconciler, "identity" | "signal" | "beginsUntil" | "report" | "onLine"> {
   readonly installation: Installation;
   readonly clients: AwsClients;
   readonly toolchain: Toolchain;
@@ -32,6 +32,7 @@ const leaseMs = 120_000;
 /** The reconciler of an installation, on AWS. */
 export function assembleReconciler(site: Site): Reconciler {
   const { installation, clients, identity, signal, report, onLine } = site;
+  const { beginsUntil = Number.POSITIVE_INFINITY } = site;
   const { settings } = installation;
   const names = controlPlaneNames(settings);
   return {
@@ -46,6 +47,7 @@ export function assembleReconciler(site: Site): Reconciler {
     leaseMs,
     parallel: settings.controller.parallel,
     signal,
+    beginsUntil,
     report,
     onLine,
   };

@@ -5,6 +5,7 @@ export { Digests } from "./digests.js";
 export { type FailureDetail, failureEvents } from "./failure-events.js";
 export { explainFailure, KnownFailure } from "./failures.js";
 export { consoleLink, identityFrom } from "./identity.js";
+export { lastBeginning } from "./last-beginning.js";
 export type { LeftBehind } from "./left-behind.js";
 export { LockRows } from "./lock-rows.js";
 export { isOfOne, type Lock, type LockInfo, Locks } from "./locks.js";

@@ -12,9 +12,9 @@ import { type Result, runOnce } from "./run-once.js";
 
 /**
  * `held`: someone else is at it. `lost`: we were taken for ended. `unwritten`: the ledger failed us; whoever comes
- * after the end of this build goes on.
+ * after the end of this build goes on. `left over`: our build would end before the run might.
  */
-export type PassedBy = "held" | "not due" | "lost" | "stopped" | "unwritten";
+export type PassedBy = "held" | "not due" | "lost" | "stopped" | "left over" | "unwritten";
 
 export type KeyResult = { readonly outcome: Outcome } | { readonly passedBy: PassedBy };
 
@@ -22,12 +22,18 @@ export type KeyResult = { readonly outcome: Outcome } | { readonly passedBy: Pas
 export async function reconcileKey(key: PipelineKey, reconciler: Reconciler): Promise<KeyResult> {
   try {
     if (reconciler.signal.aborted) return { passedBy: "stopped" };
+    if (isLate(reconciler)) return { passedBy: "left over" };
     const record = await takeLease(key, reconciler);
     return "passedBy" in record ? record : await holding(record, reconciler);
   } catch (error) {
     reconciler.report("run-broken-off", { key, message: messageOf(error) });
     return { passedBy: error instanceof LeaseLost ? "lost" : "unwritten" };
   }
+}
+
+/** Whether what is begun now might outlive its build. */
+export function isLate({ clock, beginsUntil = Number.POSITIVE_INFINITY }: Reconciler): boolean {
+  return clock.now() >= beginsUntil;
 }
 
 /** Takes a lease that nobody has, or whose owner has ended: that is looked into once the lease ran out. */

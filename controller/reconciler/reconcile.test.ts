@@ -325,6 +325,25 @@ describe("reconcileAsked", () => {
     expect(done).toEqual(["deploy 1", "deploy 2"]);
   });
 
+  it("begins nothing whose end its build might not see, and leaves it asked for", async () => {
+    put(main, "1");
+    put(next, "2");
+    await ledger.ask(main);
+    now += 1;
+    await ledger.ask(next);
+    const deploy: Workshop["deploy"] = async (...rest) => {
+      await workshop.deploy(...rest);
+      now += 60_000;
+    };
+    const beginsUntil = now + 60_000;
+    const results = await reconcileAsked(
+      reconciler({ workshop: { ...workshop, deploy }, parallel: 1, beginsUntil }),
+    );
+    expect(results[1]).toEqual({ key: next, result: { passedBy: "left over" } });
+    expect(done).toEqual(["deploy 1"]);
+    expect(await read(next)).toMatchObject({ asked: { count: 1 }, answered: 0 });
+  });
+
   it("begins nothing once its end is asked for", async () => {
     put(main, "1");
     await ledger.ask(main);

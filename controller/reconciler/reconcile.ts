@@ -2,7 +2,7 @@ import { timestamp } from "../clock.js";
 import { inParallel } from "../in-parallel.js";
 import { distinctKeys, keyText, type PipelineKey } from "../key.js";
 import { isDue, type LedgerRecord } from "../ledger/index.js";
-import { type KeyResult, reconcileKey } from "./reconcile-key.js";
+import { isLate, type KeyResult, reconcileKey } from "./reconcile-key.js";
 import type { Reconciler } from "./reconciler.js";
 
 export interface Reconciled {
@@ -26,7 +26,7 @@ export async function reconcileAsked(reconciler: Reconciler): Promise<Reconciled
   // With what was asked then: once more is worth another look, since who was at it may have ended by now.
   const passedBy = new Map<string, string>();
   const isNews = (record: LedgerRecord) => passedBy.get(keyText(record.key)) !== lastAsked(record);
-  while (!reconciler.signal.aborted) {
+  while (!reconciler.signal.aborted && !isLate(reconciler)) {
     const due = (await dueRecords(reconciler)).filter(isNews);
     if (due.length === 0) break;
     const results = await reconcileEach(

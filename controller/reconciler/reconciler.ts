@@ -23,6 +23,8 @@ export interface Reconciler {
   readonly parallel: number;
   /** Asks for an early end: Terraform gets its interrupt, and what was not begun stays asked for. */
   readonly signal: AbortSignal;
+  /** From when on nothing is begun any more, in milliseconds since 1970: the next build does it. Default: never. */
+  readonly beginsUntil?: number;
   readonly report: Report;
   /** A line of Terraform's. */
   readonly onLine: (key: PipelineKey, line: string) => void;
