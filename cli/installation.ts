@@ -55,7 +55,12 @@ export function findAddress(
   };
 }
 
-function sayDifference({ local }: Address, { settings }: Installation, { say, colors }: Terminal): void {
+/** Names the keys in which a local file says something else than the installation. */
+export function sayDifference(
+  { local }: Pick<Address, "local">,
+  { settings }: Pick<Installation, "settings">,
+  { say, colors }: Pick<Terminal, "say" | "colors">,
+): void {
   const keys = local ? differingKeys(local.settings, settings) : [];
   if (keys.length === 0) return;
   say(

@@ -17,8 +17,17 @@ export function endedWell({ result }: Reconciled): boolean {
   return result.passedBy === "not due" || result.passedBy === "held";
 }
 
+/**
+ * Whether a command that reconciled has done its job. Who asked for a pipeline wants it well. A build that works off
+ * what others asked for has done its job when the ledger has every outcome: a pipeline that failed is told by an
+ * event of its own, and a red build says that the controller itself is in trouble.
+ */
+export function isDone(results: readonly Reconciled[], isAskedFor: boolean): boolean {
+  return isAskedFor ? results.every(endedWell) : !results.some(wasBrokenOff);
+}
+
 /** The run could not finish what it had begun. */
-export function wasBrokenOff({ result }: Reconciled): boolean {
+function wasBrokenOff({ result }: Reconciled): boolean {
   return "passedBy" in result && ["lost", "stopped", "unwritten"].includes(result.passedBy);
 }
 

@@ -5,7 +5,7 @@ import { Exit } from "../exit.js";
 import { type InstallationOptions, openInstallation } from "../installation.js";
 import { interruptible } from "../interrupt.js";
 import { pairsOf } from "../pairs.js";
-import { endedWell, resultJson, sayResult, wasBrokenOff } from "../results.js";
+import { isDone, resultJson, sayResult } from "../results.js";
 import type { Terminal } from "../terminal.js";
 import { isBuild, withWorkbench } from "../workbench.js";
 
@@ -32,18 +32,11 @@ export async function reconcile(
   );
   if (options.json) out.data({ pipelines: results.map(resultJson) });
   for (const result of lastOfEach(results)) sayResult(result, out);
-  if (!isDone(lastOfEach(results), keys.length > 0)) throw new Exit(1);
+  const isAskedFor = keys.length > 0 || !isBuild();
+  if (!isDone(lastOfEach(results), isAskedFor)) throw new Exit(1);
 }
 
 /** A pipeline that was asked for again meanwhile was done again. */
 function lastOfEach(results: readonly Reconciled[]): Reconciled[] {
   return [...new Map(results.map((result) => [keyText(result.key), result])).values()];
-}
-
-/**
- * A build that works off what others asked for has done its job when the ledger has every outcome: a pipeline that
- * failed is told by an event of its own, and a red build says that the controller itself is in trouble.
- */
-function isDone(results: readonly Reconciled[], named: boolean): boolean {
-  return named || !isBuild() ? results.every(endedWell) : !results.some(wasBrokenOff);
 }
