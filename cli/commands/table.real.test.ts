@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemClock } from "../../controller/clock.js";
+import { controlPlaneNames } from "../../controller/installation/index.js";
+import { dynamoDbRows, Ledger, type LedgerRecord } from "../../controller/ledger/index.js";
 import { exampleItem } from "../../tests/support/examples.js";
 import { type Installation, startInstallation } from "../../tests/support/installation.js";
+import { environment } from "../../tests/support/items.js";
 import { makeMinimalInstallation } from "../../tests/support/minimal-installation.js";
 import { type Outcome, stagewright } from "../../tests/support/stagewright.js";
 
@@ -90,6 +94,41 @@ describe("the commands on an installation", () => {
     ]);
   });
 
+  it("put leaves what somebody else wrote meanwhile", async () => {
+    const { TableName, Item } = {
+      TableName: installation.settings.table,
+      Item: { ...item, TimeoutMinutes: 23 },
+    };
+    const { faults } = installation.sandbox.gateway;
+    faults.onMatch({ action: "TransactWriteItems" }, "first", async () => {
+      await documents.send(new PutCommand({ TableName, Item }));
+    });
+    const mine = await file({ ...item, TimeoutMinutes: 42 });
+    const { exitCode, stdout, stderr } = await run("put", mine, "--yes", "--json");
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringContaining(`${name.join(" ")}. Nothing was written.`),
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      errors: [{ code: "table.item-changed", file: name.join(" ") }],
+    });
+    const Key = { RepoName: name[0], RepoTag: name[1] };
+    expect((await documents.send(new GetCommand({ TableName, Key }))).Item).toEqual(Item);
+  });
+
+  it.each(["deploy", "destroy"])("%s touches nothing that somebody else is at work on", async (command) => {
+    const key = { repository: name[0], branch: name[1] };
+    const { ledger: rows, table: TableName } = controlPlaneNames(installation.settings);
+    const ledger = new Ledger(dynamoDbRows(documents, rows), systemClock);
+    await ledger.ask(key);
+    const record = (await ledger.read(key)) as LedgerRecord;
+    await ledger.takeLease(record, { id: "theirs", owner: "host/1", who: "ann@host", leaseMs: 600_000 });
+    const { exitCode, stderr } = await run(command, ...name, "--yes");
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/is held since .* by ann@host: host\/1/)]);
+    expect((await documents.send(new ScanCommand({ TableName }))).Count).toBe(1);
+    expect(await ledger.forget(record, "theirs")).toBe("done");
+  });
+
   it("names what was perhaps meant when there is no such item", async () => {
     const { exitCode, stderr } = await run("get", `${name[0]}x`, name[1]);
     expect({ exitCode, stderr }).toMatchObject({
@@ -104,12 +143,17 @@ describe("the commands on an installation", () => {
     expect(JSON.parse(stdout).pipelines).toMatchObject([{ state: "new" }]);
   });
 
-  it("plan shows what would be made, and makes nothing", async () => {
-    const { exitCode, stderr } = await run("plan", ...name);
-    expect({ exitCode, stderr }).toMatchObject({
-      exitCode: 0,
-      stderr: expect.stringMatching(/Plan: \d+ to add/),
-    });
+  it("plan shows what the item of a file would make, and widen, and makes nothing", async () => {
+    const environments = { EnvironmentOrder: ["Prod"], DeploymentConfigurations: { Prod: environment() } };
+    const { exitCode, stderr } = await run(
+      "plan",
+      ...name,
+      "--file",
+      await file({ ...item, ...environments }),
+    );
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/Plan: \d+ to add/)]);
+    expect(stderr).toContain("aws_codepipeline.");
+    expect(stderr).toMatch(/WIDENS permissions:[\s\S]*sts:AssumeRole/);
     expect((await run("status", ...name, "--json")).stdout).toContain('"new"');
   });
 
@@ -117,7 +161,7 @@ describe("the commands on an installation", () => {
     const { exitCode, stderr } = await run("deploy", ...name, "--yes");
     expect({ exitCode, stderr }).toMatchObject({
       exitCode: 0,
-      stderr: expect.stringContaining("Apply complete!"),
+      stderr: expect.stringMatching(/Plan: \d+ to add[\s\S]*Apply complete!/),
     });
     const status = JSON.parse((await run("status", "--json")).stdout);
     expect(status.pipelines).toMatchObject([{ state: "applied", applied: expect.any(String) }]);
