@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { schedule } from "../../controller/dispatcher/index.js";
+import { inParallel } from "../../controller/in-parallel.js";
 import { keyAttributes, keyText, type PipelineKey } from "../../controller/key.js";
 import { isPending } from "../../controller/ledger/index.js";
 import { Objects } from "../../controller/reconciler/objects.js";
@@ -14,6 +15,8 @@ import { overlaps } from "./overlaps.js";
 export type Wanted = ReadonlyMap<PipelineKey, number | undefined>;
 
 const tickMs = 500;
+/** As many connections as the SDK's client opens. */
+const readsAtOnce = 50;
 
 /** Runs the schedule, as the clock would, until nothing is left to do. Throws where that never comes. */
 export async function rest(estate: Estate, patienceMs = 150_000): Promise<void> {
@@ -51,9 +54,11 @@ export async function isAtRest({ ledger, builds, table }: Estate): Promise<boole
 export async function violations(estate: Estate, wanted: Wanted): Promise<string[]> {
   const { Items = [] } = await estate.documents.send(new ScanCommand({ TableName: estate.names.lockTable }));
   const rows = new Map(Items.map((row) => [String(row.LockID), row]));
-  const each = [...wanted].map(([key, version]) => unmet(key, version, rows, estate));
+  const each = await inParallel([...wanted], readsAtOnce, ([key, version]) =>
+    unmet(key, version, rows, estate),
+  );
   const left = await leftovers(estate, wanted, rows);
-  return [...overlaps(await estate.journal()), ...(await Promise.all(each)).flat(), ...left];
+  return [...overlaps(await estate.journal()), ...each.flat(), ...left];
 }
 
 /** Of the lock table, by their ids. */
