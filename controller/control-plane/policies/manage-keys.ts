@@ -27,6 +27,7 @@ export function manageKeys(site: Site): Statement[] {
         "kms:ListResourceTags",
         "kms:PutKeyPolicy",
         "kms:ScheduleKeyDeletion",
+        "kms:TagResource",
         "kms:UntagResource",
         "kms:UpdateAlias",
         "kms:UpdateKeyDescription",
