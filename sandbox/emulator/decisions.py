@@ -10,14 +10,22 @@ def record_decisions():
     """Gives a function that lists what is decided from now on. Of an account's root nothing is asked."""
     from ministack.core import iam_evaluator
 
-    by_policies, decided = iam_evaluator.evaluate, {}
+    by_policies, by_resource, decided = iam_evaluator.evaluate, iam_evaluator.evaluate_resource_policy, {}
 
     def evaluate(context, policies, *limits):
         result = by_policies(context, policies, *limits)
         keep(decided, question(context), result.decision == "Allow")
         return result
 
-    iam_evaluator.evaluate = evaluate
+    def evaluate_resource_policy(*asked, **more):
+        # What a resource lets in is judged by the same function, and is no permission of who calls.
+        iam_evaluator.evaluate = by_policies
+        try:
+            return by_resource(*asked, **more)
+        finally:
+            iam_evaluator.evaluate = evaluate
+
+    iam_evaluator.evaluate, iam_evaluator.evaluate_resource_policy = evaluate, evaluate_resource_policy
     return lambda: [{**json.loads(asked), "allowed": allowed} for asked, allowed in list(decided.items())]
 
 

@@ -25,6 +25,7 @@ def know_resources():
         "iam": lambda found, _, params, place: found == "*" and policy(params, place),
         "kms": key,
         "lambda": function,
+        "logs": stream,
         "monitoring": lambda found, body, params, place: found == "*" and watched(body, params, place),
         "sns": lambda found, _, params, __: found == "*" and topic(params),
     }
@@ -65,6 +66,12 @@ def function(found, body, _, place):
     """The function that is made."""
     name = found == "*" and field(body, "Runtime") and field(body, "FunctionName")
     return name and "arn:aws:lambda:%s:function:%s" % (place, name)
+
+
+def stream(found, body, _, __):
+    """What is written to a log is its stream."""
+    name = field(body, "logStreamName")
+    return name and ":log-group:" in found and "%s:log-stream:%s" % (found, name)
 
 
 def policy(params, place):
