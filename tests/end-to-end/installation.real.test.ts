@@ -15,7 +15,8 @@ import { times } from "../support/times.js";
 
 /**
  * The life of one installation, from an empty account to an empty account. The table's stream, the Lambda, the builds and
- * Terraform are the sandbox's: what is done here is what people type, and what is looked at is what they see.
+ * Terraform are the sandbox's: what is done here is what people type, and what is looked at is what they see. An operator
+ * and an editor type it, whose roles were there before, and who may do what `stagewright policies --role` says.
  */
 let plane: ControlPlane;
 
@@ -23,8 +24,11 @@ let plane: ControlPlane;
 const controller = { concurrentBuilds: 2, pipelinesPerBuild: 1, parallel: 1, scheduleMinutes: 1440 };
 const isLong = times(1) > 1;
 
+/** Where the staging environment is deployed to. */
+const target = "222222222222";
+
 beforeAll(async () => {
-  plane = await startControlPlane({ controller });
+  plane = await startControlPlane({ controller }, [target]);
 });
 
 afterAll(() => plane?.close());
@@ -44,9 +48,11 @@ const destroying = isLong
   ? ["UpdateTable", "DeleteRole", "DeleteTable", "DeleteObjects", "DeleteBucket"]
   : ["DeleteRole"];
 
-/** Builds stay listed when their project is gone, and keys wait a week for their deletion. */
+/** Builds stay listed when their project is gone, keys wait a week for their deletion, and people's roles are their own. */
 const standing = async () =>
-  (await plane.inventory()).filter((line) => !/CodeBuild builds|KMS keys/.test(line));
+  (await plane.inventory()).filter(
+    (line) => !/CodeBuild builds|KMS keys|IAM roles: (operator|editor|onlooker|Org)/.test(line),
+  );
 
 const shop: PipelineKey = { repository: "webshop", branch: "main" };
 const staging = environment({ Tests: { Smoke: testOf() } });
@@ -111,6 +117,15 @@ describe("stagewright bootstrap", () => {
   });
 });
 
+describe("stagewright accounts", () => {
+  it("makes an account's roles, by the administration role that the operator takes there", async () => {
+    succeeded(await plane.stagewright("accounts", "deploy", target, "--yes"));
+    const roles = (await plane.inventory()).filter((line) => line.startsWith(target));
+    for (const role of ["Formation", "Deployer", "Test"])
+      expect(roles.join("\n")).toContain(`IAM roles: ChildAccount${role}Role`);
+  });
+});
+
 describe("an item of the table", () => {
   it("becomes a pipeline when it is put", async () => {
     await plane.put(shopItem());
@@ -150,7 +165,7 @@ describe("an item of the table", () => {
   });
 
   it("fails with a message that names the permission that the controller lacks", async () => {
-    const iam = new IAMClient(plane.client);
+    const iam = new IAMClient({ ...plane.client, credentials: plane.people.operator });
     const taken = { RoleName: plane.names.reconciler, PolicyName: "taken-away" };
     const Action = "codepipeline:UpdatePipeline";
     const Statement = [{ Effect: "Deny", Action, Resource: "*" }];
@@ -193,6 +208,11 @@ describe("stagewright bootstrap --destroy", () => {
     expect(await plane.killedAt(action, "bootstrap", "--destroy", "--yes")).toBe(true);
   });
 
+  it("comes after the roles of target accounts, which stay otherwise", async () => {
+    succeeded(await plane.stagewright("accounts", "destroy", target, "--yes"));
+    expect((await plane.inventory()).join("\n")).not.toContain("ChildAccount");
+  });
+
   it("then removes what is left, and leaves an empty account", async () => {
     const { stderr } = succeeded(await plane.stagewright("bootstrap", "--destroy", "--yes"));
     expect(stderr).toContain("The installation is gone.");
@@ -202,6 +222,12 @@ describe("stagewright bootstrap --destroy", () => {
   it("finds nothing to do then", async () => {
     const { stderr } = succeeded(await plane.stagewright("bootstrap", "--destroy", "--yes"));
     expect(stderr).toContain("There is no installation here.");
+  });
+});
+
+describe("all of this", () => {
+  it("was done by roles of the project, and nothing by an account's root", () => {
+    expect(plane.rootCalls()).toEqual([]);
   });
 });
 

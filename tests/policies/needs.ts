@@ -99,6 +99,20 @@ export const trusting = {
   ],
 } as const;
 
+/** As KMS makes a key: its policy leaves the decision to IAM. */
+export const leftToIam = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "CentralAccountDecides",
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${central}:root` },
+      Action: ["kms:*"],
+      Resource: ["*"],
+    },
+  ],
+} as const;
+
 /** CodePipeline user guide, "Configure server-side encryption"; the topic of an approval is encrypted by the same key. */
 export function artifacts({ bucketArn, bucketPolicy, keyArn, keyPolicy }: Held, writes: boolean): Call[] {
   const [bucket, key] = [{ resourcePolicy: bucketPolicy }, { resourcePolicy: keyPolicy }];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { arnsOf, editorPolicy, operatorPolicy } from "../../controller/control-plane/policies/index.js";
 import { site, siteWith } from "./control-plane.js";
 import { type Call, type Caller, may } from "./may.js";
-import { calls, trusting } from "./needs.js";
+import { calls, leftToIam, trusting } from "./needs.js";
 import { central } from "./subject.js";
 
 const arns = arnsOf(site);
@@ -47,7 +47,13 @@ describe("the operator", () => {
     ],
     ["map streams to other functions", calls("lambda:CreateEventSourceMapping", "*", ofFunction("other"))],
     ["unmap others' streams", calls("lambda:DeleteEventSourceMapping", mapping, ofFunction("other"))],
-    ["look at other keys", calls("kms:DescribeKey", arns.inRegion("kms", "key/0"))],
+    [
+      "look at other keys",
+      calls("kms:DescribeKey", arns.inRegion("kms", "key/0"), {
+        keys: { "kms:RequestAlias": "alias/other" },
+        resourcePolicy: leftToIam,
+      }),
+    ],
     [
       "change pipelines",
       [

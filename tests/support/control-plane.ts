@@ -14,6 +14,8 @@ import { type ConfigTable, configTable } from "../../controller/table/index.js";
 import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import type { Reach } from "./installation.js";
 import { inventoryOf } from "./inventory.js";
+import { introducePeople, type People, type Session } from "./people.js";
+import { noteRootCalls } from "./root-calls.js";
 import { testSettings, writtenSettings } from "./settings.js";
 import { type Outcome, stagewright, startStagewright } from "./stagewright.js";
 
@@ -22,10 +24,13 @@ export interface ControlPlane {
   readonly sandbox: Sandbox;
   readonly settings: Settings;
   readonly names: ControlPlaneNames;
+  /** Of the onlooker. */
   readonly client: Reach;
+  readonly people: People;
+  /** Of the editor, as the ledger is. */
   readonly table: ConfigTable;
   readonly ledger: Ledger;
-  /** The command, as a user types it: beside the settings, with the sandbox's environment. */
+  /** The command, as who may run it types it: beside the settings, with the sandbox's environment. */
   stagewright(...args: string[]): Promise<Outcome>;
   /** Kills the command, and nothing that it has started, at its first call of this kind. False when it ended before. */
   killedAt(action: string, ...args: string[]): Promise<boolean>;
@@ -35,12 +40,18 @@ export interface ControlPlane {
   /** The pipelines' records once their items have been dealt with; undefined where there is none any more. */
   settled(...keys: PipelineKey[]): Promise<(LedgerRecord | undefined)[]>;
   inventory(): Promise<string[]>;
+  /** What an account's root did since the people were there. */
+  rootCalls(): string[];
   close(): Promise<void>;
 }
 
 const timeoutMs = 240_000;
 
-export async function startControlPlane(changes: object = {}): Promise<ControlPlane> {
+/** An account with people in it and nothing else, and target accounts that the operator may prepare. */
+export async function startControlPlane(
+  changes: object = {},
+  targets: readonly string[] = [],
+): Promise<ControlPlane> {
   const settings = testSettings(changes);
   const folder = await mkdtemp(join(tmpdir(), "stagewright-control-plane-"));
   const stateDir = join(folder, "sandbox");
@@ -49,31 +60,35 @@ export async function startControlPlane(changes: object = {}): Promise<ControlPl
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   };
-  const plane = assemble({ sandbox, settings, folder, stateDir, close });
+  const people = await introducePeople(sandbox, settings, targets);
+  const plane = assemble({ sandbox, settings, people, folder, stateDir, close });
   await plane.writeSettings(changes);
   return plane;
 }
 
-interface Parts extends Pick<ControlPlane, "sandbox" | "settings" | "close"> {
+interface Parts extends Pick<ControlPlane, "sandbox" | "settings" | "people" | "close"> {
   readonly folder: string;
   readonly stateDir: string;
 }
 
-function assemble({ sandbox, settings, folder, stateDir, close }: Parts): ControlPlane {
+function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts): ControlPlane {
   const names = controlPlaneNames(settings);
-  const credentials = sandbox.access.root(sandbox.accountId);
-  const client = { endpoint: sandbox.url, region: settings.region, credentials };
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(client));
+  const roots = noteRootCalls(sandbox);
+  const as = (credentials: Session) => ({ endpoint: sandbox.url, region: settings.region, credentials });
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(as(people.editor)));
   const ledger = new Ledger(dynamoDbRows(documents, names.ledger), systemClock);
-  const { PATH = "", HOME = "" } = process.env;
-  const env = { PATH, HOME, ...sandbox.env() };
-  const run = (...args: string[]) => stagewright(args, { cwd: folder, env });
   const table = configTable(documents, names.table);
+  const place = (args: readonly string[]) => ({
+    cwd: folder,
+    env: environmentOf(sandbox, whoRuns(args, people)),
+  });
+  const run = (...args: string[]) => stagewright(args, place(args));
   return {
-    ...{ sandbox, settings, names, client, table, ledger, close },
+    ...{ sandbox, settings, names, people, table, ledger, close },
+    client: as(people.onlooker),
     stagewright: run,
     killedAt: async (action, ...args) => {
-      const child = startStagewright(args, { cwd: folder, env });
+      const child = startStagewright(args, place(args));
       sandbox.gateway.faults.onMatch({ action }, "first", () => void child.kill("SIGKILL"));
       return (await child).signal === "SIGKILL";
     },
@@ -85,8 +100,25 @@ function assemble({ sandbox, settings, folder, stateDir, close }: Parts): Contro
       succeeded(await run("put", file, "--yes"));
     },
     settled: (...keys) => Promise.all(keys.map((key) => untilSettled(key, { table, ledger, timeoutMs }))),
-    inventory: () => inventoryOf(sandbox, stateDir),
+    inventory: () => roots.aside(() => inventoryOf(sandbox, stateDir)),
+    rootCalls: roots.list,
   };
+}
+
+/** As docs/security.md divides the work. */
+function whoRuns([command = ""]: readonly string[], { operator, editor }: People): Session {
+  return ["accounts", "bootstrap", "doctor"].includes(command) ? operator : editor;
+}
+
+function environmentOf(sandbox: Sandbox, session: Session): Record<string, string> {
+  const { PATH = "", HOME = "" } = process.env;
+  const { accessKeyId, secretAccessKey, sessionToken } = session;
+  const own = {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+  return { PATH, HOME, ...sandbox.env(), ...own };
 }
 
 export function succeeded(outcome: Outcome): Outcome {
