@@ -35,6 +35,31 @@ describe("what changes in a pipeline", () => {
     ]);
   });
 
+  it("is the test whose project runs otherwise, and no other test", () => {
+    const tests = (image: string) =>
+      prod({ Tests: { Smoke: test(), Load: test({ BuildImage: image }), Gui: test() } });
+    expect(changes(tests("aws/codebuild/standard:7.0"), tests("aws/codebuild/standard:6.0"))).toEqual([
+      { name: "BuildAndDeployToProd/RunProdLoadTests", change: "changed" },
+    ]);
+  });
+
+  it("is what deploys to the environment whose account is another, and to no other environment", () => {
+    const both = (AwsAccountId: string) =>
+      itemWith({ Beta: environment(), Prod: environment({ AwsAccountId }) });
+    expect(changes(both("333333333333"), both("444444444444"))).toEqual([
+      { name: "BuildAndDeployToProd/CreateProdChangeSet", change: "changed" },
+      { name: "BuildAndDeployToProd/DeployProdChangeSet", change: "changed" },
+    ]);
+  });
+
+  it("is an action that is other in itself", () => {
+    const tests = (Branch: string) => prod({ Tests: { Smoke: test({ Branch }) } });
+    expect(changes(tests("main"), tests("next"))).toContainEqual({
+      name: "Source/ProdSmokeTestRepo",
+      change: "changed",
+    });
+  });
+
   it("is each action of an environment that is gone", () => {
     expect(changes(prod(), prod({ Deploy: false }))).toEqual([
       { name: "BuildAndDeployToProd/CreateProdChangeSet", change: "removed" },
@@ -54,6 +79,22 @@ describe("what changes in a stack", () => {
       { name: "a.z", change: "added" },
       { name: "a.y", change: "removed" },
     ]);
+  });
+
+  it("is told of modules as a whole", () => {
+    const before = stack({}, { Beta: { n: 1 }, Prod: { n: 1 } });
+    const after = stack({}, { Alpha: {}, Prod: { n: 2 } });
+    expect(resourceChanges(before, after)).toEqual([
+      { name: "module.Alpha", change: "added" },
+      { name: "module.Prod", change: "changed" },
+      { name: "module.Beta", change: "removed" },
+    ]);
+  });
+
+  it("is all of it where there was no stack, or where there is none any more", () => {
+    const only = stack({ a: { x: {} } });
+    expect(resourceChanges(undefined, only)).toEqual([{ name: "a.x", change: "added" }]);
+    expect(resourceChanges(only, undefined)).toEqual([{ name: "a.x", change: "removed" }]);
   });
 
   it("is nothing where only the order is other", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Ledger, memoryRows, type Outcome } from "../ledger/index.js";
+import { Ledger, memoryRows, type Outcome, type Rows } from "../ledger/index.js";
 import { reconcileKeys } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
 import type { Workshop } from "./workshop.js";
@@ -7,9 +7,18 @@ import type { Workshop } from "./workshop.js";
 const key = { repository: "shop", branch: "main" };
 const clock = { now: () => 0, every: () => () => {} };
 
+interface Circumstances {
+  /** The bus takes nothing. */
+  readonly noBus?: boolean;
+  /** What others do to the ledger's rows while Terraform runs for the first time. */
+  readonly meanwhile?: (ledger: Ledger, rows: Rows) => Promise<unknown>;
+}
+
 /** Makes one item and runs it; what was told, and what was in the ledger when it was. */
-async function run(item: { digest: string }, fails = false) {
-  const ledger = new Ledger(memoryRows(), clock);
+async function run(item: { digest: string }, { noBus, meanwhile }: Circumstances = {}) {
+  const rows = memoryRows();
+  const ledger = new Ledger(rows, clock);
+  const others = meanwhile ? [meanwhile] : [];
   const told: [string, Outcome["kind"] | undefined][] = [];
   const reports: string[] = [];
   const workshop = {
@@ -20,6 +29,7 @@ async function run(item: { digest: string }, fails = false) {
     stateOf: async () => undefined,
     keep: async () => "kept",
     deploy: async () => {
+      await others.pop()?.(ledger, rows);
       if (item.digest === "failing") throw new Error("Throttling: Rate exceeded");
     },
     mend: async () => {},
@@ -30,7 +40,7 @@ async function run(item: { digest: string }, fails = false) {
     workshop,
     hasEnded: async () => false,
     tellFailure: async (_, { kind }) => {
-      if (fails) throw new Error("no bus");
+      if (noBus) throw new Error("no bus");
       told.push([kind, (await ledger.read(key))?.outcome?.kind]);
     },
     identity: { owner: "build", who: "root@one" },
@@ -56,8 +66,23 @@ describe("a failure is told", () => {
     expect((await run({ digest: "1" })).told).toEqual([]);
   });
 
+  it("each time, also where more is asked for meanwhile", async () => {
+    const meanwhile = (ledger: Ledger) => ledger.ask(key);
+    expect((await run({ digest: "failing" }, { meanwhile })).told).toEqual([
+      ["failed", "failed"],
+      ["failed", "failed"],
+    ]);
+  });
+
+  it("only by who still has the lease: to the ledger the run of the others counts", async () => {
+    const taken = { set: { LeaseId: "another", Lease: { id: "another" } } };
+    const meanwhile = (_: Ledger, rows: Rows) => rows.update(key, taken);
+    const { told, result } = await run({ digest: "failing" }, { meanwhile });
+    expect([told, result]).toEqual([[], { passedBy: "lost" }]);
+  });
+
   it("and when it cannot be told the outcome is the same, and the log says so", async () => {
-    const { result, reports } = await run({ digest: "invalid" }, true);
+    const { result, reports } = await run({ digest: "invalid" }, { noBus: true });
     expect(result).toMatchObject({ outcome: { kind: "invalid" } });
     expect(reports).toContain("failure-not-told");
   });

@@ -1,0 +1,56 @@
+import type { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { describe, expect, it } from "vitest";
+import { pipelineId } from "../../compiler/index.js";
+import type { Outcome } from "../ledger/index.js";
+import { failureEvents } from "./failure-events.js";
+
+const key = { repository: "shop", branch: "main" };
+const failure = { class: "throttled", message: "AWS asked for fewer requests.", hint: "Wait." };
+const at = "2026-01-01T00:00:00.000Z";
+const failed: Outcome = { kind: "failed", at, owner: "build", log: "https://log", failure };
+
+/** What a bus gets of an outcome, and answers with these entries. */
+async function told(outcome: Outcome, answer: object = { EventId: "1" }) {
+  const sent: PutEventsCommand["input"][] = [];
+  const send = async ({ input }: PutEventsCommand) => {
+    sent.push(input);
+    return { Entries: [answer] };
+  };
+  await failureEvents({ send } as unknown as EventBridgeClient)(key, outcome);
+  return sent
+    .flatMap(({ Entries = [] }) => Entries)
+    .map(({ Detail = "", ...entry }) => ({
+      ...entry,
+      detail: JSON.parse(Detail),
+    }));
+}
+
+describe("the event of a failure", () => {
+  it("says which pipeline, why, what to do, when, and where the log is", async () => {
+    const pipeline = pipelineId("shop", "main");
+    expect(await told(failed)).toEqual([
+      {
+        Source: "stagewright",
+        DetailType: "Pipeline Reconciliation Failed",
+        Time: new Date(at),
+        detail: { pipeline, repository: "shop", branch: "main", ...failure, log: "https://log" },
+      },
+    ]);
+  });
+
+  it("names no log where there is none", async () => {
+    const { log: _, ...unlogged } = failed;
+    expect((await told(unlogged))[0]?.detail).not.toHaveProperty("log");
+  });
+
+  it("cuts what is too long for an event", async () => {
+    const long = { ...failure, message: "x".repeat(300_000), hint: "y".repeat(300_000) };
+    const [event] = await told({ ...failed, failure: long });
+    expect([event?.detail.message.length, event?.detail.hint.length]).toEqual([8_000, 8_000]);
+  });
+
+  it("is a failure itself where the bus did not take it", async () => {
+    const refusal = { ErrorCode: "InternalFailure", ErrorMessage: "Try again" };
+    await expect(told(failed, refusal)).rejects.toThrow("InternalFailure: Try again");
+  });
+});
