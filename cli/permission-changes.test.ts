@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { policyReport } from "../compiler/pipeline/index.js";
 import { defaultSettings } from "../compiler/settings/index.js";
 import { modelOf } from "../tests/support/compile.js";
 import { environment, itemWith, test } from "../tests/support/items.js";
 import { transcript } from "../tests/support/transcript.js";
 import { sayPermissionChanges } from "./permission-changes.js";
 
-const one = modelOf(itemWith({ Prod: environment() }));
-const tested = modelOf(itemWith({ Prod: environment({ Tests: { Smoke: test() } }) }));
+const reportOf = (environments: Parameters<typeof itemWith>[0]) =>
+  policyReport(modelOf(itemWith(environments)), defaultSettings());
+const one = reportOf({ Prod: environment() });
+const tested = reportOf({ Prod: environment({ Tests: { Smoke: test() } }) });
 
 function said(...[before, after]: [Parameters<typeof sayPermissionChanges>[0], typeof one]): string {
   const out = transcript();
-  sayPermissionChanges(before, after, defaultSettings(), out);
+  sayPermissionChanges(before, after, out);
   return out.lines.join("\n");
 }
 

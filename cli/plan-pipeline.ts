@@ -9,6 +9,12 @@ import { sayFailure } from "./results.js";
 import type { Terminal } from "./terminal.js";
 import type { Workbench } from "./workbench.js";
 
+/**
+ * A look writes nothing: whoever may only read states can plan, and no run has to wait for one. What it shows of a
+ * pipeline that is being changed meanwhile is of that moment; a deploy plans again, under the lock.
+ */
+const withoutLock = { TF_CLI_ARGS_plan: "-lock=false" };
+
 /** Shows, by `cdktf diff`, what a deploy of this pipeline would change. Changes nothing. */
 export async function planPipeline(
   pipeline: Pipeline,
@@ -23,7 +29,7 @@ export async function planPipeline(
   const skipProviderLock = toolchain.mirror !== undefined;
   const cdktf = cdktfIn(toolchain.cdktf, {
     cwd,
-    env: toolchain.env,
+    env: { ...toolchain.env, ...withoutLock },
     skipProviderLock,
     signal,
     onOutput: out.say,

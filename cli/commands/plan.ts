@@ -1,14 +1,16 @@
+import { type PolicyReport, policyReport } from "../../compiler/pipeline/index.js";
+import { controlPlaneNames } from "../../controller/installation/index.js";
 import type { PipelineKey } from "../../controller/key.js";
+import { Configurations, Objects } from "../../controller/reconciler/index.js";
 import { sayUnprepared } from "../accounts/prepared.js";
 import { type InstallationOptions, openInstallation } from "../installation.js";
 import { interruptible } from "../interrupt.js";
-import { pipelineIn } from "../item-changes.js";
 import { sayPermissionChanges } from "../permission-changes.js";
 import { planPipeline } from "../plan-pipeline.js";
 import { pipelineOfFile, pipelineOfItem } from "../require-pipeline.js";
 import { requireItem, tablesOf } from "../tables.js";
 import type { Terminal } from "../terminal.js";
-import { withWorkbench } from "../workbench.js";
+import { type Workbench, withWorkbench } from "../workbench.js";
 
 export interface PlanOptions extends InstallationOptions {
   /** The item of this file, instead of the table's. */
@@ -30,11 +32,25 @@ export async function plan(
         ? pipelineOfFile(file, key, settings, out)
         : pipelineOfItem(await requireItem(key, table, out), settings, out);
       await planPipeline(pipeline, bench, out);
-      if (file) {
-        const standing = await table.readItem(key);
-        sayPermissionChanges(standing && pipelineIn(standing, settings), pipeline, settings, out);
-      }
+      await comparePermissions(key, policyReport(pipeline, settings), bench, out);
       await sayUnprepared(pipeline, settings, bench.clients.s3, out);
     }),
   );
+}
+
+/** With those of what was applied last, as they were then. */
+async function comparePermissions(
+  key: PipelineKey,
+  after: PolicyReport,
+  { installation, clients }: Workbench,
+  out: Terminal,
+): Promise<void> {
+  const record = await tablesOf(installation, clients).ledger.read(key);
+  const last = record?.attempt ?? record?.applied;
+  if (!last) return sayPermissionChanges(undefined, after, out);
+  const { stateBucket } = controlPlaneNames(installation.settings);
+  const kept = new Configurations(new Objects(clients.s3, stateBucket));
+  const before = await kept.permissionsOf(last.configuration);
+  if (before) return sayPermissionChanges(before, after, out);
+  out.say("  What was applied did not keep its permissions: `stagewright policies` lists those of now.");
 }

@@ -3,6 +3,7 @@ import { compileReading } from "../../compiler/compile.js";
 import type { Pipeline, Settings } from "../../compiler/index.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "../../compiler/item/dynamodb-json.js";
 import { isObject } from "../../compiler/item/objects.js";
+import { policyReport } from "../../compiler/pipeline/index.js";
 import { type ReadItem, readItems } from "../../compiler/reading/index.js";
 import { keyText } from "../../controller/key.js";
 import { itemDigest, type TableItem } from "../../controller/table/index.js";
@@ -80,7 +81,7 @@ function show({ before, pipeline, change, ...changes }: Change, settings: Settin
   out.say(`${out.colors.bold(`${pipeline.repository} ${pipeline.branch}`)}: ${change}`);
   if (change === "unchanged") return;
   sayChanges(changes, out);
-  sayPermissionChanges(before, pipeline, settings, out);
+  sayPermissionChanges(before && policyReport(before, settings), policyReport(pipeline, settings), out);
 }
 
 async function write(changes: readonly Change[], { table }: Tables, options: PutOptions, out: Terminal) {

@@ -143,7 +143,17 @@ describe("the commands on an installation", () => {
     expect(JSON.parse(stdout).pipelines).toMatchObject([{ state: "new" }]);
   });
 
-  it("plan shows what the item of a file would make, and widen, and makes nothing", async () => {
+  it("deploy makes it under the lease, and status says so", async () => {
+    const { exitCode, stderr } = await run("deploy", ...name, "--yes");
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/Plan: \d+ to add[\s\S]*Apply complete!/),
+    });
+    const status = JSON.parse((await run("status", "--json")).stdout);
+    expect(status.pipelines).toMatchObject([{ state: "applied", applied: expect.any(String) }]);
+  });
+
+  it("plan shows what the item of a file would make and widen of what was applied, and changes nothing", async () => {
     const environments = { EnvironmentOrder: ["Prod"], DeploymentConfigurations: { Prod: environment() } };
     const { exitCode, stderr } = await run(
       "plan",
@@ -154,17 +164,7 @@ describe("the commands on an installation", () => {
     expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/Plan: \d+ to add/)]);
     expect(stderr).toContain("aws_codepipeline.");
     expect(stderr).toMatch(/WIDENS permissions:[\s\S]*sts:AssumeRole/);
-    expect((await run("status", ...name, "--json")).stdout).toContain('"new"');
-  });
-
-  it("deploy makes it under the lease, and status says so", async () => {
-    const { exitCode, stderr } = await run("deploy", ...name, "--yes");
-    expect({ exitCode, stderr }).toMatchObject({
-      exitCode: 0,
-      stderr: expect.stringMatching(/Plan: \d+ to add[\s\S]*Apply complete!/),
-    });
-    const status = JSON.parse((await run("status", "--json")).stdout);
-    expect(status.pipelines).toMatchObject([{ state: "applied", applied: expect.any(String) }]);
+    expect((await run("status", ...name, "--json")).stdout).toContain('"applied"');
   });
 
   it("an invalid item put by other means leaves the pipeline, shows in status, and is told to the bus", async () => {

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { formatDiagnostic, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
+import { policyReport } from "../../compiler/pipeline/index.js";
 import { fromOutput, type Toolchain } from "../../toolchain/index.js";
 import type { PipelineKey } from "../key.js";
 import type { Tools } from "../ledger/index.js";
 import { forCompiler, type TableItem } from "../table/index.js";
 import { type OutputFiles, readOutput } from "./configurations.js";
+import { writePermissions } from "./kept-permissions.js";
 import { cdktfFor, newProject, stackIn, useOnce } from "./project.js";
 import { giveUpKeys, idOf, type RecoveryOptions, recover } from "./recover.js";
 import type { Compiled, Output, Watch, Workshop } from "./workshop.js";
@@ -42,6 +44,7 @@ async function compile(item: TableItem, options: CdktfWorkshopOptions): Promise<
   const { output: folder } = await newProject(workFolder);
   await writeStacks([built.value], settings, folder);
   const digest = digestOf(await readOutput(folder));
+  await writePermissions(folder, policyReport(built.value, settings));
   return { ok: true, output: { digest, tools: toolsOf(toolchain), stack: built.value.name, folder } };
 }
 

@@ -1,8 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { unzipSync, zipSync } from "fflate";
+import type { PolicyReport } from "../../compiler/pipeline/index.js";
 import type { PipelineKey } from "../key.js";
 import { KnownFailure } from "./failures.js";
+import { permissionsFile, readPermissions } from "./kept-permissions.js";
 import type { Objects } from "./objects.js";
 import { statePlaces } from "./state-places.js";
 
@@ -24,6 +26,14 @@ export class Configurations {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), bytes);
     }
+  }
+
+  /** What the output permitted, as it was reported then; undefined of one that was kept without. */
+  async permissionsOf(place: string): Promise<PolicyReport | undefined> {
+    const found = await this.objects.read(place);
+    if (!found) return undefined;
+    const files = unzipSync(found.bytes, { filter: ({ name }) => name === permissionsFile });
+    return readPermissions(files[permissionsFile]);
   }
 
   async clear(key: PipelineKey): Promise<void> {

@@ -8,6 +8,7 @@ import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, installEmulator, startEmulator } from "../../sandbox/emulator/index.js";
 import type { Lease } from "../ledger/index.js";
+import { Configurations } from "./configurations.js";
 import { LockRows } from "./lock-rows.js";
 import { Objects } from "./objects.js";
 import { statePlaces } from "./state-places.js";
@@ -139,5 +140,26 @@ describe("a state store", () => {
     await writeState([]);
     await put({ LockID: places().lockId, Info: lock("ann@laptop", "2026-01-01T10:00:05Z") });
     await expect(store.clear(key)).rejects.toThrow("held by ann@laptop");
+  });
+});
+
+describe("what is kept of an output", () => {
+  const report = { pipeline: "p", repository: "webshop", branch: "main", holders: [] };
+  const keep = async (files: Record<string, unknown>) => {
+    const kept = new Configurations(objects);
+    const place = await kept.keep(
+      key,
+      "digest",
+      Object.entries(files).map(([path, value]) => [path, bytes(value)]),
+    );
+    return kept.permissionsOf(place);
+  };
+
+  it("tells what it permitted", async () => {
+    expect(await keep({ "manifest.json": {}, "permissions.json": report })).toEqual(report);
+  });
+
+  it("tells nothing where that was not kept", async () => {
+    expect(await keep({ "manifest.json": {} })).toBeUndefined();
   });
 });

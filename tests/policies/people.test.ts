@@ -103,6 +103,10 @@ describe("the editor", () => {
     ],
     ["read the control plane's state", calls("s3:GetObject", `${arns.stateBucket}/${site.names.stateKey}`)],
     ["write digests", calls("dynamodb:PutItem", arns.lockTable, ofRow("pipelines/x/terraform.tfstate-md5"))],
+    [
+      "hold a pipeline's lock",
+      calls("dynamodb:PutItem", arns.lockTable, ofRow("pipelines/x/terraform.tfstate")),
+    ],
     ["hold the control plane's lock", calls("dynamodb:PutItem", arns.lockTable, ofRow(site.names.stateKey))],
     ["start builds", calls("codebuild:StartBuild", arns.project)],
     [
@@ -120,11 +124,10 @@ describe("the editor", () => {
     expect(await allowed(editor, tried)).toEqual([]);
   });
 
-  it("holds lock files only where the installation has any", () => {
+  it("reads digests only where the installation has a lock table", () => {
     const sids = (lock: string) =>
       editorPolicy(siteWith({ state: { lock } })).Statement.map(({ Sid }) => Sid);
-    expect(sids("s3")).toContain("HoldLockFiles");
-    expect(sids("s3")).not.toContain("HoldLocks");
-    expect(sids("dynamodb")).not.toContain("HoldLockFiles");
+    expect(sids("dynamodb")).toContain("ReadDigests");
+    expect(sids("s3")).not.toContain("ReadDigests");
   });
 });

@@ -17,22 +17,18 @@ export function editorPolicy(site: Site): Policy {
   ]);
 }
 
-/** Terraform holds the lock of a pipeline's state while it plans; which accounts are prepared, theirs tell. */
+/** A plan takes no lock, so that who plans needs to write nothing; which accounts are prepared, their states tell. */
 function readStates(site: Site): Statement[] {
   const { stateBucket, lockTable } = arnsOf(site);
-  const states = [`${stateBucket}/accounts/*`, `${stateBucket}/pipelines/*/terraform.tfstate`];
-  const lockFiles = site.hasLockFile ? [`${stateBucket}/pipelines/*/terraform.tfstate.tflock`] : [];
-  const table = site.hasLockTable ? [lockTable] : [];
-  const row = `${site.names.stateBucket}/pipelines/*/terraform.tfstate`;
-  const only = (keys: readonly string[]) => ({
-    Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys } },
-  });
+  const read = ["accounts/*", "pipelines/*/terraform.tfstate", "pipelines/*/configurations/*"];
+  const digests = `${site.names.stateBucket}/pipelines/*/terraform.tfstate-md5`;
   return [
-    allow(["ReadStates", "s3", ["GetObject"], states]),
+    allow(["ReadStates", "s3", ["GetObject"], read.map((key) => `${stateBucket}/${key}`)]),
     allow(["FindStates", "s3", ["ListBucket"], [stateBucket]]),
-    allow(["HoldLockFiles", "s3", ["DeleteObject", "GetObject", "PutObject"], lockFiles]),
-    { ...allow(["HoldLocks", "dynamodb", ["DeleteItem", "PutItem"], table]), ...only([row]) },
-    { ...allow(["ReadLocks", "dynamodb", ["GetItem"], table]), ...only([row, `${row}-md5`]) },
+    {
+      ...allow(["ReadDigests", "dynamodb", ["GetItem"], site.hasLockTable ? [lockTable] : []]),
+      Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [digests] } },
+    },
     ...useKey(site),
   ];
 }

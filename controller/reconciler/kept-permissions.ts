@@ -1,0 +1,15 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { PolicyReport } from "../../compiler/pipeline/index.js";
+
+/** Beside an output's stacks, where neither cdktf nor Terraform looks. */
+export const permissionsFile = "permissions.json";
+
+/** Puts what an output permits beside it, so that it is kept with what was applied. */
+export function writePermissions(folder: string, report: PolicyReport): Promise<void> {
+  return writeFile(join(folder, permissionsFile), JSON.stringify(report));
+}
+
+export function readPermissions(bytes: Uint8Array | undefined): PolicyReport | undefined {
+  return bytes && JSON.parse(new TextDecoder().decode(bytes));
+}
