@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../../tests/support/folder.js";
 import { runOn } from "./run-on.js";
+import { programFile } from "./work-folder.js";
 
 function program(script: string) {
   const cwd = folderWith();
@@ -40,6 +41,13 @@ describe("a program that runs on", () => {
     );
     await run();
     expect(readFileSync(join(cwd, "group"), "utf8")).toBe(readFileSync(join(cwd, "pid"), "utf8"));
+  });
+
+  it("is known by its id to who looks for it later", async () => {
+    const { cwd, run } = program("echo $$ > pid");
+    await run();
+    const [pid, told] = ["pid", programFile].map((name) => readFileSync(join(cwd, name), "utf8").trim());
+    expect(told).toBe(pid);
   });
 
   it("that cannot be started is a failure", async () => {

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment, RunResult } from "../../toolchain/index.js";
+import { programFile } from "./work-folder.js";
 
 export interface RunOnOptions {
   readonly cwd: string;
@@ -27,12 +28,14 @@ export async function runOn(
   const started = performance.now();
   const output = await open(join(cwd, "output.log"), "w+");
   try {
+    await writeFile(join(cwd, programFile), "");
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", output.fd, output.fd] });
     const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
     // What cannot be started fails before anybody waits for its end; whoever does so later gets the reason.
     ended.catch(() => {});
     const interrupt = () => void child.kill("SIGINT");
     signal.addEventListener("abort", interrupt, { once: true });
+    await writeFile(join(cwd, programFile), String(child.pid ?? 0));
     const stdout = await follow(output, ended, onLine);
     signal.removeEventListener("abort", interrupt);
     const [exitCode, endedBy] = await ended;

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   ensureSuccess,
@@ -12,6 +10,7 @@ import {
 import { explained } from "./explained.js";
 import { runOn } from "./run-on.js";
 import type { Talk } from "./talk.js";
+import { makeWorkFolder, removeWorkFolder } from "./work-folder.js";
 
 /** Terraform on one configuration, in a folder of its own. */
 export interface Workspace {
@@ -38,13 +37,13 @@ export async function inWorkspace<T>(
   options: WorkspaceOptions,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "stagewright-bootstrap-"));
+  const folder = await makeWorkFolder();
   try {
     await render(folder);
     const toolchain = await openToolchain(options, join(folder, ".stagewright"));
     return await work(await opened(toolchain, folder, options));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeWorkFolder(folder, options.talk.say);
   }
 }
 

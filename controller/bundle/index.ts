@@ -1,5 +1,6 @@
 export { ensureTools, type Machine } from "./ensure-tools.js";
 export { type PreparedBundle, prepareBundle, uploadBundle } from "./make-bundle.js";
+export { isThere } from "./place-file.js";
 export { platformOfBuilds } from "./platform.js";
 export type { Sources } from "./sources.js";
 export { hashicorpReleases } from "./terraform-source.js";

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createGzip } from "node:zlib";
 import type { Bundle, BundledTool } from "../installation/index.js";
 import { sha256Of } from "./checksum.js";
+import { removeOldPackages } from "./old-packages.js";
 import { packageContent } from "./package-content.js";
 import { zipPackage } from "./package-zip.js";
 import { type Chunks, isThere, placeFile } from "./place-file.js";
@@ -60,7 +61,7 @@ export interface UploadOptions extends Pick<Sources, "cache" | "signal"> {
   readonly onUpload?: (key: string) => void;
 }
 
-/** Uploads what the bucket does not have yet; gives the keys of what it uploaded. Packed files stay in the cache. */
+/** Uploads what the bucket does not have yet; gives the keys of what it uploaded. Packed files stay in the cache, of packages only this one. */
 export async function uploadBundle(
   { parts }: PreparedBundle,
   store: ToolStore,
@@ -75,5 +76,7 @@ export async function uploadBundle(
     await store.put(key, packed, signal);
     uploaded.push(key);
   }
+  const newest = parts.map(({ key }) => key.slice(folder.length)).find((name) => name.endsWith(".zip"));
+  if (newest) await removeOldPackages(join(cache, "packed"), newest);
   return uploaded;
 }
