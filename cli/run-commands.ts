@@ -44,7 +44,7 @@ function reconcile(out: Terminal): Command {
 
 function doctor(out: Terminal): Command {
   return new Command("doctor")
-    .description("say what is wrong with locks, digests, leases and states, and mend it")
+    .description("say what is wrong with locks, digests, leases, orphans and states, and mend it")
     .argument("[repo]", "the item's RepoName (default: all pipelines, and the control plane)")
     .argument("[branch]", "the item's RepoTag")
     .option("--fix", "mend what is proven, and after a question what is not")
