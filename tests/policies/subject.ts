@@ -72,3 +72,15 @@ export const other = itemWith(
   },
   { RepoName: "payments", RepoTag: "main" },
 );
+
+/** A third, whose connection is one of the service's former name. */
+export const older = itemWith(
+  { Prod: environment() },
+  {
+    RepoName: "acme/older",
+    Source: {
+      Type: "CodeConnections",
+      ConnectionArn: connection.replace("codeconnections", "codestar-connections"),
+    },
+  },
+);
