@@ -45,6 +45,16 @@ const messages: readonly [string, string, string][] = [
   [
     "access-denied",
     "Error: reading S3 Bucket: operation error S3: HeadBucket, https response error StatusCode: 403, RequestID: X, api error Forbidden: Forbidden",
+    "S3 denied HeadBucket, for which s3:ListBucket is needed; of such calls it says no more.",
+  ],
+  [
+    "access-denied",
+    "Error: error loading state: Unable to access object: operation error S3: HeadObject, https response error StatusCode: 403, RequestID: X, api error Forbidden: Forbidden",
+    "S3 denied HeadObject, for which s3:GetObject is needed; of such calls it says no more.",
+  ],
+  [
+    "access-denied",
+    "Error: operation error KMS: DescribeKey, https response error StatusCode: 400, RequestID: X, AccessDeniedException",
     "AWS denied access, without saying to what.",
   ],
   [

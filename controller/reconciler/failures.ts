@@ -34,6 +34,14 @@ const rules: readonly Rule[] = [
     hint: "Allow that action in the role's policy, and look for a permissions boundary or an organization's policy that forbids it.",
   },
   {
+    // An answer to HEAD has no body, so S3 cannot say more (Amazon S3 user guide, "Troubleshoot access denied errors").
+    class: "access-denied",
+    pattern: /operation error S3: (?<call>Head(?:Bucket|Object)), [^\n]*?StatusCode: 403/,
+    message: ({ call }) =>
+      `S3 denied ${call}, for which ${call === "HeadBucket" ? "s3:ListBucket" : "s3:GetObject"} is needed; of such calls it says no more.`,
+    hint: "Allow that action in the policy of the role that runs this: in a build, the reconciler's. A bucket of another account answers the same.",
+  },
+  {
     class: "access-denied",
     pattern: /\bAccessDenied(?:Exception)?\b|\bUnauthorizedOperation\b|StatusCode: 403/,
     message: () => "AWS denied access, without saying to what.",
