@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PassedBy, Reconciled } from "../controller/reconciler/index.js";
 import { transcript } from "../tests/support/transcript.js";
+import { isAskedFor } from "./commands/reconcile.js";
 import { isDone, resultJson, sayResult } from "./results.js";
 
 const key = { repository: "shop", branch: "main" };
@@ -30,6 +31,15 @@ describe("who asked for pipelines", () => {
 });
 
 describe("a build that works off what others asked for", () => {
+  it("is one that CodeBuild runs without names", () => {
+    const build = { CODEBUILD_BUILD_ARN: "arn:aws:codebuild:eu-west-1:111111111111:build/reconciler:1" };
+    expect([isAskedFor([], build), isAskedFor([key], build), isAskedFor([], {})]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it.each([ended("failed"), ended("invalid"), ended("applied"), passed("not due"), passed("held")])(
     "has done its job when the ledger has the outcome: %j",
     (result) => {

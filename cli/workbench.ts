@@ -68,6 +68,6 @@ function toolsFor(
 }
 
 /** Whether CodeBuild runs this command. */
-export function isBuild(): boolean {
-  return Boolean(process.env.CODEBUILD_BUILD_ARN);
+export function isBuild({ CODEBUILD_BUILD_ARN: build } = process.env): boolean {
+  return Boolean(build);
 }
