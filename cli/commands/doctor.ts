@@ -78,10 +78,10 @@ function sayFinding({ kind, subject, message, remedy }: Finding, { say, colors }
 }
 
 /** What is proven first; then, once a person says so, the rest. False while something is left. */
-async function mend(
+export async function mend(
   findings: readonly Finding[],
-  { yes }: DoctorOptions,
-  bench: Workbench,
+  { yes }: Pick<DoctorOptions, "yes">,
+  bench: Pick<Workbench, "reconciler">,
   out: Terminal,
 ): Promise<boolean> {
   const sure = findings.filter(({ standing }) => standing === "sure");
@@ -96,7 +96,11 @@ async function mend(
 }
 
 /** Locks and digests first: they would stop the runs that mend the rest. */
-async function apply(findings: readonly Finding[], bench: Workbench, out: Terminal): Promise<boolean> {
+async function apply(
+  findings: readonly Finding[],
+  bench: Pick<Workbench, "reconciler">,
+  out: Terminal,
+): Promise<boolean> {
   const fixes = findings.flatMap(({ fix }) => fix ?? []);
   for (const fix of fixes) if (fix.kind === "direct") await fix.apply();
   const runs = fixes.flatMap((fix) => (fix.kind === "reconcile" ? [fix] : []));
