@@ -137,7 +137,7 @@ function watchMemory(): () => number {
   let peak = before;
   const timer = setInterval(() => {
     peak = Math.max(peak, held());
-  }, 10);
+  }, 200);
   return () => {
     clearInterval(timer);
     return peak - before;
