@@ -7,25 +7,13 @@ terraform {
   }
 }
 
-provider "aws" {}
-
-variable "team" {
-  type    = string
-  default = "a"
-}
-
-variable "image" {
-  type    = string
-  default = "aws/codebuild/standard:7.0"
-}
-
-variable "approval" {
-  type    = bool
-  default = true
+provider "aws" {
+  allowed_account_ids = ["111111111111"]
 }
 
 locals {
-  tags = { team = var.team }
+  team = var.changed ? "b" : "a"
+  tags = { team = local.team }
 }
 
 resource "aws_s3_bucket" "artifacts" {
@@ -57,7 +45,7 @@ resource "aws_codebuild_project" "build" {
   }
   environment {
     compute_type = "BUILD_GENERAL1_SMALL"
-    image        = var.image
+    image        = var.changed ? "aws/codebuild/standard:6.0" : "aws/codebuild/standard:7.0"
     type         = "LINUX_CONTAINER"
   }
   tags = local.tags
@@ -75,7 +63,7 @@ resource "aws_codestarconnections_connection" "git" {
 
 resource "aws_codecommit_repository" "tests" {
   repository_name = "shop-tests"
-  description     = "tests of team ${var.team}"
+  description     = "tests of team ${local.team}"
   tags            = local.tags
 }
 
@@ -188,7 +176,7 @@ resource "aws_codepipeline" "shop" {
   }
 
   dynamic "stage" {
-    for_each = var.approval ? ["Approval"] : []
+    for_each = var.changed ? [] : ["Approval"]
     content {
       name = stage.value
       action {

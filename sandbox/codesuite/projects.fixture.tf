@@ -1,13 +1,3 @@
-terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws", version = ">= 5.100.0" }
-  }
-}
-
-provider "aws" {
-  allowed_account_ids = ["111111111111"]
-}
-
 variable "changed" {
   description = "Whether the projects have their second form: other values, and less of what is optional."
   type        = bool

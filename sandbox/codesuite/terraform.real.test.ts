@@ -1,70 +1,72 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CodeBuildClient, ListProjectsCommand, ListReportGroupsCommand } from "@aws-sdk/client-codebuild";
 import { CodePipelineClient, ListPipelinesCommand } from "@aws-sdk/client-codepipeline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openToolchain, type Plan, type Terraform, terraformIn } from "../../toolchain/index.js";
+import { plannedChanges } from "../../tests/support/planned-changes.js";
+import { openToolchain, type Terraform, terraformIn } from "../../toolchain/index.js";
 import { as } from "../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
 
-let dir = "";
+let folder = "";
 let sandbox: Sandbox;
 let terraform: Terraform;
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A pipeline with what it needs, and projects of every kind, in one stack. */
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), "suite-terraform-"));
-  const cwd = join(dir, "stack");
-  mkdirSync(cwd);
-  copyFileSync(fileURLToPath(new URL("terraform.fixture.tf", import.meta.url)), join(cwd, "main.tf"));
-  sandbox = await startSandbox({ stateDir: join(dir, "sandbox") });
-  const repository = fileURLToPath(new URL("../..", import.meta.url));
-  const tools = await openToolchain({ env: process.env, cwd: repository }, dir);
+  folder = await mkdtemp(join(tmpdir(), "suite-terraform-"));
+  const cwd = join(folder, "stack");
+  await mkdir(cwd);
+  for (const part of ["pipeline", "projects"])
+    await copyFile(here(`${part}.fixture.tf`), join(cwd, `${part}.tf`));
+  sandbox = await startSandbox({ stateDir: join(folder, "sandbox") });
+  const tools = await openToolchain({ env: process.env, cwd: here("../..") }, folder);
   terraform = terraformIn(tools.terraform.path, { cwd, env: { ...tools.env, ...sandbox.env() } });
   await terraform.init();
 });
+
 afterAll(async () => {
   await sandbox?.close();
-  rmSync(dir, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
 });
 
-/** Address → how it would change, for those that would. */
-const changes = async (plan: Plan) => {
-  const { resource_changes: planned = [] } = plan.hasChanges ? await plan.json() : {};
-  const untouched = ["no-op", "read"];
-  const touched = planned.filter(({ change }) => !untouched.includes(change.actions[0] ?? ""));
-  return Object.fromEntries(touched.map(({ address, change }) => [address, change.actions.join("+")]));
-};
-
-const changed = ["-var=team=b", "-var=approval=false", "-var=image=aws/codebuild/standard:6.0"];
+const changed = "-var=changed=true";
+const listed = async () =>
+  (await new CodePipelineClient(as(sandbox)).send(new ListPipelinesCommand())).pipelines;
 
 describe("Terraform's AWS provider", () => {
   test("creates a pipeline with all that V2 has, and what it needs", async () => {
     await terraform.apply();
-    const client = new CodePipelineClient(as(sandbox));
-    const { pipelines } = await client.send(new ListPipelinesCommand());
-    expect(pipelines).toMatchObject([
-      { name: "shop", version: 1, pipelineType: "V2", executionMode: "QUEUED" },
+    const shop = { name: "shop", version: 1, pipelineType: "V2", executionMode: "QUEUED" };
+    expect(await listed()).toMatchObject([shop]);
+  });
+
+  test("changes tags, images, stages and projects in place, and nothing that is as it was", async () => {
+    const { stdout } = await terraform.apply("-json", changed);
+    expect(plannedChanges(stdout)).toEqual([
+      "aws_codebuild_project.build update",
+      "aws_codebuild_project.plain update",
+      "aws_codebuild_project.stored update",
+      "aws_codebuild_report_group.tests update",
+      "aws_codecommit_repository.tests update",
+      "aws_codepipeline.shop update",
+      "aws_codestarconnections_connection.git update",
     ]);
   });
 
-  test("changes tags, an image and a stage in place, and then finds nothing to change", async () => {
-    const plan = await terraform.plan(...changed);
-    expect(await changes(plan)).toEqual({
-      "aws_codebuild_project.build": "update",
-      "aws_codecommit_repository.tests": "update",
-      "aws_codepipeline.shop": "update",
-      "aws_codestarconnections_connection.git": "update",
-    });
-    await terraform.apply(plan.file);
-    const after = await terraform.plan(...changed);
-    expect(await changes(after)).toEqual({});
-    expect(after.hasChanges).toBe(false);
+  test("then finds nothing to change", async () => {
+    expect((await terraform.plan(changed)).hasChanges).toBe(false);
   });
 
   test("destroys all of it", async () => {
     await terraform.destroy();
-    const client = new CodePipelineClient(as(sandbox));
-    expect((await client.send(new ListPipelinesCommand())).pipelines).toEqual([]);
+    expect(await listed()).toEqual([]);
+    const codebuild = new CodeBuildClient(as(sandbox));
+    expect((await codebuild.send(new ListProjectsCommand({}))).projects).toEqual([]);
+    expect((await codebuild.send(new ListReportGroupsCommand({}))).reportGroups).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Installation, startInstallation, type Work } from "../support/installation.js";
+import { plannedChanges } from "../support/planned-changes.js";
 
 const image = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
 
@@ -116,12 +117,6 @@ function withModule(module: string, action: "create" | "delete"): string[] {
 
 /** Applies an item over the one before; the addresses that were touched, and how. */
 async function applied(installation: Installation, changed: object): Promise<string[]> {
-  const terraform = (await installation.synth(changed)).terraform();
-  const plan = await terraform.plan();
-  await terraform.apply(plan.file);
-  const untouched = ["no-op", "read"];
-  const touched = ((await plan.json()).resource_changes ?? []).filter(
-    ({ change }) => !untouched.includes(change.actions[0] ?? ""),
-  );
-  return touched.map(({ address, change }) => `${address} ${change.actions.join(" ")}`).sort();
+  const { stdout } = await (await installation.synth(changed)).terraform().apply("-json");
+  return plannedChanges(stdout);
 }
