@@ -5,57 +5,60 @@ variables {
   region          = "eu-west-1"
 }
 
-run "invalid_central_account_rejected" {
+# One run for many variables, since a run starts the provider; those that look at another have runs of their own.
+run "wrong_values_rejected" {
   command = plan
 
   variables {
-    central_account = "1"
+    central_account      = "1"
+    region               = "Europe"
+    name_prefix          = "a--b"
+    repositories         = []
+    organisation_id      = "acme"
+    deployer_role        = ""
+    test_role            = "a b"
+    deployer_policy      = "{}"
+    test_policy          = "text"
+    permissions_boundary = "a/b"
   }
 
-  expect_failures = [var.central_account]
+  expect_failures = [
+    var.central_account,
+    var.region,
+    var.name_prefix,
+    var.repositories,
+    var.organisation_id,
+    var.deployer_role,
+    var.test_role,
+    var.deployer_policy,
+    var.test_policy,
+    var.permissions_boundary,
+  ]
 }
 
-run "invalid_region_rejected" {
+run "repeated_repositories_and_wrong_services_rejected" {
   command = plan
 
   variables {
-    region = "Europe"
+    repositories      = ["a", "a"]
+    deployer_services = ["S3:*"]
   }
 
-  expect_failures = [var.region]
+  expect_failures = [var.repositories, var.deployer_services]
 }
 
-run "invalid_name_prefix_rejected" {
+run "wrong_formation_role_and_unbounded_services_rejected" {
   command = plan
 
   variables {
-    name_prefix = "a--b"
+    formation_role    = "a/b"
+    deployer_services = ["iam"]
   }
 
-  expect_failures = [var.name_prefix]
+  expect_failures = [var.formation_role, var.deployer_services]
 }
 
-run "invalid_repositories_rejected" {
-  command = plan
-
-  variables {
-    repositories = []
-  }
-
-  expect_failures = [var.repositories]
-}
-
-run "repeated_repositories_rejected" {
-  command = plan
-
-  variables {
-    repositories = ["a", "a"]
-  }
-
-  expect_failures = [var.repositories]
-}
-
-run "invalid_isolation_rejected" {
+run "wrong_isolation_rejected" {
   command = plan
 
   variables {
@@ -73,94 +76,4 @@ run "unnamed_isolation_rejected" {
   }
 
   expect_failures = [var.isolation]
-}
-
-run "invalid_organisation_id_rejected" {
-  command = plan
-
-  variables {
-    organisation_id = "acme"
-  }
-
-  expect_failures = [var.organisation_id]
-}
-
-run "invalid_formation_role_rejected" {
-  command = plan
-
-  variables {
-    formation_role = "a/b"
-  }
-
-  expect_failures = [var.formation_role]
-}
-
-run "invalid_deployer_role_rejected" {
-  command = plan
-
-  variables {
-    deployer_role = ""
-  }
-
-  expect_failures = [var.deployer_role]
-}
-
-run "invalid_test_role_rejected" {
-  command = plan
-
-  variables {
-    test_role = "a b"
-  }
-
-  expect_failures = [var.test_role]
-}
-
-run "invalid_deployer_services_rejected" {
-  command = plan
-
-  variables {
-    deployer_services = ["S3:*"]
-  }
-
-  expect_failures = [var.deployer_services]
-}
-
-run "unbounded_deployer_services_rejected" {
-  command = plan
-
-  variables {
-    deployer_services = ["iam"]
-  }
-
-  expect_failures = [var.deployer_services]
-}
-
-run "invalid_deployer_policy_rejected" {
-  command = plan
-
-  variables {
-    deployer_policy = "{}"
-  }
-
-  expect_failures = [var.deployer_policy]
-}
-
-run "invalid_test_policy_rejected" {
-  command = plan
-
-  variables {
-    test_policy = "text"
-  }
-
-  expect_failures = [var.test_policy]
-}
-
-run "invalid_permissions_boundary_rejected" {
-  command = plan
-
-  variables {
-    permissions_boundary = "a/b"
-  }
-
-  expect_failures = [var.permissions_boundary]
 }

@@ -22,56 +22,16 @@ variables {
   }
 }
 
-run "uppercase_environment_rejected" {
+# One run for many variables, since a run starts the provider.
+run "names_and_arns_rejected" {
   command = plan
 
   variables {
     environment = "Prod"
-  }
-
-  expect_failures = [var.environment]
-}
-
-run "too_long_environment_rejected" {
-  command = plan
-
-  variables {
-    environment = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-  }
-
-  expect_failures = [var.environment]
-}
-
-run "topic_name_with_dot_rejected" {
-  command = plan
-
-  variables {
     approval = {
       topic_name = "webshop.prod"
       emails     = ["lead@example.com"]
     }
-  }
-
-  expect_failures = [var.approval]
-}
-
-run "approver_that_is_no_email_rejected" {
-  command = plan
-
-  variables {
-    approval = {
-      topic_name = "webshop_prod-approval"
-      emails     = ["lead"]
-    }
-  }
-
-  expect_failures = [var.approval]
-}
-
-run "project_name_with_dot_rejected" {
-  command = plan
-
-  variables {
     tests = {
       Smoke = {
         project_name = "webshop.prod"
@@ -79,15 +39,28 @@ run "project_name_with_dot_rejected" {
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
+    deployment = {
+      region                 = "eu-west-1"
+      stack_name             = "webshop_prod"
+      artifact_bucket        = "webshop-artifacts"
+      child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
+    }
+    kms_key_arn = "alias/artifacts"
+    log_retention_days = 2
   }
 
-  expect_failures = [var.tests]
+  expect_failures = [var.environment, var.approval, var.tests, var.deployment, var.kms_key_arn, var.log_retention_days]
 }
 
-run "too_long_project_name_rejected" {
+run "lengths_and_people_rejected" {
   command = plan
 
   variables {
+    environment = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    approval = {
+      topic_name = "webshop_prod-approval"
+      emails     = ["lead"]
+    }
     tests = {
       Smoke = {
         project_name = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
@@ -95,9 +68,15 @@ run "too_long_project_name_rejected" {
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
+    deployment = {
+      region                 = "eu-west-1"
+      stack_name             = "webshop-prod-stack"
+      artifact_bucket        = "webshop-artifacts"
+      child_account_role_arn = "arn:aws:iam::222222222222:user/tester"
+    }
   }
 
-  expect_failures = [var.tests]
+  expect_failures = [var.environment, var.approval, var.tests, var.deployment]
 }
 
 run "timeout_under_5_minutes_rejected" {
@@ -236,54 +215,4 @@ run "role_policy_that_is_no_json_rejected" {
   }
 
   expect_failures = [var.tests_role]
-}
-
-run "stack_name_with_underscore_rejected" {
-  command = plan
-
-  variables {
-    deployment = {
-      region                 = "eu-west-1"
-      stack_name             = "webshop_prod"
-      artifact_bucket        = "webshop-artifacts"
-      child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
-    }
-  }
-
-  expect_failures = [var.deployment]
-}
-
-run "child_role_that_is_no_role_rejected" {
-  command = plan
-
-  variables {
-    deployment = {
-      region                 = "eu-west-1"
-      stack_name             = "webshop-prod-stack"
-      artifact_bucket        = "webshop-artifacts"
-      child_account_role_arn = "arn:aws:iam::222222222222:user/tester"
-    }
-  }
-
-  expect_failures = [var.deployment]
-}
-
-run "key_that_is_no_key_rejected" {
-  command = plan
-
-  variables {
-    kms_key_arn = "alias/artifacts"
-  }
-
-  expect_failures = [var.kms_key_arn]
-}
-
-run "log_retention_that_logs_do_not_take_rejected" {
-  command = plan
-
-  variables {
-    log_retention_days = 2
-  }
-
-  expect_failures = [var.log_retention_days]
 }
