@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     // The SDK's note on Node versions would stand in the middle of every report.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    // No module holds anything that changes, so that files may share what they load: a third less to do.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -23,8 +25,6 @@ export default defineConfig({
           include: [`${rooms}/**/*.test.ts`],
           exclude: [real, `${rooms}/**/*.long.test.ts`],
           maxWorkers: 2,
-          // No module holds anything that changes, so that files may share what they load: a third less to do.
-          isolate: false,
           testTimeout: 60_000 * patience,
           sequence: { groupOrder: 0 },
         },
