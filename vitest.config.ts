@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/setup/longest-first.js";
 
 const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,tests,modules}";
 const real = `${rooms}/**/*.real.test.ts`;
@@ -17,6 +18,7 @@ export default defineConfig({
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // No module holds anything that changes, so that files may share what they load: a third less to do.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
