@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tests/setup/longest-first.js";
+import { memoryFolder } from "./tests/setup/memory-folder.js";
 
 const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,tests,modules}";
 const real = `${rooms}/**/*.real.test.ts`;
@@ -8,14 +9,19 @@ const real = `${rooms}/**/*.real.test.ts`;
 const isLong = Boolean(process.env.STAGEWRIGHT_TEST_LONG);
 const patience = isLong ? 10 : 1;
 
+const temporary = memoryFolder();
+
 /**
  * Two projects: `fast` starts no program but Node; `real` runs Terraform, the AWS provider, cdktf and the
  * sandbox. `npm test` runs them in this order, so that a plain mistake is seen in seconds.
  */
 export default defineConfig({
   test: {
-    // The SDK's note on Node versions would stand in the middle of every report.
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    env: {
+      // The SDK's note on Node versions would stand in the middle of every report.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      ...(temporary && { TMPDIR: temporary }),
+    },
     // No module holds anything that changes, so that files may share what they load: a third less to do.
     isolate: false,
     sequence: { sequencer: LongestFirst },
