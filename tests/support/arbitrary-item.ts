@@ -2,6 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import fc from "fast-check";
 import { defaultSettings, type Settings } from "../../compiler/settings/index.js";
+import { times } from "./times.js";
 
 /** A configuration that every spelling can express: what the forms below write down. */
 export interface Configuration {
@@ -63,6 +64,8 @@ function widened(settings: Settings): Settings {
   const limits = { ...settings.limits, privileged: true, parameters: ["*"], secrets: ["*"] };
   return { ...settings, limits };
 }
+
+const most = times(1) > 1 ? { environments: 6, tests: 4 } : { environments: 4, tests: 3 };
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
@@ -307,13 +310,13 @@ const environment = (application: SourceChoice["Type"]): fc.Arbitrary<Environmen
     parameterOverrides: optional(
       fc.dictionary(name(`${letters}${digits}`, 30), freeText(40), { maxKeys: 3, noNullPrototype: true }),
     ),
-    tests: fc.uniqueArray(test(application), { ...byName, maxLength: 4 }),
+    tests: fc.uniqueArray(test(application), { ...byName, maxLength: most.tests }),
   });
 
 const tagKey = fc.constantFrom("team", "cost-center", "Häuser", "constructor", "toString", "a b", "x/y=z+@");
 const tagValue = fc.constantFrom("", "checkout", "日本語", "x/y=z+@:._-", "two words", "0");
 
-/** Any valid configuration: 1 to 6 environments with 0 to 4 tests each, and any of the optional settings. */
+/** Any valid configuration: 1 to 4 environments with 0 to 3 tests each (6 and 4 in the long tests), and any setting. */
 export const arbitraryConfiguration: fc.Arbitrary<Configuration> = fc
   .tuple(fc.constantFrom("CodeCommit", "CodeConnections", "S3"), fc.boolean())
   .chain(([type, said]) =>
@@ -327,7 +330,11 @@ export const arbitraryConfiguration: fc.Arbitrary<Configuration> = fc
       logRetentionDays: optional(fc.constantFrom(0, 1, 30, 3653)),
       tags: optional(fc.dictionary(tagKey, tagValue, { maxKeys: 4, noNullPrototype: true })),
       order: fc.constantFrom("numbers", "list"),
-      environments: fc.uniqueArray(environment(type), { ...byName, minLength: 1, maxLength: 6 }),
+      environments: fc.uniqueArray(environment(type), {
+        ...byName,
+        minLength: 1,
+        maxLength: most.environments,
+      }),
     }),
   );
 
