@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -8,9 +8,11 @@ import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { stringify } from "yaml";
 import type { Settings } from "../../compiler/index.js";
 import { type Emulator, installEmulator, startEmulator } from "../../sandbox/emulator/index.js";
-import { testSettings } from "../../tests/support/settings.js";
+import { testSettings, writtenSettings } from "../../tests/support/settings.js";
+import { stagewright } from "../../tests/support/stagewright.js";
 import { controlPlaneNames } from "../installation/index.js";
 import { backendPlaces, Objects } from "../reconciler/index.js";
 import { destroy } from "./destroy.js";
@@ -95,6 +97,26 @@ describe("a lock that a dead bootstrap left", () => {
     expect(await rows()).toEqual([{ LockID: places().digestId, Digest: "other" }]);
     expect(await unlock("living", settings, reach)).toBe(true);
     expect(await keys()).toEqual([places().state]);
+  });
+});
+
+describe("stagewright bootstrap --unlock", () => {
+  it("gives a lock back before anything else, once somebody says that its run has ended", async () => {
+    const file = join(stateDir, "stagewright.yaml");
+    await writeFile(file, stringify(writtenSettings({ state: settings.state })));
+    await row({ LockID: places().lockId, Info: JSON.stringify({ ID: "dead", Who: "ann@laptop" }) });
+    const account = { AWS_ACCESS_KEY_ID: accountId, AWS_SECRET_ACCESS_KEY: "test" };
+    const { PATH, HOME } = process.env;
+    const env = { PATH, HOME, AWS_ENDPOINT_URL: emulator.url, ...account };
+    const run = (...more: string[]) =>
+      stagewright(["bootstrap", "--destroy", "--unlock", "dead", "--config", file, ...more], { env });
+    expect(await run()).toMatchObject({ exitCode: 2 });
+    expect(await rows()).toHaveLength(1);
+    const { exitCode, stderr } = await run("--yes");
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringMatching(/The lock is given back\.[\s\S]*is gone\./),
+    ]);
   });
 });
 
