@@ -46,7 +46,7 @@ const creating = isLong
   : ["CreateFunction"];
 const destroying = isLong
   ? ["UpdateTable", "DeleteRole", "DeleteTable", "DeleteObjects", "DeleteBucket"]
-  : ["DeleteRole"];
+  : [];
 
 /** Builds stay listed when their project is gone, keys wait a week for their deletion, and people's roles are their own. */
 const standing = async () =>
@@ -159,8 +159,6 @@ describe("an item of the table", () => {
     expect(exitCode).toBe(1);
     for (const told of ["invalid", "/BuildImge", "Did you mean BuildImage?"]) expect(stderr).toContain(told);
     expect(await held(shop)).toEqual(before);
-    await plane.table.putItem(item ?? {}, await plane.table.readItem(shop));
-    await plane.settled(shop);
     await people.close();
   });
 
@@ -182,7 +180,7 @@ describe("an item of the table", () => {
 });
 
 describe("several items at once", () => {
-  const keys = Array.from({ length: isLong ? 20 : 2 }, (_, index) => ({
+  const keys = Array.from({ length: isLong ? 20 : 1 }, (_, index) => ({
     repository: `service-${index}`,
     branch: "main",
   }));
@@ -190,8 +188,9 @@ describe("several items at once", () => {
   it("become pipelines, with no more builds at once than the installation allows", async () => {
     const items = keys.map(({ repository }) => ({ ...itemWith({ Prod: production }), RepoName: repository }));
     await Promise.all(items.map((item) => plane.put(item)));
-    const records = await plane.settled(...keys);
-    expect(records.map((record) => record?.outcome?.kind)).toEqual(keys.map(() => "applied"));
+    await plane.put(shopItem({ ManualApproval: false }));
+    const records = await plane.settled(...keys, shop);
+    expect(records.map((record) => record?.outcome?.kind)).toEqual([...keys, shop].map(() => "applied"));
     expect(await mostBuildsAtOnce()).toBeLessThanOrEqual(controller.concurrentBuilds);
   });
 
