@@ -27,7 +27,6 @@ export async function removeStateStore(settings: Settings, shared: boolean, reac
   const { bucket, lockTable, lock } = settings.state;
   if (shared) {
     await removeDigest(settings, reach);
-
     for (const prefix of ownPrefixes) await removeVersions(bucket, prefix, reach.s3);
     return;
   }

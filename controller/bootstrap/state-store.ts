@@ -27,9 +27,10 @@ export interface StateStore {
 }
 
 /** Which of the two are there. */
-export async function findStateStore({ state }: Settings, { s3, dynamodb }: Reach): Promise<StateStore> {
-  const table = state.lock === "s3" ? undefined : await tableExists(dynamodb, state.lockTable);
-  return { bucket: await bucketExists(s3, state.bucket), table };
+export async function findStateStore(settings: Settings, { s3, dynamodb }: Reach): Promise<StateStore> {
+  const { lock, lockTable } = settings.state;
+  const table = lock === "s3" ? undefined : await tableExists(dynamodb, lockTable);
+  return { bucket: await bucketExists(s3, settings), table };
 }
 
 /**
@@ -37,21 +38,24 @@ export async function findStateStore({ state }: Settings, { s3, dynamodb }: Reac
  * whole. The stack takes both over and keeps them so.
  */
 export async function ensureStateStore(
-  { state, region }: Settings,
+  settings: Settings,
   { s3, dynamodb }: Pick<Reach, "s3" | "dynamodb">,
 ): Promise<void> {
-  if (!(await bucketExists(s3, state.bucket))) await makeBucket(s3, state.bucket, region);
+  const { state, region } = settings;
+  if (!(await bucketExists(s3, settings))) await makeBucket(s3, state.bucket, region);
   await secureBucket(s3, state);
   if (state.lock !== "s3") await ensureLockTable(dynamodb, state.lockTable);
 }
 
-async function bucketExists(client: S3Client, name: string): Promise<boolean> {
+/** In the own account: who guesses the name may have made one in theirs, open to us, to read all states. */
+async function bucketExists(client: S3Client, { state, centralAccount }: Settings): Promise<boolean> {
+  const owner = centralAccount && { ExpectedBucketOwner: centralAccount };
   try {
-    await client.send(new HeadBucketCommand({ Bucket: name }));
+    await client.send(new HeadBucketCommand({ Bucket: state.bucket, ...owner }));
     return true;
   } catch (error) {
     if (error instanceof NotFound) return false;
-    throw httpStatusOf(error) === 403 ? notOurs(name) : error;
+    throw httpStatusOf(error) === 403 ? notOurs(state.bucket) : error;
   }
 }
 

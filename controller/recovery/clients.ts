@@ -6,7 +6,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
-import { STSClient } from "@aws-sdk/client-sts";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
 /** The services that pipelines have resources in. */
 export interface Clients {
@@ -34,6 +34,14 @@ export function clientsOf(config: Pick<S3ClientConfig, "region" | "endpoint" | "
     codeBuild: new CodeBuildClient(config),
     codePipeline: new CodePipelineClient(config),
   };
+}
+
+/** Whose credentials these are. */
+export async function callerOf({
+  sts,
+}: Pick<Clients, "sts">): Promise<{ account: string; partition: string }> {
+  const { Account: account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+  return { account, partition: Arn.split(":")[1] ?? "" };
 }
 
 /** What a call answers; undefined where one of these errors says that the thing is not there. */

@@ -4,8 +4,7 @@ import {
   ListTargetsByRuleCommand,
 } from "@aws-sdk/client-eventbridge";
 import { GetTopicAttributesCommand, ListTagsForResourceCommand as ListTopicTags } from "@aws-sdk/client-sns";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { type Clients, unlessAbsent } from "./clients.js";
+import { type Clients, callerOf, unlessAbsent } from "./clients.js";
 import { type Finder, type Search, type Tags, tagsIn, text } from "./finder.js";
 
 const absent = "ResourceNotFoundException";
@@ -45,7 +44,7 @@ export const findTopic: Finder = async (values, { clients }) => {
   return { id: TopicArn, tags: tagsIn(Tags) };
 };
 
-async function topicArn(name: string, { sns, sts }: Clients): Promise<string> {
-  const { Account, Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
-  return `arn:${Arn.split(":")[1]}:sns:${await sns.config.region()}:${Account}:${name}`;
+async function topicArn(name: string, clients: Clients): Promise<string> {
+  const { account, partition } = await callerOf(clients);
+  return `arn:${partition}:sns:${await clients.sns.config.region()}:${account}:${name}`;
 }

@@ -14,9 +14,20 @@ function refuse(answer: ServerResponse, code: string, message: string): void {
   answer.end(`<Error><Code>${code}</Code><Message>${message.replaceAll('"', "&quot;")}</Message></Error>`);
 }
 
-/** What is found of a bucket in an S3 that answers so. */
+/** STS, which says whose credentials these are. */
+function identify(answer: ServerResponse): void {
+  const identity = "<Account>111111111111</Account><Arn>arn:aws:iam::111111111111:root</Arn>";
+  const result = `<GetCallerIdentityResult>${identity}</GetCallerIdentityResult>`;
+  answer.end(`<GetCallerIdentityResponse>${result}</GetCallerIdentityResponse>`);
+}
+
+/** What is found of a bucket in an S3 that answers so; all must be asked of the own account's bucket only. */
 async function search(answer: (to: ServerResponse, call: string) => void) {
-  const server = createServer((request, to) => answer(to, `${request.method} ${request.url}`));
+  const server = createServer((request, to) => {
+    if (request.method === "POST") return identify(to);
+    const isOwn = request.headers["x-amz-expected-bucket-owner"] === "111111111111";
+    return isOwn ? answer(to, `${request.method} ${request.url}`) : to.end();
+  });
   onTestFinished(() => void server.close());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
