@@ -103,18 +103,16 @@ describe("cdktf", () => {
   it("synthesizes, shows what it would do, deploys, and destroys from the output alone", async () => {
     await cdktf().synth();
     expect((await cdktf().diff("one")).stdout).toContain("Plan: 2 to add");
-    expect((await cdktf().deploy("one")).stdout).toContain("Resources: 2 added");
+    const lines: string[] = [];
+    const { stdout } = await cdktf({ onOutput: (line) => lines.push(line) }).deploy("one");
+    expect(stdout).toContain("Resources: 2 added");
+    // Without colours, and without drawing on the screen, each line once.
+    expect(stdout).not.toContain("\u001b");
+    expect(lines.filter((line) => line.includes("Apply complete!"))).toHaveLength(1);
     expect(backend.resources).toEqual(["quick", "slow"]);
     await rm(join(folder, "app.cjs"));
     expect((await cdktf().destroy("one", ...fromOutput("cdktf.out"))).stdout).toContain("2 destroyed");
     expect(backend.resources).toEqual([]);
-  });
-
-  it("prints lines, without colours and without drawing on the screen", async () => {
-    const lines: string[] = [];
-    const { stdout } = await cdktf({ onOutput: (line) => lines.push(line) }).deploy("one");
-    expect(stdout).not.toContain("\u001b");
-    expect(lines.filter((line) => line.includes("Apply complete!"))).toHaveLength(1);
   });
 
   it("throws with the reason when the app fails", async () => {

@@ -67,29 +67,29 @@ test("installs the emulator into an empty cache, without leaving anything beside
   expect(await installed()).toEqual([expect.stringMatching(/^ministack-[0-9a-f]{16}$/)]);
 });
 
-test("a second call installs nothing", async () => {
+test("a second call installs nothing, and other requirements are installed beside the first", async () => {
   await age(await installSix());
   expect(await isAged(await installSix())).toBe(true);
-});
-
-test("other requirements are installed beside the first", async () => {
-  await installSix();
   await installSix(`# another day\n${SIX}`);
   expect(await installed()).toHaveLength(2);
 });
 
-test.each([
-  ["whose mark is missing", (folder: string) => unlink(join(folder, "complete"))],
-  ["that lacks a file", (folder: string) => unlink(join(folder, "packages", "six.py"))],
-  ["with a file cut short", (folder: string) => truncate(join(folder, "packages", "six.py"), 10)],
-  ["without its packages", (folder: string) => rm(join(folder, "packages"), { recursive: true })],
-])("an installation %s is made anew", async (_, damage) => {
+const damages: readonly [string, (folder: string) => Promise<void>][] = [
+  ["whose mark is missing", (folder) => unlink(join(folder, "complete"))],
+  ["that lacks a file", (folder) => unlink(join(folder, "packages", "six.py"))],
+  ["with a file cut short", (folder) => truncate(join(folder, "packages", "six.py"), 10)],
+  ["without its packages", (folder) => rm(join(folder, "packages"), { recursive: true })],
+];
+
+test("an installation that is not whole is made anew", async () => {
   const packages = await installSix();
-  await age(packages);
-  await damage(place(packages));
-  expect(await isAged(await installSix())).toBe(false);
-  expect((await readFile(join(packages.folder, "six.py"))).length).toBeGreaterThan(10_000);
-  expect(await installed()).toHaveLength(1);
+  for (const [which, damage] of damages) {
+    await age(packages);
+    await damage(place(packages));
+    expect(await isAged(await installSix()), which).toBe(false);
+    expect((await readFile(join(packages.folder, "six.py"))).length, which).toBeGreaterThan(10_000);
+    expect(await installed(), which).toHaveLength(1);
+  }
 });
 
 test("four installations at once end as one that is whole", async () => {

@@ -16,8 +16,8 @@ const limits = {
   secrets: ["webshop/*"],
 };
 
-/** The sample's item and the one that uses every setting; all of them in the long tests. */
-const some = ["every-setting.yaml", "seed-form.json"];
+/** The one that uses every setting; all of them in the long tests. */
+const some = ["every-setting.yaml"];
 const examples = [...exampleItems()].filter(([file]) => times(1) > 1 || some.includes(file));
 
 describe("examples through cdktf deploy and destroy", () => {
