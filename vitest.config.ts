@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
+import { memoryFolder } from "./sandbox/memory-folder.js";
 import { LongestFirst } from "./tests/setup/longest-first.js";
-import { memoryFolder } from "./tests/setup/memory-folder.js";
 
 const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,tests,modules}";
 const real = `${rooms}/**/*.real.test.ts`;
