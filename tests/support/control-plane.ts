@@ -111,14 +111,14 @@ function whoRuns([command = ""]: readonly string[], { operator, editor }: People
 }
 
 function environmentOf(sandbox: Sandbox, session: Session): Record<string, string> {
-  const { PATH = "", HOME = "" } = process.env;
+  const { PATH = "", HOME = "", TMPDIR = tmpdir() } = process.env;
   const { accessKeyId, secretAccessKey, sessionToken } = session;
   const own = {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,
   };
-  return { PATH, HOME, ...sandbox.env(), ...own };
+  return { PATH, HOME, TMPDIR, ...sandbox.env(), ...own };
 }
 
 export function succeeded(outcome: Outcome): Outcome {
