@@ -28,13 +28,11 @@ export const findKey: Finder = async (_, search) => {
   return key && { id: key.id, tags: tagsOf(search) };
 };
 
+/** By the list: of an alias that is not there, KMS may say to who asks for its key that this is forbidden. */
 export const findAlias: Finder = async (values, { clients: { kms } }) => {
   const name = text(values, "name");
-  const key = await unlessAbsent(kms.send(new DescribeKeyCommand({ KeyId: name })), "NotFoundException");
-  const KeyId = key?.KeyMetadata?.KeyId;
-  if (!KeyId) return undefined;
-  const { Tags = [] } = await kms.send(new ListResourceTagsCommand({ KeyId }));
-  return { id: name, tags: tagsIn(Tags) };
+  const KeyId = (await keysByAlias(kms)).get(name);
+  return KeyId ? { id: name, tags: await tagsOfKey(KeyId, kms) } : undefined;
 };
 
 /** The keys that bear the pipeline's tag, the oldest first. What is on its way to deletion is gone already. */
@@ -74,9 +72,16 @@ async function tagsOfKey(KeyId: string, kms: KMSClient): Promise<Tags> {
 
 async function aliasedOf(keys: readonly TaggedKey[], kms: KMSClient): Promise<TaggedKey[]> {
   if (keys.length < 2) return [];
-  const targets = new Set<string | undefined>();
-  for await (const { Aliases = [] } of paginateListAliases({ client: kms }, {})) {
-    for (const { TargetKeyId } of Aliases) targets.add(TargetKeyId);
-  }
+  const targets = new Set((await keysByAlias(kms)).values());
   return keys.filter(({ id }) => targets.has(id));
+}
+
+/** Aliases that have no key yet are AWS's own. */
+async function keysByAlias(kms: KMSClient): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for await (const { Aliases = [] } of paginateListAliases({ client: kms }, {})) {
+    for (const { AliasName, TargetKeyId } of Aliases)
+      if (AliasName && TargetKeyId) found.set(AliasName, TargetKeyId);
+  }
+  return found;
 }
