@@ -2,7 +2,7 @@ import { denies, type Exception, exception, noResource } from "./exception.js";
 
 const byName = "everything that is named as a pipeline's resources are, which is what the reconciler makes";
 const named =
-  /^arn:aws:(s3|codepipeline|codebuild|sns|events|iam|kms|logs):[^*?]*stagewright-\*--\*(:\*|\/\*)?$/;
+  /^arn:aws:(s3|codepipeline|codebuild|sns|events|iam|kms|logs):[^*?]*stagewright-\*--\*(:\*|-\d{12}\/\*)?$/;
 
 /** Of the control plane's roles, and of the boundary. */
 export const controlPlaneExceptions: readonly Exception[] = [

@@ -27,7 +27,8 @@ export function arnsOf({ partition, region, account, names, pipelines }: Site) {
       project: inRegion("codebuild", `project/${pipelines}`),
       reports: inRegion("codebuild", `report-group/${pipelines}`),
       bucket: bucket(pipelines),
-      objects: `${bucket(pipelines)}/*`,
+      // With the account, which ends each bucket's name: an asterisk also means slashes, and a state's key has an id in it.
+      objects: `${bucket(pipelines)}-${account}/*`,
       topic: inRegion("sns", pipelines),
       rule: inRegion("events", `rule/${pipelines}`),
       role: global("iam", `role/${pipelines}`),
