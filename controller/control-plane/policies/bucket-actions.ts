@@ -10,7 +10,6 @@ export const bucketActions: readonly string[] = [
   "GetAccelerateConfiguration",
   "GetBucketAcl",
   "GetBucketCORS",
-  "GetBucketLocation",
   "GetBucketLogging",
   "GetBucketObjectLockConfiguration",
   "GetBucketOwnershipControls",

@@ -19,12 +19,12 @@ const ofArtifactBuckets = ["DeleteBucketPolicy", "PutLifecycleConfiguration"];
 function grantsOf(site: Site): Grant[] {
   const { stateBucket } = arnsOf(site);
   const own = bucketActions.filter((action) => !ofArtifactBuckets.includes(action));
-  const removed = ["DeleteObject", "DeleteObjectVersion", "GetObject"];
+  const kept = ["DeleteObject", "DeleteObjectVersion", "GetObject", "PutObject"];
   const at = (...folders: string[]) => folders.map((folder) => `${stateBucket}/${folder}/*`);
   return [
     ["ManageStateBucket", "s3", own, [stateBucket]],
-    ["KeepStates", "s3", ["PutObject", ...removed], at("accounts", "control-plane", "toolchain")],
-    ["RemoveStates", "s3", removed, at("pipelines")],
+    ["KeepStates", "s3", kept, at("accounts", "control-plane", "toolchain")],
+    ["RemoveStates", "s3", ["DeleteObjectVersion", "GetObject"], at("pipelines")],
   ];
 }
 

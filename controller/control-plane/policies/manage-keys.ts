@@ -30,7 +30,6 @@ export function manageKeys(site: Site): Statement[] {
         "kms:TagResource",
         "kms:UntagResource",
         "kms:UpdateAlias",
-        "kms:UpdateKeyDescription",
       ],
       Resource: [anyKey],
       Condition: { StringLike: pipelineTag },

@@ -36,7 +36,6 @@ export const topicActions: readonly string[] = [
   "DeleteTopic",
   "GetSubscriptionAttributes",
   "GetTopicAttributes",
-  "SetSubscriptionAttributes",
   "SetTopicAttributes",
   "Subscribe",
   "Unsubscribe",
