@@ -25,6 +25,7 @@ export interface Caller {
 export async function may(caller: Caller, call: Call): Promise<boolean> {
   const account = caller.arn.split(":")[4] ?? "";
   const tags = Object.entries(caller.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
+  const about = (policy: Policy) => statementsAbout(call.action, policy);
   const named = (policy: Policy, index: number) => ({ name: `policy ${index}`, policy });
   const { isAllowed } = await judge({
     principal: caller.arn,
@@ -38,10 +39,18 @@ export async function may(caller: Caller, call: Call): Promise<boolean> {
       ...call.keys,
     },
     grants: {
-      identityPolicies: caller.policies.map(named),
-      ...(caller.boundary && { boundary: [named(caller.boundary, 0)] }),
+      identityPolicies: caller.policies.map(about).map(named),
+      ...(caller.boundary && { boundary: [named(about(caller.boundary), 0)] }),
     },
     ...(call.resourcePolicy && { resourcePolicy: call.resourcePolicy }),
   });
   return isAllowed;
+}
+
+/** Reading a policy is most of what a decision takes, and what is not about the action decides nothing. */
+function statementsAbout(action: string, policy: Policy): Policy {
+  const isAbout = (pattern: string) => /[*?]/.test(pattern) || pattern.toLowerCase() === action.toLowerCase();
+  const Statement = policy.Statement.filter(({ Action }) => Action.some(isAbout));
+  // IAM knows no policy without a statement: any one then says nothing of the action.
+  return { ...policy, Statement: Statement.length > 0 ? Statement : policy.Statement.slice(0, 1) };
 }
