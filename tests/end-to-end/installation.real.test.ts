@@ -8,6 +8,8 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pipelineId } from "../../compiler/index.js";
 import type { PipelineKey } from "../../controller/key.js";
+import { type RecordedCall, recordedCalls } from "../policies/recorded-calls.js";
+import { rolesOf, toRecord } from "../policies/to-record.js";
 import { type ControlPlane, startControlPlane, succeeded } from "../support/control-plane.js";
 import { environment, itemWith, test as testOf } from "../support/items.js";
 import { listenTo } from "../support/listen-to.js";
@@ -227,6 +229,15 @@ describe("stagewright bootstrap --destroy", () => {
 describe("all of this", () => {
   it("was done by roles of the project, and nothing by an account's root", () => {
     expect(plane.rootCalls()).toEqual([]);
+  });
+
+  it("asked IAM for nothing that is not on record, by which the policies are explained", async () => {
+    const calls = toRecord(await plane.sandbox.decisions(), rolesOf(plane.names));
+    const asked = ({ role, action }: RecordedCall) => `${role} ${action}`;
+    const recorded = new Set(recordedCalls().map(asked));
+    // Otherwise: npm run policies:record
+    expect(calls.map(asked).filter((call) => !recorded.has(call))).toEqual([]);
+    expect(new Set(calls.map(({ role }) => role)).size).toBeGreaterThan(4);
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { installedMatrix } from "./installed-matrix.js";
 import { matrix, type Row } from "./matrix.js";
 
 describe("the roles of two pipelines, each trying what all need and what none may", () => {
@@ -27,5 +28,14 @@ describe("the roles of two pipelines, each trying what all need and what none ma
       expect(allowed).toBeGreaterThan(0);
       expect(denied).toBeGreaterThan(allowed);
     }
+  });
+});
+
+describe("the roles of an installation and of a target account, each trying what all of them need", () => {
+  it("may do what they need, and formation and test role nothing else", async () => {
+    const rows = await installedMatrix();
+    expect(rows.flatMap(({ role, wrong }) => wrong.map((what) => `${role} is ${what}`))).toEqual([]);
+    expect(rows).toHaveLength(9);
+    for (const { denied } of rows) expect(denied).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,5 @@
 import { attemptsAround } from "./attempts.js";
-import { type Call, may } from "./may.js";
+import { type Call, type Caller, may } from "./may.js";
 import { needsOf } from "./needs.js";
 import { type Held, holdItem, type Role } from "./roles.js";
 import { other, subject } from "./subject.js";
@@ -25,18 +25,32 @@ export async function matrix(): Promise<Row[]> {
   );
   const rows: Row[] = [];
   for (const held of pipelines) {
-    for (const role of held.roles) rows.push(await rowOf(held, role, everything));
+    for (const role of held.roles) rows.push(await rowOfPipeline(held, role, everything));
   }
   return rows;
 }
 
-async function rowOf(held: Held, role: Role, everything: readonly Call[]): Promise<Row> {
-  const needed = new Set((needsOf(held).get(role.job) ?? []).map(keyOf));
-  const caller = { arn: role.arn, policies: [role.policy], tags: role.tags };
+function rowOfPipeline(
+  held: Held,
+  { job, arn, policy, tags }: Role,
+  everything: readonly Call[],
+): Promise<Row> {
+  const caller = { arn, policies: [policy], tags };
+  return rowOf(`${held.pipeline.repository}: ${job}`, caller, needsOf(held).get(job) ?? [], everything);
+}
+
+/** Has a role try everything; it must be allowed what it needs, and nothing else. */
+export async function rowOf(
+  role: string,
+  caller: Caller,
+  needs: readonly Call[],
+  everything: readonly Call[],
+): Promise<Row> {
+  const needed = new Set(needs.map(keyOf));
   const outcomes = [];
   for (const call of everything) outcomes.push({ call, allowed: await may(caller, call) });
   return {
-    role: `${held.pipeline.repository}: ${role.job}`,
+    role,
     actions: everything.length,
     allowed: outcomes.filter(({ allowed }) => allowed).length,
     denied: outcomes.filter(({ allowed }) => !allowed).length,
@@ -50,7 +64,7 @@ function keyOf({ action, resource, keys }: Call): string {
   return [action, resource, ...(keys ? [JSON.stringify(keys)] : [])].join(" ");
 }
 
-function distinct(calls: readonly Call[]): Call[] {
+export function distinct(calls: readonly Call[]): Call[] {
   return [...new Map(calls.map((call) => [keyOf(call), call])).values()];
 }
 

@@ -1,0 +1,26 @@
+import type { Policy } from "../../compiler/pipeline/index.js";
+import {
+  dispatcherPolicy,
+  editorPolicy,
+  operatorPolicy,
+  reconcilerPolicy,
+  type Site,
+  schedulePolicy,
+  schedulerPolicy,
+  siteOf,
+} from "../../controller/control-plane/index.js";
+import { installationWith } from "../../controller/control-plane/installation.fixture.js";
+import { stateKey } from "./control-plane.js";
+
+/** An installation with all that gives its roles more statements, where the recorded one left it at the defaults. */
+export const fullSite: Site = siteOf(installationWith({ state: { lock: "both", kmsKeyArn: stateKey } }));
+
+/** The policies of who works for an installation: its own roles, and people's. */
+export const installedRoles: Readonly<Record<string, Policy>> = {
+  dispatcher: dispatcherPolicy(fullSite),
+  editor: editorPolicy(fullSite),
+  operator: operatorPolicy(fullSite),
+  reconciler: reconcilerPolicy(fullSite),
+  schedule: schedulePolicy(fullSite),
+  scheduler: schedulerPolicy(fullSite),
+};

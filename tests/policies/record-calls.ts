@@ -1,0 +1,21 @@
+import { writeFile } from "node:fs/promises";
+import { type ControlPlane, startControlPlane } from "../support/control-plane.js";
+import { recordFile } from "./recorded-calls.js";
+import { liveOnce, target } from "./recorded-life.js";
+import { rolesOf, toRecord } from "./to-record.js";
+
+/** Lives an installation's life in the sandbox, and writes down what IAM was asked meanwhile. Some minutes. */
+const plane: ControlPlane = await startControlPlane({}, [target]);
+try {
+  await liveOnce(plane, (step) => console.error(`${new Date().toISOString()} ${step}`));
+  const roots = plane.rootCalls();
+  if (roots.length > 0) throw new Error(`An account's root called: ${roots.join(", ")}`);
+} finally {
+  const decisions = await plane.sandbox.decisions();
+  for (const { principal, action, resource } of decisions.filter(({ allowed }) => !allowed))
+    console.error(`Denied to ${principal}: ${action} on ${resource}`);
+  const calls = toRecord(decisions, rolesOf(plane.names));
+  await writeFile(recordFile, calls.map((call) => `${JSON.stringify(call)}\n`).join(""));
+  console.error(`${calls.length} calls.`);
+  await plane.close();
+}

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/client-codestar-connections";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { pipelineId } from "../../compiler/index.js";
+import { pipelineName } from "../../compiler/pipeline/index.js";
+import type { PipelineKey } from "../../controller/key.js";
+import { type ControlPlane, succeeded } from "../support/control-plane.js";
+import { environment, itemWith, test } from "../support/items.js";
+import { killDescendants } from "./kill-descendants.js";
+
+/** Settings that change, one way and back, all that settings can change of a control plane. */
+const changed = {
+  controller: { concurrentBuilds: 3, scheduleMinutes: 720, timeoutMinutes: 60, notify: ["ops@example.com"] },
+  defaults: { artifactRetentionDays: 0, logRetentionDays: 0 },
+  limits: { parameters: ["/webshop/*"] },
+  tags: { team: "platform" },
+};
+
+export const target = "222222222222";
+const shop: PipelineKey = { repository: "webshop", branch: "main" };
+const staging = environment({ Tests: { Smoke: test() } });
+const production = environment({ AwsAccountId: "333333333333", ManualApproval: "lead@example.com" });
+const shopItem = (keys: object = {}, inStaging: object = {}) =>
+  itemWith({ Staging: { ...staging, ...inStaging }, Production: production }, { ...keys });
+
+/** The life of an installation in which each kind of thing happens once that people and builds do. */
+export async function liveOnce(plane: ControlPlane, say: (step: string) => void): Promise<void> {
+  for (const [step, live] of Object.entries(steps)) {
+    say(step);
+    await live(plane);
+  }
+}
+
+const steps: Readonly<Record<string, (plane: ControlPlane) => Promise<unknown>>> = {
+  bootstrap: (plane) => done(plane, "bootstrap", "--yes"),
+  "bootstrap with other settings": (plane) => bootstrapWith(plane, changed),
+  "bootstrap with the first ones": (plane) => bootstrapWith(plane, {}),
+  "accounts deploy": (plane) => done(plane, "accounts", "deploy", target, "--yes"),
+  put: (plane) => changeTo(plane, shopItem()),
+  "look at it": lookAround,
+  "put with tags and logs for ever": (plane) =>
+    changeTo(plane, shopItem({ Tags: { team: "shop" }, LogRetentionDays: 0 })),
+  "put without, and with an environment less": (plane) => changeTo(plane, shopItem({}, { Deploy: false })),
+  "put what is not sound": putUnsound,
+  "let the build of one with a connection die": letDie,
+  rm: async (plane) => {
+    await leaveArtifact(plane);
+    await done(plane, "rm", shop.repository, shop.branch, "--yes");
+    await atRest(plane, shop);
+  },
+  "accounts destroy": (plane) => done(plane, "accounts", "destroy", target, "--yes"),
+  "bootstrap --destroy": (plane) => done(plane, "bootstrap", "--destroy", "--yes"),
+};
+
+async function done(plane: ControlPlane, ...args: string[]): Promise<void> {
+  succeeded(await plane.stagewright(...args));
+}
+
+async function bootstrapWith(plane: ControlPlane, settings: object): Promise<void> {
+  await plane.writeSettings(settings);
+  await done(plane, "bootstrap", "--yes");
+}
+
+async function changeTo(plane: ControlPlane, item: object): Promise<void> {
+  await plane.put(item);
+  const record = await atRest(plane, shop);
+  if (record?.outcome?.kind !== "applied") throw new Error(JSON.stringify(record));
+}
+
+/** As a run of the pipeline would: the bucket is emptied before it goes. */
+async function leaveArtifact(plane: ControlPlane): Promise<void> {
+  const Bucket = `${pipelineName(plane.settings.namePrefix, pipelineId(shop.repository, shop.branch))}-${plane.sandbox.accountId}`;
+  await new S3Client(plane.client).send(new PutObjectCommand({ Bucket, Key: "source/x.zip", Body: "x" }));
+}
+
+/** Also what the schedule's function does: Scheduler would call it once a day. */
+async function lookAround(plane: ControlPlane): Promise<void> {
+  const { repository, branch } = shop;
+  for (const command of ["status", "get", "plan"]) await done(plane, command, repository, branch);
+  for (const command of ["list", "status", "doctor"]) await done(plane, command);
+  await callSchedule(plane);
+}
+
+async function callSchedule(plane: ControlPlane): Promise<void> {
+  await new LambdaClient(plane.client).send(new InvokeCommand({ FunctionName: plane.names.schedule }));
+}
+
+/** A change that comes while a build ends waits for the schedule, which comes often here. */
+async function atRest(plane: ControlPlane, key: PipelineKey) {
+  const schedule = setInterval(() => void callSchedule(plane).catch(() => undefined), 20_000);
+  try {
+    return (await plane.settled(key))[0];
+  } finally {
+    clearInterval(schedule);
+  }
+}
+
+async function putUnsound(plane: ControlPlane): Promise<void> {
+  const item = await plane.table.readItem(shop);
+  await plane.table.putItem({ ...item, BuildImge: "x" }, item);
+  await atRest(plane, shop);
+}
+
+/** In the midst of making a pipeline; the schedule then finds it, and a build what it left. */
+async function letDie(plane: ControlPlane): Promise<void> {
+  const lost: PipelineKey = { repository: "acme/lost", branch: "main" };
+  const died = new Promise<void>((resolve) => {
+    plane.sandbox.gateway.faults.onMatch({ action: "PutBucketPolicy" }, "first", async () => {
+      await killDescendants(/reconcile|terraform|cdktf/);
+      resolve();
+    });
+  });
+  const ConnectionArn = await connection(plane);
+  const Source = { Type: "CodeConnections", ConnectionArn };
+  await plane.put(itemWith({ Production: production }, { RepoName: lost.repository, Source }));
+  await died;
+  await sleep(2_000);
+  await plane.stagewright("doctor", lost.repository, lost.branch);
+  const record = await atRest(plane, lost);
+  if (record?.outcome?.kind !== "applied") throw new Error(JSON.stringify(record));
+  await done(plane, "rm", lost.repository, lost.branch, "--yes");
+  await atRest(plane, lost);
+}
+
+async function connection(plane: ControlPlane): Promise<string> {
+  const request = { ConnectionName: "github", ProviderType: "GitHub" } as const;
+  const made = await new CodeStarConnectionsClient(plane.client).send(new CreateConnectionCommand(request));
+  return made.ConnectionArn ?? "";
+}
