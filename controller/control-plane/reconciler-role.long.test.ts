@@ -14,6 +14,7 @@ import { exampleItems } from "../../tests/support/examples.js";
 import { type Installation as Account, startInstallation } from "../../tests/support/installation.js";
 import { prepareWork, type Work } from "../../tests/support/work.js";
 import { openToolchain } from "../../toolchain/index.js";
+import { explainFailure } from "../reconciler/index.js";
 import { completed } from "./installation.fixture.js";
 import { arnsOf, boundaryPolicy, reconcilerPolicy, trustPolicies } from "./policies/index.js";
 import { type Site, siteOf } from "./site.js";
@@ -78,17 +79,28 @@ describe("the reconciler's role", () => {
 
   it.each([
     ["ManagePipelines", "codepipeline:GetPipeline"],
+    ["ManageProjects", "codebuild:BatchGetProjects"],
+    ["ManageTopics", "sns:GetTopicAttributes"],
+    ["ManageLogs", "logs:ListTagsForResource"],
+    ["FindLogs", "logs:DescribeLogGroups"],
+    ["ManageArtifactBuckets", "s3:GetBucketOwnershipControls"],
+    ["ManageKeys", "kms:DescribeKey"],
     ["ManageRoles", "iam:GetRole"],
+    ["KeepStates", "s3:GetObject"],
     ["KeepLocks", "dynamodb:PutItem"],
-  ])("without %s fails, and the message names %s", async (sid, action) => {
+  ])("without %s fails, and the message names %s and the role", async (sid, action) => {
     const { Statement, ...policy } = reconcilerPolicy(site);
     await grant({ ...policy, Statement: Statement.filter(({ Sid }) => Sid !== sid) });
     const failure = await work
       .terraform()
       .plan()
-      .then(() => "", String);
+      .then(
+        () => "",
+        (error: unknown) => explainFailure(error),
+      );
     await grant(reconcilerPolicy(site));
-    expect(failure).toContain(action);
+    expect(failure).toMatchObject({ class: "access-denied", message: expect.stringContaining(action) });
+    expect(JSON.stringify(failure)).toContain("reconciler");
   });
 
   it("changes neither a pipeline's boundary nor its own role", async () => {
