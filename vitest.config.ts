@@ -44,8 +44,8 @@ export default defineConfig({
           include: [real, ...(isLong ? [`${rooms}/**/*.long.test.ts`] : [])],
           testTimeout: 300_000 * patience,
           hookTimeout: 300_000,
-          // One more than cores: each waits for AWS, or for the provider, a good part of its time.
-          maxWorkers: 3,
+          // Twice the cores of a small machine: each waits for AWS, or for the provider, a good part of its time.
+          maxWorkers: 4,
           globalSetup: ["tests/setup/tools.ts"],
           sequence: { groupOrder: 1 },
         },

@@ -45,7 +45,7 @@ run "names_and_arns_rejected" {
       artifact_bucket        = "webshop-artifacts"
       child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
     }
-    kms_key_arn = "alias/artifacts"
+    kms_key_arn        = "alias/artifacts"
     log_retention_days = 2
   }
 
