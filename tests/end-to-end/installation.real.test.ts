@@ -1,8 +1,3 @@
-import {
-  BatchGetBuildsCommand,
-  CodeBuildClient,
-  paginateListBuildsForProject,
-} from "@aws-sdk/client-codebuild";
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +5,7 @@ import { pipelineId } from "../../compiler/index.js";
 import type { PipelineKey } from "../../controller/key.js";
 import { type RecordedCall, recordedCalls } from "../policies/recorded-calls.js";
 import { rolesOf, toRecord } from "../policies/to-record.js";
+import { buildsOf, mostAtOnce } from "../support/builds.js";
 import { type ControlPlane, startControlPlane, succeeded } from "../support/control-plane.js";
 import { environment, itemWith, test as testOf } from "../support/items.js";
 import { listenTo } from "../support/listen-to.js";
@@ -193,7 +189,9 @@ describe("several items at once", () => {
     await plane.put(shopItem({ ManualApproval: false }));
     const records = await plane.settled(...keys, shop);
     expect(records.map((record) => record?.outcome?.kind)).toEqual([...keys, shop].map(() => "applied"));
-    expect(await mostBuildsAtOnce()).toBeLessThanOrEqual(controller.concurrentBuilds);
+    expect(mostAtOnce(await buildsOf(plane.names.reconciler, plane.client))).toBeLessThanOrEqual(
+      controller.concurrentBuilds,
+    );
   });
 
   it("take their pipelines along when they are removed", async () => {
@@ -240,19 +238,3 @@ describe("all of this", () => {
     expect(new Set(calls.map(({ role }) => role)).size).toBeGreaterThan(4);
   });
 });
-
-/** From the times that CodeBuild tells. */
-async function mostBuildsAtOnce(): Promise<number> {
-  const client = new CodeBuildClient(plane.client);
-  const ids: string[] = [];
-  const pages = paginateListBuildsForProject({ client }, { projectName: plane.names.reconciler });
-  for await (const page of pages) ids.push(...(page.ids ?? []));
-  const { builds = [] } = await client.send(new BatchGetBuildsCommand({ ids: ids.slice(0, 100) }));
-  const starts = builds.map(({ startTime }) => startTime?.getTime() ?? 0);
-  return Math.max(...starts.map((start) => builds.filter((build) => isRunning(build, start)).length));
-}
-
-function isRunning({ startTime, endTime }: { startTime?: Date; endTime?: Date }, moment: number): boolean {
-  const [start, end] = [startTime?.getTime() ?? 0, endTime?.getTime() ?? Number.POSITIVE_INFINITY];
-  return start <= moment && moment < end;
-}

@@ -1,7 +1,7 @@
 import { CodeBuildClient, UpdateProjectCommand } from "@aws-sdk/client-codebuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ChaosAccount, startChaosAccount } from "../chaos/account.js";
-import { mostAtOnce } from "./builds.js";
+import { mostAtOnce } from "../support/builds.js";
 import { type Fleet, makeFleet } from "./fleet.js";
 import { runFleet } from "./fleet-run.js";
 

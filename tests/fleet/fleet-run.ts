@@ -1,6 +1,6 @@
 import { violations } from "../chaos/rest.js";
+import { buildsOf } from "../support/builds.js";
 import { type Batch, batchesOf } from "./batches.js";
-import { buildsOf } from "./builds.js";
 import { changeAll } from "./change.js";
 import type { Fleet } from "./fleet.js";
 import { type Evidence, faultsIn } from "./proof.js";
@@ -32,7 +32,7 @@ export async function runFleet(
   const written = await changeAll(items, fleet);
   const rested = await untilRest(fleet, { forMs, withSchedule }).catch((error: Error) => error.message);
   const [builds, journal, records] = await Promise.all([
-    buildsOf(fleet),
+    buildsOf(fleet.names.project, fleet.account.config),
     fleet.journal(),
     fleet.ledger.list(),
   ]);

@@ -12,6 +12,7 @@ import type { PipelineKey } from "../../controller/key.js";
 import { dynamoDbRows, Ledger, type LedgerRecord } from "../../controller/ledger/index.js";
 import { type ConfigTable, configTable } from "../../controller/table/index.js";
 import { type Sandbox, startSandbox } from "../../sandbox/index.js";
+import { untilNoneRuns } from "./builds.js";
 import type { Reach } from "./installation.js";
 import { inventoryOf } from "./inventory.js";
 import { introducePeople, type People, type Session } from "./people.js";
@@ -37,7 +38,7 @@ export interface ControlPlane {
   writeSettings(changes: object): Promise<void>;
   /** `stagewright put` of an item. Throws when it fails. */
   put(item: object): Promise<void>;
-  /** The pipelines' records once their items have been dealt with; undefined where there is none any more. */
+  /** The pipelines' records once their items have been dealt with and no build runs; undefined where there is none any more. */
   settled(...keys: PipelineKey[]): Promise<(LedgerRecord | undefined)[]>;
   inventory(): Promise<string[]>;
   /** What an account's root did since the people were there. */
@@ -99,7 +100,11 @@ function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts)
       await writeFile(file, JSON.stringify(item));
       succeeded(await run("put", file, "--yes"));
     },
-    settled: (...keys) => Promise.all(keys.map((key) => untilSettled(key, { table, ledger, timeoutMs }))),
+    settled: async (...keys) => {
+      const records = await Promise.all(keys.map((key) => untilSettled(key, { table, ledger, timeoutMs })));
+      await untilNoneRuns(names.reconciler, as(people.onlooker));
+      return records;
+    },
     inventory: () => roots.aside(() => inventoryOf(sandbox, stateDir)),
     rootCalls: roots.list,
   };

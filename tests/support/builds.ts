@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   BatchGetBuildsCommand,
   CodeBuildClient,
   paginateListBuildsForProject,
 } from "@aws-sdk/client-codebuild";
-import type { Fleet } from "./fleet.js";
+import type { Reach } from "./state-store.js";
 
 /** A build as CodeBuild tells it; times in milliseconds since 1970. */
 export interface BuildTimes {
@@ -17,10 +18,10 @@ export interface BuildTimes {
 /** BatchGetBuilds takes no more. */
 const together = 100;
 
-/** All builds of the fleet's project, the oldest first. */
-export async function buildsOf({ account, names }: Fleet): Promise<BuildTimes[]> {
-  const client = new CodeBuildClient(account.config);
-  const request = { projectName: names.project, sortOrder: "ASCENDING" } as const;
+/** All builds of a project, the oldest first. */
+export async function buildsOf(projectName: string, reach: Reach): Promise<BuildTimes[]> {
+  const client = new CodeBuildClient(reach);
+  const request = { projectName, sortOrder: "ASCENDING" } as const;
   const found: BuildTimes[] = [];
   for await (const { ids = [] } of paginateListBuildsForProject({ client, pageSize: together }, request)) {
     if (ids.length === 0) continue;
@@ -37,4 +38,14 @@ export async function buildsOf({ account, names }: Fleet): Promise<BuildTimes[]>
 export function mostAtOnce(builds: readonly Pick<BuildTimes, "start" | "end">[]): number {
   const running = (moment: number) => builds.filter(({ start, end }) => start <= moment && moment < end);
   return Math.max(0, ...builds.map(({ start }) => running(start).length));
+}
+
+/**
+ * Waits until none runs: a change that comes while a build ends, after its last look, waits for the schedule
+ * (docs/controller.md), which a test may have to do without.
+ */
+export async function untilNoneRuns(projectName: string, reach: Reach): Promise<void> {
+  const isRunning = async () =>
+    (await buildsOf(projectName, reach)).some(({ end }) => end === Number.POSITIVE_INFINITY);
+  while (await isRunning()) await sleep(200);
 }
