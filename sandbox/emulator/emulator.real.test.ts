@@ -340,11 +340,12 @@ test("ends, functions and all, when its parent is killed, and keeps the state", 
   const parent = spawn(process.execPath, ["--import", "tsx", fixture, stateDir, calls.address], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  const called = once(calls.server, "request");
   let pid = 0;
   try {
     const [line] = (await once(createInterface(parent.stdout), "line")) as [string];
     pid = (JSON.parse(line) as { pid: number }).pid;
-    await once(calls.server, "request");
+    await called;
     expect((await membersOf(pid)).length).toBeGreaterThan(1);
   } finally {
     parent.kill("SIGKILL");
