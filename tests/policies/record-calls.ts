@@ -10,12 +10,12 @@ try {
   await liveOnce(plane, (step) => console.error(`${new Date().toISOString()} ${step}`));
   const roots = plane.rootCalls();
   if (roots.length > 0) throw new Error(`An account's root called: ${roots.join(", ")}`);
-} finally {
-  const decisions = await plane.sandbox.decisions();
-  for (const { principal, action, resource } of decisions.filter(({ allowed }) => !allowed))
-    console.error(`Denied to ${principal}: ${action} on ${resource}`);
-  const calls = toRecord(decisions, rolesOf(plane.names));
+  const calls = toRecord(await plane.sandbox.decisions(), rolesOf(plane.names));
   await writeFile(recordFile, calls.map((call) => `${JSON.stringify(call)}\n`).join(""));
   console.error(`${calls.length} calls.`);
+} finally {
+  const denied = (await plane.sandbox.decisions()).filter(({ allowed }) => !allowed);
+  for (const { principal, action, resource } of denied)
+    console.error(`Denied to ${principal}: ${action} on ${resource}`);
   await plane.close();
 }
