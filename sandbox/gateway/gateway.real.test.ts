@@ -124,12 +124,14 @@ async function exchange(method: string, size: number, body: Readable) {
 
 /**
  * The most memory, in bytes, that buffers have held since, above what they held before. Garbage is collected before
- * each look: how long it lies about says nothing of what is held.
+ * each look: how long it lies about says nothing of what is held. A collection leaves buffers to be freed beside it,
+ * which the next one waits for.
  */
 function watchMemory(): () => number {
   setFlagsFromString("--expose-gc");
   const collect: () => void = runInNewContext("gc");
   const held = () => {
+    collect();
     collect();
     return process.memoryUsage().arrayBuffers;
   };
