@@ -8,22 +8,10 @@ locals {
   word = var.changed ? "two" : "one"
 }
 
-resource "aws_iam_role" "build" {
-  name = "build"
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "codebuild.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-    }]
-  })
-}
-
 resource "aws_codebuild_project" "plain" {
   name                   = "plain"
   description            = local.word
-  service_role           = aws_iam_role.build.arn
+  service_role           = aws_iam_role.service["codebuild"].arn
   concurrent_build_limit = var.changed ? null : 2
   build_timeout          = 30
   tags                   = { Team = local.word }
@@ -63,7 +51,7 @@ resource "aws_codebuild_project" "plain" {
 
 resource "aws_codebuild_project" "piped" {
   name         = "piped"
-  service_role = aws_iam_role.build.arn
+  service_role = aws_iam_role.service["codebuild"].arn
 
   artifacts {
     type = "CODEPIPELINE"
@@ -85,9 +73,9 @@ resource "aws_codebuild_project" "piped" {
 
 resource "aws_codebuild_project" "stored" {
   name                 = "stored"
-  service_role         = aws_iam_role.build.arn
+  service_role         = aws_iam_role.service["codebuild"].arn
   project_visibility   = var.changed ? "PUBLIC_READ" : "PRIVATE"
-  resource_access_role = var.changed ? aws_iam_role.build.arn : null
+  resource_access_role = var.changed ? aws_iam_role.service["codebuild"].arn : null
 
   artifacts {
     type      = "S3"
