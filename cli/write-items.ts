@@ -7,6 +7,9 @@ export interface PipelineWrite extends ItemWrite {
   readonly pipeline: PipelineKey;
 }
 
+/** What to do about it. */
+export const repeatIt = "Look at it again, and repeat the change if it is still wanted.";
+
 /** Somebody else changed items after they were read. Nothing was written, but for what is too much for one go. */
 export class ItemsChanged extends Error {
   override readonly name = "ItemsChanged";
@@ -18,7 +21,7 @@ export class ItemsChanged extends Error {
   ) {
     super(
       `Someone else changed in ${table} what was read a moment ago: ${listed(changed)}. ${saying(written)}\n` +
-        "Look at it again, and repeat the change if it is still wanted.",
+        repeatIt,
     );
   }
 }

@@ -14,7 +14,7 @@ import { type ItemChanges, itemChanges, pipelineIn, sayChanges } from "../item-c
 import { sayPermissionChanges } from "../permission-changes.js";
 import { type Tables, withTables } from "../tables.js";
 import { count, sayDiagnostics, type Terminal } from "../terminal.js";
-import { ItemsChanged, saying, writeItems } from "../write-items.js";
+import { ItemsChanged, repeatIt, saying, writeItems } from "../write-items.js";
 
 export interface PutOptions extends InstallationOptions {
   readonly yes?: boolean;
@@ -105,7 +105,7 @@ function changedMeanwhile({ changed, written }: ItemsChanged) {
     path: "",
     code: "table.item-changed",
     message: `Someone else changed the item meanwhile. ${saying(written)}`,
-    hint: "Look at it again, and repeat the change if it is still wanted.",
+    hint: repeatIt,
   }));
 }
 
