@@ -9,7 +9,7 @@ import {
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Settings } from "../../compiler/index.js";
 import { controlPlaneNames } from "../installation/index.js";
-import { Objects } from "../reconciler/index.js";
+import { backendPlaces, Objects } from "../reconciler/index.js";
 import type { Reach } from "./reach.js";
 import { findStateStore, tableExists } from "./state-store.js";
 
@@ -64,7 +64,8 @@ export async function hasResources(objects: Objects, key: string): Promise<boole
 
 async function removeDigest({ state, ...settings }: Settings, { documents }: Reach): Promise<void> {
   if (state.lock === "s3") return;
-  const LockID = `${state.bucket}/${controlPlaneNames({ ...settings, state }).stateKey}-md5`;
+  const { stateKey } = controlPlaneNames({ ...settings, state });
+  const LockID = backendPlaces(stateKey, state.bucket).digestId;
   await documents.send(new DeleteCommand({ TableName: state.lockTable, Key: { LockID } }));
 }
 
