@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { expect, it, onTestFinished } from "vitest";
 import { testSettings } from "../../tests/support/settings.js";
-import type { Reach } from "./reach.js";
 import { findStateStore } from "./state-store.js";
 
 /** Whether the bucket is there, in an S3 in which this account has made it, open to everybody. */
@@ -17,8 +17,12 @@ async function findIn(owner: string): Promise<unknown> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: "1", secretAccessKey: "2" };
-  const s3 = new S3Client({ endpoint, region: "us-east-1", credentials, forcePathStyle: true });
-  return findStateStore(testSettings({ state: { lock: "s3" } }), { s3 } as unknown as Reach);
+  const config = { endpoint, region: "us-east-1", credentials };
+  const reach = {
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    dynamodb: new DynamoDBClient(config),
+  };
+  return findStateStore(testSettings({ state: { lock: "s3" } }), reach);
 }
 
 it("a state bucket is the own account's, and not one that others made of the name and opened to us", async () => {

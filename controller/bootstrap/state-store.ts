@@ -27,7 +27,10 @@ export interface StateStore {
 }
 
 /** Which of the two are there. */
-export async function findStateStore(settings: Settings, { s3, dynamodb }: Reach): Promise<StateStore> {
+export async function findStateStore(
+  settings: Settings,
+  { s3, dynamodb }: Pick<Reach, "s3" | "dynamodb">,
+): Promise<StateStore> {
   const { lock, lockTable } = settings.state;
   const table = lock === "s3" ? undefined : await tableExists(dynamodb, lockTable);
   return { bucket: await bucketExists(s3, settings), table };

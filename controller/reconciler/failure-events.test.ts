@@ -1,4 +1,4 @@
-import type { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import type { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { describe, expect, it } from "vitest";
 import { pipelineId } from "../../compiler/index.js";
 import type { Outcome } from "../ledger/index.js";
@@ -16,7 +16,7 @@ async function told(outcome: Outcome, answer: object = { EventId: "1" }) {
     sent.push(input);
     return { Entries: [answer] };
   };
-  await failureEvents({ send } as unknown as EventBridgeClient)(key, outcome);
+  await failureEvents({ send })(key, outcome);
   return sent
     .flatMap(({ Entries = [] }) => Entries)
     .map(({ Detail = "", ...entry }) => ({

@@ -1,4 +1,4 @@
-import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { PutEventsCommand, type PutEventsResponse } from "@aws-sdk/client-eventbridge";
 import { pipelineId } from "../../compiler/index.js";
 import { failureEvent } from "../failure-event.js";
 import type { PipelineKey } from "../key.js";
@@ -17,8 +17,13 @@ export interface FailureDetail extends Failure {
 /** An event takes 256 KB; the ledger has the whole message. */
 const longestMessage = 8_000;
 
+/** Of an `EventBridgeClient`, what is needed here. */
+export interface Bus {
+  send(command: PutEventsCommand): Promise<PutEventsResponse>;
+}
+
 /** Tells the account's default bus of a failure. Throws when the bus did not take it. */
-export function failureEvents(client: EventBridgeClient) {
+export function failureEvents(client: Bus) {
   return async (key: PipelineKey, outcome: Outcome): Promise<void> => {
     const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [eventOf(key, outcome)] }));
     const refused = Entries.find(({ ErrorCode }) => ErrorCode);
