@@ -18,8 +18,8 @@ describe("machinePaths", () => {
   it.each([
     "https://example.com/home/alice/code",
     "${folder}/opt/tool",
-    "./work/item.json",
-    "~/work/item.json",
+    `.${path("work", "item.json")}`,
+    `~${path("work", "item.json")}`,
     '["/opt", "/srv"]',
     "/opt/*",
     "/usr/local/share/terraform/plugins",
