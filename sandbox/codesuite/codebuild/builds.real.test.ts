@@ -228,12 +228,14 @@ describe("a build", () => {
     });
   });
 
-  it("that has ended can be deleted", async () => {
-    await project("gone");
+  it("that has ended can be deleted, while its folder is still being removed", async () => {
+    const files = "for i in $(seq 4000); do : > $i; done";
+    await project("gone", { source: { type: "NO_SOURCE", buildspec: buildspec(files) } });
     const { id = "" } = await run(client, { projectName: "gone" });
     const answer = await client.send(new BatchDeleteBuildsCommand({ ids: [id] }));
     expect(answer.buildsDeleted).toEqual([id]);
     expect((await client.send(new BatchGetBuildsCommand({ ids: [id] }))).buildsNotFound).toEqual([id]);
+    await expect.poll(() => suite.world.events.at(-1)?.detail["build-status"]).toBe("SUCCEEDED");
   });
 
   it("of a failing command fails, and tells which", async () => {

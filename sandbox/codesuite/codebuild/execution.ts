@@ -47,18 +47,20 @@ export class Execution {
 
   async run(): Promise<void> {
     const { context, place } = this.request;
+    const { workDir } = this.#build;
     await emitQuietly(context, stateChange(this.#build, place));
-    await mkdir(this.#build.workDir, { recursive: true });
+    await mkdir(workDir, { recursive: true });
+    let ended: BuildRecord;
     try {
       const result = await this.#runBuild();
       await this.#logs.close(this.#clients);
-      this.#finish(result);
+      ended = this.#finish(result);
     } finally {
       this.#release();
       if (this.#clients) closeRoleClients(this.#clients);
-      await rm(this.#build.workDir, { recursive: true, force: true });
+      await rm(workDir, { recursive: true, force: true });
     }
-    await emitQuietly(context, stateChange(this.#build, place));
+    await emitQuietly(context, stateChange(ended, place));
   }
 
   get #build(): BuildRecord {
@@ -67,8 +69,10 @@ export class Execution {
     return build;
   }
 
-  #update(change: Partial<BuildRecord>): void {
-    this.#tables.builds.put(this.request.buildId, { ...this.#build, ...change });
+  #update(change: Partial<BuildRecord>): BuildRecord {
+    const build = { ...this.#build, ...change };
+    this.#tables.builds.put(this.request.buildId, build);
+    return build;
   }
 
   #runBuild(): Promise<BuildResult> {
@@ -181,9 +185,10 @@ export class Execution {
     this.#toldPhases = ended.length;
   }
 
-  #finish(result: BuildResult): void {
+  /** From here on the record may be deleted: a build that has ended is not in use. */
+  #finish(result: BuildResult): BuildRecord {
     const exported = Object.entries(result.exportedVariables);
-    this.#update({
+    return this.#update({
       phases: storedPhases(result.phases),
       currentPhase: "COMPLETED",
       buildStatus: result.status,
