@@ -39,7 +39,7 @@ export async function prepareBundle(providerRange: string, sources: Sources): Pr
     parts: [
       { key: terraform.key, content: () => gzipped(executables[0].file) },
       { key: provider.key, content: () => gzipped(executables[1].file) },
-      { key, content: async () => [await zipPackage(content)] },
+      { key, content: () => [zipPackage(content)] },
     ],
   };
 }

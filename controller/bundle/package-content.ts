@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cdktfPackage } from "./cdktf-package.js";
@@ -34,11 +34,11 @@ export async function packageContent(sources: Sources): Promise<PackageContent> 
   const cdktf = await cdktfPackage(sources);
   const found = [
     ...(await ownFiles(root)),
-    ...(await filesIn(cdktf.folder, "node_modules/cdktf-cli")),
+    ...filesIn(cdktf.folder, "node_modules/cdktf-cli"),
     ...(await installedFiles([...cdktf.needs, ...own])),
   ];
-  const files = await Promise.all(found.sort(byPath).map(withMode));
-  return { version: manifest.version ?? "0.0.0", sha256: await digestOf(files), files };
+  const files = found.sort(byPath).map(withMode);
+  return { version: manifest.version ?? "0.0.0", sha256: digestOf(files), files };
 }
 
 /** No build starts a sandbox, and this has a tenth of all files. */
@@ -52,21 +52,18 @@ async function ownFiles(root: string): Promise<Found[]> {
       `The package in ${root} is not built, so no build could run it. Run \`node build.mjs\` there.`,
     );
   }
-  const built = await filesIn(join(root, "dist"), "dist");
-  const modules = (await filesIn(join(root, "modules"), "modules")).filter(({ path }) =>
-    path.endsWith(".tf"),
-  );
+  const built = filesIn(join(root, "dist"), "dist");
+  const modules = filesIn(join(root, "modules"), "modules").filter(({ path }) => path.endsWith(".tf"));
   return [...built, ...modules, { path: "package.json", source: join(root, "package.json") }];
 }
 
 async function installedFiles(needs: readonly Need[]): Promise<Found[]> {
   const placed = await placePackages(needs);
-  return (await Promise.all(placed.map(({ folder, place }) => filesIn(folder, place)))).flat();
+  return placed.flatMap(({ folder, place }) => filesIn(folder, place));
 }
 
-async function filesIn(folder: string, place: string): Promise<Found[]> {
-  const names = await filesOfPackage(folder);
-  return names.map((name) => ({ path: `${place}/${name}`, source: join(folder, name) }));
+function filesIn(folder: string, place: string): Found[] {
+  return filesOfPackage(folder).map((name) => ({ path: `${place}/${name}`, source: join(folder, name) }));
 }
 
 async function packageRoot(from: string): Promise<string> {
@@ -75,15 +72,15 @@ async function packageRoot(from: string): Promise<string> {
   return root;
 }
 
-async function withMode(file: Found): Promise<PackagedFile> {
-  const { mode } = await stat(file.source);
+function withMode(file: Found): PackagedFile {
+  const { mode } = statSync(file.source);
   return { ...file, executable: (mode & 0o111) !== 0 };
 }
 
-async function digestOf(files: readonly PackagedFile[]): Promise<string> {
+function digestOf(files: readonly PackagedFile[]): string {
   const hash = createHash("sha256");
   for (const { path, source, executable } of files) {
-    const bytes = await readFile(source);
+    const bytes = readFileSync(source);
     hash.update(`${JSON.stringify(path)} ${executable} ${bytes.length}\n`).update(bytes);
   }
   return hash.digest("hex");

@@ -1,16 +1,24 @@
-import { readdir } from "node:fs/promises";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { nodePlatformOfBuilds } from "./platform.js";
 
-/** What no program reads while it runs: maps, texts, types and sources of what lies beside them in JavaScript. */
-const unread = /\.(?:map|md|markdown|[cm]?tsx?|tsbuildinfo|flow|cc|cpp|c|h|gypi?)$/i;
+/**
+ * What no program reads while it runs: maps, texts, types and sources of what lies beside them in JavaScript, and
+ * what begins with a dot, for the tools of a package's authors.
+ */
+const unread = /(?:^|\/)\.|\.(?:map|md|markdown|[cm]?tsx?|tsbuildinfo|flow|cc|cpp|c|h|gypi?)$/i;
 
 /** Tests, and the texts of all licences there are, of which jsii knows only the names. */
 const unreadFolders = new Set(["__tests__", "test", "tests", "licenses"]);
 
-/** The files of a package, from its folder, with `/`; without its own `node_modules`, and without what no build needs. */
-export async function filesOfPackage(folder: string): Promise<string[]> {
-  return (await filesBelow(folder, "", skipsInPackage)).filter((path) => !unread.test(path)).sort();
+/**
+ * The files of a package, from its folder, with `/`; without its own `node_modules`, and without what no build needs.
+ * One after the other: there are thousands, and waiting for each takes ten times as long as looking.
+ */
+export function filesOfPackage(folder: string): string[] {
+  return filesBelow(folder, "", skipsInPackage)
+    .filter((path) => !unread.test(path))
+    .sort();
 }
 
 type Skips = (name: string, parent: string) => boolean;
@@ -21,13 +29,11 @@ const skipsInPackage: Skips = (name, parent) =>
   unreadFolders.has(name) ||
   (parent === "prebuilds" && name !== nodePlatformOfBuilds);
 
-async function filesBelow(folder: string, prefix: string, skips: Skips): Promise<string[]> {
-  const entries = await readdir(join(folder, prefix), { withFileTypes: true });
+function filesBelow(folder: string, prefix: string, skips: Skips): string[] {
   const parent = prefix.split("/").at(-2) ?? "";
-  const found = entries.map((entry) => {
+  return readdirSync(join(folder, prefix), { withFileTypes: true }).flatMap((entry) => {
     const path = prefix + entry.name;
     if (entry.isDirectory()) return skips(entry.name, parent) ? [] : filesBelow(folder, `${path}/`, skips);
     return entry.isFile() ? [path] : [];
   });
-  return (await Promise.all(found)).flat();
 }

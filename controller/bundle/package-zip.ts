@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { type Zippable, zipSync } from "fflate";
 import type { PackageContent } from "./package-content.js";
 
@@ -11,11 +11,11 @@ const os = 3;
 /** Nearly as small as the best, in two thirds of the time. */
 const level = 3;
 
-export async function zipPackage({ files }: PackageContent): Promise<Uint8Array> {
+export function zipPackage({ files }: PackageContent): Uint8Array {
   const entries: Zippable = {};
   for (const { path, source, executable } of files) {
     const attrs = (executable ? 0o100755 : 0o100644) << 16;
-    entries[path] = [new Uint8Array(await readFile(source)), { mtime, os, attrs, level }];
+    entries[path] = [new Uint8Array(readFileSync(source)), { mtime, os, attrs, level }];
   }
   return zipSync(entries);
 }
