@@ -116,7 +116,7 @@ async function unpackedPackage(): Promise<string> {
   const bytes = await buffer(await store.open(key));
   expect(bytes.length).toBeLessThan(60 * megabyte);
   const place = join(folder, "package");
-  await unzipInto(place, bytes);
+  unzipInto(place, bytes);
   return place;
 }
 

@@ -43,7 +43,7 @@ async function downloadZip(
   version: string | undefined,
   targetDir: string,
 ) {
-  await unzipInto(targetDir, await readObject(s3, address, version));
+  unzipInto(targetDir, await readObject(s3, address, version));
 }
 
 async function downloadFolder(s3: S3Client, { bucket, key }: ObjectAddress, _: unknown, targetDir: string) {
