@@ -4,6 +4,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { tsImport } from "tsx/esm/api";
+
+const { preparedValidators } = await tsImport(
+  "./compiler/diagnostics/prepared-validators.ts",
+  import.meta.url,
+);
 
 /** Everything is built beside and then put in place, so that a build that fails leaves the last one. */
 const target = "dist";
@@ -46,17 +52,19 @@ const command = () =>
       "render-worker": "compiler/output/render-worker.ts",
     },
     external: ["@cloud-copilot/*", "execa", "fast-xml-parser", "fflate"],
-    plugins: [withoutArchiver],
+    plugins: [withoutArchiver, preparedValidators],
     splitting: true,
     chunkNames: "[name]-[hash]",
   });
 
-/**
- * The library leaves to its users what must be theirs, or their constructs and ours would not know each other;
- * ajv is named in its types.
- */
+/** The library leaves to its users what must be theirs, or their constructs and ours would not know each other. */
 const library = () =>
-  build({ ...common, entryPoints: { index: "compiler/index.ts" }, external: ["cdktf", "constructs", "ajv"] });
+  build({
+    ...common,
+    entryPoints: { index: "compiler/index.ts" },
+    external: ["cdktf", "constructs"],
+    plugins: [preparedValidators],
+  });
 
 const types = () => {
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");

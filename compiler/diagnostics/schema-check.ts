@@ -1,27 +1,22 @@
-import type { ErrorObject, Options, ValidateFunction } from "ajv";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Problem } from "./diagnostic.js";
 import { explain, type OtherNames } from "./explain.js";
 import { suggest } from "./suggest.js";
+import { validatorOf } from "./validator.js";
 
 export type { OtherNames } from "./explain.js";
 
 /** Checks a value against a JSON Schema (2020-12) and says every problem in plain words. */
 export type SchemaCheck = (value: unknown, otherNames?: OtherNames) => Problem[];
 
-// That the schemas are sound is for tests: to find out takes longer than all else that is done with them.
-const trusted: Options = { meta: false, validateSchema: false };
-
-const options: Options = { ...trusted, allErrors: true, verbose: true, allowUnionTypes: true };
-
 /**
- * Compiles a schema at its first use. `x-allowed` in the schema says in words what a pattern allows;
+ * Takes a schema at its first use. `x-allowed` in the schema says in words what a pattern allows;
  * `area` is the first part of the problems' codes. With `useDefaults` the value gets the schema's defaults.
  */
 export function schemaCheck(schema: object, area: string, { useDefaults = false } = {}): SchemaCheck {
   let validate: ValidateFunction | undefined;
   return (value, otherNames = () => []) => {
-    validate ??= new Ajv2020({ ...options, useDefaults }).addVocabulary(["x-allowed"]).compile(schema);
+    validate ??= validatorOf(schema, useDefaults);
     if (validate(value)) return [];
     return causes(validate.errors ?? []).map((error) => {
       const { code, ...explanation } = explain(error, otherNames);

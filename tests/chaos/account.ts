@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { preparedValidators } from "../../compiler/diagnostics/prepared-validators.js";
 import { mayLog, startAccount, type TestAccount } from "../../sandbox/codesuite/codebuild/account.fixture.js";
 import { findTerraform } from "../../toolchain/index.js";
 
@@ -49,7 +50,8 @@ export async function bundle(entry: string, outfile: string, format: "esm" | "cj
     platform: "node",
     target: "node20",
     logLevel: "error",
-  } as const;
+    plugins: [preparedValidators],
+  } satisfies BuildOptions;
   const start = format === "esm" ? { banner: { js: banner } } : {};
   await build({ ...common, ...start, entryPoints: [entry], outfile, format });
 }
