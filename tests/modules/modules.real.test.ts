@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "modules-"));
   toolchain = await openToolchain({ env: process.env, cwd: modules }, folder);
   // A copy, since what Terraform leaves behind would change the module's own folder.
-  await cp(modules, join(folder, "modules"), { recursive: true });
+  await cp(modules, join(folder, "modules"), { recursive: true, dereference: true });
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -44,9 +44,9 @@ describe.each(names)("modules/%s", (name) => {
 
   it("is valid, and passes its own tests", async () => {
     await terraform(name).init("-backend=false");
-    expect(await terraform(name).validate()).toMatchObject({ valid: true, diagnostics: [] });
     const { stdout } = await terraform(name).test();
     expect(stdout).toMatch(/Success! [1-9]\d* passed, 0 failed\./);
+    expect(stdout).not.toContain("Warning: ");
   });
 
   it("describes, types and validates every variable, and says it in its README", async () => {

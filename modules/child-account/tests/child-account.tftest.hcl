@@ -17,17 +17,14 @@ variables {
   region          = "eu-west-1"
 }
 
-run "makes_three_roles" {
+# Few runs, each with many variables, since a run starts the provider twice.
+run "makes_three_roles_that_trust_pipelines_of_the_central_account_alone" {
   command = plan
 
   assert {
     condition     = keys(aws_iam_role.formation) == ["ChildAccountFormationRole"] && aws_iam_role.deployer.name == "ChildAccountDeployerRole" && aws_iam_role.test[0].name == "ChildAccountTestRole"
     error_message = "An account needs a formation, a deployer and a test role."
   }
-}
-
-run "trusts_pipelines_of_the_central_account_alone" {
-  command = plan
 
   assert {
     condition = jsondecode(aws_iam_role.formation["ChildAccountFormationRole"].assume_role_policy).Statement == [{
@@ -44,28 +41,14 @@ run "trusts_pipelines_of_the_central_account_alone" {
   }
 }
 
-run "denies_other_organisations" {
+run "gives_each_isolated_repository_its_own_and_binds_what_applications_make" {
   command = plan
 
   variables {
-    organisation_id = "o-a1b2c3d4e5"
-  }
-
-  assert {
-    condition = alltrue([
-      for role in [aws_iam_role.formation["ChildAccountFormationRole"], aws_iam_role.test[0]] :
-      jsondecode(role.assume_role_policy).Statement[1].Condition == { StringNotEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }
-    ])
-    error_message = "Who is not in the organisation must be denied."
-  }
-}
-
-run "gives_each_isolated_repository_a_role_and_stacks_of_its_own" {
-  command = plan
-
-  variables {
-    isolation    = "repository"
-    repositories = ["acme/webshop", "_"]
+    isolation            = "repository"
+    repositories         = ["acme/webshop", "_"]
+    deployer_services    = ["iam", "lambda"]
+    permissions_boundary = "apps"
   }
 
   assert {
@@ -76,6 +59,21 @@ run "gives_each_isolated_repository_a_role_and_stacks_of_its_own" {
   assert {
     condition     = jsondecode(aws_iam_role_policy.formation["ChildAccountFormationRole-d2e2adf717"].policy).Statement[0].Resource == ["arn:aws:cloudformation:eu-west-1:222222222222:stack/stagewright-*--*-d2e2adf717-stack/*"]
     error_message = "Only the repository's own stacks may be touched."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.deployer.policy).Statement[1].Condition == { StringEquals = { "iam:PermissionsBoundary" = "arn:aws:iam::222222222222:policy/apps" } }
+    error_message = "Roles without the boundary must not be made."
+  }
+
+  assert {
+    condition     = aws_iam_role.deployer.permissions_boundary == "arn:aws:iam::222222222222:policy/apps"
+    error_message = "The roles themselves must be bound."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.deployer.policy).Statement[0].Action == ["lambda:*"]
+    error_message = "iam must not be granted as a whole."
   }
 }
 
@@ -97,37 +95,22 @@ run "makes_no_test_role_where_tests_take_the_formation_role" {
   }
 }
 
-run "lets_applications_make_roles_with_the_boundary_alone" {
+run "takes_policies_of_the_caller_and_denies_other_organisations" {
   command = plan
 
   variables {
-    deployer_services    = ["iam", "lambda"]
-    permissions_boundary = "apps"
-  }
-
-  assert {
-    condition     = jsondecode(aws_iam_role_policy.deployer.policy).Statement[1].Condition == { StringEquals = { "iam:PermissionsBoundary" = "arn:aws:iam::222222222222:policy/apps" } }
-    error_message = "Roles without the boundary must not be made."
-  }
-
-  assert {
-    condition     = aws_iam_role.deployer.permissions_boundary == "arn:aws:iam::222222222222:policy/apps"
-    error_message = "The roles themselves must be bound."
-  }
-
-  assert {
-    condition     = jsondecode(aws_iam_role_policy.deployer.policy).Statement[0].Action == ["lambda:*"]
-    error_message = "iam must not be granted as a whole."
-  }
-}
-
-run "takes_policies_of_the_caller" {
-  command = plan
-
-  variables {
+    organisation_id   = "o-a1b2c3d4e5"
     deployer_services = []
     deployer_policy   = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"ecs:UpdateService\",\"Resource\":\"arn:aws:ecs:*:*:service/apps/*\"}}"
     test_policy       = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+  }
+
+  assert {
+    condition = alltrue([
+      for role in [aws_iam_role.formation["ChildAccountFormationRole"], aws_iam_role.test[0]] :
+      jsondecode(role.assume_role_policy).Statement[1].Condition == { StringNotEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }
+    ])
+    error_message = "Who is not in the organisation must be denied."
   }
 
   assert {

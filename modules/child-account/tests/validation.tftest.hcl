@@ -1,13 +1,15 @@
-mock_provider "aws" {}
-
 variables {
   central_account = "111111111111"
   region          = "eu-west-1"
 }
 
-# One run for many variables, since a run starts the provider; those that look at another have runs of their own.
+# The variables alone, since a run of the whole module starts the provider twice.
 run "wrong_values_rejected" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     central_account      = "1"
@@ -39,6 +41,10 @@ run "wrong_values_rejected" {
 run "repeated_repositories_and_wrong_services_rejected" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     repositories      = ["a", "a"]
     deployer_services = ["S3:*"]
@@ -49,6 +55,10 @@ run "repeated_repositories_and_wrong_services_rejected" {
 
 run "wrong_formation_role_and_unbounded_services_rejected" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     formation_role    = "a/b"
@@ -61,6 +71,10 @@ run "wrong_formation_role_and_unbounded_services_rejected" {
 run "wrong_isolation_rejected" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     isolation = "none"
   }
@@ -70,6 +84,10 @@ run "wrong_isolation_rejected" {
 
 run "unnamed_isolation_rejected" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     isolation = "repository"

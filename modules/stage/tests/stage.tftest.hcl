@@ -28,6 +28,7 @@ variables {
   }
 }
 
+# Few runs, each with many variables, since a run starts the provider twice.
 run "makes_nothing_without_approval_and_tests" {
   command = plan
 
@@ -47,16 +48,26 @@ run "makes_nothing_without_approval_and_tests" {
   }
 }
 
-run "makes_no_topic_without_approval" {
+run "tells_nobody_and_runs_a_test_with_small_means_by_default" {
   command = plan
 
   assert {
     condition     = length(aws_sns_topic.approval) == 0 && length(aws_sns_topic_subscription.approval) == 0
     error_message = "Nobody is to be told."
   }
+
+  assert {
+    condition     = aws_codebuild_project.test["Smoke"].environment[0].compute_type == "BUILD_GENERAL1_SMALL" && aws_codebuild_project.test["Smoke"].environment[0].type == "LINUX_CONTAINER" && !aws_codebuild_project.test["Smoke"].environment[0].privileged_mode
+    error_message = "The default is a small, unprivileged Linux container."
+  }
+
+  assert {
+    condition     = aws_codebuild_project.test["Smoke"].build_timeout == 60 && length(aws_codebuild_project.test["Smoke"].vpc_config) == 0
+    error_message = "The default is an hour, outside of any VPC."
+  }
 }
 
-run "tells_each_approver_through_an_encrypted_topic" {
+run "tells_approvers_and_runs_tests_under_one_role_with_logs_for_the_days_given" {
   command = plan
 
   variables {
@@ -64,6 +75,28 @@ run "tells_each_approver_through_an_encrypted_topic" {
       topic_name = "webshop_prod-approval"
       emails     = ["lead@example.com", "ops@example.com"]
     }
+    tests = {
+      Smoke = {
+        project_name = "webshop_prod_smoke"
+        buildspec    = "smoke/buildspec.yml"
+        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        variables = [
+          { name = "LEVEL", type = "PLAINTEXT", value = "$${x} %%{y}" },
+          { name = "TOKEN", type = "SECRETS_MANAGER", value = "webshop/token" },
+        ]
+      }
+      Load = {
+        project_name = "webshop_prod_load"
+        buildspec    = "load/buildspec.yml"
+        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+      }
+    }
+    tests_role = {
+      name                 = "webshop-tests-prod"
+      policy               = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+      permissions_boundary = "arn:aws:iam::111111111111:policy/boundary"
+    }
+    log_retention_days = 14
   }
 
   assert {
@@ -80,25 +113,6 @@ run "tells_each_approver_through_an_encrypted_topic" {
     condition     = alltrue([for subscription in aws_sns_topic_subscription.approval : subscription.protocol == "email"])
     error_message = "Approvers are told by e-mail."
   }
-}
-
-run "makes_a_project_and_a_log_for_each_test" {
-  command = plan
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name = "webshop_prod_smoke"
-        buildspec    = "smoke/buildspec.yml"
-        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-      }
-      Load = {
-        project_name = "webshop_prod_load"
-        buildspec    = "load/buildspec.yml"
-        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-      }
-    }
-  }
 
   assert {
     condition     = output.projects == { Smoke = "webshop_prod_smoke", Load = "webshop_prod_load" }
@@ -108,24 +122,6 @@ run "makes_a_project_and_a_log_for_each_test" {
   assert {
     condition     = { for test, log in aws_cloudwatch_log_group.test : test => log.name } == { Smoke = "/aws/codebuild/webshop_prod_smoke", Load = "/aws/codebuild/webshop_prod_load" }
     error_message = "Each test must have the log that CodeBuild writes for its project."
-  }
-}
-
-run "tells_each_test_of_the_deployment_before_its_own_variables" {
-  command = plan
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name = "webshop_prod_smoke"
-        buildspec    = "smoke/buildspec.yml"
-        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        variables = [
-          { name = "LEVEL", type = "PLAINTEXT", value = "$${x} %%{y}" },
-          { name = "TOKEN", type = "SECRETS_MANAGER", value = "webshop/token" },
-        ]
-      }
-    }
   }
 
   assert {
@@ -144,76 +140,6 @@ run "tells_each_test_of_the_deployment_before_its_own_variables" {
   assert {
     condition     = [for variable in slice(aws_codebuild_project.test["Smoke"].environment[0].environment_variable, 5, 7) : variable.type] == ["PLAINTEXT", "SECRETS_MANAGER"]
     error_message = "A variable must keep its type."
-  }
-}
-
-run "runs_a_test_as_its_settings_say" {
-  command = plan
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name                = "webshop_prod_smoke"
-        buildspec                   = "smoke/buildspec.yml"
-        image                       = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/smoke:1-arm64"
-        image_pull_credentials_type = "SERVICE_ROLE"
-        environment_type            = "ARM_CONTAINER"
-        compute_type                = "BUILD_GENERAL1_LARGE"
-        timeout_minutes             = 15
-        privileged                  = true
-        vpc = {
-          id              = "vpc-0123456789abcdef0"
-          subnets         = ["subnet-0123456789abcdef0"]
-          security_groups = ["sg-0123456789abcdef0"]
-        }
-      }
-    }
-  }
-
-  assert {
-    condition     = aws_codebuild_project.test["Smoke"].source[0].buildspec == "smoke/buildspec.yml" && aws_codebuild_project.test["Smoke"].build_timeout == 15
-    error_message = "Buildspec and time-out must be the test's."
-  }
-
-  assert {
-    condition     = aws_codebuild_project.test["Smoke"].environment[0].image == var.tests["Smoke"].image && aws_codebuild_project.test["Smoke"].environment[0].image_pull_credentials_type == "SERVICE_ROLE"
-    error_message = "The image must be the test's, pulled as it says."
-  }
-
-  assert {
-    condition     = aws_codebuild_project.test["Smoke"].environment[0].type == "ARM_CONTAINER" && aws_codebuild_project.test["Smoke"].environment[0].compute_type == "BUILD_GENERAL1_LARGE" && aws_codebuild_project.test["Smoke"].environment[0].privileged_mode
-    error_message = "The machine must be the one that the test asks for."
-  }
-
-  assert {
-    condition     = one(aws_codebuild_project.test["Smoke"].vpc_config).vpc_id == "vpc-0123456789abcdef0"
-    error_message = "The test must run in its network."
-  }
-}
-
-run "runs_a_test_with_small_means_by_default" {
-  command = plan
-
-  assert {
-    condition     = aws_codebuild_project.test["Smoke"].environment[0].compute_type == "BUILD_GENERAL1_SMALL" && aws_codebuild_project.test["Smoke"].environment[0].type == "LINUX_CONTAINER" && !aws_codebuild_project.test["Smoke"].environment[0].privileged_mode
-    error_message = "The default is a small, unprivileged Linux container."
-  }
-
-  assert {
-    condition     = aws_codebuild_project.test["Smoke"].build_timeout == 60 && length(aws_codebuild_project.test["Smoke"].vpc_config) == 0
-    error_message = "The default is an hour, outside of any VPC."
-  }
-}
-
-run "gives_the_tests_one_role_for_codebuild_of_this_account" {
-  command = plan
-
-  variables {
-    tests_role = {
-      name                 = "webshop-tests-prod"
-      policy               = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
-      permissions_boundary = "arn:aws:iam::111111111111:policy/boundary"
-    }
   }
 
   assert {
@@ -235,14 +161,6 @@ run "gives_the_tests_one_role_for_codebuild_of_this_account" {
     condition     = jsondecode(aws_iam_role.tests[0].assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceAccount"] == "111111111111"
     error_message = "CodeBuild takes the role on behalf of this account only."
   }
-}
-
-run "keeps_logs_for_the_days_given" {
-  command = plan
-
-  variables {
-    log_retention_days = 14
-  }
 
   assert {
     condition     = aws_cloudwatch_log_group.test["Smoke"].retention_in_days == 14
@@ -250,11 +168,48 @@ run "keeps_logs_for_the_days_given" {
   }
 }
 
-run "keeps_logs_for_ever_with_0" {
+run "runs_a_test_as_its_settings_say_and_keeps_logs_for_ever_with_0" {
   command = plan
 
   variables {
+    tests = {
+      Smoke = {
+        project_name                = "webshop_prod_smoke"
+        buildspec                   = "smoke/buildspec.yml"
+        image                       = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/smoke:1-arm64"
+        image_pull_credentials_type = "SERVICE_ROLE"
+        environment_type            = "ARM_CONTAINER"
+        compute_type                = "BUILD_GENERAL1_LARGE"
+        timeout_minutes             = 15
+        privileged                  = true
+        vpc = {
+          id              = "vpc-0123456789abcdef0"
+          subnets         = ["subnet-0123456789abcdef0"]
+          security_groups = ["sg-0123456789abcdef0"]
+        }
+      }
+    }
     log_retention_days = 0
+  }
+
+  assert {
+    condition     = aws_codebuild_project.test["Smoke"].source[0].buildspec == "smoke/buildspec.yml" && aws_codebuild_project.test["Smoke"].build_timeout == 15
+    error_message = "Buildspec and time-out must be the test's."
+  }
+
+  assert {
+    condition     = aws_codebuild_project.test["Smoke"].environment[0].image == var.tests["Smoke"].image && aws_codebuild_project.test["Smoke"].environment[0].image_pull_credentials_type == "SERVICE_ROLE"
+    error_message = "The image must be the test's, pulled as it says."
+  }
+
+  assert {
+    condition     = aws_codebuild_project.test["Smoke"].environment[0].type == "ARM_CONTAINER" && aws_codebuild_project.test["Smoke"].environment[0].compute_type == "BUILD_GENERAL1_LARGE" && aws_codebuild_project.test["Smoke"].environment[0].privileged_mode
+    error_message = "The machine must be the one that the test asks for."
+  }
+
+  assert {
+    condition     = one(aws_codebuild_project.test["Smoke"].vpc_config).vpc_id == "vpc-0123456789abcdef0"
+    error_message = "The test must run in its network."
   }
 
   assert {

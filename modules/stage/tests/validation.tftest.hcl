@@ -1,5 +1,3 @@
-mock_provider "aws" {}
-
 variables {
   environment = "prod"
   deployment = {
@@ -22,9 +20,13 @@ variables {
   }
 }
 
-# One run for many variables, since a run starts the provider.
+# The variables alone, since a run of the whole module starts the provider twice.
 run "names_and_arns_rejected" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     environment = "Prod"
@@ -55,6 +57,10 @@ run "names_and_arns_rejected" {
 run "lengths_and_people_rejected" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     environment = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
     approval = {
@@ -82,6 +88,10 @@ run "lengths_and_people_rejected" {
 run "timeout_under_5_minutes_rejected" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     tests = {
       Smoke = {
@@ -98,6 +108,10 @@ run "timeout_under_5_minutes_rejected" {
 
 run "timeout_over_36_hours_rejected" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     tests = {
@@ -116,6 +130,10 @@ run "timeout_over_36_hours_rejected" {
 run "unknown_image_credentials_rejected" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     tests = {
       Smoke = {
@@ -132,6 +150,10 @@ run "unknown_image_credentials_rejected" {
 
 run "unknown_environment_type_rejected" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     tests = {
@@ -150,6 +172,10 @@ run "unknown_environment_type_rejected" {
 run "unknown_variable_type_rejected" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     tests = {
       Smoke = {
@@ -166,6 +192,10 @@ run "unknown_variable_type_rejected" {
 
 run "variable_of_the_deployment_rejected" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     tests = {
@@ -184,6 +214,10 @@ run "variable_of_the_deployment_rejected" {
 run "tests_without_a_role_rejected" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     tests_role = null
   }
@@ -193,6 +227,10 @@ run "tests_without_a_role_rejected" {
 
 run "too_long_role_name_rejected" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     tests_role = {
@@ -206,6 +244,10 @@ run "too_long_role_name_rejected" {
 
 run "role_policy_that_is_no_json_rejected" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     tests_role = {
