@@ -36,7 +36,7 @@ const PIP_ENVIRONMENT =
  */
 export async function installPython(options: InstallOptions): Promise<PythonPackages> {
   const place = join(options.cacheDir, "python", `${options.name}-${await keyOf(options)}`);
-  if (!(await isWhole(place))) await install(place, options);
+  if (!isWhole(place)) await install(place, options);
   return {
     python: options.python.path,
     folder: join(place, "packages"),
@@ -95,13 +95,13 @@ async function pipInstall(target: string, options: InstallOptions): Promise<void
 
 /** Whoever arrives second finds a whole installation and uses it; a damaged one makes way. */
 async function moveInto(place: string, partial: string): Promise<void> {
-  if (await isWhole(place)) return;
+  if (isWhole(place)) return;
   await rename(place, `${partial}.damaged`).catch(ignoreAbsence);
   await rm(`${partial}.damaged`, { recursive: true, force: true });
   try {
     await rename(partial, place);
   } catch (error) {
-    if (!(await isWhole(place))) throw error;
+    if (!isWhole(place)) throw error;
   }
 }
 
