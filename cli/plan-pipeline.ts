@@ -1,8 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Pipeline } from "../compiler/index.js";
 import { writeStacks } from "../compiler/output/index.js";
-import { explainFailure } from "../controller/reconciler/index.js";
+import { explainFailure, newProject, useOnce } from "../controller/reconciler/index.js";
 import { cdktfIn, fromOutput } from "../toolchain/index.js";
 import { Exit } from "./exit.js";
 import { sayFailure } from "./results.js";
@@ -21,25 +19,18 @@ export async function planPipeline(
   { installation: { settings }, toolchain, folder, reconciler: { signal } }: Workbench,
   out: Terminal,
 ): Promise<void> {
-  const cwd = await mkdtemp(join(folder, "plan-"));
-  const output = join(cwd, "out");
-  const file = { language: "typescript", app: "true", output: "out", sendCrashReports: "false" };
-  await writeFile(join(cwd, "cdktf.json"), JSON.stringify(file));
-  await writeStacks([pipeline], settings, output);
-  const skipProviderLock = toolchain.mirror !== undefined;
-  const cdktf = cdktfIn(toolchain.cdktf, {
-    cwd,
+  const { mirror, cdktf: tool } = toolchain;
+  const options = {
     env: { ...toolchain.env, ...withoutLock },
-    skipProviderLock,
+    skipProviderLock: mirror !== undefined,
     signal,
-    onOutput: out.say,
+  };
+  await useOnce(await newProject(folder), async (project) => {
+    await writeStacks([pipeline], settings, project.output);
+    const cdktf = cdktfIn(tool, { ...options, cwd: project.folder, onOutput: out.say });
+    await cdktf.diff(pipeline.name, ...fromOutput(project.output)).catch((error: unknown) => {
+      sayFailure(explainFailure(error), out.say);
+      throw new Exit(1);
+    });
   });
-  try {
-    await cdktf.diff(pipeline.name, ...fromOutput(output));
-  } catch (error) {
-    sayFailure(explainFailure(error), out.say);
-    throw new Exit(1);
-  } finally {
-    await rm(cwd, { recursive: true, force: true });
-  }
 }

@@ -10,6 +10,7 @@ export type { LeftBehind } from "./left-behind.js";
 export { LockRows } from "./lock-rows.js";
 export { isOfOne, type Lock, type LockInfo, Locks } from "./locks.js";
 export { Objects } from "./objects.js";
+export { newProject, useOnce } from "./project.js";
 export { type Reconciled, reconcileAsked, reconcileKeys } from "./reconcile.js";
 export { type KeyResult, type PassedBy, reconcileKey } from "./reconcile-key.js";
 export type { Identity, Reconciler } from "./reconciler.js";
