@@ -83,7 +83,7 @@ describe("what has no proof", () => {
     const record = (await ledger.read(key)) as LedgerRecord;
     await ledger.takeLease(record, { id: "theirs", owner: "laptop/1", who: "ann@laptop", leaseMs: 60_000 });
     now += 120_000;
-    await mending([lease("laptop/7")], true);
+    expect(await mending([lease("laptop/7")], true)).toBe(false);
     expect(done).toEqual([]);
     expect((await ledger.read(key))?.lease?.owner).toBe("laptop/1");
   });
