@@ -1,8 +1,8 @@
 import { childAccountTemplate, settingsOf } from "../../child-account/index.js";
+import { applyPlans, sayPlan } from "../accounts/apply-plans.js";
 import { localSettings, requireSoundRoles, settingsInForce } from "../accounts/settings.js";
 import { findTargets, type TargetOptions } from "../accounts/targets.js";
 import { type AccountPlan, withPlans } from "../accounts/workshop.js";
-import { confirm } from "../confirm.js";
 import type { InstallationOptions } from "../installation.js";
 import { interruptible } from "../interrupt.js";
 import { count, type Terminal } from "../terminal.js";
@@ -83,24 +83,10 @@ async function change(
   options: AccountsOptions,
   out: Terminal,
 ): Promise<void> {
-  const wanted = plans.filter(({ changes }) => changes.length > 0);
-  if (wanted.length > 0) await confirm(`${question} in ${count(wanted.length, "account")}?`, out, options);
-  for (const each of wanted) {
-    await each.apply();
-    out.say(out.colors.green(`${each.account}: done.`));
-  }
+  await applyPlans(plans, question, options, out);
   if (options.json) out.data({ accounts: plans.map(planJson) });
 }
 
 function planJson({ account, changes }: AccountPlan) {
   return { account, changes: changes.map(({ address, change: { actions } }) => ({ address, actions })) };
-}
-
-const signs: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-" };
-
-function sayPlan({ account, changes }: AccountPlan, { say, colors }: Terminal): void {
-  say(changes.length > 0 ? colors.bold(account) : `${colors.bold(account)} nothing to change`);
-  for (const { address, change: step } of changes) {
-    say(`  ${step.actions.map((action) => signs[action] ?? action).join("/")} ${address}`);
-  }
 }
