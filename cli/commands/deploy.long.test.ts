@@ -55,3 +55,14 @@ it("a deploy that is asked to end by SIGTERM ends in good order, and the next on
   expect(await start("deploy", key.repository, key.branch, "--yes")).toMatchObject({ exitCode: 0 });
   expect(await ledger.read(key)).toMatchObject({ outcome: { kind: "applied" } });
 });
+
+it("destroy removes the item, and leaves nothing of its pipeline", async () => {
+  const { exitCode, stderr } = await start("destroy", key.repository, key.branch, "--yes");
+  expect({ exitCode, stderr }).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringContaining("- aws_codebuild_project.build"),
+  });
+  expect(await ledger.read(key)).toBeUndefined();
+  expect((await start("list", "--json")).stdout).toBe('{"items":[]}');
+  expect((await installation.inventory()).join("\n")).not.toContain("CodePipeline");
+});

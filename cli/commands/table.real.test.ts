@@ -1,62 +1,31 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../controller/clock.js";
 import { controlPlaneNames } from "../../controller/installation/index.js";
 import { dynamoDbRows, Ledger, type LedgerRecord } from "../../controller/ledger/index.js";
 import { exampleItem } from "../../tests/support/examples.js";
-import { type Installation, startInstallation } from "../../tests/support/installation.js";
-import { environment } from "../../tests/support/items.js";
-import { makeMinimalInstallation } from "../../tests/support/minimal-installation.js";
-import { type Outcome, stagewright } from "../../tests/support/stagewright.js";
+import { startCommands, type TableCommands } from "../../tests/support/table-commands.js";
 
-let installation: Installation;
-let documents: DynamoDBDocumentClient;
-let folder: string;
-let queue: string;
+/**
+ * The commands where nothing watches the table, as a user runs them. `plan` and `destroy` of a live pipeline are shown by
+ * tests/end-to-end/installation.real.test.ts and deploy.long.test.ts: each would start Terraform's provider again here.
+ */
+let commands: TableCommands;
+let installation: TableCommands["installation"];
+let documents: TableCommands["documents"];
 
 const item = exampleItem("build-only.yaml");
 const name = [String(item.RepoName), String(item.RepoTag)] as const;
 
 beforeAll(async () => {
-  installation = await startInstallation();
-  folder = await mkdtemp(join(tmpdir(), "stagewright-table-"));
-  documents = await makeMinimalInstallation(installation);
-  queue = await queueOfFailures(installation);
+  commands = await startCommands();
+  ({ installation, documents } = commands);
 });
 
-afterAll(async () => {
-  await installation.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => commands?.close());
 
-/** As a user runs it, in a folder without settings. */
-function run(...args: string[]): Promise<Outcome> {
-  return stagewright(args, { cwd: folder, env: { ...process.env, ...installation.sandbox.env() } });
-}
-
-async function file(content: object): Promise<string> {
-  const path = join(folder, "item.json");
-  await writeFile(path, JSON.stringify(content));
-  return path;
-}
-
-/** A queue that gets what stagewright tells the default bus. */
-async function queueOfFailures({ client }: Installation): Promise<string> {
-  const { QueueUrl = "" } = await new SQSClient(client).send(
-    new CreateQueueCommand({ QueueName: "failures" }),
-  );
-  const events = new EventBridgeClient(client);
-  const EventPattern = JSON.stringify({ source: ["stagewright"] });
-  await events.send(new PutRuleCommand({ Name: "failures", EventPattern }));
-  const Arn = `arn:aws:sqs:${client.region}:111111111111:failures`;
-  await events.send(new PutTargetsCommand({ Rule: "failures", Targets: [{ Id: "1", Arn }] }));
-  return QueueUrl;
-}
+const run = (...args: string[]) => commands.run(...args);
+const file = (content: object) => commands.file(content);
 
 describe("the commands on an installation", () => {
   it("put refuses an invalid item with its place, and writes nothing", async () => {
@@ -143,6 +112,17 @@ describe("the commands on an installation", () => {
     expect(JSON.parse(stdout).pipelines).toMatchObject([{ state: "new" }]);
   });
 
+  it("destroy removes an item of which nothing was ever applied, and forgets it", async () => {
+    const other = { ...item, RepoTag: "other" };
+    expect(await run("put", await file(other), "--yes")).toMatchObject({ exitCode: 0 });
+    const { exitCode, stderr } = await run("destroy", name[0], "other", "--yes");
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining("Nothing was ever applied."),
+    });
+    expect(JSON.parse((await run("status", "--json")).stdout).pipelines).toMatchObject([{ branch: name[1] }]);
+  });
+
   it("deploy makes it under the lease, and status says so", async () => {
     const { exitCode, stderr } = await run("deploy", ...name, "--yes");
     expect({ exitCode, stderr }).toMatchObject({
@@ -151,20 +131,6 @@ describe("the commands on an installation", () => {
     });
     const status = JSON.parse((await run("status", "--json")).stdout);
     expect(status.pipelines).toMatchObject([{ state: "applied", applied: expect.any(String) }]);
-  });
-
-  it("plan shows what the item of a file would make and widen of what was applied, and changes nothing", async () => {
-    const environments = { EnvironmentOrder: ["Prod"], DeploymentConfigurations: { Prod: environment() } };
-    const { exitCode, stderr } = await run(
-      "plan",
-      ...name,
-      "--file",
-      await file({ ...item, ...environments }),
-    );
-    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/Plan: \d+ to add/)]);
-    expect(stderr).toContain("aws_codepipeline.");
-    expect(stderr).toMatch(/WIDENS permissions:[\s\S]*sts:AssumeRole/);
-    expect((await run("status", ...name, "--json")).stdout).toContain('"applied"');
   });
 
   it("an invalid item put by other means leaves the pipeline, shows in status, and is told to the bus", async () => {
@@ -177,13 +143,20 @@ describe("the commands on an installation", () => {
     expect(stderr).toContain('/BuildImge: There is no key "BuildImge" here.');
     expect(stderr).toContain("Did you mean BuildImage?");
     expect(await installation.inventory()).toEqual(before);
-    const { Messages = [] } = await new SQSClient(installation.client).send(
-      new ReceiveMessageCommand({ QueueUrl: queue, WaitTimeSeconds: 10 }),
-    );
-    expect(JSON.parse(Messages[0]?.Body ?? "{}")).toMatchObject({
+    expect(await commands.nextFailure()).toMatchObject({
       "detail-type": "Pipeline Reconciliation Failed",
       detail: { repository: name[0], branch: name[1], class: "invalid-item" },
     });
+  });
+
+  it("destroy shows what was applied, and without a terminal is wrong usage", async () => {
+    const before = await installation.inventory();
+    const { exitCode, stderr } = await run("destroy", ...name);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("- aws_codebuild_project.build");
+    expect(stderr).toContain(`The item in ${installation.settings.table} is removed first.`);
+    expect(await installation.inventory()).toEqual(before);
+    expect((await run("list", "--json")).stdout).toContain(name[0]);
   });
 
   it("rm shows what goes, and removes the item alone", async () => {
@@ -192,19 +165,8 @@ describe("the commands on an installation", () => {
     expect((await run("list", "--json")).stdout).toBe('{"items":[]}');
   });
 
-  it("destroy shows what was applied and leaves nothing", async () => {
-    const { exitCode, stderr } = await run("destroy", ...name, "--yes");
-    expect({ exitCode, stderr }).toMatchObject({
-      exitCode: 0,
-      stderr: expect.stringContaining("- aws_codebuild_project.build"),
-    });
-    expect((await run("status", "--json")).stdout).toBe('{"pipelines":[]}');
-    expect((await installation.inventory()).join("\n")).not.toContain("CodePipeline");
-  });
-
   it("says that bootstrap is missing where there is no installation", async () => {
-    const env = { ...process.env, ...installation.sandbox.env(), STAGEWRIGHT_INSTALLATION: "elsewhere" };
-    const { exitCode, stderr } = await stagewright(["list"], { cwd: folder, env });
+    const { exitCode, stderr } = await commands.runIn("elsewhere", "list");
     expect({ exitCode, stderr }).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(/no installation "elsewhere"[\s\S]*bootstrap/),

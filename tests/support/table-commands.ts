@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type Installation, startInstallation } from "./installation.js";
+import { makeMinimalInstallation } from "./minimal-installation.js";
+import { type Outcome, stagewright } from "./stagewright.js";
+
+/** An installation that nothing watches, and the command as a user runs it, in a folder without settings. */
+export interface TableCommands {
+  readonly installation: Installation;
+  readonly documents: DynamoDBDocumentClient;
+  run(...args: string[]): Promise<Outcome>;
+  /** Talks to the installation of this name. */
+  runIn(name: string, ...args: string[]): Promise<Outcome>;
+  /** The path of a file with this in it, instead of what the last one held. */
+  file(content: object): Promise<string>;
+  /** What stagewright has told the default bus; an empty object when nothing comes within 10 seconds. */
+  nextFailure(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export async function startCommands(): Promise<TableCommands> {
+  const installation = await startInstallation();
+  const folder = await mkdtemp(join(tmpdir(), "stagewright-table-"));
+  const documents = await makeMinimalInstallation(installation);
+  const QueueUrl = await queueOfFailures(installation);
+  const env = { ...process.env, ...installation.sandbox.env() };
+  return {
+    ...{ installation, documents },
+    run: (...args) => stagewright(args, { cwd: folder, env }),
+    runIn: (name, ...args) =>
+      stagewright(args, { cwd: folder, env: { ...env, STAGEWRIGHT_INSTALLATION: name } }),
+    file: async (content) => {
+      const path = join(folder, "item.json");
+      await writeFile(path, JSON.stringify(content));
+      return path;
+    },
+    nextFailure: async () => {
+      const request = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 });
+      const { Messages = [] } = await new SQSClient(installation.client).send(request);
+      return JSON.parse(Messages[0]?.Body ?? "{}");
+    },
+    close: async () => {
+      await installation.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A queue that gets what stagewright tells the default bus. */
+async function queueOfFailures({ client }: Installation): Promise<string> {
+  const request = new CreateQueueCommand({ QueueName: "failures" });
+  const { QueueUrl = "" } = await new SQSClient(client).send(request);
+  const events = new EventBridgeClient(client);
+  const EventPattern = JSON.stringify({ source: ["stagewright"] });
+  await events.send(new PutRuleCommand({ Name: "failures", EventPattern }));
+  const Arn = `arn:aws:sqs:${client.region}:111111111111:failures`;
+  await events.send(new PutTargetsCommand({ Rule: "failures", Targets: [{ Id: "1", Arn }] }));
+  return QueueUrl;
+}
