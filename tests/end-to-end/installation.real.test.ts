@@ -7,9 +7,11 @@ import { type RecordedCall, recordedCalls } from "../policies/recorded-calls.js"
 import { rolesOf, toRecord } from "../policies/to-record.js";
 import { buildsOf, mostAtOnce } from "../support/builds.js";
 import { type ControlPlane, startControlPlane, succeeded } from "../support/control-plane.js";
-import { environment, itemWith, test as testOf } from "../support/items.js";
+import { environment, itemWith } from "../support/items.js";
 import { listenTo } from "../support/listen-to.js";
 import { times } from "../support/times.js";
+import { accounts, byProfile, byRole, childAccount, production, shop, shopItem } from "./shop.js";
+import { inTargetAccounts } from "./target-accounts.js";
 
 /**
  * The life of one installation, from an empty account to an empty account. The table's stream, the Lambda, the builds and
@@ -22,11 +24,8 @@ let plane: ControlPlane;
 const controller = { concurrentBuilds: 2, pipelinesPerBuild: 1, parallel: 1, scheduleMinutes: 1440 };
 const isLong = times(1) > 1;
 
-/** Where the staging environment is deployed to. */
-const target = "222222222222";
-
 beforeAll(async () => {
-  plane = await startControlPlane({ controller }, [target]);
+  plane = await startControlPlane({ controller, childAccount }, accounts);
 });
 
 afterAll(() => plane?.close());
@@ -46,19 +45,16 @@ const destroying = isLong
   ? ["UpdateTable", "DeleteRole", "DeleteTable", "DeleteObjects", "DeleteBucket"]
   : [];
 
-/** Builds stay listed when their project is gone, keys wait a week for their deletion, and people's roles are their own. */
+/**
+ * In the central account. Builds stay listed when their project is gone, keys wait a week for their deletion, and
+ * people's roles are their own.
+ */
 const standing = async () =>
   (await plane.inventory()).filter(
-    (line) => !/CodeBuild builds|KMS keys|IAM roles: (operator|editor|onlooker|Org)/.test(line),
+    (line) =>
+      line.startsWith(plane.sandbox.accountId) &&
+      !/CodeBuild builds|KMS keys|IAM roles: (operator|editor|onlooker)/.test(line),
   );
-
-const shop: PipelineKey = { repository: "webshop", branch: "main" };
-const staging = environment({ Tests: { Smoke: testOf() } });
-const production = environment({ AwsAccountId: "333333333333", ManualApproval: "lead@example.com" });
-
-function shopItem(changes: object = {}): object {
-  return itemWith({ Staging: { ...staging, ...changes }, Production: production });
-}
 
 async function held({ repository, branch }: PipelineKey): Promise<string[]> {
   const id = pipelineId(repository, branch);
@@ -85,7 +81,7 @@ describe("stagewright bootstrap", () => {
   });
 
   it("shows what it changes where the settings have changed", async () => {
-    await plane.writeSettings({ controller: { ...controller, timeoutMinutes: 60 } });
+    await plane.writeSettings({ controller: { ...controller, timeoutMinutes: 60 }, childAccount });
     const { stderr } = succeeded(await plane.stagewright("bootstrap", "--yes"));
     expect(stderr).toContain("~ aws_codebuild_project.reconciler: build_timeout");
   });
@@ -99,13 +95,13 @@ describe("stagewright bootstrap", () => {
   });
 
   it("does not forget where things are kept", async () => {
-    await plane.writeSettings({ controller, table: "another-table" });
+    await plane.writeSettings({ controller, childAccount, table: "another-table" });
     const { exitCode, stderr } = await plane.stagewright("bootstrap", "--yes");
     expect([exitCode, stderr]).toEqual([
       1,
       expect.stringContaining(`${plane.names.table}, now another-table`),
     ]);
-    await plane.writeSettings({ controller });
+    await plane.writeSettings({ controller, childAccount });
   });
 
   it("gives the schedule's function the rights that it needs", async () => {
@@ -116,34 +112,48 @@ describe("stagewright bootstrap", () => {
 });
 
 describe("stagewright accounts", () => {
-  it("makes an account's roles, by the administration role that the operator takes there", async () => {
-    succeeded(await plane.stagewright("accounts", "deploy", target, "--yes"));
-    const roles = (await plane.inventory()).filter((line) => line.startsWith(target));
-    for (const role of ["Formation", "Deployer", "Test"])
-      expect(roles.join("\n")).toContain(`IAM roles: ChildAccount${role}Role`);
+  it("makes the roles, through a profile and by the administration role that the operator takes", async () => {
+    const { stderr } = succeeded(await plane.stagewright("accounts", "deploy", ...accounts, "--yes"));
+    for (const told of ["+ module.roles.aws_iam_role.deployer", `${byProfile}: done.`, `${byRole}: done.`])
+      expect(stderr).toContain(told);
+    const { stdout } = succeeded(await plane.stagewright("accounts", "list", ...accounts, "--json"));
+    const prepared = accounts.map((account) => ({ account, repositories: [], prepared: "here" }));
+    expect(JSON.parse(stdout)).toEqual({ accounts: prepared });
   });
 });
 
-describe("an item of the table", () => {
-  it("becomes a pipeline when it is put", async () => {
+describe("an item that is put", () => {
+  it("becomes a pipeline", async () => {
     await plane.put(shopItem());
     const [record] = await plane.settled(shop);
     expect(record?.outcome).toMatchObject({ kind: "applied", log: expect.stringContaining("https://") });
-    expect((await held(shop)).join("\n")).toMatch(/CodePipeline pipelines: .*webshop-main/);
+    const lines = (await held(shop)).join("\n");
+    expect(lines).toMatch(/CodePipeline pipelines: .*webshop-main/);
+    expect(lines).toContain("_staging_");
   });
 
+  it("is compared with what another one would make and widen, and with the accounts that are prepared", async () => {
+    const Canary = environment({ AwsAccountId: "444444444444" });
+    const file = await plane.fileOf(shopItem({ others: { Canary } }));
+    const { repository, branch } = shop;
+    const { stderr } = succeeded(await plane.stagewright("plan", repository, branch, "--file", file));
+    expect(stderr).toMatch(/Plan: \d+ to add/);
+    expect(stderr).toMatch(/WIDENS permissions:[\s\S]*sts:AssumeRole/);
+    expect(stderr.match(/The account \d+ has not been prepared/g)).toEqual([
+      "The account 444444444444 has not been prepared",
+    ]);
+  });
+});
+
+describe("a pipeline that a build has made, in its target accounts", () => inTargetAccounts(() => plane));
+
+describe("an item of the table", () => {
   it("is refused a bootstrap --destroy as long as it is there", async () => {
     const { exitCode, stderr } = await plane.stagewright("bootstrap", "--destroy", "--yes");
     expect(exitCode).toBe(1);
     for (const told of ["item: webshop main", "row of the ledger: webshop main", "state: s3://"]) {
       expect(stderr).toContain(told);
     }
-  });
-
-  it("takes an environment away that it switches off", async () => {
-    await plane.put(shopItem({ Deploy: false }));
-    expect((await plane.settled(shop))[0]?.outcome).toMatchObject({ kind: "applied" });
-    expect((await held(shop)).join("\n")).not.toContain("_staging_");
   });
 
   it("leaves its pipeline as it is when it is not sound, and tells people why", async () => {
@@ -167,7 +177,7 @@ describe("an item of the table", () => {
     const Statement = [{ Effect: "Deny", Action, Resource: "*" }];
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
     await iam.send(new PutRolePolicyCommand({ ...taken, PolicyDocument }));
-    await plane.put(shopItem());
+    await plane.put(shopItem({ staging: { Deploy: false } }));
     const [record] = await plane.settled(shop);
     await iam.send(new DeleteRolePolicyCommand(taken));
     expect(record?.outcome).toMatchObject({ kind: "failed", failure: { class: "access-denied" } });
@@ -186,12 +196,18 @@ describe("several items at once", () => {
   it("become pipelines, with no more builds at once than the installation allows", async () => {
     const items = keys.map(({ repository }) => ({ ...itemWith({ Prod: production }), RepoName: repository }));
     await Promise.all(items.map((item) => plane.put(item)));
-    await plane.put(shopItem({ ManualApproval: false }));
+    await plane.put(shopItem({ staging: { Deploy: false }, production: { ManualApproval: false } }));
     const records = await plane.settled(...keys, shop);
     expect(records.map((record) => record?.outcome?.kind)).toEqual([...keys, shop].map(() => "applied"));
     expect(mostAtOnce(await buildsOf(plane.names.reconciler, plane.client))).toBeLessThanOrEqual(
       controller.concurrentBuilds,
     );
+  });
+
+  it("leave nothing of an environment that is switched off, nor of an approval that is dropped", async () => {
+    const lines = (await held(shop)).join("\n");
+    expect(lines).toContain("_production_");
+    for (const gone of ["_staging_", "approval"]) expect(lines).not.toContain(gone);
   });
 
   it("take their pipelines along when they are removed", async () => {
@@ -208,7 +224,7 @@ describe("stagewright bootstrap --destroy", () => {
   });
 
   it("comes after the roles of target accounts, which stay otherwise", async () => {
-    succeeded(await plane.stagewright("accounts", "destroy", target, "--yes"));
+    succeeded(await plane.stagewright("accounts", "destroy", ...accounts, "--yes"));
     expect((await plane.inventory()).join("\n")).not.toContain("ChildAccount");
   });
 

@@ -5,7 +5,6 @@ const longest = [
   "tests/end-to-end/installation.real",
   "tests/recovery/recovery.real",
   "tests/policies/build-attempts.real",
-  "tests/accounts/accounts.real",
   "cli/commands/table.real",
   "tests/end-to-end/lifecycle.real",
   "tests/chaos/chaos.real",

@@ -36,6 +36,8 @@ export interface ControlPlane {
   /** Kills the command, and nothing that it has started, at its first call of this kind. False when it ended before. */
   killedAt(action: string, ...args: string[]): Promise<boolean>;
   writeSettings(changes: object): Promise<void>;
+  /** The file of an item. */
+  fileOf(item: object): Promise<string>;
   /** `stagewright put` of an item. Throws when it fails. */
   put(item: object): Promise<void>;
   /** The pipelines' records once their items have been dealt with and no build runs; undefined where there is none any more. */
@@ -64,7 +66,24 @@ export async function startControlPlane(
   const people = await introducePeople(sandbox, settings, targets);
   const plane = assemble({ sandbox, settings, people, folder, stateDir, close });
   await plane.writeSettings(changes);
+  await writeFile(join(folder, awsConfig), profilesOf(settings, people));
   return plane;
+}
+
+const awsConfig = "aws-config";
+
+/** The operator's own configuration of AWS: the profiles by which settings say that target accounts are reached. */
+function profilesOf({ childAccount: { accounts } }: Settings, { administrators }: People): string {
+  const lines = Object.entries(accounts).flatMap(([account, { profile }]) => {
+    const { accessKeyId, secretAccessKey, sessionToken } = administrators[account] ?? {};
+    return [
+      `[profile ${profile}]`,
+      `aws_access_key_id = ${accessKeyId}`,
+      `aws_secret_access_key = ${secretAccessKey}`,
+      `aws_session_token = ${sessionToken}`,
+    ];
+  });
+  return lines.join("\n");
 }
 
 interface Parts extends Pick<ControlPlane, "sandbox" | "settings" | "people" | "close"> {
@@ -81,8 +100,13 @@ function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts)
   const table = configTable(documents, names.table);
   const place = (args: readonly string[]) => ({
     cwd: folder,
-    env: environmentOf(sandbox, whoRuns(args, people)),
+    env: { ...environmentOf(sandbox, whoRuns(args, people)), AWS_CONFIG_FILE: join(folder, awsConfig) },
   });
+  const fileOf = async (item: object) => {
+    const file = join(await mkdtemp(join(folder, "item-")), "item.json");
+    await writeFile(file, JSON.stringify(item));
+    return file;
+  };
   const run = (...args: string[]) => stagewright(args, place(args));
   return {
     ...{ sandbox, settings, names, people, table, ledger, close },
@@ -95,11 +119,8 @@ function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts)
     },
     writeSettings: (changes) =>
       writeFile(join(folder, "stagewright.yaml"), stringify(writtenSettings(changes))),
-    put: async (item) => {
-      const file = join(await mkdtemp(join(folder, "item-")), "item.json");
-      await writeFile(file, JSON.stringify(item));
-      succeeded(await run("put", file, "--yes"));
-    },
+    fileOf,
+    put: async (item) => void succeeded(await run("put", await fileOf(item), "--yes")),
     settled: async (...keys) => {
       const records = await Promise.all(keys.map((key) => untilSettled(key, { table, ledger, timeoutMs })));
       await untilNoneRuns(names.reconciler, as(people.onlooker));

@@ -12,6 +12,8 @@ export interface People {
   readonly editor: Session;
   /** The test itself, where it looks on, or does what a service of AWS would. Nobody of an installation. */
   readonly onlooker: Session;
+  /** By target account: who may make its roles. The operator takes this role, or has a profile with such a session. */
+  readonly administrators: Readonly<Record<string, Session>>;
 }
 
 export interface Session {
@@ -32,29 +34,44 @@ export async function introducePeople(
   const { accountId } = sandbox;
   const site = siteOf({ account: accountId, settings });
   const make = (name: string, policy: Policy) => makeRole(sandbox, { account: accountId, name, policy });
-  for (const target of targets) await makeAdministrator(sandbox, target, settings);
+  const administrators: Record<string, Session> = {};
+  for (const target of targets) administrators[target] = await makeAdministrator(sandbox, target, settings);
   return {
     operator: await make("operator", operatorPolicy(site)),
     editor: await make("editor", editorPolicy(site)),
     onlooker: await make("onlooker", policyOf({ Action: ["*"], Resource: ["*"] })),
+    administrators,
   };
 }
 
 /** The role that AWS Organizations makes in an account; of it no more is asked than to make roles. */
-async function makeAdministrator(sandbox: Sandbox, account: string, settings: Settings): Promise<void> {
-  const name = settings.childAccount.administrationRole;
+async function makeAdministrator(
+  sandbox: Sandbox,
+  account: string,
+  { childAccount: { administrationRole: name, externalId } }: Settings,
+): Promise<Session> {
   const Resource = [`arn:aws:iam::${account}:role/ChildAccount*`];
-  await makeRole(sandbox, { account, name, policy: policyOf({ Action: ["iam:*"], Resource }) });
+  const policy = policyOf({ Action: ["iam:*"], Resource });
+  const condition = externalId && { Condition: { StringEquals: { "sts:ExternalId": externalId } } };
+  return makeRole(sandbox, { account, name, policy, ...condition });
+}
+
+interface NewRole {
+  readonly account: string;
+  readonly name: string;
+  readonly policy: Policy;
+  /** On who takes it. */
+  readonly Condition?: Statement["Condition"];
 }
 
 async function makeRole(
   sandbox: Sandbox,
-  { account, name: RoleName, policy }: { account: string; name: string; policy: Policy },
+  { account, name: RoleName, policy, Condition }: NewRole,
 ): Promise<Session> {
   const { url: endpoint, region, access } = sandbox;
   const iam = new IAMClient({ endpoint, region, credentials: access.root(account) });
   const Principal = { AWS: `arn:aws:iam::${sandbox.accountId}:root` };
-  const trust = policyOf({ Principal, Action: ["sts:AssumeRole"] });
+  const trust = policyOf({ Principal, Action: ["sts:AssumeRole"], ...(Condition && { Condition }) });
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }));
   const PolicyDocument = JSON.stringify(policy);
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: RoleName, PolicyDocument }));
