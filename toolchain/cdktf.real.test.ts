@@ -100,9 +100,7 @@ function cdktf(options: Partial<RunOptions> = {}, extra: Record<string, string> 
 }
 
 describe("cdktf", () => {
-  it("synthesizes, shows what it would do, deploys, and destroys from the output alone", async () => {
-    await cdktf().synth();
-    expect((await cdktf().diff("one")).stdout).toContain("Plan: 2 to add");
+  it("deploys, and destroys from the output alone", async () => {
     const lines: string[] = [];
     const { stdout } = await cdktf({ onOutput: (line) => lines.push(line) }).deploy("one");
     expect(stdout).toContain("Resources: 2 added");
