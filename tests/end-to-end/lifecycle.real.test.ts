@@ -4,9 +4,10 @@ import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fromOutput } from "../../toolchain/index.js";
-import { exampleItems } from "../support/examples.js";
+import { exampleItem, exampleItems } from "../support/examples.js";
 import { type Installation, startInstallation, type Work } from "../support/installation.js";
 import { times } from "../support/times.js";
+import { expectSaved, type Moment } from "./interrupted.js";
 
 /** What the examples need beside an installation, and what these limits lend them. */
 const limits = {
@@ -16,9 +17,15 @@ const limits = {
   secrets: ["webshop/*"],
 };
 
-/** The one that uses every setting; all of them in the long tests. */
-const some = ["every-setting.yaml"];
-const examples = [...exampleItems()].filter(([file]) => times(1) > 1 || some.includes(file));
+/** The one that uses every setting, first; all others in the long tests. */
+const first = "every-setting.yaml";
+const others = [...exampleItems()].filter(([file]) => times(1) > 1 && file !== first);
+
+/** The first call of an apply that makes something, and the last. */
+const moments: readonly Moment[] = [
+  { service: "kms", action: "CreateKey" },
+  { service: "codepipeline", action: "CreatePipeline" },
+];
 
 describe("examples through cdktf deploy and destroy", () => {
   let installation: Installation;
@@ -39,20 +46,30 @@ describe("examples through cdktf deploy and destroy", () => {
 
   afterAll(() => installation.close());
 
-  for (const [file, item] of examples) {
+  async function expectLife(work: Work): Promise<void> {
+    await work.cdktf().deploy(work.pipeline.name, ...fromOutput(work.out));
+    await expectSettled(work);
+    expect(await stored(installation, work)).toEqual({ objects: 1, rows: ["digest"] });
+    await work.cdktf().destroy(work.pipeline.name, ...fromOutput(work.out));
+  }
+
+  test(`${first}, interrupted twice, is applied by a third run, needs nothing more, and is destroyed`, async () => {
+    const work = await installation.synth(exampleItem(first));
+    await work.terraform().init();
+    for (const moment of moments) await expectSaved(installation, work, moment);
+    await expectLife(work);
+  });
+
+  for (const [file, item] of others) {
     test.concurrent(`${file} is applied, needs nothing more, and is destroyed`, async () => {
-      const work = await installation.synth(connected(item, connectionArn));
-      await work.cdktf().deploy(work.pipeline.name, ...fromOutput(work.out));
-      await expectSettled(work);
-      expect(await stored(installation, work)).toEqual({ objects: 1, rows: ["digest"] });
-      await work.cdktf().destroy(work.pipeline.name, ...fromOutput(work.out));
+      await expectLife(await installation.synth(connected(item, connectionArn)));
     });
   }
 
   test("nothing is left but the states and keys that wait for their deletion", async () => {
     const left = (await installation.inventory()).filter((line) => !before.includes(line));
     expect(left.filter((line) => !line.includes("KMS keys"))).toEqual([]);
-    expect(left).toHaveLength(examples.length);
+    expect(left).toHaveLength(1 + others.length);
   });
 });
 

@@ -11,7 +11,6 @@ const longest = [
   "toolchain/cdktf.real",
   "sandbox/command/command.real",
   "tests/modules/modules.real",
-  "tests/end-to-end/interrupts.real",
   "tests/end-to-end/changes.real",
   "sandbox/codesuite/command-line.real",
   "tests/compiler/validate.real",
