@@ -57,27 +57,19 @@ describe("a change of the item touches what it is about, and nothing else", () =
 
   const changes: [string, object, string[]][] = [
     [
-      "an environment switched off",
-      item({ production: { Deploy: false } }),
-      withModule("Production", "delete"),
-    ],
-    ["the environment switched on again", item(), withModule("Production", "create")],
-    [
-      "a test added",
-      item({ staging: { Tests: { Smoke, Load } } }),
+      "an environment switched off, and a test added to another",
+      item({ production: { Deploy: false }, staging: { Tests: { Smoke, Load } } }),
       [
-        pipeline,
-        pipelineRole,
+        ...withModule("Production", "delete"),
         'module.Staging.aws_cloudwatch_log_group.test["Load"] create',
         'module.Staging.aws_codebuild_project.test["Load"] create',
       ],
     ],
     [
-      "an approval dropped",
+      "the environment switched on again, and an approval of the other dropped",
       item({ staging: { ManualApproval: false, Tests: { Smoke, Load } } }),
       [
-        pipeline,
-        pipelineRole,
+        ...withModule("Production", "create"),
         "module.Staging.aws_sns_topic.approval[0] delete",
         'module.Staging.aws_sns_topic_subscription.approval["lead@example.com"] delete',
       ],
