@@ -60,7 +60,13 @@ describe("terraform", () => {
       { address: "terraform_data.pet", change: { actions: ["create"] } },
     ]);
 
-    await terraform().apply(plan.file);
+    const planned = await terraform().planChanges();
+    expect(planned).toMatchObject({
+      hasChanges: true,
+      changes: [{ address: "terraform_data.pet", type: "terraform_data", change: { actions: ["create"] } }],
+    });
+
+    await terraform().apply(planned.file);
     expect(await terraform().output()).toMatchObject({ pet: { value: "cat", sensitive: false } });
     expect((await terraform().plan()).hasChanges).toBe(false);
     expect(await terraform().show()).toHaveProperty(
@@ -109,6 +115,7 @@ describe("terraform", () => {
       /init .* ended with exit code 1:[\s\S]*Missing type for resource/,
     );
     await expect(terraform().plan()).rejects.toThrow("ended with exit code 1");
+    await expect(terraform().planChanges()).rejects.toThrow(/exit code 1:[\s\S]*\nError: /);
   });
 
   it("does not see a CLI configuration that is not there", async () => {

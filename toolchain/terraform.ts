@@ -1,4 +1,5 @@
 import { ensureSuccess, RunFailed } from "./errors.js";
+import { plannedChanges, spokenEvents } from "./plan-events.js";
 import { type RunOptions, type RunResult, run } from "./run.js";
 
 /** The parts of Terraform's JSON plan that are used here. https://developer.hashicorp.com/terraform/internals/json-format */
@@ -29,6 +30,10 @@ export interface Plan {
   json(): Promise<PlanJson>;
 }
 
+export interface PlannedChanges extends Pick<Plan, "hasChanges" | "file"> {
+  readonly changes: readonly ResourceChange[];
+}
+
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   readonly summary: string;
@@ -50,6 +55,8 @@ export interface Terraform {
   init(...flags: string[]): Promise<RunResult>;
   validate(): Promise<Validation>;
   plan(...flags: string[]): Promise<Plan>;
+  /** A plan by which resources it would touch, without their values: told by the start of the providers that plans. */
+  planChanges(...flags: string[]): Promise<PlannedChanges>;
   /** Applies a plan's file when that is among the flags. */
   apply(...flags: string[]): Promise<RunResult>;
   destroy(...flags: string[]): Promise<RunResult>;
@@ -67,14 +74,20 @@ const planFile = "stagewright.tfplan";
 export function terraformIn(path: string, options: RunOptions): Terraform {
   const start = (...args: string[]) => run(path, args, options);
   const succeed = async (...args: string[]) => ensureSuccess(await start(...args));
+  const planInto = (...flags: string[]) =>
+    start("plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${planFile}`, ...flags);
   const show = async (...flags: string[]) => JSON.parse((await succeed("show", "-json", ...flags)).stdout);
   return {
     init: (...flags) => succeed("init", "-input=false", "-no-color", ...flags),
     validate: async () => readValidation(await start("validate", "-json")),
     plan: async (...flags) => {
-      const saved = `-out=${planFile}`;
-      const result = await start("plan", "-input=false", "-no-color", "-detailed-exitcode", saved, ...flags);
-      return { hasChanges: readHasChanges(result), file: planFile, json: () => show(planFile) };
+      const hasChanges = readHasChanges(await planInto(...flags));
+      return { hasChanges, file: planFile, json: () => show(planFile) };
+    },
+    planChanges: async (...flags) => {
+      const { stdout, ...rest } = await planInto("-json", ...flags);
+      const hasChanges = readHasChanges({ ...rest, stdout: spokenEvents(stdout) });
+      return { hasChanges, file: planFile, changes: plannedChanges(stdout) };
     },
     apply: (...flags) => succeed("apply", "-input=false", "-no-color", "-auto-approve", ...flags),
     destroy: (...flags) => succeed("destroy", "-input=false", "-no-color", "-auto-approve", ...flags),

@@ -2,13 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeChildAccount } from "../../child-account/index.js";
-import {
-  openToolchain,
-  type Plan,
-  type ResourceChange,
-  type Terraform,
-  terraformIn,
-} from "../../toolchain/index.js";
+import { openToolchain, type ResourceChange, type Terraform, terraformIn } from "../../toolchain/index.js";
 import type { Terminal } from "../terminal.js";
 import type { CentralSettings } from "./settings.js";
 
@@ -58,18 +52,15 @@ async function planAccount(
 ): Promise<AccountPlan> {
   out.say(out.colors.dim(`Planning account ${account}`));
   await terraform.init();
-  const plan = await terraform.plan(patience, ...(destroy ? ["-destroy"] : []));
+  const { hasChanges, file, changes } = await terraform.planChanges(
+    patience,
+    ...(destroy ? ["-destroy"] : []),
+  );
   return {
     account,
-    changes: await changesOf(plan),
+    changes,
     apply: async () => {
-      if (plan.hasChanges) await terraform.apply(patience, plan.file);
+      if (hasChanges) await terraform.apply(patience, file);
     },
   };
-}
-
-async function changesOf(plan: Plan): Promise<ResourceChange[]> {
-  if (!plan.hasChanges) return [];
-  const { resource_changes: changes = [] } = await plan.json();
-  return changes.filter(({ change }) => !["no-op", "read"].includes(change.actions[0] ?? "no-op"));
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { CodeBuildClient, ListProjectsCommand, ListReportGroupsCommand } from "@aws-sdk/client-codebuild";
 import { CodePipelineClient, ListPipelinesCommand } from "@aws-sdk/client-codepipeline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { plannedChanges } from "../../tests/support/planned-changes.js";
+import { plannedLines } from "../../tests/support/planned-lines.js";
 import { openToolchain, type Terraform, terraformIn } from "../../toolchain/index.js";
 import { as } from "../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
@@ -47,7 +47,7 @@ describe("Terraform's AWS provider", () => {
 
   test("changes tags, images, stages and projects in place, and nothing that is as it was", async () => {
     const { stdout } = await terraform.apply("-json", changed);
-    expect(plannedChanges(stdout)).toEqual([
+    expect(plannedLines(stdout)).toEqual([
       "aws_codebuild_project.build update",
       "aws_codebuild_project.plain update",
       "aws_codebuild_project.stored update",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Installation, startInstallation, type Work } from "../support/installation.js";
-import { plannedChanges } from "../support/planned-changes.js";
+import { plannedLines } from "../support/planned-lines.js";
 
 const image = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
 
@@ -110,5 +110,5 @@ function withModule(module: string, action: "create" | "delete"): string[] {
 /** Applies an item over the one before; the addresses that were touched, and how. */
 async function applied(installation: Installation, changed: object): Promise<string[]> {
   const { stdout } = await (await installation.synth(changed)).terraform().apply("-json");
-  return plannedChanges(stdout);
+  return plannedLines(stdout);
 }
