@@ -5,21 +5,21 @@ import { CodeCommitClient, CreateRepositoryCommand } from "@aws-sdk/client-codec
 import { CodePipelineClient, CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { installAwsCli, type PythonPackages } from "../emulator/index.js";
 import { as, createServiceRole } from "../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
+import { type AwsCommandLines, startAwsCommandLines } from "./aws-command-lines.fixture.js";
 import { approval, pipeline as declaration, source, stage } from "./codepipeline/pipeline.fixture.js";
 
 let dir = "";
 let sandbox: Sandbox;
-let cli: PythonPackages;
+let cli: AwsCommandLines;
 let roleArn = "";
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "suite-cli-"));
-  [sandbox, cli] = await Promise.all([startSandbox({ stateDir: join(dir, "sandbox") }), installAwsCli()]);
+  sandbox = await startSandbox({ stateDir: join(dir, "sandbox") });
+  cli = await startAwsCommandLines(sandbox);
   roleArn = await createServiceRole(sandbox, "pipeline", "codepipeline.amazonaws.com", ["s3:*"]);
   await new S3Client({ ...as(sandbox), forcePathStyle: true }).send(
     new CreateBucketCommand({ Bucket: "artifacts" }),
@@ -27,16 +27,12 @@ beforeAll(async () => {
   await new CodeCommitClient(as(sandbox)).send(new CreateRepositoryCommand({ repositoryName: "shop" }));
 });
 afterAll(async () => {
+  await cli?.close();
   await sandbox?.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Runs `aws`. Output that is JSON comes parsed; a failure throws what the command wrote. */
-async function aws(...args: string[]): Promise<Record<string, unknown>> {
-  const env = { PATH: process.env.PATH ?? "", HOME: dir, ...cli.env, ...sandbox.env() };
-  const { stdout } = await execa(cli.python, ["-m", "awscli", ...args], { env, extendEnv: false });
-  return stdout.startsWith("{") ? JSON.parse(stdout) : { text: stdout };
-}
+const aws = (...args: string[]) => cli.aws(...args);
 
 const pipelineOf = (name: string, changes: object = {}) =>
   JSON.stringify({

@@ -1,38 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { installAwsCli, type PythonPackages } from "../../emulator/index.js";
+import { type AwsCommandLines, startAwsCommandLines } from "../aws-command-lines.fixture.js";
 import { buildspec, mayLog, startAccount, type TestAccount } from "./account.fixture.js";
 
 let account: TestAccount;
-let cli: PythonPackages;
-let home: string;
+let cli: AwsCommandLines;
 let role: string;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "codebuild-cli-"));
-  [account, cli] = await Promise.all([startAccount(), installAwsCli()]);
+  account = await startAccount();
+  cli = await startAwsCommandLines(account.sandbox);
   role = await account.createRole("build", [mayLog]);
 });
 
 afterAll(async () => {
+  await cli?.close();
   await account?.close();
-  await rm(home, { recursive: true, force: true });
 });
 
-/** What `aws` prints, read as JSON. A failure throws what it wrote. */
-async function aws(...args: string[]): Promise<Record<string, unknown>> {
-  const env = { PATH: process.env.PATH ?? "", HOME: home, ...cli.env, ...account.sandbox.env() };
-  const { stdout } = await execa(cli.python, ["-m", "awscli", ...args, "--output", "json"], {
-    env,
-    extendEnv: false,
-  });
-  return stdout === "" ? {} : JSON.parse(stdout);
-}
-
-const codebuild = (...args: string[]) => aws("codebuild", ...args);
+const codebuild = (...args: string[]) => cli.aws("codebuild", ...args);
 
 async function createProject(name: string, ...commands: string[]): Promise<Record<string, unknown>> {
   return codebuild(
@@ -110,7 +95,14 @@ describe("the AWS command line", () => {
     await expect.poll(async () => (await readBuild(id)).currentPhase, patience).toBe("BUILD");
     const { logs } = await readBuild(id);
     const follow = () =>
-      aws("logs", "get-log-events", "--log-group-name", logs.groupName, "--log-stream-name", logs.streamName);
+      cli.aws(
+        "logs",
+        "get-log-events",
+        "--log-group-name",
+        logs.groupName,
+        "--log-stream-name",
+        logs.streamName,
+      );
     await expect.poll(async () => JSON.stringify(await follow()), patience).toContain("begun");
     await codebuild("stop-build", "--id", id);
     await expect.poll(async () => (await readBuild(id)).buildStatus, patience).toBe("STOPPED");
