@@ -9,28 +9,21 @@ import {
 } from "../../tests/support/arbitrary-item.js";
 import { mutated, shuffled } from "../../tests/support/mutations.js";
 import { times } from "../../tests/support/times.js";
+import type { Diagnostic } from "../diagnostics/index.js";
 import { parseItem, safeParseItem } from "./index.js";
 
 const settings = permissiveSettings;
 const runs = { numRuns: times(1000) };
 
 describe("one configuration", () => {
-  it("is the same canonical item in seed form and in plain form", () => {
+  it("is the same canonical item in seed form and in plain form, in plain JSON and in DynamoDB JSON", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const plain = parseItem(toPlainForm(configuration), { settings });
-        expect(parseItem(toSeedForm(configuration), { settings })).toStrictEqual(plain);
-      }),
-      runs,
-    );
-  });
-
-  it("is the same canonical item in plain JSON and in DynamoDB JSON", () => {
-    fc.assert(
-      fc.property(arbitraryConfiguration, (configuration) => {
-        const plain = parseItem(toPlainForm(configuration), { settings });
-        expect(parseItem(toDynamoDbJson(toPlainForm(configuration)), { settings })).toStrictEqual(plain);
-        expect(parseItem(toDynamoDbJson(toSeedForm(configuration)), { settings })).toStrictEqual(plain);
+        const [plain, seed] = [toPlainForm(configuration), toSeedForm(configuration)];
+        const item = parseItem(plain, { settings });
+        for (const written of [seed, toDynamoDbJson(plain), toDynamoDbJson(seed)]) {
+          expect(parseItem(written, { settings })).toStrictEqual(item);
+        }
       }),
       runs,
     );
@@ -72,12 +65,9 @@ describe("whatever is written", () => {
     const result = safeParseItem(written, { settings });
     if (result.ok) return;
     expect(result.diagnostics.length).toBeGreaterThan(0);
-    for (const { code, path, message, hint } of result.diagnostics) {
-      expect(code).toMatch(/^item\.[a-z-]+$/);
-      expect(path).toMatch(/^(\/|$)/);
-      expect(message).toMatch(/\.$/);
-      expect(hint).not.toBe("");
-    }
+    const sound = ({ code, path, message, hint }: Diagnostic) =>
+      /^item\.[a-z-]+$/.test(code) && /^(\/|$)/.test(path) && message.endsWith(".") && hint !== "";
+    expect(result.diagnostics.filter((diagnostic) => !sound(diagnostic))).toEqual([]);
   };
 
   it("the answer is an item or diagnostics: any value", () => {
