@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { safeParseItem } from "../../compiler/item/index.js";
-import type { Pipeline } from "../../compiler/pipeline/index.js";
+import { buildPipeline, type Pipeline } from "../../compiler/pipeline/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { accountNames, isOfAccount } from "../support/account-names.js";
 import { arbitraryConfiguration, permissiveSettings, toPlainForm } from "../support/arbitrary-item.js";
 import { asHeld } from "../support/as-held.js";
 import { awsLimits, configurationValueLimit } from "../support/aws-limits.js";
-import { compile, modelOf } from "../support/compile.js";
+import { modelOf, rendered } from "../support/compile.js";
 import { environment, item, itemWith, test } from "../support/items.js";
 import { type Json, listAt, membersAt } from "../support/json.js";
 import { type Named, namesIn } from "../support/names-in.js";
@@ -21,7 +21,12 @@ const timeout = times(180_000);
 const settings: Settings = { ...permissiveSettings, namePrefix: "twelve-chars" };
 
 const model = (written: unknown): Pipeline => modelOf(written, settings);
-const isItem = (written: unknown): boolean => safeParseItem(written, { settings }).ok;
+
+/** Undefined: it is no item. */
+function modelIfItem(written: unknown): Pipeline | undefined {
+  const parsed = safeParseItem(written, { settings });
+  return parsed.ok ? buildPipeline(parsed.value, { settings }) : undefined;
+}
 
 /** Of few characters, so that pairs come close; of 1 to `length` of them. */
 const word = (length: number) =>
@@ -52,11 +57,12 @@ describe("names in a compiled stack", () => {
               ...others,
             ] as typeof configuration.environments,
           });
-          fc.pre(isItem(written));
-          const held = asHeld(compile(written, settings));
+          const pipeline = modelIfItem(written);
+          fc.pre(pipeline !== undefined);
+          const held = asHeld(rendered(pipeline, settings));
           const names = namesIn(held);
           expect(names.filter(({ kind, name }) => !awsLimits[kind].test(name))).toEqual([]);
-          expect(lines(names.filter(isOfAccount))).toEqual(lines(accountNames(model(written))));
+          expect(lines(names.filter(isOfAccount))).toEqual(lines(accountNames(pipeline)));
           expect(longestConfigurationValue(held)).toBeLessThanOrEqual(configurationValueLimit);
         }),
         runs,
@@ -75,8 +81,8 @@ describe("names of a pipeline", () => {
         const written = itemWith(
           Object.fromEntries(environments.map((name) => [name, environmentWith(tests)])),
         );
-        fc.pre(isItem(written));
-        const pipeline = model(written);
+        const pipeline = modelIfItem(written);
+        fc.pre(pipeline !== undefined);
         expectDistinct(pipeline.stages.map(({ name }) => name));
         expectDistinct(artifactsOf(pipeline));
         expectDistinct(pipeline.environments.map(({ identifier }) => identifier));
@@ -97,8 +103,9 @@ describe("names of a pipeline", () => {
     const one = fc.tuple(repository, branch).map(([repository, branch]) => small(repository, branch));
     fc.assert(
       fc.property(fc.oneof(cut, fc.tuple(one, one)), ([a, b]) => {
-        fc.pre(isItem(a) && isItem(b) && !isDeepStrictEqual(a, b));
-        expectDistinct([a, b].flatMap((written) => lines(accountNames(model(written)))));
+        const [first, second] = [modelIfItem(a), modelIfItem(b)];
+        fc.pre(first !== undefined && second !== undefined && !isDeepStrictEqual(a, b));
+        expectDistinct([first, second].flatMap((pipeline) => lines(accountNames(pipeline))));
       }),
       runs,
     );
@@ -125,14 +132,14 @@ describe("names of a pipeline", () => {
     const more = fc.constantFrom("", "-x", "-prod", "-tests", "-build");
     fc.assert(
       fc.property(word(3), word(3), more, word(3), (repository, branch, more, environment) => {
-        fc.pre(isItem(small(repository, branch)));
-        const { id } = model(small(repository, branch));
-        const longer = small(id + more, branch, environment);
-        fc.pre(isItem(longer));
-        const rest = model(longer).id.slice(id.length).replace(/^-+/, "");
-        const imitating = small(repository, branch, `${rest}-${environment}`);
-        fc.pre(isItem(imitating));
-        expectDistinct([longer, imitating].flatMap((written) => lines(accountNames(model(written)))));
+        const plain = modelIfItem(small(repository, branch));
+        fc.pre(plain !== undefined);
+        const longer = modelIfItem(small(plain.id + more, branch, environment));
+        fc.pre(longer !== undefined);
+        const rest = longer.id.slice(plain.id.length).replace(/^-+/, "");
+        const imitating = modelIfItem(small(repository, branch, `${rest}-${environment}`));
+        fc.pre(imitating !== undefined);
+        expectDistinct([longer, imitating].flatMap((pipeline) => lines(accountNames(pipeline))));
       }),
       runs,
     );

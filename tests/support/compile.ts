@@ -16,6 +16,11 @@ export function bytesOf(written: unknown, settings: Settings = permissiveSetting
   return renderStack(modelOf(written, settings), settings, tmpdir());
 }
 
+/** What the `cdk.tf.json` of a model says. */
+export function rendered(model: Pipeline, settings: Settings): Json {
+  return JSON.parse(renderStack(model, settings, tmpdir()));
+}
+
 /** What these bytes say. */
 export function compile(written: unknown, settings: Settings = permissiveSettings): Json {
   return JSON.parse(bytesOf(written, settings));
