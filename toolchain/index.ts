@@ -15,16 +15,14 @@ export { findPython, type PythonTool } from "./find-python.js";
 export { findTerraform, registryOf, type TerraformTool } from "./find-terraform.js";
 export { type Interrupt, interruptBelow, interruptChild } from "./interrupt.js";
 export { openToolchain, type Place, type Toolchain } from "./open.js";
+export type { Change, PlanJson, ResourceChange } from "./plan-json.js";
 export { isAlive } from "./process-tree.js";
 export { findProviderMirror, type ProviderMirror, type Registry, thisPlatform } from "./provider-mirror.js";
 export { type OutputStream, type RunOptions, type RunResult, run } from "./run.js";
 export {
-  type Change,
   type Diagnostic,
   type OutputValue,
   type Plan,
-  type PlanJson,
-  type ResourceChange,
   type Terraform,
   terraformIn,
   type Validation,

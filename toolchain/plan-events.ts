@@ -1,4 +1,4 @@
-import type { Change, ResourceChange } from "./terraform.js";
+import type { Change, ResourceChange } from "./plan-json.js";
 
 /**
  * What `terraform plan -json` says, a line of JSON each.
