@@ -116,6 +116,6 @@ async function apply(
 }
 
 /** Somebody else at work may mend what was found, or not: whoever asks again will know. */
-function isMended({ key, result }: Reconciled): boolean {
-  return endedWell({ key, result }) && !("passedBy" in result && result.passedBy === "held");
+function isMended(each: Reconciled): boolean {
+  return endedWell(each) && !("passedBy" in each.result && each.result.passedBy === "held");
 }

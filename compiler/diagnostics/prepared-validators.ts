@@ -18,7 +18,8 @@ const namespace = "prepared";
  */
 export const preparedValidators: Plugin = {
   name: "prepared-validators",
-  setup({ initialOptions: { absWorkingDir: resolveDir = process.cwd() }, onLoad, onResolve }) {
+  setup({ onLoad, onResolve }) {
+    const resolveDir = process.cwd();
     onLoad({ filter: /[\\/]diagnostics[\\/]validator\.ts$/ }, async () => ({
       contents: await lookUp(),
       resolveDir,
@@ -36,11 +37,11 @@ export const preparedValidators: Plugin = {
 
 /** The module that stands in: it knows the functions by the id of their schema. */
 async function lookUp(): Promise<string> {
-  const known = await Promise.all(
-    schemas.map(async ([file, useDefaults]) => [await idOf(file), useDefaults]),
+  const keys = await Promise.all(
+    schemas.map(async ([file, useDefaults]) => `${(await schemaIn(file)).$id} ${useDefaults}`),
   );
   const imports = schemas.map(([file], index) => `import validator${index} from "${namespace}:${file}";`);
-  const entries = known.map((key, index) => `[${JSON.stringify(key.join(" "))}, validator${index}]`);
+  const entries = keys.map((key, index) => `[${JSON.stringify(key)}, validator${index}]`);
   return `${imports.join("\n")}
     const validators = new Map([${entries.join(", ")}]);
     export function validatorOf({ $id }, useDefaults) {
@@ -54,10 +55,6 @@ async function functionFor(file: string): Promise<string> {
   const [, useDefaults = false] = schemas.find(([known]) => known === file) ?? [];
   const compiler = schemaCompiler({ useDefaults, code: { source: true, esm: true } });
   return standalone.default(compiler, compiler.compile(await schemaIn(file)));
-}
-
-async function idOf(file: string): Promise<string> {
-  return (await schemaIn(file)).$id;
 }
 
 async function schemaIn(file: string) {
