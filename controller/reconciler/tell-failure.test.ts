@@ -21,11 +21,20 @@ async function run(item: { digest: string }, { noBus, meanwhile }: Circumstances
   const others = meanwhile ? [meanwhile] : [];
   const told: [string, Outcome["kind"] | undefined][] = [];
   const reports: string[] = [];
-  const workshop = {
-    compile: async ({ digest }: { digest?: unknown }) =>
+  const unused = async () => expect.fail("The run needs no such thing.");
+  const workshop: Workshop = {
+    compile: async ({ digest }) =>
       digest === "invalid"
         ? { ok: false, reason: "the reason", hint: "the hint" }
-        : { ok: true, output: { digest, tools: {}, stack: "s", folder: "f" } },
+        : {
+            ok: true,
+            output: {
+              digest: String(digest),
+              tools: { terraform: "1", cdktf: "1" },
+              stack: "s",
+              folder: "f",
+            },
+          },
     stateOf: async () => undefined,
     keep: async () => "kept",
     deploy: async () => {
@@ -33,7 +42,8 @@ async function run(item: { digest: string }, { noBus, meanwhile }: Circumstances
       if (item.digest === "failing") throw new Error("Throttling: Rate exceeded");
     },
     mend: async () => {},
-  } as unknown as Workshop;
+    ...{ recover: unused, destroy: unused, clear: unused },
+  };
   const reconciler: Reconciler = {
     ledger,
     table: { readItem: async () => item },

@@ -21,9 +21,7 @@ function ownerOf(place: string): string {
 
 function unexplainedIn(written: unknown, used?: Set<Exception>, using?: typeof settings): string[] {
   const policies = Object.entries(policiesIn(asHeld(compile(written, using))));
-  return policies.flatMap(([place, policy]) =>
-    unexplained(ownerOf(place), policy as unknown as Policy, used),
-  );
+  return policies.flatMap(([place, policy]) => unexplained(ownerOf(place), policy, used));
 }
 
 const isolated = { isolation: "repository", repositories: ["webshop"] };

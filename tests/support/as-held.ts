@@ -1,3 +1,4 @@
+import type { Policy } from "../../compiler/pipeline/index.js";
 import { type Json, mapTexts, membersAt, textAt } from "./json.js";
 import { evaluate } from "./template.js";
 
@@ -68,7 +69,7 @@ function madeByAws(
 }
 
 /** Every policy document of a stack, by the place where it stands. */
-export function policiesIn(held: Json): Record<string, Json> {
+export function policiesIn(held: Json): Record<string, Policy> {
   const ofResources = ["aws_iam_role_policy", "aws_kms_key", "aws_s3_bucket_policy"].flatMap((type) =>
     membersAt(held, "resource", type).map(([name, resource]) => [
       `${type}.${name}`,

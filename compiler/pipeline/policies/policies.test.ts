@@ -121,7 +121,7 @@ describe("policies", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
         const written = toPlainForm(configuration);
-        const given = policiesIn(asHeld(compile(written))) as unknown as Record<string, Policy>;
+        const given = policiesIn(asHeld(compile(written)));
         expect(inOrder(given)).toEqual(inOrder(policiesOf(modelOf(written))));
       }),
       { numRuns: times(200) },

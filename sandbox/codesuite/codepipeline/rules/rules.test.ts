@@ -252,7 +252,7 @@ describe("checkStructure refuses", () => {
     ],
     [
       "no artifact store",
-      { ...pipeline, artifactStore: undefined } as unknown as PipelineDeclaration,
+      { ...pipeline, artifactStore: undefined },
       STRUCTURE,
       /either 'pipeline.artifactStore' or/,
     ],
@@ -274,7 +274,7 @@ describe("checkStructure refuses", () => {
         ...pipeline,
         artifactStore: undefined,
         artifactStores: { "us-east-1": { type: "S3", location: "a" } },
-      } as unknown as PipelineDeclaration,
+      },
       STRUCTURE,
       /missing in 'pipeline.artifactStores': eu-west-1\./,
     ],
