@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { CodeCommitClient, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import { CodePipelineClient, CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createEventQueue } from "../event-queue.fixture.js";
 import { as, createServiceRole } from "../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
 import { type AwsCommandLines, startAwsCommandLines } from "./aws-command-lines.fixture.js";
@@ -98,12 +98,10 @@ describe("the AWS command line", () => {
   });
 
   test("puts a file into a repository, and its event reaches whoever listens", async () => {
-    const sqs = new SQSClient(as(sandbox));
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "pushes" }));
+    const queue = await createEventQueue(as(sandbox), "pushes", sandbox);
     const pattern = JSON.stringify({ source: ["aws.codecommit"], detail: { referenceName: ["main"] } });
     await aws("events", "put-rule", "--name", "pushes", "--event-pattern", pattern);
-    const queueArn = `arn:aws:sqs:${sandbox.region}:${sandbox.accountId}:pushes`;
-    await aws("events", "put-targets", "--rule", "pushes", "--targets", `Id=queue,Arn=${queueArn}`);
+    await aws("events", "put-targets", "--rule", "pushes", "--targets", `Id=queue,Arn=${queue.arn}`);
     const put = [
       "put-file",
       "--repository-name",
@@ -114,8 +112,7 @@ describe("the AWS command line", () => {
       "README.md",
     ];
     const { commitId } = await aws("codecommit", ...put, "--file-content", "hello");
-    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }));
-    expect(JSON.parse(Messages?.[0]?.Body ?? "{}")).toMatchObject({
+    expect(await queue.next()).toMatchObject({
       source: "aws.codecommit",
       "detail-type": "CodeCommit Repository State Change",
       account: sandbox.accountId,

@@ -7,8 +7,8 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createEventQueue, type EventQueue } from "../event-queue.fixture.js";
 import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { publishEvent } from "./events.js";
@@ -40,30 +40,30 @@ const event = {
   detail: { "build-status": "SUCCEEDED", "project-name": "größer" },
 };
 
-/** A queue of an account that a rule on `aws.codebuild` feeds. Gives what reads it. */
-async function listen(account: string) {
-  const sqs = new SQSClient(as(emulator, account));
+/** A queue of an account that a rule on `aws.codebuild` feeds. */
+async function listen(account: string): Promise<EventQueue> {
+  const place = { region: REGION, accountId: account };
+  const queue = await createEventQueue(as(emulator, account), "builds", place);
+  await addRule(queue.arn, account);
+  return queue;
+}
+
+async function addRule(target: string, account = ACCOUNT): Promise<void> {
   const events = new EventBridgeClient(as(emulator, account));
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "builds" }));
+  const Rule = "builds";
+  const EventPattern = JSON.stringify({ source: ["aws.codebuild"] });
+  await events.send(new PutRuleCommand({ Name: Rule, EventPattern }));
   await events.send(
-    new PutRuleCommand({ Name: "builds", EventPattern: JSON.stringify({ source: ["aws.codebuild"] }) }),
+    new PutTargetsCommand({ Rule, Targets: [{ Id: target.replaceAll(":", "-"), Arn: target }] }),
   );
-  const Arn = `arn:aws:sqs:${REGION}:${account}:builds`;
-  await events.send(new PutTargetsCommand({ Rule: "builds", Targets: [{ Id: "queue", Arn }] }));
-  return async () => {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
-    return Messages.map(({ Body = "{}" }) => JSON.parse(Body));
-  };
 }
 
 test("an event of a service reaches the rules of its account, and of no other", async () => {
   const [own, other] = [await listen(ACCOUNT), await listen("222222222222")];
   await publishEvent(emulator.url, event);
   const { accountId: account, region, detailType, ...rest } = event;
-  expect(await own()).toEqual([
-    expect.objectContaining({ account, region, "detail-type": detailType, ...rest }),
-  ]);
-  expect(await other()).toEqual([]);
+  expect(await own.next()).toMatchObject({ account, region, "detail-type": detailType, ...rest });
+  expect([await own.next(0), await other.next(0)]).toEqual([{}, {}]);
 });
 
 test("callers of PutEvents cannot send as a service", async () => {

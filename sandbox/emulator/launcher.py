@@ -20,6 +20,7 @@ from conditions import know_keys
 from decisions import record_decisions
 from private import with_private_paths
 from resources import know_resources
+from targets import ask_targets
 from trust import let_root_assume
 
 # Seconds for saving the state, and then for answering what is under way.
@@ -63,6 +64,7 @@ async def serve(listener):
     let_root_assume()
     know_keys()
     know_resources()
+    ask_targets()
     config = Config()
     config.bind = ["fd://%d" % listener.fileno()]
     config.keep_alive_timeout = 75

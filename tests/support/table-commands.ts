@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createEventQueue, type EventQueue } from "../../sandbox/event-queue.fixture.js";
 import { type Installation, startInstallation } from "./installation.js";
 import { makeMinimalInstallation } from "./minimal-installation.js";
 import { type Outcome, stagewright } from "./stagewright.js";
@@ -26,7 +26,7 @@ export async function startCommands(): Promise<TableCommands> {
   const installation = await startInstallation();
   const folder = await mkdtemp(join(tmpdir(), "stagewright-table-"));
   const documents = await makeMinimalInstallation(installation);
-  const QueueUrl = await queueOfFailures(installation);
+  const failures = await queueOfFailures(installation);
   const env = { ...process.env, ...installation.sandbox.env() };
   return {
     ...{ installation, documents },
@@ -38,11 +38,7 @@ export async function startCommands(): Promise<TableCommands> {
       await writeFile(path, JSON.stringify(content));
       return path;
     },
-    nextFailure: async () => {
-      const request = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 });
-      const { Messages = [] } = await new SQSClient(installation.client).send(request);
-      return JSON.parse(Messages[0]?.Body ?? "{}");
-    },
+    nextFailure: () => failures.next(),
     close: async () => {
       await installation.close();
       await rm(folder, { recursive: true, force: true });
@@ -51,13 +47,11 @@ export async function startCommands(): Promise<TableCommands> {
 }
 
 /** A queue that gets what stagewright tells the default bus. */
-async function queueOfFailures({ client }: Installation): Promise<string> {
-  const request = new CreateQueueCommand({ QueueName: "failures" });
-  const { QueueUrl = "" } = await new SQSClient(client).send(request);
+async function queueOfFailures({ client, sandbox }: Installation): Promise<EventQueue> {
+  const queue = await createEventQueue(client, "failures", sandbox);
   const events = new EventBridgeClient(client);
   const EventPattern = JSON.stringify({ source: ["stagewright"] });
   await events.send(new PutRuleCommand({ Name: "failures", EventPattern }));
-  const Arn = `arn:aws:sqs:${client.region}:111111111111:failures`;
-  await events.send(new PutTargetsCommand({ Rule: "failures", Targets: [{ Id: "1", Arn }] }));
-  return QueueUrl;
+  await events.send(new PutTargetsCommand({ Rule: "failures", Targets: [{ Id: "1", Arn: queue.arn }] }));
+  return queue;
 }

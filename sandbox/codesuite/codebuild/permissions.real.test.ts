@@ -17,10 +17,10 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEventQueue } from "../../event-queue.fixture.js";
 import { buildspec, createProject, mayLog, run, startAccount, type TestAccount } from "./account.fixture.js";
 
 /** Builds in the sandbox itself, where the policies of a project's role decide. */
@@ -366,17 +366,13 @@ describe("test reports", () => {
 
 describe("the account's event bus", () => {
   it("carries the end of a build to a rule's target", async () => {
-    const sqs = new SQSClient(account.config);
     const events = new EventBridgeClient(account.config);
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "builds" }));
+    const queue = await createEventQueue(account.config, "builds", account.sandbox);
     const pattern = { source: ["aws.codebuild"], detail: { "build-status": ["SUCCEEDED"] } };
     await events.send(new PutRuleCommand({ Name: "ends", EventPattern: JSON.stringify(pattern) }));
-    const Arn = `arn:aws:sqs:${account.sandbox.region}:${account.sandbox.accountId}:builds`;
-    await events.send(new PutTargetsCommand({ Rule: "ends", Targets: [{ Id: "queue", Arn }] }));
+    await events.send(new PutTargetsCommand({ Rule: "ends", Targets: [{ Id: "queue", Arn: queue.arn }] }));
     const ended = await build([mayLog], {});
-    const receive = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 10 });
-    const { Messages = [] } = await sqs.send(receive);
-    expect(JSON.parse(Messages[0]?.Body ?? "{}")).toMatchObject({
+    expect(await queue.next()).toMatchObject({
       "detail-type": "CodeBuild Build State Change",
       detail: { "build-id": ended.arn, "build-status": "SUCCEEDED" },
     });

@@ -1,0 +1,175 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  LambdaClient,
+  RemovePermissionCommand,
+} from "@aws-sdk/client-lambda";
+import {
+  CreateTopicCommand,
+  SetTopicAttributesCommand,
+  SNSClient,
+  SubscribeCommand,
+} from "@aws-sdk/client-sns";
+import {
+  CreateQueueCommand,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { createEventQueue, type EventQueue } from "../event-queue.fixture.js";
+import { ACCOUNT, as, handler, REGION, trust } from "./emulator.fixture.js";
+import { type Emulator, startEmulator } from "./emulator.js";
+import { publishEvent } from "./events.js";
+import { installEmulator } from "./packages.js";
+
+/** Unlike the others, a function is reached some time after the event. */
+const functionMs = 2_000;
+
+let dir = "";
+let emulator: Emulator;
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "targets-"));
+  const packages = await installEmulator();
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+});
+afterAll(async () => {
+  await emulator?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+const [own, another] = [arn("events", "rule/ours"), arn("events", "rule/theirs")];
+
+/** Something that a rule may have as its target. */
+interface Target {
+  readonly arn: string;
+  /** Lets EventBridge in for one rule, and for no other. */
+  letIn(rule: string): Promise<unknown>;
+  /** Whether something has come in since the last look. */
+  isReached(): Promise<boolean>;
+}
+
+const letting = (action: string, resource: string, rule: string) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: action,
+        Resource: resource,
+        Condition: { ArnEquals: { "aws:SourceArn": rule } },
+      },
+    ],
+  });
+
+async function makeFunction(): Promise<Target> {
+  const lambda = new LambdaClient(as(emulator));
+  const called = join(dir, "called");
+  const role = { RoleName: "f", AssumeRolePolicyDocument: trust("lambda.amazonaws.com") };
+  const { Role } = await new IAMClient(as(emulator)).send(new CreateRoleCommand(role));
+  const FunctionName = "f";
+  await lambda.send(
+    new CreateFunctionCommand({
+      ...{ FunctionName, Role: Role?.Arn, Runtime: "nodejs20.x", Handler: "index.handler" },
+      Code: { ZipFile: handler(`require("node:fs").writeFileSync(${JSON.stringify(called)}, "")`) },
+    }),
+  );
+  const permission = { FunctionName, StatementId: "rule" };
+  return {
+    arn: arn("lambda", "function:f"),
+    letIn: async (SourceArn) => {
+      await lambda.send(new RemovePermissionCommand(permission)).catch(() => undefined);
+      const Principal = "events.amazonaws.com";
+      const Action = "lambda:InvokeFunction";
+      await lambda.send(new AddPermissionCommand({ ...permission, Principal, Action, SourceArn }));
+    },
+    isReached: async () => {
+      const reached = existsSync(called);
+      rmSync(called, { force: true });
+      return reached;
+    },
+  };
+}
+
+async function makeQueue(): Promise<Target> {
+  const sqs = new SQSClient(as(emulator));
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "queue" }));
+  const queue = arn("sqs", "queue");
+  return {
+    arn: queue,
+    letIn: (rule) => {
+      const Attributes = { Policy: letting("sqs:SendMessage", queue, rule) };
+      return sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+    },
+    isReached: async () => {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+      return Messages.length > 0;
+    },
+  };
+}
+
+async function makeTopic(): Promise<Target> {
+  const [sns, sqs] = [new SNSClient(as(emulator)), new SQSClient(as(emulator))];
+  const topic = arn("sns", "topic");
+  const reader = arn("sqs", "reader");
+  await sns.send(new CreateTopicCommand({ Name: "topic" }));
+  const statement = { Effect: "Allow", Principal: { Service: "sns.amazonaws.com" } };
+  const Policy = JSON.stringify({ Statement: { ...statement, Action: "sqs:SendMessage", Resource: reader } });
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({ QueueName: "reader", Attributes: { Policy } }),
+  );
+  await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: "sqs", Endpoint: reader }));
+  return {
+    arn: topic,
+    letIn: (rule) => {
+      const AttributeValue = letting("sns:Publish", topic, rule);
+      const attribute = { TopicArn: topic, AttributeName: "Policy", AttributeValue };
+      return sns.send(new SetTopicAttributesCommand(attribute));
+    },
+    isReached: async () => {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+      return Messages.length > 0;
+    },
+  };
+}
+
+/** A rule `ours` with these targets and a queue that anything may reach, by which it shows that an event has come. */
+async function addRule(targets: readonly Target[]): Promise<EventQueue> {
+  const events = new EventBridgeClient(as(emulator));
+  const EventPattern = JSON.stringify({ source: ["aws.codebuild"] });
+  await events.send(new PutRuleCommand({ Name: "ours", EventPattern }));
+  const open = await createEventQueue(as(emulator), "open", { region: REGION, accountId: ACCOUNT });
+  const Targets = [...targets.map((each) => each.arn), open.arn].map((Arn, Id) => ({ Id: String(Id), Arn }));
+  await events.send(new PutTargetsCommand({ Rule: "ours", Targets }));
+  return open;
+}
+
+test("a rule reaches functions, queues and topics whose policies let it in, and no others", async () => {
+  const targets = [await makeFunction(), await makeQueue(), await makeTopic()];
+  const open = await addRule(targets);
+  const reached = () => Promise.all(targets.map((target) => target.isReached()));
+  const publish = async () => {
+    const [accountId, region, detailType] = [ACCOUNT, REGION, "CodeBuild Build State Change"];
+    const event = { accountId, region, source: "aws.codebuild", detailType, resources: [], detail: {} };
+    await publishEvent(emulator.url, event);
+    expect(await open.next()).toMatchObject({ source: "aws.codebuild" });
+  };
+  await publish();
+  for (const target of targets) await target.letIn(another);
+  await publish();
+  await sleep(functionMs);
+  expect(await reached()).toEqual([false, false, false]);
+  for (const target of targets) await target.letIn(own);
+  await publish();
+  for (const target of targets)
+    await vi.waitFor(async () => expect(await target.isReached()).toBe(true), { timeout: 10_000 });
+});
