@@ -5,6 +5,7 @@ import { hide, reveal } from "../../compiler/stack/escape.js";
 import { formatInstallation, type Installation } from "../installation/index.js";
 import { addAlarms } from "./alarms.js";
 import { addDashboard } from "./dashboard.js";
+import { addEndedBuilds } from "./ended-builds.js";
 import { addFailures } from "./failures.js";
 import { addFoundation } from "./foundation.js";
 import { addFunctions } from "./functions.js";
@@ -37,6 +38,7 @@ export class ControlPlaneStack extends TerraformStack {
     const roles = addRoles(this, plan);
     addFunctions(this, roles, plan);
     addReconciler(this, roles, plan);
+    addEndedBuilds(this, plan);
     addFailures(this, plan);
     addAlarms(this, plan);
     addDashboard(this, plan);

@@ -17,6 +17,8 @@ export function controlPlaneNames({ namePrefix, table, state }: Settings) {
     /** The role by which EventBridge Scheduler calls the schedule's function. */
     scheduler: named("scheduler"),
     reconciler: named("reconciler"),
+    /** The rule by which the end of a build calls the schedule's function. */
+    endedBuilds: named("ended-builds"),
     failedRecords: named("failed-records"),
     failures: named("failures"),
     dashboard: named("dashboard"),

@@ -9,8 +9,10 @@ def know_keys():
     keys, enforce = iam_actions.request_tag_context, iam_evaluator.enforce
 
     def more_keys(service, action, body, params):
-        found = {**boundary(action, params), **sources(action, body), **alias(action, body), **function(action, body)}
-        return {**keys(service, action, body, params), **found}
+        found = {**keys(service, action, body, params), **boundary(action, params)}
+        for key_of in (sources, alias, function, let_in):
+            found.update(key_of(action, body))
+        return found
 
     def enforced(key, action, service, region, resource_arn="*", service_context=None):
         context = {**mapped(resource_arn), **(service_context or {})}
@@ -56,6 +58,13 @@ def function(action, body):
     if action != "lambda:CreateEventSourceMapping":
         return {}
     return {"lambda:FunctionArn": json.loads(body or b"{}").get("FunctionName", "")}
+
+
+def let_in(action, body):
+    """lambda:Principal: whom a function's policy is to let in."""
+    if action != "lambda:AddPermission":
+        return {}
+    return {"lambda:Principal": json.loads(body or b"{}").get("Principal", "")}
 
 
 def mapped(resource):

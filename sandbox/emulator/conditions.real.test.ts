@@ -26,6 +26,7 @@ import {
   KMSClient,
 } from "@aws-sdk/client-kms";
 import {
+  AddPermissionCommand,
   CreateEventSourceMappingCommand,
   DeleteEventSourceMappingCommand,
   LambdaClient,
@@ -67,6 +68,12 @@ const statements = [
     Action: "kms:DescribeKey",
     Resource: `arn:aws:kms:${REGION}:${account}:key/*`,
     Condition: { StringEquals: { "kms:RequestAlias": "alias/mine" } },
+  },
+  {
+    Effect: "Allow",
+    Action: "lambda:AddPermission",
+    Resource: `arn:aws:lambda:${REGION}:${account}:function:mine`,
+    Condition: { StringEquals: { "lambda:Principal": "events.amazonaws.com" } },
   },
   {
     Effect: "Allow",
@@ -185,6 +192,17 @@ describe("policies of who calls", () => {
     await expect(own.send(new DeleteEventSourceMappingCommand({ UUID: "0" }))).rejects.toThrow(
       /lambda:DeleteEventSourceMapping/,
     );
+  });
+
+  test("see whom a function's policy is to let in", async () => {
+    const letIn = (FunctionName: string, Principal: string) => {
+      const permission = { FunctionName, Principal, StatementId: "1", Action: "lambda:InvokeFunction" };
+      return new LambdaClient(user).send(new AddPermissionCommand(permission));
+    };
+    await expect(letIn("mine", "*")).rejects.toThrow(/lambda:AddPermission/);
+    await expect(letIn("other", "events.amazonaws.com")).rejects.toThrow(/lambda:AddPermission/);
+    // Allowed, and then there is no such function.
+    await expect(letIn("mine", "events.amazonaws.com")).rejects.not.toThrow(/not authorized/);
   });
 
   test("see dashboards, managed policies and tables by the names that calls give them", async () => {

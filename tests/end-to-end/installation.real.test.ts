@@ -10,6 +10,7 @@ import { type ControlPlane, startControlPlane, succeeded } from "../support/cont
 import { environment, itemWith } from "../support/items.js";
 import { listenTo } from "../support/listen-to.js";
 import { times } from "../support/times.js";
+import { startEndingBuild } from "./ending-build.js";
 import { accounts, byProfile, byRole, childAccount, production, shop, shopItem } from "./shop.js";
 import { inTargetAccounts } from "./target-accounts.js";
 
@@ -156,10 +157,11 @@ describe("an item of the table", () => {
     }
   });
 
-  it("leaves its pipeline as it is when it is not sound, and tells people why", async () => {
+  it("leaves its pipeline as it is when it is not sound, and tells people why, also while a build ends", async () => {
     const before = await held(shop);
     const item = await plane.table.readItem(shop);
     const people = await listenTo(plane.names.failures, plane.client);
+    await startEndingBuild(plane);
     await plane.table.putItem({ ...item, BuildImge: "x" }, item);
     await plane.settled(shop);
     expect(await people.next()).toContain("The pipeline of webshop, branch main, does not match its item");

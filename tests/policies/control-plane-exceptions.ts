@@ -34,7 +34,7 @@ function people(): Exception[] {
     exception(operator, /^(ManageStream|SeeAndTagFunctions)$/, /:event-source-mapping:\*$/, mapping),
     exception(
       operator,
-      /^(Manage|SeeAndTag|Lend)(Alarms|Functions|Logs|Roles)$/,
+      /^(Manage|SeeAndTag|Lend|Open)(Functions|Logs|Monitoring|Roles|Rules)$/,
       /stagewright_control-(failures-)?\*$/,
       "what is named as the control plane's own resources are",
     ),

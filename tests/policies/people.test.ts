@@ -48,6 +48,12 @@ describe("the operator", () => {
     ["map streams to other functions", calls("lambda:CreateEventSourceMapping", "*", ofFunction("other"))],
     ["unmap others' streams", calls("lambda:DeleteEventSourceMapping", mapping, ofFunction("other"))],
     [
+      "let others than rules call the functions",
+      calls("lambda:AddPermission", arns.function(site.names.schedule), {
+        keys: { "lambda:Principal": "*" },
+      }),
+    ],
+    [
       "look at other keys",
       calls("kms:DescribeKey", arns.inRegion("kms", "key/0"), {
         keys: { "kms:RequestAlias": "alias/other" },

@@ -86,11 +86,16 @@ async function callSchedule(plane: ControlPlane): Promise<void> {
   await new LambdaClient(plane.client).send(new InvokeCommand({ FunctionName: plane.names.schedule }));
 }
 
-/** A change that comes while a build ends waits for the schedule, which comes often here. */
 async function atRest(plane: ControlPlane, key: PipelineKey) {
+  const [record] = await plane.settled(key);
+  return record;
+}
+
+/** What a build that died has left waits for the schedule, which comes often here. */
+async function foundBySchedule(plane: ControlPlane, key: PipelineKey) {
   const schedule = setInterval(() => void callSchedule(plane).catch(() => undefined), 20_000);
   try {
-    return (await plane.settled(key))[0];
+    return await atRest(plane, key);
   } finally {
     clearInterval(schedule);
   }
@@ -117,7 +122,7 @@ async function letDie(plane: ControlPlane): Promise<void> {
   await died;
   await sleep(2_000);
   await plane.stagewright("doctor", lost.repository, lost.branch);
-  const record = await atRest(plane, lost);
+  const record = await foundBySchedule(plane, lost);
   if (record?.outcome?.kind !== "applied") throw new Error(JSON.stringify(record));
   await done(plane, "rm", lost.repository, lost.branch, "--yes");
   await atRest(plane, lost);

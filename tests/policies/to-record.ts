@@ -15,6 +15,7 @@ const askedKeys = [
   "iam:PermissionsBoundary",
   "kms:RequestAlias",
   "lambda:FunctionArn",
+  "lambda:Principal",
 ];
 
 /** The roles that matter in the central account: their ARNs, and what they are called here. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   BatchGetBuildsCommand,
   CodeBuildClient,
@@ -38,14 +37,4 @@ export async function buildsOf(projectName: string, reach: Reach): Promise<Build
 export function mostAtOnce(builds: readonly Pick<BuildTimes, "start" | "end">[]): number {
   const running = (moment: number) => builds.filter(({ start, end }) => start <= moment && moment < end);
   return Math.max(0, ...builds.map(({ start }) => running(start).length));
-}
-
-/**
- * Waits until none runs: a change that comes while a build ends, after its last look, waits for the schedule
- * (docs/controller.md), which a test may have to do without.
- */
-export async function untilNoneRuns(projectName: string, reach: Reach): Promise<void> {
-  const isRunning = async () =>
-    (await buildsOf(projectName, reach)).some(({ end }) => end === Number.POSITIVE_INFINITY);
-  while (await isRunning()) await sleep(200);
 }

@@ -12,13 +12,13 @@ import type { PipelineKey } from "../../controller/key.js";
 import { dynamoDbRows, Ledger, type LedgerRecord } from "../../controller/ledger/index.js";
 import { type ConfigTable, configTable } from "../../controller/table/index.js";
 import { type Sandbox, startSandbox } from "../../sandbox/index.js";
-import { untilNoneRuns } from "./builds.js";
 import type { Reach } from "./installation.js";
 import { inventoryOf } from "./inventory.js";
 import { introducePeople, type People, type Session } from "./people.js";
 import { noteRootCalls } from "./root-calls.js";
 import { testSettings, writtenSettings } from "./settings.js";
 import { type Outcome, stagewright, startStagewright } from "./stagewright.js";
+import { times } from "./times.js";
 
 /** What a control plane is put up in, worked on by the command as a user would. */
 export interface ControlPlane {
@@ -40,7 +40,7 @@ export interface ControlPlane {
   fileOf(item: object): Promise<string>;
   /** `stagewright put` of an item. Throws when it fails. */
   put(item: object): Promise<void>;
-  /** The pipelines' records once their items have been dealt with and no build runs; undefined where there is none any more. */
+  /** The pipelines' records once their items have been dealt with; undefined where there is none any more. */
   settled(...keys: PipelineKey[]): Promise<(LedgerRecord | undefined)[]>;
   inventory(): Promise<string[]>;
   /** What an account's root did since the people were there. */
@@ -48,7 +48,7 @@ export interface ControlPlane {
   close(): Promise<void>;
 }
 
-const timeoutMs = 240_000;
+const timeoutMs = times(240_000);
 
 /** An account with people in it and nothing else, and target accounts that the operator may prepare. */
 export async function startControlPlane(
@@ -121,11 +121,7 @@ function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts)
       writeFile(join(folder, "stagewright.yaml"), stringify(writtenSettings(changes))),
     fileOf,
     put: async (item) => void succeeded(await run("put", await fileOf(item), "--yes")),
-    settled: async (...keys) => {
-      const records = await Promise.all(keys.map((key) => untilSettled(key, { table, ledger, timeoutMs })));
-      await untilNoneRuns(names.reconciler, as(people.onlooker));
-      return records;
-    },
+    settled: (...keys) => Promise.all(keys.map((key) => untilSettled(key, { table, ledger, timeoutMs }))),
     inventory: () => roots.aside(() => inventoryOf(sandbox, stateDir)),
     rootCalls: roots.list,
   };

@@ -61,7 +61,9 @@ const functionActions = [
   "DeleteFunction",
   "GetFunction",
   "GetFunctionCodeSigningConfig",
+  "GetPolicy",
   "ListVersionsByFunction",
+  "RemovePermission",
   "UpdateFunctionCode",
   "UpdateFunctionConfiguration",
 ];
@@ -74,10 +76,12 @@ function ofFunctions(site: Site): Statement[] {
   // One that is gone has no function either, and the provider looks until it is gone.
   const seen = ["GetEventSourceMapping", "ListTags", "TagResource", "UntagResource"];
   const ofDispatcher = { ArnEquals: { "lambda:FunctionArn": arns.function(site.names.dispatcher) } };
+  const byRules = { StringEquals: { "lambda:Principal": "events.amazonaws.com" } };
   const scheduled = [arns.inRegion("scheduler", `schedule/default/${site.names.schedule}`)];
   const schedules = ["CreateSchedule", "DeleteSchedule", "GetSchedule", "UpdateSchedule"];
   return [
     allow(["ManageFunctions", "lambda", functionActions, functions]),
+    { ...allow(["OpenFunctions", "lambda", ["AddPermission"], functions]), Condition: byRules },
     // A mapping has no name, and none at all when it is made: its function tells.
     { ...allow(["MapStream", "lambda", ["CreateEventSourceMapping"], ["*"]]), Condition: ofDispatcher },
     { ...allow(["ManageStream", "lambda", changes, mappings]), Condition: ofDispatcher },
@@ -101,14 +105,14 @@ function ofFailures(site: Site): Grant[] {
   const { topic, queue, inRegion } = arnsOf(site);
   const { failures, dashboard } = site.names;
   const alarms = ["DeleteAlarms", "DescribeAlarms", "PutMetricAlarm", ...tagActions];
+  const alarm = inRegion("cloudwatch", `alarm:${failures}-*`);
   const dashboards = ["DeleteDashboards", "GetDashboard", "PutDashboard"];
   const shown = `arn:${site.partition}:cloudwatch::${site.account}:dashboard/${dashboard}`;
   return [
     ["ManageTopic", "sns", topicActions, [topic]],
-    ["ManageRule", "events", ruleActions, [inRegion("events", `rule/${failures}`)]],
+    ["ManageRules", "events", ruleActions, [inRegion("events", `rule/${site.control}`)]],
     ["ManageQueue", "sqs", queueActions, [queue]],
-    ["ManageAlarms", "cloudwatch", alarms, [inRegion("cloudwatch", `alarm:${failures}-*`)]],
-    ["ManageDashboard", "cloudwatch", dashboards, [shown]],
+    ["ManageMonitoring", "cloudwatch", [...alarms, ...dashboards], [alarm, shown]],
   ];
 }
 

@@ -1,0 +1,18 @@
+import { CodeBuildClient, StartBuildCommand } from "@aws-sdk/client-codebuild";
+import type { ControlPlane } from "../support/control-plane.js";
+
+/** Longer than the stream and the dispatcher take to look whether a build runs. */
+const seconds = 8;
+
+/**
+ * Starts a build of the reconciler as builds are in their last seconds: CodeBuild counts it, and it looks at nothing any
+ * more. So the dispatcher starts none, and only the end of this one can lead to the next.
+ */
+export async function startEndingBuild({ sandbox, names, client }: ControlPlane): Promise<void> {
+  const role = `arn:aws:iam::${sandbox.accountId}:role/${names.schedule}`;
+  const credentials = await sandbox.access.assumeServiceRole(role, "ending-build");
+  const phases = { build: { commands: [`sleep ${seconds}`] } };
+  const buildspecOverride = JSON.stringify({ version: 0.2, phases });
+  const start = new StartBuildCommand({ projectName: names.reconciler, buildspecOverride });
+  await new CodeBuildClient({ ...client, credentials }).send(start);
+}
