@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TableItem } from "../../controller/table/index.js";
 import { bigger, type Moment, small, startKilledRuns } from "./killed-runs.js";
 
-/** Each is a pipeline's creation, update and end, killed in all three. */
-const lives = 20;
+/** Each is a pipeline's creation, update and end, killed in all three where the moment comes again. */
+const lives = 24;
+const killsAtLeast = 60;
 const steps: readonly (TableItem | undefined)[] = [small, bigger, undefined];
 
 let runs: Awaited<ReturnType<typeof startKilledRuns>>;
@@ -53,7 +54,7 @@ describe("a run that is killed anywhere leaves nothing that the next one does no
     }
   });
 
-  it("was tried by as many kills, but for moments that did not come again", () => {
-    expect(kills).toBeGreaterThan(0.9 * lives * steps.length);
+  it("was tried by 60 kills and more", () => {
+    expect(kills).toBeGreaterThanOrEqual(killsAtLeast);
   });
 });
