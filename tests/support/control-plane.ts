@@ -33,8 +33,8 @@ export interface ControlPlane {
   readonly ledger: Ledger;
   /** The command, as who may run it types it: beside the settings, with the sandbox's environment. */
   stagewright(...args: string[]): Promise<Outcome>;
-  /** Kills the command, and nothing that it has started, at its first call of this kind. False when it ended before. */
-  killedAt(action: string, ...args: string[]): Promise<boolean>;
+  /** Kills the command, and nothing that it has started, at its first call of this kind. No signal when it ended before. */
+  killedAt(action: string, ...args: string[]): Promise<Ended>;
   writeSettings(changes: object): Promise<void>;
   /** The file of an item. */
   fileOf(item: object): Promise<string>;
@@ -46,6 +46,11 @@ export interface ControlPlane {
   /** What an account's root did since the people were there. */
   rootCalls(): string[];
   close(): Promise<void>;
+}
+
+export interface Ended {
+  readonly signal: string | undefined;
+  readonly stderr: string;
 }
 
 const timeoutMs = times(240_000);
@@ -115,7 +120,8 @@ function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts)
     killedAt: async (action, ...args) => {
       const child = startStagewright(args, place(args));
       sandbox.gateway.faults.onMatch({ action }, "first", () => void child.kill("SIGKILL"));
-      return (await child).signal === "SIGKILL";
+      const { signal, stderr } = await child;
+      return { signal, stderr: String(stderr) };
     },
     writeSettings: (changes) =>
       writeFile(join(folder, "stagewright.yaml"), stringify(writtenSettings(changes))),
