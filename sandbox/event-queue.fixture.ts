@@ -11,16 +11,18 @@ export interface EventQueue {
   next(seconds?: number): Promise<Record<string, unknown>>;
 }
 
-/** A queue that lets EventBridge in, so that rules may have it as a target. */
+/** A queue that lets a service in, so that a rule, or a topic, may have it as a target. */
 export async function createEventQueue(
   config: SQSClientConfig,
   name: string,
   { region, accountId }: { readonly region: string; readonly accountId: string },
+  service = "events.amazonaws.com",
 ): Promise<EventQueue> {
   const sqs = new SQSClient(config);
   const arn = `arn:aws:sqs:${region}:${accountId}:${name}`;
-  const Principal = { Service: "events.amazonaws.com" };
-  const Statement = [{ Effect: "Allow", Principal, Action: "sqs:SendMessage", Resource: arn }];
+  const Statement = [
+    { Effect: "Allow", Principal: { Service: service }, Action: "sqs:SendMessage", Resource: arn },
+  ];
   const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { Policy } }));
   return {

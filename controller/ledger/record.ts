@@ -73,7 +73,7 @@ export interface LedgerRecord {
 
 /** A row as the ledger itself has written it. */
 export function recordOf(row: Row): LedgerRecord {
-  const held = row as unknown as Attributes;
+  const held = row as Attributes;
   const key = keyIn(row);
   if (!key) throw new Error(`A row of the ledger has no key: ${JSON.stringify(row)}`);
   return {

@@ -46,6 +46,7 @@ afterAll(async () => {
 });
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+const place = { region: REGION, accountId: ACCOUNT };
 const [own, another] = [arn("events", "rule/ours"), arn("events", "rule/theirs")];
 
 /** Something that a rule may have as its target. */
@@ -118,16 +119,11 @@ async function makeQueue(): Promise<Target> {
 }
 
 async function makeTopic(): Promise<Target> {
-  const [sns, sqs] = [new SNSClient(as(emulator)), new SQSClient(as(emulator))];
+  const sns = new SNSClient(as(emulator));
   const topic = arn("sns", "topic");
-  const reader = arn("sqs", "reader");
   await sns.send(new CreateTopicCommand({ Name: "topic" }));
-  const statement = { Effect: "Allow", Principal: { Service: "sns.amazonaws.com" } };
-  const Policy = JSON.stringify({ Statement: { ...statement, Action: "sqs:SendMessage", Resource: reader } });
-  const { QueueUrl } = await sqs.send(
-    new CreateQueueCommand({ QueueName: "reader", Attributes: { Policy } }),
-  );
-  await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: "sqs", Endpoint: reader }));
+  const reader = await createEventQueue(as(emulator), "reader", place, "sns.amazonaws.com");
+  await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: "sqs", Endpoint: reader.arn }));
   return {
     arn: topic,
     letIn: (rule) => {
@@ -135,19 +131,16 @@ async function makeTopic(): Promise<Target> {
       const attribute = { TopicArn: topic, AttributeName: "Policy", AttributeValue };
       return sns.send(new SetTopicAttributesCommand(attribute));
     },
-    isReached: async () => {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-      return Messages.length > 0;
-    },
+    isReached: async () => "Message" in (await reader.next(0)),
   };
 }
 
-/** A rule `ours` with these targets and a queue that anything may reach, by which it shows that an event has come. */
+/** A rule `ours` with these targets and a queue that lets any rule in, by which it shows that an event has come. */
 async function addRule(targets: readonly Target[]): Promise<EventQueue> {
   const events = new EventBridgeClient(as(emulator));
   const EventPattern = JSON.stringify({ source: ["aws.codebuild"] });
   await events.send(new PutRuleCommand({ Name: "ours", EventPattern }));
-  const open = await createEventQueue(as(emulator), "open", { region: REGION, accountId: ACCOUNT });
+  const open = await createEventQueue(as(emulator), "open", place);
   const Targets = [...targets.map((each) => each.arn), open.arn].map((Arn, Id) => ({ Id: String(Id), Arn }));
   await events.send(new PutTargetsCommand({ Rule: "ours", Targets }));
   return open;

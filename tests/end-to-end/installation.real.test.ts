@@ -45,6 +45,7 @@ const creating = isLong
 /** Before the roles of target accounts are gone, which hold back what keeps the states, and after. */
 const destroying = isLong ? ["UpdateTable", "DeleteRole"] : [];
 const removing = isLong ? ["DeleteTable", "DeleteObjects"] : [];
+const ending = isLong ? ["DeleteBucket"] : [];
 
 const killed = { signal: "SIGKILL" };
 
@@ -233,6 +234,11 @@ describe("stagewright bootstrap --destroy", () => {
   });
 
   it.each(removing)("may be killed at %s, too", async (action) => {
+    expect(await plane.killedAt(action, "bootstrap", "--destroy", "--yes")).toMatchObject(killed);
+  });
+
+  it.each(ending)("may be killed before %s, which is the last call of all", async (action) => {
+    plane.sandbox.gateway.faults.inject({ match: { action }, effect: { drop: "before" } });
     expect(await plane.killedAt(action, "bootstrap", "--destroy", "--yes")).toMatchObject(killed);
   });
 

@@ -43,10 +43,18 @@ describe("marks that the dispatcher cannot make", () => {
     return { fleet, lost: loseMarks(fleet) };
   };
 
+  /** Marks that a function has made: what the dispatcher could not, the schedule asks for. */
+  const marksOf = (name: string) =>
+    account.sandbox.gateway.records
+      .list()
+      .filter(({ action, principal = "" }) => action === "UpdateItem" && principal.includes(`/${name}/`))
+      .filter(({ errorCode }) => errorCode === undefined).length;
+
   it("are made by the schedule", async () => {
     const { fleet, lost } = await lossy("mended");
     const run = await runFleet(items, fleet);
     expect(lost.counts.fired).toBeGreaterThan(items);
+    expect(marksOf(fleet.functions.schedule)).toBeGreaterThan(0);
     expect(run.scheduleRuns).toBeGreaterThan(0);
     expect(run.faults).toEqual([]);
   });
