@@ -20,7 +20,7 @@ from conditions import know_keys
 from decisions import record_decisions
 from private import with_private_paths
 from resources import know_resources
-from targets import ask_targets
+from targets import ask_targets, look_often
 from trust import let_root_assume
 
 # Seconds for saving the state, and then for answering what is under way.
@@ -65,6 +65,7 @@ async def serve(listener):
     know_keys()
     know_resources()
     ask_targets()
+    look_often()
     config = Config()
     config.bind = ["fd://%d" % listener.fileno()]
     config.keep_alive_timeout = 75
