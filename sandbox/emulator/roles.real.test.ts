@@ -36,10 +36,19 @@ const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}
 const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 const place = { region: REGION, accountId: ACCOUNT };
 
-/** A service that delivers with a role, and what it gives as the source when it takes one. */
+const events = "events.amazonaws.com";
+
+/**
+ * A service that delivers with a role, what it gives as the source when it takes one, and what the targets' own policies
+ * let in: nobody who sends for a schedule, which needs none, and every rule, which counts for nothing beside a role.
+ */
 const senders = {
-  schedule: { service: "scheduler.amazonaws.com", source: arn("scheduler", "schedule-group/default") },
-  rule: { service: "events.amazonaws.com", source: arn("events", "rule/ours") },
+  schedule: {
+    service: "scheduler.amazonaws.com",
+    source: arn("scheduler", "schedule-group/default"),
+    letIn: "sns.amazonaws.com",
+  },
+  rule: { service: events, source: arn("events", "rule/ours"), letIn: events },
 };
 
 interface Choices {
@@ -86,9 +95,9 @@ interface Target {
   readonly role: string;
 }
 
-/** A queue for each reason, and one that may be reached, each with its role. All let every rule in. */
+/** A queue for each reason, and one that may be reached, each with its role. */
 async function makeTargets(kind: keyof typeof senders): Promise<Target[]> {
-  const { service, source } = senders[kind];
+  const { service, source, letIn } = senders[kind];
   const named = (name: string) => `${kind}-${name}`;
   const role = (name: string, changes: Partial<Choices> = {}) =>
     makeRole(named(name), { service, source, ...changes });
@@ -108,7 +117,7 @@ async function makeTargets(kind: keyof typeof senders): Promise<Target[]> {
   };
   return Promise.all(
     Object.entries(roles).map(async ([name, role]) => {
-      const queue = await createEventQueue(as(emulator), named(name), place);
+      const queue = await createEventQueue(as(emulator), named(name), place, letIn);
       if (name === "refused") await refuse(named(name));
       return { name: named(name), queue, role };
     }),
