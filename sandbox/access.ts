@@ -1,6 +1,5 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { rootCredentials } from "./root.js";
-import type { AccountAccess } from "./service.js";
+import type { AccountAccess, Credentials } from "./service.js";
 
 /** Seconds: the longest session there is. A service's own session lasts as long as its work. */
 const SESSION_DURATION = 43_200;
@@ -9,15 +8,19 @@ const SESSION_DURATION = 43_200;
  * Looks at the accounts through the gateway, but gets the sessions of service roles from the emulator, which lets an
  * account's root assume a role that trusts only a service. The gateway would judge the trust policy.
  */
-export function accountAccess(gatewayUrl: string, emulatorUrl: string, region: string): AccountAccess {
+export function accountAccess(
+  gatewayUrl: string,
+  emulator: { readonly url: string; root(accountId: string): Credentials },
+  region: string,
+): AccountAccess {
   return {
     endpoint: gatewayUrl,
-    root: rootCredentials,
+    root: emulator.root,
     async assumeServiceRole(roleArn, sessionName) {
       const client = new STSClient({
-        endpoint: emulatorUrl,
+        endpoint: emulator.url,
         region,
-        credentials: rootCredentials(accountOf(roleArn)),
+        credentials: emulator.root(accountOf(roleArn)),
       });
       try {
         const request = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: SESSION_DURATION };

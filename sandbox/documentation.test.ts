@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { createMends } from "./gateway/index.js";
-import { rootCredentials } from "./root.js";
+import { rootsWith } from "./root.js";
 
 test("docs/sandbox.md names every mend, and no other", async () => {
   const text = await readFile(new URL("../docs/sandbox.md", import.meta.url), "utf8");
@@ -10,6 +10,6 @@ test("docs/sandbox.md names every mend, and no other", async () => {
   const documented = [...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
   const never = () => Promise.reject(new Error("not asked here"));
   const authorizer = { authorize: never, trusts: never, mayAssume: never };
-  const mends = createMends({ authorizer, root: rootCredentials });
+  const mends = createMends({ authorizer, root: rootsWith("secret") });
   expect(documented).toEqual(mends.map(({ name }) => name));
 });

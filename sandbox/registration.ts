@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isAlive } from "./process.js";
+import { keepSecret, readSecret } from "./secret.js";
 
 /** Who runs a sandbox in a state folder, and how to reach it. */
 export interface Registration {
@@ -12,12 +13,15 @@ export interface Registration {
   readonly emulatorUrl: string;
   readonly accountId: string;
   readonly region: string;
+  /** What every root signs with; it stands in a file of its own. */
+  readonly secret: string;
 }
 
 /** A state folder that is ours until released. */
 export interface Claim {
+  readonly secret: string;
   /** Says how to reach the sandbox, once it can be reached. */
-  publish(sandbox: Omit<Registration, "pid">): Promise<void>;
+  publish(sandbox: Omit<Registration, "pid" | "secret">): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -28,7 +32,7 @@ const fileIn = (stateDir: string) => join(stateDir, "sandbox.json");
 
 /** Takes a state folder for this process. Throws when another sandbox runs in it. */
 export async function claimFolder(stateDir: string): Promise<Claim> {
-  await mkdir(stateDir, { recursive: true });
+  await mkdir(stateDir, { recursive: true, mode: 0o700 });
   const file = fileIn(stateDir);
   if (!(await create(file))) {
     await refuseWhenInUse(stateDir);
@@ -36,6 +40,7 @@ export async function claimFolder(stateDir: string): Promise<Claim> {
     if (!(await create(file))) throw new Error(`another sandbox has just been started in ${stateDir}`);
   }
   return {
+    secret: await keepSecret(stateDir),
     async publish({ url, emulatorUrl, accountId, region }) {
       const registration = { pid: process.pid, url, emulatorUrl, accountId, region };
       await writeFile(`${file}.new`, `${JSON.stringify(registration, undefined, 2)}\n`);
@@ -48,7 +53,7 @@ export async function claimFolder(stateDir: string): Promise<Claim> {
 /** The sandbox that runs in a folder, if one does and answers. What a killed one left behind is not taken for one. */
 export async function findSandbox(stateDir: string): Promise<Registration | undefined> {
   const found = await read(stateDir);
-  return found && isPublished(found) && isAlive(found.pid) && (await answers(found.url)) ? found : undefined;
+  return found && isPublished(found) && isAlive(found.pid) && (await answers(found)) ? found : undefined;
 }
 
 /** Makes the file with its content in one step, so that nobody reads half of it. */
@@ -74,7 +79,7 @@ async function refuseWhenInUse(stateDir: string): Promise<void> {
       `process ${found.pid} is starting a sandbox in ${stateDir}. If it is not, remove ${fileIn(stateDir)}`,
     );
   }
-  if (await answers(found.url)) {
+  if (await answers(found)) {
     throw new Error(
       `a sandbox already runs in ${stateDir}: ${found.url}, process ${found.pid}. End it with "stagewright sandbox down", or give another folder with --dir`,
     );
@@ -85,14 +90,15 @@ type Unpublished = Pick<Registration, "pid">;
 
 async function read(stateDir: string): Promise<Registration | Unpublished | undefined> {
   const text = await readFile(fileIn(stateDir), "utf8").catch(() => "");
-  return text ? (JSON.parse(text) as Registration | Unpublished) : undefined;
+  return text ? { ...JSON.parse(text), secret: await readSecret(stateDir) } : undefined;
 }
 
 const isPublished = (found: Registration | Unpublished): found is Registration => "url" in found;
 
 /** Any answer will do: the port may have gone to another program, but then the process would be gone too. */
-async function answers(url: string): Promise<boolean> {
+async function answers({ url, secret }: Registration): Promise<boolean> {
   const response = await fetch(`${url}/_stagewright/faults`, {
+    headers: { Authorization: `Bearer ${secret}` },
     signal: AbortSignal.timeout(ANSWER_TIMEOUT),
   }).catch(() => undefined);
   await response?.body?.cancel();

@@ -1,7 +1,6 @@
 import type { Credentials } from "./service.js";
 
-/** The key of an account's root: its id is the account's, its secret everybody knows. */
-export const rootCredentials = (accountId: string): Credentials => ({
-  accessKeyId: accountId,
-  secretAccessKey: "test",
-});
+/** The keys of accounts' roots in one sandbox: their ids are the accounts', their secret is the sandbox's. */
+export const rootsWith =
+  (secret: string) =>
+  (accountId: string): Credentials => ({ accessKeyId: accountId, secretAccessKey: secret });

@@ -193,7 +193,7 @@ test("its environment points AWS tools at it", async () => {
   expect(sandbox.env()).toEqual({
     AWS_ENDPOINT_URL: sandbox.url,
     AWS_ACCESS_KEY_ID: "222222222222",
-    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_SECRET_ACCESS_KEY: sandbox.secret,
     AWS_REGION: "us-east-2",
     AWS_DEFAULT_REGION: "us-east-2",
   });

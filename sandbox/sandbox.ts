@@ -15,7 +15,6 @@ import { environmentOf } from "./environment.js";
 import { createMends, type Gateway } from "./gateway/index.js";
 import { startOnKeptPort } from "./port.js";
 import { claimFolder } from "./registration.js";
-import { rootCredentials } from "./root.js";
 import type { AccountAccess, Service } from "./service.js";
 
 export interface SandboxOptions {
@@ -33,6 +32,8 @@ export interface SandboxOptions {
   readonly codeBuild?: Partial<CodeBuildSettings>;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** Web pages that may call it, such as `http://localhost:3000`; none unless told. */
+  readonly allowOrigins?: readonly string[];
   /** Calls off a start. */
   readonly signal?: AbortSignal;
 }
@@ -45,6 +46,8 @@ export interface Sandbox {
   readonly emulatorUrl: string;
   readonly accountId: string;
   readonly region: string;
+  /** What every account's root signs with, and what `/_stagewright/` wants as a bearer token. */
+  readonly secret: string;
   /** What was called, and what to break. */
   readonly gateway: Pick<Gateway, "records" | "faults">;
   readonly access: AccountAccess;
@@ -58,7 +61,8 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-type Settings = SandboxOptions & Required<Pick<SandboxOptions, "accountId" | "region">>;
+type Settings = SandboxOptions &
+  Required<Pick<SandboxOptions, "accountId" | "region">> & { readonly secret: string };
 
 /** What is to be ended, as far as it was begun. */
 interface Running {
@@ -69,8 +73,9 @@ interface Running {
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stateDir = resolve(options.stateDir);
-  const settings = { accountId: "111111111111", region: "eu-central-1", ...options, stateDir };
   const claim = await claimFolder(stateDir);
+  const { secret } = claim;
+  const settings = { accountId: "111111111111", region: "eu-central-1", ...options, stateDir, secret };
   const running: Running = { services: [] };
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -88,31 +93,34 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 async function start(settings: Settings, running: Running): Promise<Omit<Sandbox, "close">> {
-  const { stateDir, accountId, region } = settings;
+  const { stateDir, accountId, region, secret, allowOrigins = [] } = settings;
   const packages = await installEmulator(settings);
   const emulator = await prepareEmulator({ ...settings, packages, stateDir: join(stateDir, "emulator") });
   running.emulator = emulator;
 
-  const whose = (accessKeyId: string) => identify(emulator.url, accessKeyId);
-  const sources = { endpoint: emulator.url, root: rootCredentials, identify: whose };
+  const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
+  const sources = { endpoint: emulator.url, root: emulator.root, identify: whose };
   const decided = new PolicyDecisions();
   const authorizer = createAuthorizer(sources, decided);
-  const mends = createMends({ authorizer, root: rootCredentials });
-  const gateway = await startOnKeptPort(settings, { upstream: emulator.url, identify: whose, mends });
+  const mends = createMends({ authorizer, root: emulator.root });
+  const gateway = await startOnKeptPort(settings, {
+    ...{ upstream: emulator.url, secret, allowOrigins },
+    ...{ identify: whose, mends },
+  });
   running.gateway = gateway;
 
-  const access = accountAccess(gateway.url, emulator.url, region);
+  const access = accountAccess(gateway.url, emulator, region);
   running.services = createCodeSuite({
     ...{ access, authorizer, botocoreDir: packages.folder },
     stateDir: join(stateDir, "code-suite"),
-    emit: (event) => publishEvent(emulator.url, event),
+    emit: (event) => publishEvent(emulator, event),
     ...(settings.codeBuild && { codeBuild: settings.codeBuild }),
   });
   gateway.serve(running.services);
   await emulator.open(gateway.url);
 
-  const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region };
-  const decisions = async () => [...(await decisionsOf(emulator.url)), ...decided.list()];
+  const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region, secret };
+  const decisions = async () => [...(await decisionsOf(emulator)), ...decided.list()];
   const env = () => environmentOf(account);
   return { ...account, gateway, access, decisions, ended: emulator.ended, env };
 }

@@ -33,7 +33,7 @@ let stores = 0;
 beforeAll(async () => {
   stateDir = await mkdtemp(join(tmpdir(), "stagewright-store-"));
   emulator = await startEmulator({ packages: await installEmulator(), stateDir, accountId, region });
-  const credentials = { accessKeyId: accountId, secretAccessKey: "test" };
+  const credentials = emulator.root(accountId);
   const config = { endpoint: emulator.url, region, credentials };
   const dynamodb = new DynamoDBClient(config);
   const documents = DynamoDBDocumentClient.from(dynamodb);
@@ -105,7 +105,8 @@ describe("stagewright bootstrap --unlock", () => {
     const file = join(stateDir, "stagewright.yaml");
     await writeFile(file, stringify(writtenSettings({ state: settings.state })));
     await row({ LockID: places().lockId, Info: JSON.stringify({ ID: "dead", Who: "ann@laptop" }) });
-    const account = { AWS_ACCESS_KEY_ID: accountId, AWS_SECRET_ACCESS_KEY: "test" };
+    const { secretAccessKey } = emulator.root(accountId);
+    const account = { AWS_ACCESS_KEY_ID: accountId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, AWS_ENDPOINT_URL: emulator.url, ...account };
     const run = (...more: string[]) =>

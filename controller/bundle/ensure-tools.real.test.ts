@@ -26,7 +26,7 @@ beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), "stagewright-tools-"));
   const account = { accountId: "111111111111", region: "eu-central-1" };
   emulator = await startEmulator({ packages: await installEmulator(), stateDir, ...account });
-  const credentials = { accessKeyId: account.accountId, secretAccessKey: "test" };
+  const credentials = emulator.root(account.accountId);
   s3 = new S3Client({ endpoint: emulator.url, region: account.region, credentials, forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: "tools" }));
   store = new ToolStore(s3, "tools");

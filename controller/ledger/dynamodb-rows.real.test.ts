@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 ledgerContract("DynamoDB", async () => {
-  const credentials = { accessKeyId: accountId, secretAccessKey: "test" };
+  const credentials = emulator.root(accountId);
   const name = `ledger-${tables++}`;
   return dynamoDbRows(await makeTable({ endpoint: emulator.url, region, credentials }, name), name);
 });

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const config = {
     endpoint: emulator.url,
     region,
-    credentials: { accessKeyId: accountId, secretAccessKey: "test" },
+    credentials: emulator.root(accountId),
   };
   s3 = new S3Client({ ...config, forcePathStyle: true });
   documents = DynamoDBDocumentClient.from(new DynamoDBClient(config));

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  const credentials = { accessKeyId: accountId, secretAccessKey: "test" };
+  const credentials = emulator.root(accountId);
   const name = `table-${tables++}`;
   table = configTable(await makeTable({ endpoint: emulator.url, region, credentials }, name), name);
 });

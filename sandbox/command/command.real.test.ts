@@ -121,13 +121,16 @@ test("env gives five lines that a shell reads as they are meant, of the one that
   expect(second.failure).toMatch(/a sandbox already runs in .*: http:\/\/127\.0\.0\.1:\d+, process \d+/);
   const { stdout } = await call("env");
   const { url } = JSON.parse(await readFile(join(dir, "sandbox.json"), "utf8")) as { url: string };
+  const secret = await readFile(join(dir, "secret"), "utf8");
   expect(stdout.trimEnd().split("\n")).toEqual([
     `export AWS_ENDPOINT_URL='${url}'`,
     "export AWS_ACCESS_KEY_ID='222222222222'",
-    "export AWS_SECRET_ACCESS_KEY='test'",
+    `export AWS_SECRET_ACCESS_KEY='${secret}'`,
     "export AWS_REGION='us-east-2'",
     "export AWS_DEFAULT_REGION='us-east-2'",
   ]);
+  const other = await call("env", "--account", "333333333333");
+  expect(other.stdout).toBe(stdout.replace("222222222222", "333333333333"));
   expect((await inShell('echo "$AWS_ENDPOINT_URL $AWS_DEFAULT_REGION"')).stdout).toBe(`${url} us-east-2`);
   await expectWarning();
 });

@@ -41,6 +41,7 @@ interface UpFlags extends DirOption {
   readonly port?: number;
   readonly account?: string;
   readonly region?: string;
+  readonly allowOrigin?: readonly string[];
 }
 
 const up = ({ stderr }: Streams) =>
@@ -53,18 +54,21 @@ const up = ({ stderr }: Streams) =>
       account,
     )
     .option("--region <name>", "the region that `env` gives (default: eu-central-1)")
-    .action(async ({ dir, account: accountId, ...flags }: UpFlags) => {
+    .option("--allow-origin <url>", "a web page's origin that may call; may be given again", origins)
+    .action(async ({ dir, account: accountId, allowOrigin: allowOrigins, ...flags }: UpFlags) => {
       const { runSandbox } = await import("./up.js");
       const place = { stateDir: resolve(dir), suffix: suffixFor(dir) };
-      const who = { ...flags, ...(accountId && { accountId }) };
+      const who = { ...flags, ...(accountId && { accountId }), ...(allowOrigins && { allowOrigins }) };
       await untilInterrupted((signal) => runSandbox({ ...place, ...who, signal, progress: stderr }));
     });
 
 const env = ({ stdout, stderr }: Streams) =>
   call("env")
     .description("print shell lines that point AWS tools at the sandbox")
-    .action(async ({ dir }: DirOption) => {
-      stdout.write(exportLines(environmentOf(await running(dir))));
+    .option("--account <id>", "for the root of another account", account)
+    .action(async ({ dir, account: accountId }: DirOption & { readonly account?: string }) => {
+      const sandbox = await running(dir);
+      stdout.write(exportLines(environmentOf({ ...sandbox, ...(accountId && { accountId }) })));
       if (process.env.AWS_SESSION_TOKEN) {
         stderr.write(
           "AWS_SESSION_TOKEN is set, and AWS tools would send it along: unset AWS_SESSION_TOKEN\n",
@@ -105,6 +109,16 @@ function port(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
   throw new InvalidArgumentError("a port is a whole number from 1 to 65535");
+}
+
+/** `http://localhost:3000`, as a browser's `Origin` header has it. */
+function origins(text: string, given: readonly string[] = []): readonly string[] {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin = url && url.origin !== "null" && url.href === `${url.origin}/`;
+  if (isOrigin) return [...given, url.origin];
+  throw new InvalidArgumentError(
+    "an origin is a scheme, a host and perhaps a port, such as http://localhost:3000",
+  );
 }
 
 function account(text: string): string {

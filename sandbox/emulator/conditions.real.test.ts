@@ -220,7 +220,7 @@ describe("policies of who calls", () => {
   });
 
   test("are remembered with what they decided, each question once", async () => {
-    const decisions = await decisionsOf(emulator.url);
+    const decisions = await decisionsOf(emulator);
     const asked = decisions.filter(({ action }) => action === "iam:CreatePolicy");
     const principal = `arn:aws:iam::${account}:user/user`;
     const resource = (name: string) => `arn:aws:iam::${account}:policy/${name}`;

@@ -5,10 +5,10 @@ export const ACCOUNT = "111111111111";
 export const REGION = "eu-central-1";
 
 /** What an SDK client needs to speak to an emulator as an account's root. */
-export const as = (emulator: Pick<Emulator, "url">, account = ACCOUNT) => ({
+export const as = (emulator: Pick<Emulator, "url" | "root">, account = ACCOUNT) => ({
   endpoint: emulator.url,
   region: REGION,
-  credentials: { accessKeyId: account, secretAccessKey: "test" },
+  credentials: emulator.root(account),
 });
 
 /** A Lambda function's code, zipped: the body of its handler. */

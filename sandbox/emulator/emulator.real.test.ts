@@ -202,7 +202,7 @@ test("says whose a session's key is, with its role's path and what limits it", a
   const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
   const role = await createRole(emulator, "worker", "codebuild.amazonaws.com", "/team/");
   const session = await assume(emulator, role, { Policy: policy, DurationSeconds: 900 });
-  expect(await identify(emulator.url, session.accessKeyId)).toEqual({
+  expect(await identify(emulator, session.accessKeyId)).toEqual({
     accountId: ACCOUNT,
     arn: `arn:aws:sts::${ACCOUNT}:assumed-role/worker/s`,
     roleArn: `arn:aws:iam::${ACCOUNT}:role/team/worker`,
@@ -217,8 +217,8 @@ test("says whose a session's key is, with its role's path and what limits it", a
 
 test("knows nobody behind a key that it never gave", async () => {
   const emulator = await start();
-  expect(await identify(emulator.url, "ASIAUNKNOWN")).toBeUndefined();
-  expect(await identify(emulator.url, "../health")).toBeUndefined();
+  expect(await identify(emulator, "ASIAUNKNOWN")).toBeUndefined();
+  expect(await identify(emulator, "../health")).toBeUndefined();
 });
 
 test("runs functions as sessions of their role, against the address in front of it", async () => {
@@ -231,7 +231,7 @@ test("runs functions as sessions of their role, against the address in front of 
   );
   const [endpoint, accessKeyId, version] = (await invoke(emulator)) as [string, string, string];
   expect([endpoint, version]).toEqual(["http://127.0.0.1:9", process.version]);
-  expect(await identify(emulator.url, accessKeyId)).toMatchObject({
+  expect(await identify(emulator, accessKeyId)).toMatchObject({
     arn: `arn:aws:sts::${ACCOUNT}:assumed-role/runner/f`,
     roleArn: `arn:aws:iam::${ACCOUNT}:role/team/runner`,
   });

@@ -1,8 +1,12 @@
 import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { rootsWith } from "../root.js";
+import { newSecret } from "../secret.js";
+import type { Credentials } from "../service.js";
 import type { PythonPackages } from "./install.js";
 import { type Launcher, launch } from "./launcher.js";
+import { bearer, type PrivateAddress } from "./private.js";
 import { settings } from "./settings.js";
 import { readTrouble, type Trouble } from "./trouble.js";
 
@@ -15,13 +19,17 @@ export interface EmulatorOptions {
   readonly region: string;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** What every account's root signs with, and what proves that the sandbox itself calls. Default: a new one. */
+  readonly secret?: string;
   /** Calls off a start. */
   readonly signal?: AbortSignal;
 }
 
-export interface Emulator {
+export interface Emulator extends PrivateAddress {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  /** The root of any account: 12 digits. */
+  readonly root: (accountId: string) => Credentials;
   readonly pid: number;
   /** Settles when the emulator has ended, for whatever reason. */
   readonly ended: Promise<void>;
@@ -48,15 +56,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 /** Takes a free port of the loopback interface. See `launcher.py` for the exchange of lines. */
 export async function prepareEmulator(options: EmulatorOptions): Promise<PreparedEmulator> {
   options.signal?.throwIfAborted();
+  const { secret = newSecret() } = options;
   const launcher = await prepare(options);
   const { url } = JSON.parse(await withinStart(launcher.hello, launcher, options.signal)) as { url: string };
   launcher.onLine((line) => options.onTrouble?.(readTrouble(line)));
   const { pid, ended, end: close } = launcher;
   const open = async (endpoint = url) => {
-    launcher.tell(JSON.stringify({ endpoint }));
-    await withinStart(untilHealthy(url, ended), launcher, options.signal);
+    launcher.tell(JSON.stringify({ endpoint, secret }));
+    await withinStart(untilHealthy({ url, secret }, ended), launcher, options.signal);
   };
-  return { url, pid, ended, open, close };
+  return { url, secret, root: rootsWith(secret), pid, ended, open, close };
 }
 
 async function prepare({ packages, accountId, region, ...options }: EmulatorOptions): Promise<Launcher> {
@@ -76,9 +85,9 @@ async function prepare({ packages, accountId, region, ...options }: EmulatorOpti
 }
 
 /** The port is open from the start: the first answer comes when MiniStack is ready. */
-async function untilHealthy(url: string, ended: Promise<void>): Promise<void> {
+async function untilHealthy({ url, secret }: PrivateAddress, ended: Promise<void>): Promise<void> {
   // A broken connection means that the process is about to end, and its end says more.
-  const response = await fetch(`${url}/_ministack/health`).catch((error) =>
+  const response = await fetch(`${url}/_ministack/health`, { headers: bearer(secret) }).catch((error) =>
     ended.then(() => Promise.reject(error)),
   );
   await response.body?.cancel();

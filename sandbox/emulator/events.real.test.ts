@@ -53,7 +53,7 @@ async function listen(account: string): Promise<EventQueue> {
 
 test("an event of a service reaches the rules of its account, and of no other", async () => {
   const [own, other] = [await listen(ACCOUNT), await listen("222222222222")];
-  await publishEvent(emulator.url, event);
+  await publishEvent(emulator, event);
   const { accountId: account, region, detailType, ...rest } = event;
   expect(await own.next()).toMatchObject({ account, region, "detail-type": detailType, ...rest });
   expect([await own.next(1), await other.next(1)]).toEqual([{}, {}]);

@@ -1,3 +1,5 @@
+import { askPrivately, type PrivateAddress } from "./private.js";
+
 /** What an AWS service puts on the default bus of an account. */
 export interface ServiceEvent {
   /** 12 digits. */
@@ -12,9 +14,9 @@ export interface ServiceEvent {
 }
 
 /** Puts an event on the bus as a service of AWS, which `PutEvents` lets nobody be; see events.py. */
-export async function publishEvent(emulatorUrl: string, event: ServiceEvent): Promise<void> {
+export async function publishEvent(emulator: PrivateAddress, event: ServiceEvent): Promise<void> {
   const body = JSON.stringify({ ...event, detail: JSON.stringify(event.detail) });
-  const response = await fetch(`${emulatorUrl}/_stagewright/events`, { method: "POST", body });
+  const response = await askPrivately(emulator, "events", { method: "POST", body });
   await response.body?.cancel();
   if (!response.ok)
     throw new Error(`the emulator answered ${response.status} to an event of ${event.source}`);

@@ -1,3 +1,5 @@
+import { askPrivately, type PrivateAddress } from "./private.js";
+
 /** Whose an access key is, and what proves it. */
 export interface Identity {
   /** 12 digits. */
@@ -36,8 +38,8 @@ interface Answer {
  * Asks the emulator whose an access key is. An unknown, inactive or expired key has no identity. A session never
  * changes, so its answer may be kept until `expiresAt`; a user's key may be taken away at any time.
  */
-export async function identify(emulatorUrl: string, accessKeyId: string): Promise<Identity | undefined> {
-  const response = await fetch(`${emulatorUrl}/_stagewright/identity/${encodeURIComponent(accessKeyId)}`);
+export async function identify(emulator: PrivateAddress, accessKeyId: string): Promise<Identity | undefined> {
+  const response = await askPrivately(emulator, `identity/${encodeURIComponent(accessKeyId)}`);
   if (response.status === 404) return undefined;
   if (!response.ok) throw new Error(`the emulator answered ${response.status} when asked for an identity`);
   return identityOf((await response.json()) as Answer);

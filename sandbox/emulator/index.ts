@@ -12,5 +12,6 @@ export { type Identity, identify } from "./identity.js";
 export { type InstallOptions, installPython, type PythonPackages } from "./install.js";
 export { installAwsCli, installEmulator } from "./packages.js";
 export { type Place, placesInUse } from "./places.js";
+export type { PrivateAddress } from "./private.js";
 export { findPython, type Python } from "./python.js";
 export type { Trouble } from "./trouble.js";

@@ -3,8 +3,8 @@
 Must be started as the leader of a process group: it ends with its whole group, Lambda functions included.
 The parent holds the other end of standard input, so the emulator ends with its parent, however the parent ends.
 The exchange: this program writes one line, {"url": its own address}; the parent answers with one line,
-{"endpoint": the address that functions call}; from then on the parent says nothing and only holds the pipe, and this
-program writes a line for each trouble that nobody waits for an answer to: see troubles.py.
+{"endpoint": the address that functions call, "secret": what proves who calls}; from then on the parent says nothing and
+only holds the pipe, and this program writes a line for each trouble that nobody waits for an answer to: see troubles.py.
 """
 
 import asyncio
@@ -19,8 +19,11 @@ import traceback
 
 from conditions import know_keys
 from decisions import record_decisions
+from door import with_door
+from links import point_confirmations, point_links
 from private import with_private_paths
 from resources import know_resources
+from roots import give_roots
 from targets import ask_targets, look_often
 from troubles import teller, watch_functions
 from trust import let_root_assume
@@ -37,8 +40,9 @@ def main():
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     answer = sys.stdin.readline()
     if answer:
-        os.environ["AWS_ENDPOINT_URL"] = json.loads(answer)["endpoint"]
-        run(listener, teller(parent))
+        told = json.loads(answer)
+        point_links(told["endpoint"])
+        run(listener, told["secret"], teller(parent))
 
 
 def listen():
@@ -49,9 +53,9 @@ def listen():
     return listener
 
 
-def run(listener, tell):
+def run(listener, secret, tell):
     try:
-        asyncio.run(serve(listener, tell))
+        asyncio.run(serve(listener, secret, tell))
     except Exception:
         traceback.print_exc()
     finally:
@@ -59,12 +63,15 @@ def run(listener, tell):
         end_group()
 
 
-async def serve(listener, tell):
+async def serve(listener, secret, tell):
     # MiniStack reads its settings from the environment when it is imported.
     from hypercorn.asyncio import serve as hypercorn
     from hypercorn.config import Config
+
+    give_roots(secret)
     from ministack.app import app
 
+    point_confirmations()
     let_root_assume()
     know_keys()
     know_resources()
@@ -76,7 +83,8 @@ async def serve(listener, tell):
     config.keep_alive_timeout = 75
     config.graceful_timeout = 1
     config.loglevel = "WARNING"
-    await hypercorn(with_private_paths(app, record_decisions()), config, shutdown_trigger=until_saved)
+    guarded = with_door(app, with_private_paths(app, record_decisions()), secret)
+    await hypercorn(guarded, config, shutdown_trigger=until_saved)
 
 
 async def until_saved():

@@ -1,3 +1,5 @@
+import { askPrivately, type PrivateAddress } from "./private.js";
+
 /** An account, and a region unless what it holds there is of no region, such as roles. */
 export interface Place {
   /** 12 digits. */
@@ -6,8 +8,8 @@ export interface Place {
 }
 
 /** Asks the emulator where it holds anything; see places.py. */
-export async function placesInUse(emulatorUrl: string): Promise<Place[]> {
-  const response = await fetch(`${emulatorUrl}/_stagewright/places`);
+export async function placesInUse(emulator: PrivateAddress): Promise<Place[]> {
+  const response = await askPrivately(emulator, "places");
   const places = (await response.json()) as [string, string | null][];
   return places.map(([accountId, region]) => ({ accountId, ...(region && { region }) }));
 }

@@ -153,7 +153,7 @@ test("a rule reaches functions, queues and topics whose policies let it in, and 
   const publish = async () => {
     const [accountId, region, detailType] = [ACCOUNT, REGION, "CodeBuild Build State Change"];
     const event = { accountId, region, source: "aws.codebuild", detailType, resources: [], detail: {} };
-    await publishEvent(emulator.url, event);
+    await publishEvent(emulator, event);
     expect(await open.next()).toMatchObject({ source: "aws.codebuild" });
   };
   await publish();

@@ -1,5 +1,5 @@
 import { type Credential, readCredential } from "./credential.js";
-import { headerOf, type Request, splitUrl } from "./message.js";
+import { hasBody, headerOf, type Request, splitUrl } from "./message.js";
 import { fieldsOfForm, fieldsOfJson, resourceOf } from "./resource.js";
 import { readRestCall } from "./rest-actions.js";
 import { readS3Call } from "./s3-actions.js";
@@ -36,9 +36,14 @@ export function readCall(request: Request): Call {
   };
 }
 
-/** Bodies that say which action is meant, or which resource; all others are streamed past unread. */
+/**
+ * Bodies that say which action is meant, or which resource, and those whose signature covers what only they tell. The
+ * head of a call to S3 says what was signed, whatever its size: it is streamed past, as are calls without a signature.
+ */
 export function isReadWhole(request: Request): boolean {
-  return headerOf(request, "x-amz-target") !== undefined || isForm(request) || isSmallJson(request);
+  if (headerOf(request, "x-amz-target") !== undefined || isForm(request)) return true;
+  const service = readCredential(request)?.service;
+  return service === undefined ? isSmallJson(request) : service !== "s3" && hasBody(request);
 }
 
 /** Bytes. REST calls name in short bodies what they make; long ones are content, such as a function's code. */
@@ -81,10 +86,11 @@ function queryOperation(request: Request, query: URLSearchParams): Operation {
   return { protocol: "query", action: String(fields.Action ?? "unknown"), ...(resource && { resource }) };
 }
 
-/** What a path does not name, the body may. */
+/** What a path does not name, the body may. Who signs nothing and names no version of an API most likely means S3. */
 function restOperation(request: Request, signingName: string): Operation {
   const { action, resource = resourceOf(fieldsOfJson(request.body)) } = readRestCall(signingName, request);
-  return { protocol: "rest-json", action, ...(resource && { resource }) };
+  const isUnsignedS3 = signingName === "unknown" && !/^\/\d{4}-\d\d-\d\d\//.test(request.url);
+  return { protocol: isUnsignedS3 ? "rest-xml" : "rest-json", action, ...(resource && { resource }) };
 }
 
 /** `POST /service/NAME/operation/ACTION` */

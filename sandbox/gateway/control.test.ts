@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Pair, startPair } from "./gateway.fixture.js";
+import { type Pair, SECRET, sendAsBuilder, startPair } from "./gateway.fixture.js";
 
 let pair: Pair;
 beforeAll(async () => {
@@ -11,18 +11,18 @@ afterEach(() => {
 });
 afterAll(() => pair.close());
 
-async function ask(method: string, path: string, body?: unknown) {
+async function ask(method: string, path: string, body?: unknown, bearer = SECRET) {
   const text = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
-  const response = await fetch(`${pair.gateway.url}/_stagewright/${path}`, { method, ...text });
+  const headers = { Authorization: `Bearer ${bearer}` };
+  const response = await fetch(`${pair.gateway.url}/_stagewright/${path}`, { method, headers, ...text });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
 const fault = { match: { resource: "b/k" }, at: "every", effect: { fail: { code: "Broken", status: 500 } } };
-const callUpstream = () => fetch(`${pair.gateway.url}/b/k`, { headers: { Authorization: s3 } });
-const s3 = "AWS4-HMAC-SHA256 Credential=111111111111/20260131/eu-central-1/s3/aws4_request, Signature=0";
+const statusOf = async () => (await sendAsBuilder(pair.gateway, { path: "/b/k" })).statusCode;
 
 test("Another process reads the records and clears them; its own calls are not among them", async () => {
-  await callUpstream();
+  await statusOf();
   const { body } = await ask("GET", "records");
   expect(body.records).toMatchObject([{ service: "s3", action: "GetObject", status: 200 }]);
   await ask("DELETE", "records");
@@ -32,16 +32,16 @@ test("Another process reads the records and clears them; its own calls are not a
 test("Another process injects a fault, counts its calls and takes it away", async () => {
   const { status, body } = await ask("POST", "faults", fault);
   expect(status).toBe(201);
-  expect((await callUpstream()).status).toBe(500);
+  expect(await statusOf()).toBe(500);
   expect((await ask("GET", "faults")).body.faults).toEqual([{ id: body.id, matched: 1, fired: 1 }]);
   expect((await ask("DELETE", `faults/${body.id}`)).status).toBe(200);
-  expect((await callUpstream()).status).toBe(200);
+  expect(await statusOf()).toBe(200);
 });
 
 test("All faults can be taken away at once", async () => {
   await ask("POST", "faults", fault);
   await ask("DELETE", "faults");
-  expect((await callUpstream()).status).toBe(200);
+  expect(await statusOf()).toBe(200);
 });
 
 test.each([
@@ -52,4 +52,19 @@ test.each([
 ])("%s %s with %j is refused", async (method, path, body, status, message) => {
   const answer = await ask(method, path, body);
   expect(answer).toMatchObject({ status, body: { message: expect.stringContaining(message) } });
+});
+
+test.each([
+  ["GET", "records"],
+  ["DELETE", "records"],
+  ["POST", "faults"],
+])("%s %s without the right secret is refused, and nothing happens", async (method, path) => {
+  await statusOf();
+  const answer = await ask(method, path, method === "POST" ? fault : undefined, "guess");
+  expect(answer).toEqual({
+    status: 401,
+    body: { message: expect.stringContaining("wants the sandbox's secret") },
+  });
+  expect(pair.gateway.records.list()).toHaveLength(1);
+  expect(pair.gateway.faults.list()).toEqual([]);
 });

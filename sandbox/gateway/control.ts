@@ -1,21 +1,32 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Fault, Faults } from "./faults.js";
+import { headerOf } from "./message.js";
 import { parseFault } from "./parse-fault.js";
 import type { Records } from "./records.js";
+import { isSame } from "./same.js";
 import { readWhole } from "./upstream.js";
 
 /** The gateway's own paths, for tests in other processes. */
 export const controlPath = "/_stagewright/";
 
+/** What is asked for, and what asking for it takes. */
+export interface ControlDesk {
+  readonly records: Records;
+  readonly faults: Faults;
+  readonly secret: string;
+}
+
 /**
  * `GET | DELETE records`, `GET | POST | DELETE faults`, `DELETE faults/ID`. Bodies are JSON; a hook cannot be injected
- * from another process.
+ * from another process. Whoever asks bears the sandbox's secret.
  */
 export async function answerControl(
   request: IncomingMessage,
   response: ServerResponse,
-  { records, faults }: { readonly records: Records; readonly faults: Faults },
+  { records, faults, secret }: ControlDesk,
 ): Promise<void> {
+  const authorization = headerOf({ headers: request.rawHeaders }, "authorization") ?? "";
+  if (!isSame(authorization, `Bearer ${secret}`)) return reply(response, 401, wantsSecret);
   const [name = "", id] = (request.url ?? "").slice(controlPath.length).split("?")[0]?.split("/") ?? [];
   const question = `${request.method} ${name}${id === undefined ? "" : "/ID"}`;
   switch (question) {
@@ -51,6 +62,12 @@ function safeParse(text: string): { readonly fault: Fault } | { readonly problem
     return { problem: error instanceof Error ? error.message : String(error) };
   }
 }
+
+const wantsSecret = {
+  message:
+    'this path wants the sandbox\'s secret: -H "Authorization: Bearer $AWS_SECRET_ACCESS_KEY", ' +
+    'after eval "$(stagewright sandbox env)"',
+};
 
 function noSuch(id: string | undefined): { readonly message: string } {
   return { message: `there is no fault ${id}` };

@@ -29,9 +29,10 @@ test("A presigned address carries the credential in its query", () => {
     "X-Amz-SignedHeaders": "host;x-amz-date",
     "X-Amz-Signature": "0".repeat(64),
     "X-Amz-Security-Token": "a+b",
+    "X-Amz-Expires": "60",
   });
   const credential = readCredential({ method: "GET", url: `/bucket/key?${query}`, headers: [] });
-  expect(credential).toEqual({ ...read, sessionToken: "a+b" });
+  expect(credential).toEqual({ ...read, sessionToken: "a+b", presigned: true, expires: "60" });
 });
 
 test.each([

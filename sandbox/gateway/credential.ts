@@ -13,6 +13,10 @@ export interface Credential {
   /** `20260131T101500Z`. */
   readonly signedAt: string;
   readonly sessionToken?: string;
+  /** Whether the signature stands in the query. */
+  readonly presigned?: true;
+  /** `X-Amz-Expires`, as it came. */
+  readonly expires?: string;
 }
 
 const algorithm = "AWS4-HMAC-SHA256";
@@ -39,13 +43,16 @@ function fromHeader(request: Request): Credential | undefined {
 function fromQuery(request: Request): Credential | undefined {
   if (!request.url.includes("X-Amz-Credential=")) return undefined;
   const { query } = splitUrl(request.url);
-  return credential({
+  if (query.get("X-Amz-Algorithm") !== algorithm) return undefined;
+  const expires = query.get("X-Amz-Expires");
+  const found = credential({
     scope: query.get("X-Amz-Credential"),
     signedHeaders: query.get("X-Amz-SignedHeaders"),
     signature: query.get("X-Amz-Signature"),
     signedAt: query.get("X-Amz-Date"),
     sessionToken: query.get("X-Amz-Security-Token"),
   });
+  return found && { ...found, presigned: true, ...(expires !== null && { expires }) };
 }
 
 type Parts = Readonly<

@@ -1,5 +1,6 @@
 import { IncomingMessage, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import { withoutCors } from "./cors.js";
 import { errorCodeOf } from "./errors.js";
 import { type Answer, headerOf, type RawHeaders } from "./message.js";
 import type { CallRecord } from "./records.js";
@@ -8,12 +9,18 @@ import { passedOn } from "./upstream.js";
 /** What became of a call, as far as it is recorded. */
 export type Outcome = Pick<CallRecord, "status" | "errorCode" | "requestId">;
 
-/** Hands an answer on to the client: whole, or streamed as it comes from the emulator. */
+/**
+ * Hands an answer on to the client: whole, or streamed as it comes from the emulator. `origin` is that of a web page
+ * that may read it.
+ */
 export function deliver(
   answer: Answer | IncomingMessage,
   response: ServerResponse,
+  origin?: string,
 ): Promise<Outcome> | Outcome {
-  return answer instanceof IncomingMessage ? stream(answer, response) : write(answer, response);
+  return answer instanceof IncomingMessage
+    ? stream(answer, response, origin)
+    : write(answer, response, origin);
 }
 
 /** Takes an answer to its end and ends the client's connection in its place. */
@@ -24,18 +31,18 @@ export async function discard(answer: Answer | IncomingMessage, response: Server
 }
 
 /** Whole answers have a length already and need no framing. */
-function write(answer: Answer, response: ServerResponse): Outcome {
+function write(answer: Answer, response: ServerResponse, origin?: string): Outcome {
   const { status, headers, body } = answer;
-  response.writeHead(status, [...headers]);
+  response.writeHead(status, [...withoutCors(headers, origin)]);
   response.end(body);
   return outcomeOf(status, headers, body);
 }
 
-async function stream(answer: IncomingMessage, response: ServerResponse): Promise<Outcome> {
+async function stream(answer: IncomingMessage, response: ServerResponse, origin?: string): Promise<Outcome> {
   const { statusCode: status = 0, statusMessage, rawHeaders } = answer;
   const peeked = status >= 400 ? peek(answer) : [];
   const ended = new Promise((resolve) => answer.once("end", resolve));
-  response.writeHead(status, statusMessage, passedOn(rawHeaders));
+  response.writeHead(status, statusMessage, [...withoutCors(passedOn(rawHeaders), origin)]);
   // The call is over when the emulator has said all: it is on record before the client has the last byte. An answer
   // that breaks off breaks off at the client, too: the pipeline sees to that.
   await Promise.race([ended, pipeline(answer, response)]).catch(() => {});

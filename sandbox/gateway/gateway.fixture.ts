@@ -1,6 +1,8 @@
-import type { RequestListener } from "node:http";
+import { once } from "node:events";
+import { type IncomingMessage, type RequestListener, type RequestOptions, request } from "node:http";
 import type { Identity } from "../emulator/identity.js";
 import { type Gateway, type GatewayOptions, startGateway } from "./gateway.js";
+import { signAs } from "./signature.js";
 import { startUpstream, type TinyUpstream } from "./upstream.fixture.js";
 
 export const builder: Identity = {
@@ -13,6 +15,9 @@ export const builder: Identity = {
   sessionPolicyArns: [],
   sessionTags: {},
 };
+
+/** What the gateway wants for its own paths. */
+export const SECRET = "secret-of-the-sandbox";
 
 /** Credentials of {@link builder}, for SDK clients. */
 export const builderCredentials = {
@@ -35,6 +40,7 @@ export async function startPair(
   const upstream = await startUpstream(listener);
   const gateway = await startGateway({
     upstream: upstream.url,
+    secret: SECRET,
     identify: async (accessKeyId) => (accessKeyId === builderCredentials.accessKeyId ? builder : undefined),
     ...options,
   });
@@ -46,4 +52,29 @@ export async function startPair(
       await upstream.close();
     },
   };
+}
+
+export type PlainRequest = Pick<RequestOptions, "method" | "path" | "agent"> & {
+  readonly headers?: readonly string[];
+};
+
+/** What Node's own client needs to send a request to S3 that the builder has signed. */
+export function signedByBuilder(gateway: Gateway, plain: PlainRequest): RequestOptions {
+  const { method = "GET", path = "/", headers = [], agent } = plain;
+  const hosted = headers.includes("Host") ? headers : ["Host", new URL(gateway.url).host, ...headers];
+  const signer = { ...builderCredentials, region: "eu-central-1", service: "s3" };
+  const signed = signAs({ method, url: path ?? "/", headers: hosted }, signer, new Date());
+  return { method, path, headers: [...signed.headers], ...(agent !== undefined && { agent }) };
+}
+
+/** Sends such a request and gives the answer's head. */
+export async function sendAsBuilder(
+  gateway: Gateway,
+  plain: PlainRequest,
+  body?: string | Buffer,
+): Promise<IncomingMessage> {
+  const outgoing = request(gateway.url, signedByBuilder(gateway, plain));
+  outgoing.end(body);
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  return answer;
 }

@@ -17,8 +17,9 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { allow, policy, trust } from "../authorization/policies.fixture.js";
-import { authorization } from "./requests.fixture.js";
-import { ACCOUNT, type Front, startFront } from "./sandbox.fixture.js";
+import type { Request } from "./message.js";
+import { ACCOUNT, type Front, REGION, root, startFront } from "./sandbox.fixture.js";
+import { signAs } from "./signature.js";
 import { readWhole } from "./upstream.js";
 
 let front: Front;
@@ -107,14 +108,9 @@ function* chunksOf(size: number): Generator<Buffer> {
 
 /** Streams as fast as the other side reads, and counts what comes back. */
 async function exchange(method: string, size: number, body: Readable) {
-  const outgoing = request(`${front.gateway.url}/data/large`, {
-    method,
-    headers: {
-      Authorization: authorization("s3", { accessKeyId: ACCOUNT }),
-      "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
-      ...(size > 0 && { "Content-Length": size }),
-    },
-  });
+  const length = size > 0 ? ["Content-Length", String(size)] : [];
+  const headers = signed("s3", { method, url: "/data/large", headers: length });
+  const outgoing = request(`${front.gateway.url}/data/large`, { method, headers });
   body.pipe(outgoing);
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
   let bytes = 0;
@@ -201,15 +197,18 @@ test("An alarm in the Query protocol is as whole as in JSON", async () => {
 /** What Terraform's provider is answered. */
 async function describeInQuery(name: string): Promise<unknown> {
   const body = `Action=DescribeAlarms&Version=2010-08-01&AlarmNames.member.1=${name}`;
-  const outgoing = request(front.gateway.url, {
-    method: "POST",
-    headers: {
-      Authorization: authorization("monitoring", { accessKeyId: ACCOUNT }),
-      "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
-    },
-  });
+  const form = ["Content-Type", "application/x-www-form-urlencoded; charset=utf-8"];
+  const call = { method: "POST", url: "/", headers: form, body: Buffer.from(body) };
+  const outgoing = request(front.gateway.url, { method: "POST", headers: signed("monitoring", call) });
   outgoing.end(body);
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
   const xml = new XMLParser({ parseTagValue: false }).parse((await readWhole(answer)).toString());
   return xml.DescribeAlarmsResponse.DescribeAlarmsResult.MetricAlarms.member;
+}
+
+/** The headers of a call that the account's root signs. */
+function signed(service: string, call: Request): string[] {
+  const headers = ["Host", new URL(front.gateway.url).host, ...call.headers];
+  const signer = { ...root(ACCOUNT), region: REGION, service };
+  return [...signAs({ ...call, headers }, signer, new Date()).headers];
 }

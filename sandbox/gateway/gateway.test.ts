@@ -1,10 +1,18 @@
 import { once } from "node:events";
-import { Agent, type IncomingMessage, type RequestListener, type RequestOptions, request } from "node:http";
+import { Agent, type IncomingMessage, type RequestListener, request } from "node:http";
 import { connect } from "node:net";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, expect, test } from "vitest";
-import { builder, builderCredentials, type Pair, startPair } from "./gateway.fixture.js";
-import { authorization } from "./requests.fixture.js";
+import {
+  builder,
+  builderCredentials,
+  type Pair,
+  type PlainRequest,
+  sendAsBuilder,
+  signedByBuilder,
+  startPair,
+} from "./gateway.fixture.js";
+import { headerPairs } from "./message.js";
 import { readWhole } from "./upstream.js";
 
 let pair: Pair;
@@ -14,13 +22,8 @@ async function start(listener: RequestListener, options?: Parameters<typeof star
   pair = await startPair(listener, options);
 }
 
-/** Sends a request through the gateway and gives the answer's head. */
-async function send(options: RequestOptions, body?: string | Buffer): Promise<IncomingMessage> {
-  const outgoing = request(pair.gateway.url, options);
-  outgoing.end(body);
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
-  return answer;
-}
+const send = (plain: PlainRequest, body?: string | Buffer) => sendAsBuilder(pair.gateway, plain, body);
+const open = (plain: PlainRequest) => request(pair.gateway.url, signedByBuilder(pair.gateway, plain));
 
 const getItem = (client: DynamoDBClient) =>
   client.send(new GetItemCommand({ TableName: "items", Key: { id: { S: "1" } } }));
@@ -46,7 +49,7 @@ test("Method, address, headers and body arrive as they were sent, names and orde
     seen = { headers: rawHeaders, body, ...(method && { method }), ...(url && { url }) };
     response.end();
   });
-  const headers = ["Host", "s3.example", "X-Custom", "a", "x-custom", "b", "Content-Length", "3"];
+  const headers = ["Host", "bucket.s3.localhost", "X-Custom", "a", "x-custom", "b", "Content-Length", "3"];
   await send({ method: "PUT", path: "/b/a%20k//..%2F?x=%2B&y", headers }, "abc");
   expect(seen).toMatchObject({ method: "PUT", url: "/b/a%20k//..%2F?x=%2B&y", body: "abc" });
   expect(seen?.headers.slice(0, headers.length)).toEqual(headers);
@@ -83,7 +86,7 @@ test("A body in chunks stays in chunks, and arrives while it is still being sent
     response.setHeader("X-Encoding", incoming.headers["transfer-encoding"] ?? "none");
     incoming.pipe(response);
   });
-  const outgoing = request(pair.gateway.url, { method: "PUT", path: "/b/k" });
+  const outgoing = open({ method: "PUT", path: "/b/k" });
   outgoing.write("first");
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
   const [chunk] = await once(answer, "data");
@@ -95,8 +98,8 @@ test("A body in chunks stays in chunks, and arrives while it is still being sent
 
 test("A client that waits for leave to send its body gets it from upstream", async () => {
   await start((incoming, response) => void incoming.pipe(response));
-  const headers = { Expect: "100-continue", "Content-Length": "4" };
-  const outgoing = request(pair.gateway.url, { method: "PUT", path: "/b/k", headers });
+  const headers = ["Expect", "100-continue", "Content-Length", "4"];
+  const outgoing = open({ method: "PUT", path: "/b/k", headers });
   outgoing.flushHeaders();
   await once(outgoing, "continue");
   outgoing.end("body");
@@ -107,12 +110,11 @@ test("A client that waits for leave to send its body gets it from upstream", asy
 test("A client that waits for leave to send a call that is read whole gets it, too", async () => {
   await start((incoming, response) => void incoming.pipe(response));
   const body = "Action=GetRole";
-  const headers = {
-    Expect: "100-continue",
-    "Content-Type": "application/x-www-form-urlencoded",
-    "Content-Length": String(body.length),
-  };
-  const outgoing = request(pair.gateway.url, { method: "POST", path: "/", headers });
+  const headers = [
+    ...["Expect", "100-continue", "Content-Type", "application/x-www-form-urlencoded"],
+    ...["Content-Length", String(body.length)],
+  ];
+  const outgoing = open({ method: "POST", path: "/", headers });
   outgoing.flushHeaders();
   await once(outgoing, "continue");
   outgoing.end(body);
@@ -126,7 +128,10 @@ test("A request without a body arrives as one without a body", async () => {
     headers = incoming.rawHeaders;
     response.end();
   });
-  await rawRequest("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  const plain = { method: "POST", headers: ["Connection", "close"] };
+  const { headers: signed } = signedByBuilder(pair.gateway, plain);
+  const lines = headerPairs(signed as string[]).map((pair) => pair.join(": "));
+  await rawRequest(["POST / HTTP/1.1", ...lines, "\r\n"].join("\r\n"));
   expect(headers).toContain("Content-Length");
   expect(headers).not.toContain("Transfer-Encoding");
 });
@@ -162,7 +167,7 @@ test("A client that gives up before the answer ends the call upstream", async ()
     aborted = once(incoming.socket, "close");
     arrived();
   });
-  const outgoing = request(pair.gateway.url, { path: "/b/k" });
+  const outgoing = open({ path: "/b/k" });
   outgoing.on("error", () => {}).end();
   await arrival;
   outgoing.destroy();
@@ -195,7 +200,7 @@ test("An answer that breaks off upstream breaks off at the client, and the gatew
 
 test("An answer that comes before the body has been read does not keep the client from sending it", async () => {
   await start((_incoming, response) => response.writeHead(413, { "Content-Length": "0" }).end());
-  const outgoing = request(pair.gateway.url, { method: "PUT", path: "/b/k" });
+  const outgoing = open({ method: "PUT", path: "/b/k" });
   const sent = once(outgoing, "finish");
   outgoing.end(Buffer.alloc(20_000_000));
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
@@ -239,7 +244,7 @@ test("A call that was refused is on record with AWS's code", async () => {
     response.writeHead(404, { "Content-Type": "application/xml", "x-amz-request-id": "r" });
     response.end("<Error><Code>NoSuchKey</Code></Error>");
   });
-  const answer = await send({ path: "/b/k", headers: { Authorization: authorization("s3") } });
+  const answer = await send({ path: "/b/k" });
   expect((await readWhole(answer)).toString()).toContain("NoSuchKey");
   expect(pair.gateway.records.list()).toMatchObject([
     {
@@ -253,9 +258,12 @@ test("A call that was refused is on record with AWS's code", async () => {
   ]);
 });
 
-test("Whoever is not known is passed on without a name", async () => {
+test("Whose a key is cannot be found out: nobody is let through, and the reason is told", async () => {
   await start(anItem, { identify: () => Promise.reject(new Error("no answer")) });
-  await getItem(dynamodb());
+  await expect(getItem(dynamodb())).rejects.toMatchObject({
+    message: "the emulator did not answer: no answer",
+  });
+  expect(pair.upstream.sockets).toEqual([]);
   expect(pair.gateway.records.list()[0]).not.toHaveProperty("principal");
 });
 

@@ -3,21 +3,27 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Identity } from "../emulator/identity.js";
 import type { Service } from "../service.js";
+import { Admission, type Admitted } from "./admission.js";
 import { type Call, isReadWhole, readCall } from "./call.js";
 import { answerControl, controlPath } from "./control.js";
 import { deliver, discard, type Outcome } from "./deliver.js";
 import { errorAnswer, throttlings } from "./errors.js";
-import { type Effect, Faults, type FiredFault } from "./faults.js";
-import { type Identify, Identities } from "./identities.js";
+import { type Effect, type Failure, Faults, type FiredFault } from "./faults.js";
+import type { Identify } from "./identities.js";
 import type { Mend } from "./mend.js";
 import type { Answer, Request } from "./message.js";
 import { type CallRecord, Records } from "./records.js";
 import { answerWith, Routes } from "./routes.js";
+import { allowedOrigin, strangeness } from "./strangers.js";
 import { readWhole, Upstream } from "./upstream.js";
 
 export interface GatewayOptions {
   /** The emulator's address: `http://127.0.0.1:PORT`. */
   readonly upstream: string;
+  /** What opens the emulator's door, and the gateway's own paths. */
+  readonly secret: string;
+  /** Web pages that may call; default none. */
+  readonly allowOrigins?: readonly string[];
   readonly identify: Identify;
   /** What answers in the emulator's place; more can be added later, as long as nobody calls them. */
   readonly services?: readonly Service[];
@@ -68,50 +74,59 @@ class Switchboard {
   readonly faults = new Faults();
   readonly routes = new Routes();
   readonly upstream: Upstream;
-  readonly #identities: Identities;
+  readonly secret: string;
+  readonly #allowOrigins: readonly string[];
+  readonly #admission: Admission;
   readonly #mends: readonly Mend[];
 
-  constructor({ upstream, identify, services = [], mends = [] }: GatewayOptions) {
-    this.upstream = new Upstream(upstream);
-    this.#identities = new Identities(identify);
+  constructor(options: GatewayOptions) {
+    const { upstream, secret, identify, services = [], mends = [], allowOrigins = [] } = options;
+    this.upstream = new Upstream(upstream, secret);
+    this.secret = secret;
+    this.#allowOrigins = allowOrigins;
+    this.#admission = new Admission(identify, allowOrigins);
     this.#mends = mends;
     this.routes.add(services);
   }
 
   take(incoming: IncomingMessage, response: ServerResponse, awaitsContinue = false): void {
-    const isOwn = incoming.url?.startsWith(controlPath);
-    const done = isOwn
-      ? answerControl(incoming, response, this)
-      : this.#connect(incoming, response, awaitsContinue);
     // A client that goes away while its request is read has nobody to tell.
-    done.catch(() => response.destroy());
+    this.#take(incoming, response, awaitsContinue).catch(() => response.destroy());
   }
 
-  async #connect(
-    incoming: IncomingMessage,
-    response: ServerResponse,
-    awaitsContinue: boolean,
-  ): Promise<void> {
+  async #take(incoming: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Promise<void> {
+    const head = headOf(incoming);
+    const strange = strangeness(head, this.#allowOrigins);
+    if (strange) await deliver(errorAnswer(readCall(head), strange), response);
+    else if (head.url.startsWith(controlPath)) await answerControl(incoming, response, this);
+    else await this.#connect(head, { incoming, response, awaitsContinue });
+  }
+
+  async #connect(head: Request, connection: Connection): Promise<void> {
     const [time, started] = [Date.now(), performance.now()];
-    const call = readCall(await readRequest(incoming, response, awaitsContinue));
-    const identity = await this.#identityOf(call);
-    const fired = this.faults.fire(call, identity?.arn);
-    const outcome = await this.#answer({ call, identity, incoming, response }, fired);
+    const call = readCall(await readRequest(head, connection));
+    const admitted = await this.#admit(call);
+    const identity = "identity" in admitted ? admitted.identity : undefined;
+    const fired = "refused" in admitted ? [] : this.faults.fire(call, identity?.arn);
+    const line = { call, identity, ...connection, origin: allowedOrigin(head, this.#allowOrigins) };
+    const outcome = await ("refused" in admitted
+      ? refuse(line, admitted.refused)
+      : this.#answer(line, fired));
     const duration = performance.now() - started;
     this.records.add({ time, duration, ...describe(call, identity), ...outcome, ...nameOf(fired) });
   }
 
-  /** A caller that cannot be found out is for the emulator to judge. */
-  async #identityOf({ credential }: Call): Promise<Identity | undefined> {
-    return credential && this.#identities.of(credential.accessKeyId).catch(() => undefined);
+  /** Who is behind a key, the emulator knows. */
+  #admit(call: Call): Promise<Admitted> {
+    return this.#admission.admit(call).catch((error) => ({ refused: unreachable(error) }));
   }
 
   async #answer(line: Line, fired: readonly FiredFault[]): Promise<Outcome> {
-    const { call, response } = line;
+    const { call, response, origin } = line;
     const effect = await settle(call, fired);
-    if (!effect) return deliver(await this.#obtain(line), response);
-    if ("fail" in effect) return deliver(errorAnswer(call, effect.fail), response);
-    if ("throttle" in effect) return deliver(errorAnswer(call, throttlings[call.protocol]), response);
+    if (!effect) return deliver(await this.#obtain(line), response, origin);
+    if ("fail" in effect) return refuse(line, effect.fail);
+    if ("throttle" in effect) return refuse(line, throttlings[call.protocol]);
     if (effect.drop === "after") return discard(await this.#obtain(line), response);
     response.destroy();
     return {};
@@ -119,9 +134,9 @@ class Switchboard {
 
   async #obtain({ call, identity, incoming, response }: Line): Promise<Answer | IncomingMessage> {
     try {
-      const service = this.routes.serviceFor(call);
+      const service = identity && this.routes.serviceFor(call);
       if (service) return await answerWith(service, call, identity);
-      const mend = this.#mends.find((candidate) => call.request.body && candidate.matches(call));
+      const mend = identity && this.#mends.find((each) => call.request.body && each.matches(call));
       if (mend) return await mend.answer(call, (request) => this.upstream.send(request), identity);
       return await this.upstream.pass(call.request, { incoming, response });
     } catch (error) {
@@ -130,12 +145,22 @@ class Switchboard {
   }
 }
 
-/** A call and whom to answer. */
-interface Line {
-  readonly call: Call;
-  readonly identity: Identity | undefined;
+/** Where a request comes from, and whom to answer. */
+interface Connection {
   readonly incoming: IncomingMessage;
   readonly response: ServerResponse;
+  readonly awaitsContinue: boolean;
+}
+
+/** A call, who has proven to make it, and the web page that may read the answer. */
+interface Line extends Connection {
+  readonly call: Call;
+  readonly identity: Identity | undefined;
+  readonly origin: string | undefined;
+}
+
+function refuse({ call, response, origin }: Line, failure: Failure): Promise<Outcome> | Outcome {
+  return deliver(errorAnswer(call, failure), response, origin);
 }
 
 /** Waits out delays and hooks; what is left decides the answer. */
@@ -151,13 +176,14 @@ async function settle(call: Call, fired: readonly FiredFault[]): Promise<Decidin
 
 type DecidingEffect = Exclude<Effect, { readonly delay: number }>;
 
+function headOf({ method = "GET", url = "/", rawHeaders: headers }: IncomingMessage): Request {
+  return { method, url, headers };
+}
+
 async function readRequest(
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  awaitsContinue: boolean,
+  head: Request,
+  { incoming, response, awaitsContinue }: Connection,
 ): Promise<Request> {
-  const { method = "GET", url = "/", rawHeaders: headers } = incoming;
-  const head = { method, url, headers };
   if (!isReadWhole(head)) return head;
   if (awaitsContinue) response.writeContinue();
   return { ...head, body: await readWhole(incoming) };
@@ -179,10 +205,17 @@ function nameOf([first]: readonly FiredFault[]): Pick<CallRecord, "fault"> {
 }
 
 /** The emulator is gone, or a service broke: neither is the caller's fault. */
-function failureOf(error: unknown) {
-  const message = error instanceof Error ? error.message : String(error);
+function failureOf(error: unknown): Failure {
   const isUnreachable = error instanceof Error && "syscall" in error;
   return isUnreachable
-    ? { code: "ServiceUnavailable", status: 503, message: `the emulator did not answer: ${message}` }
-    : { code: "InternalFailure", status: 500, message };
+    ? unreachable(error)
+    : { code: "InternalFailure", status: 500, message: wordsOf(error) };
 }
+
+function unreachable(error: unknown): Failure {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  const message = `the emulator did not answer: ${wordsOf(cause)}`;
+  return { code: "ServiceUnavailable", status: 503, message };
+}
+
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -12,6 +12,6 @@ export interface Mend {
   readonly why: string;
   /** Only calls whose body is read whole can be mended; see `isReadWhole`. */
   matches(call: Call): boolean;
-  /** Answers the call, asking the emulator as often as it takes; `identity` is the caller's, not yet proven. */
-  answer(call: Call, ask: Ask, identity: Identity | undefined): Promise<Answer>;
+  /** Answers the call, asking the emulator as often as it takes; `identity` is its caller's, who has proven it. */
+  answer(call: Call, ask: Ask, identity: Identity): Promise<Answer>;
 }

@@ -42,6 +42,11 @@ export function withBody(request: Request, body: Buffer): Request {
   return { ...request, headers: [...headers, "Content-Length", String(body.length)], body };
 }
 
+export function hasBody(message: { readonly headers: RawHeaders }): boolean {
+  const length = headerOf(message, "content-length") ?? "0";
+  return length !== "0" || headerOf(message, "transfer-encoding") !== undefined;
+}
+
 /** Path and query of a request's address, apart. */
 export function splitUrl(url: string): { readonly path: string; readonly query: URLSearchParams } {
   const at = url.indexOf("?");

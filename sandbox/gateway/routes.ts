@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Identity } from "../emulator/identity.js";
 import type { Service } from "../service.js";
-import { authenticate } from "./authenticate.js";
+import { callerOf } from "./authenticate.js";
 import type { Call } from "./call.js";
-import { errorAnswer } from "./errors.js";
 import type { Answer } from "./message.js";
 
 /** The services that answer in the emulator's place, by the prefix of `X-Amz-Target`. */
@@ -21,15 +20,13 @@ export class Routes {
   }
 }
 
-/** Lets a service answer a call, once its caller has proven who it is. */
-export async function answerWith(service: Service, call: Call, identity?: Identity): Promise<Answer> {
-  const authentication = authenticate(call, identity, new Date());
-  if ("refused" in authentication) return errorAnswer(call, authentication.refused);
+/** Lets a service answer a call, whose caller has proven who it is. */
+export async function answerWith(service: Service, call: Call, identity: Identity): Promise<Answer> {
   const answer = await service.answer({
     target: call.target ?? "",
     operation: call.action,
     region: call.region,
-    caller: authentication.caller,
+    caller: callerOf(call.credential?.accessKeyId ?? "", identity),
     body: call.request.body?.toString() ?? "",
   });
   return jsonAnswer(answer.status, answer.body);

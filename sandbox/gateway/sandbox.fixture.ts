@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAuthorizer, type RoleAuthorizer } from "../authorization/index.js";
 import { identify, installEmulator, prepareEmulator } from "../emulator/index.js";
+import { rootsWith } from "../root.js";
 import type { Credentials } from "../service.js";
 import { type Gateway, startGateway } from "./gateway.js";
 import { createMends } from "./mends/index.js";
@@ -11,7 +12,8 @@ export const ACCOUNT = "111111111111";
 export const OTHER_ACCOUNT = "222222222222";
 export const REGION = "eu-central-1";
 
-export const root = (accountId: string): Credentials => ({ accessKeyId: accountId, secretAccessKey: "test" });
+const secret = "secret-of-the-sandbox";
+export const root = rootsWith(secret);
 
 /** An emulator with a gateway in front, as the sandbox puts them up. */
 export interface Front {
@@ -30,11 +32,11 @@ export interface Front {
 export async function startFront(): Promise<Front> {
   const stateDir = await mkdtemp(join(tmpdir(), "stagewright-gateway-"));
   const packages = await installEmulator();
-  const emulator = await prepareEmulator({ packages, stateDir, accountId: ACCOUNT, region: REGION });
-  const whose = (accessKeyId: string) => identify(emulator.url, accessKeyId);
+  const emulator = await prepareEmulator({ packages, stateDir, accountId: ACCOUNT, region: REGION, secret });
+  const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer({ endpoint: emulator.url, root, identify: whose });
   const mends = createMends({ authorizer, root });
-  const gateway = await startGateway({ upstream: emulator.url, identify: whose, mends });
+  const gateway = await startGateway({ upstream: emulator.url, secret, identify: whose, mends });
   await emulator.open(gateway.url);
   return {
     gateway,

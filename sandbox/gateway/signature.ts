@@ -1,12 +1,15 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { Credential } from "./credential.js";
-import { headerPairs, type Request, splitUrl, withoutHeaders } from "./message.js";
+import { headerOf, headerPairs, type Request, splitUrl, withoutHeaders } from "./message.js";
+import { isSame } from "./same.js";
 
-/** Whether a request, its whole body at hand, was signed with this secret. Not for S3, which encodes paths otherwise. */
+/**
+ * Whether a request was signed with this secret. Of S3 its head tells: what it declares of its body is what was signed.
+ * Of other services the body itself is asked, so it must be at hand.
+ */
 export function isSignedWith(request: Request, credential: Credential, secretAccessKey: string): boolean {
-  const expected = Buffer.from(signatureOf(request, credential, secretAccessKey));
-  const given = Buffer.from(credential.signature);
-  return expected.length === given.length && timingSafeEqual(expected, given);
+  if (!credential.signedHeaders.includes("host")) return false;
+  return isSame(credential.signature, signatureOf(request, credential, secretAccessKey));
 }
 
 export interface Signer {
@@ -23,7 +26,10 @@ export function signAs(request: Request, signer: Signer, now: Date): Request {
   const signedAt = now.toISOString().replace(/[-:]|\.\d{3}/g, "");
   const { accessKeyId, sessionToken, region, service } = signer;
   const token = sessionToken ? ["X-Amz-Security-Token", sessionToken] : [];
-  const headers = [...withoutHeaders(request.headers, signatureHeaders), "X-Amz-Date", signedAt, ...token];
+  // S3 wants to be told what is signed of a body.
+  const payload = service === "s3" ? ["X-Amz-Content-Sha256", unsignedPayload] : [];
+  const kept = withoutHeaders(request.headers, signatureHeaders);
+  const headers = [...kept, "X-Amz-Date", signedAt, ...token, ...payload];
   const unsigned = { ...request, headers };
   const credential = {
     accessKeyId,
@@ -51,28 +57,65 @@ function signatureOf(request: Request, credential: Credential, secretAccessKey: 
     "AWS4-HMAC-SHA256",
     credential.signedAt,
     scopeOf(credential),
-    sha256(canonicalRequest(request, credential.signedHeaders)),
+    sha256(canonicalRequest(request, credential)),
   ].join("\n");
-  const parts = [credential.date, credential.region, credential.service, "aws4_request"];
-  const key = parts.reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  return hmac(key, toSign).toString("hex");
+  return hmac(keyFor(credential, secretAccessKey), toSign).toString("hex");
+}
+
+/** Keys hold for a day, a region and a service. */
+const keys = new Map<string, Buffer>();
+const keysKept = 1000;
+
+function keyFor(credential: Credential, secretAccessKey: string): Buffer {
+  const name = `${scopeOf(credential)} ${secretAccessKey}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const key = hmac(derived(credential, secretAccessKey), "aws4_request");
+  if (keys.size >= keysKept) keys.clear();
+  keys.set(name, key);
+  return key;
+}
+
+function derived({ date, region, service }: Credential, secretAccessKey: string): string | Buffer {
+  return [date, region, service].reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
 }
 
 function scopeOf({ date, region, service }: Credential): string {
   return `${date}/${region}/${service}/aws4_request`;
 }
 
-function canonicalRequest(request: Request, signedHeaders: readonly string[]): string {
+function canonicalRequest(request: Request, credential: Credential): string {
+  const { service, signedHeaders } = credential;
   const { path, query } = splitUrl(request.url);
   return [
     request.method,
-    path.split("/").map(encode).join("/"),
+    service === "s3" ? path : normal(path).split("/").map(encode).join("/"),
     canonicalQuery(query),
     ...signedHeaders.map((name) => `${name}:${canonicalValue(request, name)}`),
     "",
     signedHeaders.join(";"),
-    sha256(request.body ?? ""),
+    payloadHash(request, credential),
   ].join("\n");
+}
+
+const unsignedPayload = "UNSIGNED-PAYLOAD";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html, …/sigv4-query-string-auth.html */
+function payloadHash(request: Request, { service, presigned }: Credential): string {
+  const declared = headerOf(request, "x-amz-content-sha256");
+  if (service !== "s3") return declared === unsignedPayload ? declared : sha256(request.body ?? "");
+  return presigned ? unsignedPayload : (declared ?? sha256(""));
+}
+
+/** Without segments that go nowhere, as in RFC 3986, section 6. */
+function normal(path: string): string {
+  if (!/\/(\/|\.)/.test(path)) return path;
+  const kept: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "..") kept.pop();
+    else if (segment && segment !== ".") kept.push(segment);
+  }
+  return `/${kept.join("/")}${path.endsWith("/") && kept.length > 0 ? "/" : ""}`;
 }
 
 function canonicalQuery(query: URLSearchParams): string {
@@ -86,7 +129,12 @@ function canonicalQuery(query: URLSearchParams): string {
 
 function canonicalValue(request: Request, name: string): string {
   const values = headerPairs(request.headers).filter(([key]) => key.toLowerCase() === name);
-  return values.map(([, value]) => value.trim().replace(/\s+/g, " ")).join(",");
+  return values.map(([, value]) => asText(value).trim().replace(/\s+/g, " ")).join(",");
+}
+
+/** Node reads headers byte by byte; who signs them takes UTF-8. */
+function asText(value: string): string {
+  return /[\x80-\xff]/.test(value) ? Buffer.from(value, "latin1").toString() : value;
 }
 
 /** RFC 3986: `encodeURIComponent` leaves five characters more as they are. */

@@ -16,9 +16,13 @@ export class Upstream {
   /** Idle connections end before the emulator would end them (75 s), so that none is used while it closes. */
   readonly #agent = new Agent({ keepAlive: true, timeout: 30_000 });
 
-  constructor(url: string) {
+  readonly #secret: string;
+
+  /** The secret opens the emulator's door; see emulator/door.py. */
+  constructor(url: string, secret: string) {
     const { hostname, port } = new URL(url);
     this.url = url;
+    this.#secret = secret;
     this.#host = hostname;
     this.#port = port;
   }
@@ -54,7 +58,8 @@ export class Upstream {
   }
 
   #open(request: Request) {
-    const headers = [...passedOn(request.headers), ...secureTransport];
+    const kept = withoutHeaders(passedOn(request.headers), [doorHeader.toLowerCase()]);
+    const headers = [...kept, ...secureTransport, doorHeader, this.#secret];
     return openRequest({
       agent: this.#agent,
       host: this.#host,
@@ -65,6 +70,8 @@ export class Upstream {
     });
   }
 }
+
+const doorHeader = "X-Stagewright-Secret";
 
 /** Headers without those that concern one connection only. */
 export function passedOn(headers: RawHeaders): string[] {
@@ -79,7 +86,7 @@ export async function readWhole(stream: Readable): Promise<Buffer> {
 
 /**
  * AWS is called over TLS only: without this, policies that deny what `aws:SecureTransport` calls insecure would deny
- * every call. The one header that is added; no signature covers it.
+ * every call. No signature covers it.
  */
 const secureTransport = ["X-Forwarded-Proto", "https"];
 

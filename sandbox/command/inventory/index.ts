@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Place, placesInUse } from "../../emulator/index.js";
 import type { Registration } from "../../registration.js";
-import { rootCredentials } from "../../root.js";
+import { rootsWith } from "../../root.js";
 import { builds, connections, pipelines, projects, repositories } from "./code-suite.js";
 import { buckets, parameters, tables } from "./data.js";
 import { keys, policies, roles, users } from "./identity.js";
@@ -44,11 +44,11 @@ export async function takeInventory(sandbox: Registration, stateDir: string): Pr
 }
 
 async function placesOf(
-  { emulatorUrl, accountId, region }: Registration,
+  { emulatorUrl, accountId, region, secret }: Registration,
   stateDir: string,
 ): Promise<Place[]> {
   const suite = await codeSuitePlaces(join(stateDir, "code-suite"));
-  return [{ accountId, region }, ...(await placesInUse(emulatorUrl)), ...suite];
+  return [{ accountId, region }, ...(await placesInUse({ url: emulatorUrl, secret })), ...suite];
 }
 
 /** The code suite keeps its records in a folder for each account, and in that for each region. */
@@ -62,11 +62,11 @@ async function codeSuitePlaces(folder: string): Promise<Place[]> {
 }
 
 async function accountInventory(
-  { url, region: home }: Registration,
+  { url, region: home, secret }: Registration,
   accountId: string,
   regions: readonly string[],
 ): Promise<AccountInventory> {
-  const credentials = rootCredentials(accountId);
+  const credentials = rootsWith(secret)(accountId);
   const global = await holdings(globalKinds, { endpoint: url, credentials, region: home });
   const regional = regions.map(async (region): Promise<[string, Holdings]> => {
     return [region, await holdings(regionalKinds, { endpoint: url, credentials, region })];

@@ -1,6 +1,6 @@
 import type { RoleAuthorizer } from "../../authorization/index.js";
 import type { Caller, Credentials } from "../../service.js";
-import { authenticate } from "../authenticate.js";
+import { callerOf } from "../authenticate.js";
 import type { Call } from "../call.js";
 import { errorAnswer } from "../errors.js";
 import type { Mend } from "../mend.js";
@@ -28,12 +28,10 @@ export function assumeRole({ authorizer, root }: AssumeRoleOptions): Mend {
     async answer(call, ask, identity) {
       const request = readAssumeRole(call);
       const account = accountOf(request.roleArn);
-      // A call that is not what it says, and a root in its own account, are the emulator's to answer.
-      const authentication = authenticate(call, identity, new Date());
-      if ("refused" in authentication || !account || isRootOf(account, authentication.caller)) {
-        return ask(call.request);
-      }
-      const denied = await denialOf(authorizer, authentication.caller, request);
+      const caller = callerOf(call.credential?.accessKeyId ?? "", identity);
+      // What is no role, and a root in its own account, are the emulator's to answer.
+      if (!account || isRootOf(account, caller)) return ask(call.request);
+      const denied = await denialOf(authorizer, caller, request);
       if (denied) return errorAnswer(call, { code: "AccessDenied", status: 403, message: denied });
       const signer = { ...root(account), region: call.region, service: "sts" };
       return ask(signAs(call.request, signer, new Date()));

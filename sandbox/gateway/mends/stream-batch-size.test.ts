@@ -70,10 +70,11 @@ test("What is changed is signed anew by its caller", async () => {
   expect(credential && isSignedWith(request, credential, "secret")).toBe(true);
 });
 
-test("Whoever signs with a wrong secret is passed on as is, for the emulator to refuse", async () => {
-  const request = await create(stream, undefined, "guess");
-  expect(batchSizeIn(request)).toBeUndefined();
-  expect(readCredential(request)).toMatchObject({ accessKeyId: builderCredentials.accessKeyId });
+test("Whoever signs with a wrong secret gets nothing signed in another's name", async () => {
+  await expect(create(stream, undefined, "guess")).rejects.toMatchObject({
+    name: "InvalidSignatureException",
+  });
+  expect(seen).toEqual([]);
 });
 
 test("Other calls to Lambda are not touched", () => {
