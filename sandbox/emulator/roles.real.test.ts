@@ -160,7 +160,7 @@ async function addRule(targets: readonly Target[]): Promise<void> {
 }
 
 const publish = () =>
-  publishEvent(emulator.url, {
+  publishEvent(emulator, {
     ...{ accountId: ACCOUNT, region: REGION, source: "aws.codebuild", resources: [], detail: {} },
     detailType: "CodeBuild Build State Change",
   });
