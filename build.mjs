@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -51,7 +51,7 @@ const command = () =>
       demo: "cli/demo.ts",
       "render-worker": "compiler/output/render-worker.ts",
     },
-    external: ["@cloud-copilot/*", "execa", "fast-xml-parser", "fflate"],
+    external: ["@stagewright/sandbox", "@stagewright/sandbox/command", "execa", "fflate"],
     plugins: [withoutArchiver, preparedValidators],
     splitting: true,
     chunkNames: "[name]-[hash]",
@@ -93,18 +93,10 @@ function copySchemas() {
   }
 }
 
-/** What the sandbox hands to Python stands beside the code that hands it over. */
-function copyPython() {
-  for (const file of readdirSync("sandbox/emulator").filter((name) => /\.(py|txt)$/.test(name))) {
-    cpSync(join("sandbox/emulator", file), join(staging, file));
-  }
-}
-
 mkdirSync(staging, { recursive: true });
 try {
   await Promise.all([command(), library(), lambda(), types()]);
   copySchemas();
-  copyPython();
   chmodSync(join(staging, "stagewright.js"), 0o755);
   rmSync(target, { recursive: true, force: true });
   renameSync(staging, target);

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Emulator, installEmulator, startEmulator } from "@stagewright/sandbox/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, installEmulator, startEmulator } from "../../sandbox/emulator/index.js";
 import type { PipelineKey } from "../key.js";
 import { makeTable } from "../tables.fixture.js";
 import { type ConfigTable, configTable, ItemChanged } from "./config-table.js";

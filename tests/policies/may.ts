@@ -1,5 +1,5 @@
+import { judge } from "@stagewright/sandbox/testing";
 import type { Policy } from "../../compiler/pipeline/index.js";
-import { judge } from "../../sandbox/authorization/judge.js";
 
 /** One call that somebody makes. */
 export interface Call {

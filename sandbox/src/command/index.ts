@@ -24,8 +24,8 @@ interface DirOption {
  * `stagewright sandbox up | env | show | down`. Failures are thrown, for the command that this is part of to tell. What
  * takes long to load is loaded by the call that needs it.
  */
-export function sandboxCommand(streams: Streams = process): Command {
-  return new Command("sandbox")
+export function sandboxCommand(streams: Streams = process, name = "sandbox"): Command {
+  return new Command(name)
     .description("an AWS account on this machine")
     .addCommand(up(streams))
     .addCommand(env(streams))
