@@ -28,7 +28,7 @@ const programs = () =>
     mainFields: ["module", "main"],
     legalComments: "linked",
     logLevel: "warning",
-    external: ["@cloud-copilot/*", "execa", "fast-xml-parser", "fflate"],
+    external: ["execa", "fast-xml-parser", "fflate"],
     splitting: true,
     chunkNames: "[name]-[hash]",
     // CommonJS packages inside an ES module still call require.
@@ -45,7 +45,7 @@ const types = () => {
 
 /** What is handed to Python stands beside the code that hands it over. */
 function copyPython() {
-  for (const file of readdirSync("src/emulator").filter((name) => /\.(py|txt)$/.test(name))) {
+  for (const file of readdirSync("src/emulator").filter((name) => /(?<!\.fixture)\.(py|txt)$/.test(name))) {
     cpSync(join("src/emulator", file), join(staging, file));
   }
 }

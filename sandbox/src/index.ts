@@ -1,8 +1,12 @@
-export type { PolicyDecision } from "./authorization/index.js";
 export type { CodeBuildSettings } from "./codesuite/index.js";
 export { type AccountInventory, type Resource, takeInventory } from "./command/inventory/index.js";
 export { drawInventory } from "./command/show.js";
-export { defaultCacheDir, installAwsCli, type PythonPackages } from "./emulator/index.js";
+export {
+  defaultCacheDir,
+  installAwsCli,
+  type PolicyDecision,
+  type PythonPackages,
+} from "./emulator/index.js";
 export type {
   Call,
   CallRecord,

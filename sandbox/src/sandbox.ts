@@ -1,12 +1,13 @@
 import { join, resolve } from "node:path";
 import { accountAccess } from "./access.js";
-import { createAuthorizer, type PolicyDecision, PolicyDecisions } from "./authorization/index.js";
+import { createAuthorizer } from "./authorization/index.js";
 import { type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
 import {
   decisionsOf,
   type Emulator,
   identify,
   installEmulator,
+  type PolicyDecision,
   prepareEmulator,
   publishEvent,
 } from "./emulator/index.js";
@@ -91,9 +92,7 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   running.emulator = emulator;
 
   const whose = (accessKeyId: string) => identify(emulator.url, accessKeyId);
-  const sources = { endpoint: emulator.url, root: rootCredentials, identify: whose };
-  const decided = new PolicyDecisions();
-  const authorizer = createAuthorizer(sources, decided);
+  const authorizer = createAuthorizer(emulator.url, region);
   const mends = createMends({ authorizer, root: rootCredentials });
   const gateway = await startOnKeptPort(settings, { upstream: emulator.url, identify: whose, mends });
   running.gateway = gateway;
@@ -109,7 +108,7 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   await emulator.open(gateway.url);
 
   const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region };
-  const decisions = async () => [...(await decisionsOf(emulator.url)), ...decided.list()];
+  const decisions = () => decisionsOf(emulator.url);
   const env = () => environmentOf(account);
   return { ...account, gateway, access, decisions, ended: emulator.ended, env };
 }

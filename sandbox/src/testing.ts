@@ -1,6 +1,5 @@
 /** What tests of programs that use the sandbox, and its bench, need beyond the sandbox itself. */
 export { denialMessage } from "./authorization/denial.js";
-export { judge } from "./authorization/judge.js";
 export { unzipInto } from "./builds/archive.js";
 export { livingProcesses } from "./builds/processes.js";
 export {

@@ -1,12 +1,11 @@
 import type { Authorizer, Caller, Decision } from "../service.js";
-import { type ConditionKeys, isRoot, keysOfCaller, keysOfRequest, keysOfService } from "./context.js";
-import type { PolicyDecisions } from "./decisions.js";
-import { denialMessage } from "./denial.js";
-import { GrantReader, type GrantSources } from "./grants.js";
-import { judge, type Question } from "./judge.js";
+import { type Denial, denialMessage } from "./denial.js";
 
 type AuthorizeRequest = Parameters<Authorizer["authorize"]>[0];
 type TrustRequest = Parameters<Authorizer["trusts"]>[0];
+
+/** Condition keys and their values, as a request carries them. */
+export type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;
 
 /** One step of assuming a role: the assuming itself, or passing tags with it. */
 export interface AssumeRequest {
@@ -22,61 +21,50 @@ export interface RoleAuthorizer extends Authorizer {
   mayAssume(request: AssumeRequest): Promise<Decision>;
 }
 
-/**
- * Decides by the policies that the emulator's IAM holds at that moment, evaluated as AWS evaluates them. What callers'
- * policies decide is added to `decisions`.
- */
-export function createAuthorizer(sources: GrantSources, decisions?: PolicyDecisions): RoleAuthorizer {
-  const reader = new GrantReader(sources);
-  const keep = ({ caller, action, resource, context: keys = {} }: AuthorizeRequest, decision: Decision) => {
-    const { allowed } = decision;
-    if (!isRoot(caller)) decisions?.add({ principal: caller.arn, action, resource, keys, allowed });
-    return decision;
-  };
+/** What the emulator is asked; see decide.py. */
+interface Question {
+  readonly principal: Caller | { readonly service: string };
+  readonly action: string;
+  readonly resource: string;
+  readonly keys: ConditionKeys;
+  /** Whether the resource is a role whose trust policy decides too. */
+  readonly isTrust: boolean;
+}
+
+/** Without a reason where the role may be missing. */
+type Answer = { readonly allowed: true } | ({ readonly allowed: false } & Partial<Denial>);
+
+/** Asks the emulator, which holds the policies, and which judges the calls to its own services too. */
+export function createAuthorizer(emulatorUrl: string, region: string): RoleAuthorizer {
+  const ask = (question: Question) => decide(emulatorUrl, { ...question, region });
+  const mayAssume = ({ caller, roleArn, action, context: keys = {} }: AssumeRequest) =>
+    ask({ principal: caller, action, resource: roleArn, keys, isTrust: true });
   return {
-    authorize: async (request) => keep(request, await authorize(reader, request)),
-    trusts: (request) => trusts(reader, request),
-    mayAssume: async (request) =>
-      keep({ ...request, resource: request.roleArn }, await mayAssume(reader, request)),
+    authorize: ({ caller, action, resource, context: keys = {} }: AuthorizeRequest) =>
+      ask({ principal: caller, action, resource, keys, isTrust: false }),
+    trusts: ({ roleArn, principal, context: keys = {} }: TrustRequest) => {
+      const action = "sts:AssumeRole";
+      if ("caller" in principal)
+        return mayAssume({ caller: principal.caller, roleArn, action, context: keys });
+      return ask({ principal, action, resource: roleArn, keys, isTrust: true });
+    },
+    mayAssume,
   };
 }
 
-async function authorize(reader: GrantReader, request: AuthorizeRequest): Promise<Decision> {
-  const { caller, action, resource, context } = request;
-  const { tags, ...grants } = await reader.of(caller);
-  const keys = { ...keysOfRequest(new Date()), ...keysOfCaller(caller, tags), ...context };
-  return decide({ principal: caller.arn, action, resource, keys, grants }, `User: ${caller.arn}`);
-}
-
-/** For a caller, the policies of its own account count too, as in `sts:AssumeRole`. */
-async function trusts(reader: GrantReader, { roleArn, principal, context }: TrustRequest): Promise<Decision> {
-  if ("caller" in principal) {
-    const { caller } = principal;
-    return mayAssume(reader, { caller, roleArn, action: "sts:AssumeRole", ...(context && { context }) });
-  }
-  const { service } = principal;
-  const keys = { ...keysOfRequest(new Date()), ...keysOfService(service), ...context };
-  const question = { principal: service, action: "sts:AssumeRole", resource: roleArn, keys };
-  return decideByTrust(reader, { ...question, grants: { identityPolicies: [] } }, `Service: ${service}`);
-}
-
-async function mayAssume(reader: GrantReader, request: AssumeRequest): Promise<Decision> {
-  const { caller, roleArn, action, context } = request;
-  const { tags, ...grants } = await reader.of(caller);
-  const keys = { ...keysOfRequest(new Date()), ...keysOfCaller(caller, tags), ...context };
-  const question = { principal: caller.arn, action, resource: roleArn, keys, grants };
-  return decideByTrust(reader, question, `User: ${caller.arn}`);
-}
-
-/** AWS does not say whether it was the role that is missing. */
-async function decideByTrust(reader: GrantReader, question: Question, who: string): Promise<Decision> {
-  const role = await reader.role(question.resource);
-  if (!role) return { allowed: false, message: denialMessage({ who, ...question }, undefined) };
-  return decide({ ...question, resourcePolicy: role.trustPolicy }, who);
-}
-
-async function decide(question: Question, who: string): Promise<Decision> {
-  const { isAllowed, analysis } = await judge(question);
-  if (isAllowed) return { allowed: true };
-  return { allowed: false, message: denialMessage({ who, ...question }, analysis) };
+async function decide(
+  emulatorUrl: string,
+  question: Question & { readonly region: string },
+): Promise<Decision> {
+  const response = await fetch(`${emulatorUrl}/_stagewright/decide`, {
+    method: "POST",
+    body: JSON.stringify(question),
+  });
+  const { action, resource, principal } = question;
+  if (!response.ok) throw new Error(`The emulator answered ${response.status} when asked about ${action}.`);
+  const answer = (await response.json()) as Answer;
+  if (answer.allowed) return answer;
+  const who = "service" in principal ? `Service: ${principal.service}` : `User: ${principal.arn}`;
+  const { layer, isExplicit = false } = answer;
+  return { allowed: false, message: denialMessage({ who, action, resource }, layer && { layer, isExplicit }) };
 }

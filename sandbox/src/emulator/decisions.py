@@ -6,27 +6,28 @@ import json
 KEPT = 20_000
 
 
-def record_decisions():
-    """Gives a function that lists what is decided from now on. Of an account's root nothing is asked."""
-    from ministack.core import iam_evaluator
+class Decisions:
+    """What is decided from now on. Of an account's root nothing is asked, and what a resource lets in is no permission."""
 
-    by_policies, by_resource, decided = iam_evaluator.evaluate, iam_evaluator.evaluate_resource_policy, {}
+    def __init__(self):
+        from ministack.core import iam_evaluator
 
-    def evaluate(context, policies, *limits):
-        result = by_policies(context, policies, *limits)
-        keep(decided, question(context), result.decision == "Allow")
-        return result
+        by_policies, self._decided = iam_evaluator.evaluate, {}
 
-    def evaluate_resource_policy(*asked, **more):
-        # What a resource lets in is judged by the same function, and is no permission of who calls.
-        iam_evaluator.evaluate = by_policies
-        try:
-            return by_resource(*asked, **more)
-        finally:
-            iam_evaluator.evaluate = evaluate
+        def evaluate(context, policies, *limits):
+            result = by_policies(context, policies, *limits)
+            self.keep(context, result.decision == "Allow")
+            return result
 
-    iam_evaluator.evaluate, iam_evaluator.evaluate_resource_policy = evaluate, evaluate_resource_policy
-    return lambda: [{**json.loads(asked), "allowed": allowed} for asked, allowed in list(decided.items())]
+        iam_evaluator.evaluate = evaluate
+
+    def keep(self, context, allowed):
+        asked = question(context)
+        if len(self._decided) < KEPT or asked in self._decided:
+            self._decided[asked] = allowed
+
+    def list(self):
+        return [{**json.loads(asked), "allowed": allowed} for asked, allowed in list(self._decided.items())]
 
 
 def question(context):
@@ -35,8 +36,3 @@ def question(context):
     keys = {name: value for name, value in context.service_context.items() if value is not None}
     asked = {"principal": principal, "action": context.action, "resource": context.resource_arn, "keys": keys}
     return json.dumps(asked, sort_keys=True, default=str)
-
-
-def keep(decided, asked, allowed):
-    if len(decided) < KEPT or asked in decided:
-        decided[asked] = allowed

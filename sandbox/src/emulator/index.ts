@@ -1,5 +1,5 @@
 export { defaultCacheDir } from "./cache.js";
-export { decisionsOf } from "./decisions.js";
+export { decisionsOf, type PolicyDecision } from "./decisions.js";
 export {
   type Emulator,
   type EmulatorOptions,

@@ -17,7 +17,8 @@ import threading
 import traceback
 
 from conditions import know_keys
-from decisions import record_decisions
+from decisions import Decisions
+from judge import judge_as_aws
 from private import with_private_paths
 from resources import know_resources
 from targets import ask_targets
@@ -61,6 +62,7 @@ async def serve(listener):
     from hypercorn.config import Config
     from ministack.app import app
 
+    judge_as_aws()
     let_root_assume()
     know_keys()
     know_resources()
@@ -70,7 +72,7 @@ async def serve(listener):
     config.keep_alive_timeout = 75
     config.graceful_timeout = 1
     config.loglevel = "WARNING"
-    await hypercorn(with_private_paths(app, record_decisions()), config, shutdown_trigger=until_saved)
+    await hypercorn(with_private_paths(app, Decisions()), config, shutdown_trigger=until_saved)
 
 
 async def until_saved():

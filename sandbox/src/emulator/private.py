@@ -3,6 +3,7 @@
 import json
 from urllib.parse import unquote
 
+from decide import decide
 from events import publish
 from identity import identity
 from places import places
@@ -12,7 +13,8 @@ PREFIX = "/_stagewright/"
 
 def with_private_paths(app, decisions):
     paths = {
-        "decisions": lambda _, __: decisions(),
+        "decide": lambda _, body: decide(json.loads(body), decisions.keep),
+        "decisions": lambda _, __: decisions.list(),
         "events": lambda _, body: publish(json.loads(body)),
         "identity": lambda key, _: identity(unquote(key)),
         "places": lambda _, __: places(),

@@ -32,7 +32,7 @@ export async function startFront(): Promise<Front> {
   const packages = await installEmulator();
   const emulator = await prepareEmulator({ packages, stateDir, accountId: ACCOUNT, region: REGION });
   const whose = (accessKeyId: string) => identify(emulator.url, accessKeyId);
-  const authorizer = createAuthorizer({ endpoint: emulator.url, root, identify: whose });
+  const authorizer = createAuthorizer(emulator.url, REGION);
   const mends = createMends({ authorizer, root });
   const gateway = await startGateway({ upstream: emulator.url, identify: whose, mends });
   await emulator.open(gateway.url);
