@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { tsImport } from "tsx/esm/api";
+import { thirdPartyLicences } from "./scripts/licences.mjs";
 
 const { preparedValidators } = await tsImport(
   "./compiler/diagnostics/prepared-validators.ts",
@@ -22,7 +23,8 @@ const common = {
   format: "esm",
   outdir: staging,
   mainFields: ["module", "main"],
-  legalComments: "linked",
+  legalComments: "none",
+  metafile: true,
   logLevel: "warning",
   // CommonJS packages inside an ES module still call require.
   banner: {
@@ -81,7 +83,6 @@ const lambda = () =>
     format: "cjs",
     target: "node22",
     minify: true,
-    legalComments: "none",
     banner: {},
   });
 
@@ -93,9 +94,20 @@ function copySchemas() {
   }
 }
 
+/** Beside the programs, and beside the function, which goes its own way. */
+function writeLicences(bundles, ofFunction) {
+  const write = (folder, built) => {
+    const text = thirdPartyLicences(built.map(({ metafile }) => metafile));
+    writeFileSync(join(staging, folder, "THIRD-PARTY-LICENSES.txt"), text);
+  };
+  write(".", [...bundles, ofFunction]);
+  write("dispatcher", [ofFunction]);
+}
+
 mkdirSync(staging, { recursive: true });
 try {
-  await Promise.all([command(), library(), lambda(), types()]);
+  const [ofFunction, ...bundles] = await Promise.all([lambda(), command(), library(), types()]);
+  writeLicences(bundles.slice(0, 2), ofFunction);
   copySchemas();
   chmodSync(join(staging, "stagewright.js"), 0o755);
   rmSync(target, { recursive: true, force: true });

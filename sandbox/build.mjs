@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { thirdPartyLicences } from "../scripts/licences.mjs";
 
 process.chdir(dirname(fileURLToPath(import.meta.url)));
 
@@ -26,7 +27,8 @@ const programs = () =>
     format: "esm",
     outdir: staging,
     mainFields: ["module", "main"],
-    legalComments: "linked",
+    legalComments: "none",
+    metafile: true,
     logLevel: "warning",
     external: ["execa", "fast-xml-parser", "fflate"],
     splitting: true,
@@ -52,7 +54,8 @@ function copyPython() {
 
 mkdirSync(staging, { recursive: true });
 try {
-  await Promise.all([programs(), types()]);
+  const [{ metafile }] = await Promise.all([programs(), types()]);
+  writeFileSync(join(staging, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicences([metafile]));
   copyPython();
   chmodSync(join(staging, "stagewright-sandbox.js"), 0o755);
   rmSync(target, { recursive: true, force: true });

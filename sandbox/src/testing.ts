@@ -10,5 +10,6 @@ export {
   type TestAccount,
 } from "./codesuite/codebuild/account.fixture.js";
 export { type Emulator, installEmulator, startEmulator } from "./emulator/index.js";
+export type { Question } from "./emulator/question.fixture.js";
 export { createEventQueue, type EventQueue } from "./event-queue.fixture.js";
 export { ACCOUNT, type Front, REGION, root, startFront } from "./gateway/sandbox.fixture.js";

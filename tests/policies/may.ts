@@ -1,5 +1,6 @@
+import type { Question } from "@stagewright/sandbox/testing";
 import type { Policy } from "../../compiler/pipeline/index.js";
-import { allowsInSecondOpinion, type Question } from "./second-opinion.js";
+import { allowsInSecondOpinion } from "./second-opinion.js";
 
 /** One call that somebody makes. */
 export interface Call {

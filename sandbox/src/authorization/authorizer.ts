@@ -66,5 +66,8 @@ async function decide(
   if (answer.allowed) return answer;
   const who = "service" in principal ? `Service: ${principal.service}` : `User: ${principal.arn}`;
   const { layer, isExplicit = false } = answer;
-  return { allowed: false, message: denialMessage({ who, action, resource }, layer && { layer, isExplicit }) };
+  return {
+    allowed: false,
+    message: denialMessage({ who, action, resource }, layer && { layer, isExplicit }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Question } from "../../../tests/policies/second-opinion.js";
+import type { Question } from "./question.fixture.js";
 
 /** A kind of question that the judge and its second opinion answer differently, and the page of AWS that decides it. */
 export interface Difference {

@@ -1,8 +1,8 @@
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
-import type { Question } from "../../../tests/policies/second-opinion.js";
 import { installEmulator } from "./packages.js";
+import type { Question } from "./question.fixture.js";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const program = fileURLToPath(new URL("judge.fixture.py", import.meta.url));

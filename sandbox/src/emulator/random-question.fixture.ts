@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Question } from "../../../tests/policies/second-opinion.js";
+import type { Question } from "./question.fixture.js";
 
 /** Policies and requests at random: every element of a statement that IAM knows, and every kind of policy but SCPs. */
 const own = "111111111111";
