@@ -5,7 +5,7 @@ import type { Diagnostic } from "../compiler/diagnostics/index.js";
 import { readSettings, readValues } from "../compiler/reading/index.js";
 import { configTable, forCompiler, type TableItem } from "../controller/table/index.js";
 import type { InputOptions, Inputs } from "./inputs.js";
-import { unreadable } from "./table-items.js";
+import { nameIn, unreadable } from "./table-items.js";
 
 interface Key {
   readonly repository: string;
@@ -24,7 +24,7 @@ export async function readTableItem(
   try {
     const item = await itemOf(key, table, region);
     if (!item) return { diagnostics: [noItem(key, table)] };
-    const values = [{ name: `${table}: ${key.repository} (${key.branch})`, value: forCompiler(item) }];
+    const values = [{ name: nameIn(table, key), value: forCompiler(item) }];
     return { read: read.value, ...compileReading(readValues(values, settings), settings) };
   } catch (error) {
     return { diagnostics: [unreadable(table, region, error)] };

@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Diagnostic } from "../compiler/diagnostics/index.js";
 import type { NamedValue } from "../compiler/reading/index.js";
-import { configTable, forCompiler, type TableItem } from "../controller/table/index.js";
+import { configTable, type FoundItem, forCompiler } from "../controller/table/index.js";
 
 /** All items of a table, read consistently, or why they cannot be read. */
 export async function tableItems(
@@ -11,9 +11,12 @@ export async function tableItems(
 ): Promise<{ values: NamedValue[]; diagnostics: Diagnostic[] }> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region }));
   const values: NamedValue[] = [];
+  const diagnostics: Diagnostic[] = [];
   try {
-    for await (const item of configTable(client, table).scanItems()) values.push(named(item, table));
-    return { values, diagnostics: [] };
+    for await (const found of configTable(client, table).scanItems())
+      if ("item" in found) values.push({ name: nameIn(table, found.key), value: forCompiler(found.item) });
+      else diagnostics.push(unreadableItem(table, found));
+    return { values, diagnostics };
   } catch (error) {
     return { values: [], diagnostics: [unreadable(table, region, error)] };
   } finally {
@@ -21,8 +24,22 @@ export async function tableItems(
   }
 }
 
-function named(item: TableItem, table: string): NamedValue {
-  return { name: `${table}: ${item.RepoName} (${item.RepoTag})`, value: forCompiler(item) };
+/** What diagnostics call an item of a table. */
+export function nameIn(table: string, { repository, branch }: FoundItem["key"]): string {
+  return `${table}: ${repository} (${branch})`;
+}
+
+function unreadableItem(
+  table: string,
+  { key, problem }: Extract<FoundItem, { problem: string }>,
+): Diagnostic {
+  return {
+    file: nameIn(table, key),
+    path: "",
+    code: "input.item",
+    message: `This item cannot be read. ${problem}`,
+    hint: "Put the item again without that value, or upgrade stagewright.",
+  };
 }
 
 /** Why a table cannot be read. */

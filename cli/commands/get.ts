@@ -1,9 +1,10 @@
+import { NumberValue } from "@aws-sdk/lib-dynamodb";
 import type { PipelineKey } from "../../controller/key.js";
 import type { InstallationOptions } from "../installation.js";
 import { requireItem, withTables } from "../tables.js";
 import type { Terminal } from "../terminal.js";
 
-/** Prints an item of the table as plain JSON: DynamoDB's sets as lists. */
+/** Prints an item of the table as plain JSON: DynamoDB's sets as lists, binaries as base64, numbers too long as text. */
 export function get(key: PipelineKey, options: InstallationOptions, out: Terminal): Promise<void> {
   return withTables(options, out, async ({ table }) => {
     out.data(plainJson(await requireItem(key, table, out)));
@@ -11,5 +12,11 @@ export function get(key: PipelineKey, options: InstallationOptions, out: Termina
 }
 
 function plainJson(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (_, inner) => (inner instanceof Set ? [...inner] : inner)));
+  return JSON.parse(JSON.stringify(value, (_, inner) => plain(inner)));
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Set) return [...value];
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
+  return value instanceof NumberValue ? String(value) : value;
 }

@@ -7,6 +7,7 @@ import { systemClock } from "../../controller/clock.js";
 import { controlPlaneNames } from "../../controller/installation/index.js";
 import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
 import { configTable } from "../../controller/table/index.js";
+import { buildLine } from "./build-line.js";
 import { followLog } from "./build-log.js";
 import { demoKey, demoSettings } from "./item.js";
 import type { Progress } from "./progress.js";
@@ -35,7 +36,7 @@ export function watcher({ sandbox, signal, told }: WatchPlace): (edit: () => Pro
     const unsubscribe = sandbox.gateway.records.subscribe((call) =>
       tellDispatcher(call, names.dispatcher, told),
     );
-    const stop = followLog(log, (line) => tellResource(line, told));
+    const stop = followLog(log, (line) => tellBuild(line, told));
     try {
       await edit();
       told.step("The table's stream starts the controller");
@@ -56,11 +57,7 @@ function tellDispatcher({ principal, action, status }: CallRecord, dispatcher: s
   if (action === "StartBuild") told.line("the dispatcher starts a build");
 }
 
-/** Of Terraform's many lines, those that say what was made or removed. */
-function tellResource(line: string, told: Progress): void {
-  const [, address, done] =
-    /(\S+?)(?: \(\S+\))?: (Creation|Modifications|Destruction) complete/.exec(line) ?? [];
-  const total = /(?:Apply|Destroy) complete! .*/.exec(line)?.[0];
-  if (address) told.line(`${done?.toLowerCase()}  ${address}`);
-  if (total) told.line(total);
+function tellBuild(line: string, told: Progress): void {
+  const shown = buildLine(line);
+  if (shown) told.line(shown);
 }

@@ -4,7 +4,7 @@ import { inParallel } from "../in-parallel.js";
 import { keyText, type PipelineKey } from "../key.js";
 import { isDue, isPending, type Ledger, type LedgerRecord } from "../ledger/index.js";
 import type { Report } from "../report.js";
-import type { ConfigTable } from "../table/index.js";
+import type { ConfigTable, FoundDigest } from "../table/index.js";
 import { type Limits, wake } from "./wake.js";
 
 export interface Scheduler {
@@ -27,19 +27,21 @@ export async function schedule(scheduler: Scheduler): Promise<void> {
   const { table, ledger, builds, limits, report } = scheduler;
   // The ledger first: what a run ends in between is asked for once too often, and never once too seldom.
   const records = await ledger.list();
-  const missed = unseen(records, await table.scanDigests());
+  const items = await table.scanDigests();
+  const missed = unseen(records, items);
   await inParallel(missed, asksAtOnce, (key) => ledger.ask(key));
+  for (const { key, problem } of items) if (problem) report("item-unreadable", { key, message: problem });
   const waiting = await Promise.all(records.map((record) => isWaiting(record, scheduler)));
   const left = waiting.filter(Boolean).length;
   const started = await wake(missed.length + left, limits, builds, report);
   report("schedule", { pipelines: records.length, missed: missed.map(keyText), left, started });
 }
 
-/** Pipelines whose item is not the one that the ledger last heard of, and that nobody has asked for yet. */
-function unseen(
-  records: readonly LedgerRecord[],
-  items: Awaited<ReturnType<ConfigTable["scanDigests"]>>,
-): PipelineKey[] {
+/**
+ * Pipelines whose item is not the one that the ledger last heard of, and that nobody has asked for yet. One that cannot
+ * be read has no digest: it is asked for, fails by itself, and waits longer each time.
+ */
+function unseen(records: readonly LedgerRecord[], items: readonly FoundDigest[]): PipelineKey[] {
   const known = new Map(records.map((record) => [keyText(record.key), record]));
   const present = new Map(items.map(({ key, digest }) => [keyText(key), digest]));
   const keys = [...items, ...records.filter(({ key }) => !present.has(keyText(key)))].map(({ key }) => key);

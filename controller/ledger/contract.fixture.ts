@@ -139,6 +139,18 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
       expect(isDue(await read(), "2026-01-01T00:00:00.000Z")).toBe(true);
     });
 
+    it("keeps a record below 32 KB, whatever twenty runs say", async () => {
+      const text = Array.from({ length: 20_000 }, () => "wörter ".repeat(20)).join("\n");
+      const failure = { class: "invalid-item", message: text, hint: text };
+      const said = { failure, tail: text.split("\n"), recovered: text.split("\n"), log: "l".repeat(300) };
+      for (let run = 0; run < 20; run++) {
+        const record = await askAndTake(`lease ${run}`);
+        await ledger.release(record, `lease ${run}`, { outcome: { ...outcome("invalid"), ...said } });
+      }
+      expect(Buffer.byteLength(JSON.stringify(await rows.read(key)))).toBeLessThan(32_000);
+      expect((await read()).outcome?.failure?.message).toMatch(/\n… and 19,9\d\d more$/);
+    });
+
     it("remembers the last ten runs, without their output", async () => {
       for (let run = 0; run < 12; run++) {
         const record = await askAndTake(`lease ${run}`);

@@ -1,3 +1,4 @@
+export { bounded } from "./bounded.js";
 export { dynamoDbRows } from "./dynamodb-rows.js";
 export { type Ending, Ledger, type LetGo, type Taker } from "./ledger.js";
 export { memoryRows } from "./memory-rows.js";

@@ -1,6 +1,7 @@
 import { type Clock, timestamp } from "../clock.js";
 import type { PipelineKey } from "../key.js";
 import { afterFailure } from "./backoff.js";
+import { bounded, remembered } from "./bounded.js";
 import {
   type Applied,
   type Attempt,
@@ -30,7 +31,7 @@ export interface Ending {
 export type LetGo = "done" | "asked for more" | "lost";
 
 /** How many runs a record remembers. */
-const remembered = 10;
+const longestHistory = 10;
 
 /**
  * One record per pipeline. Each transition is a single conditional write; all that belong to a run are refused
@@ -117,12 +118,12 @@ export class Ledger {
   }
 
   #note(from: LedgerRecord, { outcome, item }: Ending) {
-    const { tail: _, ...brief } = outcome;
     const failed = outcome.kind === "failed";
     const retry = failed ? afterFailure(from.retry?.failures ?? 0, this.clock.now()) : undefined;
     const set: Row = {
-      Outcome: outcome,
-      History: [brief, ...from.history].slice(0, remembered),
+      Outcome: bounded(outcome),
+      // All of them, since rows of before may hold more.
+      History: [outcome, ...from.history].slice(0, longestHistory).map(remembered),
       ...(item !== undefined && { Item: item }),
       ...(retry ? { Retry: retry } : { Answered: from.asked.count }),
     };

@@ -38,7 +38,7 @@ export type Applied = Attempt & { readonly state?: StateMark };
 /** `class` is stable, for machines; `message` and `hint` are for people. */
 export type Failure = { readonly class: string; readonly message: string; readonly hint: string };
 
-/** The end of a run. */
+/** The end of a run. As the ledger has it, it is `bounded`. */
 export type Outcome = {
   readonly kind: "applied" | "unchanged" | "destroyed" | "invalid" | "failed";
   readonly at: string;
@@ -67,7 +67,7 @@ export interface LedgerRecord {
   readonly outcome?: Outcome;
   /** After failures: how many in a row, and not before when the next try is. */
   readonly retry?: { readonly failures: number; readonly at: string };
-  /** The last runs, the newest first, without their output. */
+  /** The last runs, the newest first, without their output and hints; of a message its first line. */
   readonly history: readonly Outcome[];
 }
 

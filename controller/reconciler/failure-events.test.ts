@@ -43,12 +43,6 @@ describe("the event of a failure", () => {
     expect((await told(unlogged))[0]?.detail).not.toHaveProperty("log");
   });
 
-  it("cuts what is too long for an event", async () => {
-    const long = { ...failure, message: "x".repeat(300_000), hint: "y".repeat(300_000) };
-    const [event] = await told({ ...failed, failure: long });
-    expect([event?.detail.message.length, event?.detail.hint.length]).toEqual([8_000, 8_000]);
-  });
-
   it("is a failure itself where the bus did not take it", async () => {
     const refusal = { ErrorCode: "InternalFailure", ErrorMessage: "Try again" };
     await expect(told(failed, refusal)).rejects.toThrow("InternalFailure: Try again");

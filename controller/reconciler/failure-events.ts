@@ -14,15 +14,12 @@ export interface FailureDetail extends Failure {
   readonly log?: string;
 }
 
-/** An event takes 256 KB; the ledger has the whole message. */
-const longestMessage = 8_000;
-
 /** Of an `EventBridgeClient`, what is needed here. */
 export interface Bus {
   send(command: PutEventsCommand): Promise<PutEventsResponse>;
 }
 
-/** Tells the account's default bus of a failure. Throws when the bus did not take it. */
+/** Tells the account's default bus of a failure. An event takes 256 KB, and an outcome is bounded. Throws when the bus did not take it. */
 export function failureEvents(client: Bus) {
   return async (key: PipelineKey, outcome: Outcome): Promise<void> => {
     const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [eventOf(key, outcome)] }));
@@ -37,13 +34,10 @@ function eventOf(key: PipelineKey, { at, failure, log }: Outcome) {
 }
 
 function detailOf(key: PipelineKey, failure: Failure | undefined, log: string | undefined): FailureDetail {
-  const { class: kind, message, hint } = failure ?? { class: "unknown", message: "", hint: "" };
   return {
     pipeline: pipelineId(key.repository, key.branch),
     ...key,
-    class: kind,
-    message: message.slice(0, longestMessage),
-    hint: hint.slice(0, longestMessage),
+    ...(failure ?? { class: "unknown", message: "", hint: "" }),
     ...(log !== undefined && { log }),
   };
 }

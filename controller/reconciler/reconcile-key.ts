@@ -1,6 +1,6 @@
 import { timestamp } from "../clock.js";
 import type { PipelineKey } from "../key.js";
-import { type Ending, isDue, type LedgerRecord, type LetGo, type Outcome } from "../ledger/index.js";
+import { bounded, type Ending, isDue, type LedgerRecord, type LetGo, type Outcome } from "../ledger/index.js";
 import { messageOf } from "../report.js";
 import { itemDigest } from "../table/index.js";
 import { explainFailure } from "./failures.js";
@@ -100,7 +100,9 @@ async function lookAndAct(record: LedgerRecord, run: Run): Promise<Ending> {
     return runOnce(record, item, run, tail);
   });
   const { owner, log } = run.identity;
-  const outcome = { ...result, at: timestamp(run.clock.now()), owner, ...(log !== undefined && { log }) };
+  const at = timestamp(run.clock.now());
+  // As the ledger will have it: neither the log nor an event can bear more.
+  const outcome = bounded({ ...result, at, owner, ...(log !== undefined && { log }) });
   const [item] = seen;
   return { outcome, ...(item !== undefined && { item }) };
 }

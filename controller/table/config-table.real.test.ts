@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NumberValue } from "@aws-sdk/lib-dynamodb";
 import { type Emulator, installEmulator, startEmulator } from "@stagewright/sandbox/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PipelineKey } from "../key.js";
@@ -45,6 +46,17 @@ describe("the config table", () => {
     const withSet = { ...item, Tags: new Set(["x", "y"]) };
     await table.putItem(withSet, undefined);
     expect(await table.readItem(key)).toEqual(withSet);
+  });
+
+  it("writes over, and deletes, an item with numbers beyond JavaScript's only as it was read", async () => {
+    const long = (text: string) => ({ ...item, Order: NumberValue.from(text), Orders: new Set([1, 2.5]) });
+    await table.putItem(long("9007199254740993"), undefined);
+    const asRead = await table.readItem(key);
+    expect(asRead).toEqual(long("9007199254740993"));
+    await expect(table.deleteItem(key, long("9007199254740992"))).rejects.toThrow(ItemChanged);
+    await table.putItem(long("12345678901234567890.5"), asRead);
+    await table.deleteItem(key, long("12345678901234567890.5"));
+    expect(await keys()).toEqual([]);
   });
 
   it("has no item where none was put", async () => {

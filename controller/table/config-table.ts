@@ -1,32 +1,38 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateScan,
-} from "@aws-sdk/lib-dynamodb";
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  ScanCommand,
+  type ScanCommandInput,
+} from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { keyAttributes, keyIn, keyText, type PipelineKey } from "../key.js";
+import { messageOf } from "../report.js";
+import { type Attributes, fromAttributes } from "./attributes.js";
 import { itemDigest } from "./digest.js";
 import { stillAsRead } from "./expectation.js";
 import { type ItemWrite, putTogether } from "./put-together.js";
 import type { TableItem } from "./table-item.js";
 
-export interface FoundItem {
-  readonly key: PipelineKey;
-  readonly digest: string;
-}
+/** One item of a scan. One that cannot be read says why, and stops nothing. */
+export type FoundItem =
+  | { readonly key: PipelineKey; readonly item: TableItem }
+  | { readonly key: PipelineKey; readonly problem: string };
+
+export type FoundDigest =
+  | { readonly key: PipelineKey; readonly digest: string; readonly problem?: never }
+  | { readonly key: PipelineKey; readonly digest?: never; readonly problem: string };
 
 /** The config table, one item per pipeline. */
 export interface ConfigTable {
   readonly name: string;
-  /** As of all writes that have been answered before. */
+  /** As of all writes that have been answered before. Throws for an item that cannot be read. */
   readItem(key: PipelineKey): Promise<TableItem | undefined>;
   /** Page by page, consistently. */
-  scanItems(): AsyncIterable<TableItem>;
+  scanItems(): AsyncIterable<FoundItem>;
   scanKeys(): AsyncIterable<PipelineKey>;
   /** The keys of all items with their digests. */
-  scanDigests(): Promise<FoundItem[]>;
+  scanDigests(): Promise<FoundDigest[]>;
   /** Throws `ItemChanged` unless the item is still as it was read; `undefined`: unless there is still none. */
   putItem(item: TableItem, asRead: TableItem | undefined): Promise<void>;
   /** All or none, as many as `togetherAtMost` says. Gives those that are not as they were read: then it is none. */
@@ -47,18 +53,14 @@ export class ItemChanged extends Error {
 }
 
 export function configTable(client: DynamoDBDocumentClient, name: string): ConfigTable {
-  const scanItems = () => itemsIn(client, name);
   return {
     name,
-    readItem: async (key) => {
-      const request = { TableName: name, Key: keyAttributes(key), ConsistentRead: true };
-      return (await client.send(new GetCommand(request))).Item;
-    },
-    scanItems,
-    scanKeys: () => keysIn(client, name),
+    readItem: (key) => readItem(client, name, key),
+    scanItems: () => scan(client, name, itemIn),
+    scanKeys: () => scan(client, name, keyOf, { ProjectionExpression: "RepoName, RepoTag" }),
     scanDigests: async () => {
-      const found: FoundItem[] = [];
-      for await (const item of scanItems()) found.push({ key: keyOf(item), digest: itemDigest(item) });
+      const found: FoundDigest[] = [];
+      for await (const each of scan(client, name, digestIn)) found.push(each);
       return found;
     },
     putItem: (item, asRead) => {
@@ -74,18 +76,52 @@ export function configTable(client: DynamoDBDocumentClient, name: string): Confi
   };
 }
 
-async function* itemsIn(client: DynamoDBDocumentClient, table: string): AsyncIterable<TableItem> {
-  const pages = paginateScan({ client }, { TableName: table, ConsistentRead: true });
-  for await (const { Items = [] } of pages) yield* Items;
+/** Items come as DynamoDB has them: the document client refuses a whole page for one number. */
+async function readItem(client: DynamoDBDocumentClient, table: string, key: PipelineKey) {
+  const { repository, branch } = key;
+  const Key = { RepoName: { S: repository }, RepoTag: { S: branch } };
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+  if (!Item) return undefined;
+  const found = itemIn(Item);
+  if ("item" in found) return found.item;
+  throw new Error(`The item ${keyText(key)} in ${table} cannot be read: ${found.problem}`);
 }
 
-async function* keysIn(client: DynamoDBDocumentClient, table: string): AsyncIterable<PipelineKey> {
-  const request = { TableName: table, ConsistentRead: true, ProjectionExpression: "RepoName, RepoTag" };
-  for await (const { Items = [] } of paginateScan({ client }, request)) yield* Items.map(keyOf);
+async function* scan<T>(
+  client: DynamoDBDocumentClient,
+  table: string,
+  read: (attributes: Attributes) => T,
+  more: Partial<ScanCommandInput> = {},
+): AsyncIterable<T> {
+  let from: Record<string, AttributeValue> | undefined;
+  do {
+    const request = { ...more, TableName: table, ConsistentRead: true, ExclusiveStartKey: from };
+    const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand(request));
+    for (const attributes of Items) yield read(attributes);
+    from = LastEvaluatedKey;
+  } while (from);
 }
 
-function keyOf(item: TableItem): PipelineKey {
-  const key = keyIn(item);
+function itemIn(attributes: Attributes): FoundItem {
+  const key = keyOf(attributes);
+  return orProblem(key, () => ({ key, item: fromAttributes(attributes) }));
+}
+
+function digestIn(attributes: Attributes): FoundDigest {
+  const key = keyOf(attributes);
+  return orProblem(key, () => ({ key, digest: itemDigest(fromAttributes(attributes)) }));
+}
+
+function orProblem<T>(key: PipelineKey, read: () => T) {
+  try {
+    return read();
+  } catch (error) {
+    return { key, problem: messageOf(error) };
+  }
+}
+
+function keyOf({ RepoName, RepoTag }: Attributes): PipelineKey {
+  const key = keyIn({ RepoName: RepoName?.S, RepoTag: RepoTag?.S });
   if (!key) throw new Error("The table's key must be RepoName and RepoTag, both strings.");
   return key;
 }

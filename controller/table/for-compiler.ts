@@ -1,16 +1,18 @@
+import { NumberValue } from "@aws-sdk/lib-dynamodb";
 import type { TableItem } from "./table-item.js";
 
 /**
- * An item in a form that the compiler reads: as it is, or, when it holds a set, as DynamoDB JSON, since only that
- * tells sets, which have no order, from lists.
+ * An item in a form that the compiler reads: as it is, or, when it holds what JSON cannot say, as DynamoDB JSON: only
+ * that tells sets, which have no order, from lists, and knows binaries and numbers of 38 digits.
  */
 export function forCompiler(item: TableItem): unknown {
-  return holdsSet(item) ? entriesOf(item) : item;
+  return isJson(item) ? item : entriesOf(item);
 }
 
-function holdsSet(value: unknown): boolean {
-  if (value instanceof Set) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsSet);
+function isJson(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (value instanceof Set || value instanceof Uint8Array || value instanceof NumberValue) return false;
+  return Object.values(value).every(isJson);
 }
 
 function entriesOf(value: object) {
@@ -21,6 +23,7 @@ function entriesOf(value: object) {
 function attribute(value: unknown): unknown {
   if (value instanceof Set) return set([...value]);
   if (value instanceof Uint8Array) return { B: base64(value) };
+  if (value instanceof NumberValue) return { N: String(value) };
   if (Array.isArray(value)) return { L: value.map(attribute) };
   if (value === null) return { NULL: true };
   if (typeof value === "object") return { M: entriesOf(value) };

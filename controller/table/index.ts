@@ -1,6 +1,7 @@
 export {
   type ConfigTable,
   configTable,
+  type FoundDigest,
   type FoundItem,
   ItemChanged,
 } from "./config-table.js";

@@ -10,6 +10,7 @@ import {
   type PolicyDecision,
   prepareEmulator,
   publishEvent,
+  type Trouble,
 } from "./emulator/index.js";
 import { environmentOf } from "./environment.js";
 import { createMends, type Gateway } from "./gateway/index.js";
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   readonly region?: string;
   /** Such as how many builds run at once; what is left out is as in AWS. */
   readonly codeBuild?: Partial<CodeBuildSettings>;
+  /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
+  readonly onTrouble?: (trouble: Trouble) => void;
   /** Calls off a start. */
   readonly signal?: AbortSignal;
 }

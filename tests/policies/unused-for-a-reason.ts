@@ -16,7 +16,7 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "schedule OwnLog logs:CreateLogStream",
     "schedule OwnLog logs:PutLogEvents",
   ],
-  "Scheduler takes this role; the sandbox's calls the function without one": [
+  "Scheduler takes this role at its time, which does not come while the calls are recorded": [
     "scheduler CallSchedule lambda:InvokeFunction",
   ],
   "only where the state bucket has a key of the installation's own": [

@@ -5,6 +5,8 @@ const longest = [
   "tests/end-to-end/installation.real",
   "tests/recovery/recovery.real",
   "tests/policies/build-attempts.real",
+  // Waits for a minute, and needs nothing meanwhile.
+  "sandbox/emulator/schedule.real",
   "cli/commands/table.real",
   "tests/end-to-end/lifecycle.real",
   "tests/chaos/chaos.real",

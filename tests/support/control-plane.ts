@@ -12,6 +12,7 @@ import { type ControlPlaneNames, controlPlaneNames } from "../../controller/inst
 import type { PipelineKey } from "../../controller/key.js";
 import { dynamoDbRows, Ledger, type LedgerRecord } from "../../controller/ledger/index.js";
 import { type ConfigTable, configTable } from "../../controller/table/index.js";
+import { cloneCheckout, defaultSandbox } from "./clone.js";
 import type { Reach } from "./installation.js";
 import { inventoryOf } from "./inventory.js";
 import { introducePeople, type People, type Session } from "./people.js";
@@ -55,14 +56,17 @@ export interface Ended {
 
 const timeoutMs = times(240_000);
 
-/** An account with people in it and nothing else, and target accounts that the operator may prepare. */
+/**
+ * An account with people in it and nothing else, and target accounts that the operator may prepare. All of it is where
+ * README.md puts it: in a checkout, the sandbox's state below its package.json.
+ */
 export async function startControlPlane(
   changes: object = {},
   targets: readonly string[] = [],
 ): Promise<ControlPlane> {
   const settings = testSettings(changes);
-  const folder = await mkdtemp(join(tmpdir(), "stagewright-control-plane-"));
-  const stateDir = join(folder, "sandbox");
+  const folder = await cloneCheckout();
+  const stateDir = join(folder, defaultSandbox);
   const sandbox = await startSandbox({ stateDir, region: settings.region });
   const close = async () => {
     await sandbox.close();

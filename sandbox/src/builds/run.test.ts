@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -476,5 +476,21 @@ describe("a build that does not end", () => {
       steps: { buildspec: async () => commands("true"), queue },
     });
     expect(result.status).toBe("SUCCEEDED");
+  });
+});
+
+describe("a build below somebody's package.json", () => {
+  it("runs .js as it would elsewhere", async () => {
+    await writeFile(join(workDir, "package.json"), '{ "type": "module" }');
+    const inner = join(workDir, "build");
+    await mkdir(inner);
+    const script = "echo 'console.log(typeof module)' > a.js && node a.js";
+    await build(commands(script), { workDir: inner });
+    expect(printed()).toEqual(["object"]);
+  });
+
+  it("has none of its own where there is none above", async () => {
+    await build(commands("test ! -e ../package.json && echo none"));
+    expect(printed()).toEqual(["none"]);
   });
 });

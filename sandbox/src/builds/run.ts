@@ -7,6 +7,7 @@ import { buildEnvironment, type GivenEnvironment, type Resolvers } from "./envir
 import { Interrupted, Interruption } from "./interruption.js";
 import { BuildLog } from "./log.js";
 import { type BuildOutput, collectOutput, type WantedArtifacts } from "./output.js";
+import { endPackageScope } from "./package-scope.js";
 import {
   BuildFailure,
   type BuildStatus,
@@ -62,7 +63,9 @@ const defaultGraceMs = 5_000;
 
 /** Runs a build to its end. Never rejects for what a build does; leaves no process behind. */
 export async function runBuild(work: BuildWork): Promise<BuildResult> {
-  return new BuildRun({ ...work, workDir: await realpath(work.workDir) }).run();
+  const workDir = await realpath(work.workDir);
+  await endPackageScope(workDir);
+  return new BuildRun({ ...work, workDir }).run();
 }
 
 const commandPhaseTypes: readonly (readonly [PhaseType, CommandPhase])[] = [

@@ -4,13 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { execa, type ResultPromise } from "execa";
+import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { installAwsCli, type PythonPackages } from "../emulator/index.js";
 import { sandboxCommand } from "./index.js";
 import { shellWord } from "./shell.js";
 
 const PROGRAM = fileURLToPath(new URL("program.fixture.ts", import.meta.url));
+
+/** A function whose error would clear a terminal. */
+const breaking = 'throw new Error("no \\u001b[2Jluck")';
 
 let aws: PythonPackages;
 let folder: string;
@@ -66,6 +72,16 @@ async function inShell(command: string) {
     extendEnv: false,
     reject: false,
   });
+}
+
+/** What `env` says, for an SDK client. */
+async function clientOfEnv() {
+  const { stdout } = await call("env");
+  const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION } = Object.fromEntries(
+    [...stdout.matchAll(/export (\w+)='(.*)'/g)].map(([, name, value]) => [name, value]),
+  );
+  const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
+  return { endpoint: AWS_ENDPOINT_URL, region: AWS_REGION, credentials };
 }
 
 test("up, then the AWS command line, show, and down", async () => {
@@ -125,6 +141,26 @@ test("an interrupt ends it in order, and the next start finds what it held on th
   await up();
   expect((await call("env")).stdout).toContain(url);
   expect((await inShell('"$PYTHON" -m awscli s3 ls')).stdout).toMatch(/ kept$/);
+});
+
+test("up tells on its terminal of a function that cannot start, as text", async () => {
+  const { said } = await up();
+  const client = await clientOfEnv();
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+  const { Role } = await new IAMClient(client).send(
+    new CreateRoleCommand({ RoleName: "runner", AssumeRolePolicyDocument }),
+  );
+  const lambda = new LambdaClient(client);
+  await lambda.send(
+    new CreateFunctionCommand({
+      ...{ FunctionName: "f", Role: Role?.Arn, Runtime: "nodejs20.x", Handler: "index.handler" },
+      Code: { ZipFile: zipSync({ "index.js": strToU8(breaking) }) },
+    }),
+  );
+  for (const _ of [1, 2]) await lambda.send(new InvokeCommand({ FunctionName: "f" }));
+  const told = "function f (account 111111111111, region eu-central-1) cannot start: no \\u001b[2Jluck\n";
+  await vi.waitFor(() => expect(said().split("Ctrl-C ends it")[1]).toContain(told));
+  expect(said().split("cannot start")).toHaveLength(2);
 });
 
 test("down --delete forgets everything", async () => {

@@ -1,5 +1,7 @@
 import type { Writable } from "node:stream";
+import type { Trouble } from "../emulator/index.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox.js";
+import { troubleLine } from "./trouble.js";
 
 export interface UpOptions extends SandboxOptions {
   /** Where the sandbox is told to people. */
@@ -14,7 +16,8 @@ export interface UpOptions extends SandboxOptions {
 export async function runSandbox({ progress, suffix = "", ...options }: UpOptions): Promise<void> {
   const { signal } = options;
   progress.write("starting the sandbox…\n");
-  const sandbox = await startSandbox(options);
+  const onTrouble = (trouble: Trouble) => void progress.write(`${troubleLine(trouble)}\n`);
+  const sandbox = await startSandbox({ ...options, onTrouble });
   progress.write(usage(sandbox, suffix));
   const outcome = await Promise.race([sandbox.ended.then(() => "ended"), untilAborted(signal)]);
   progress.write("ending the sandbox, its state is kept…\n");

@@ -1,9 +1,10 @@
 import { once } from "node:events";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { PythonPackages } from "./install.js";
 import { type Launcher, launch } from "./launcher.js";
 import { settings } from "./settings.js";
+import { readTrouble, type Trouble } from "./trouble.js";
 
 export interface EmulatorOptions {
   readonly packages: PythonPackages;
@@ -12,6 +13,8 @@ export interface EmulatorOptions {
   /** 12 digits: the account of calls that name none. */
   readonly accountId: string;
   readonly region: string;
+  /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
+  readonly onTrouble?: (trouble: Trouble) => void;
   /** Calls off a start. */
   readonly signal?: AbortSignal;
 }
@@ -47,6 +50,7 @@ export async function prepareEmulator(options: EmulatorOptions): Promise<Prepare
   options.signal?.throwIfAborted();
   const launcher = await prepare(options);
   const { url } = JSON.parse(await withinStart(launcher.hello, launcher, options.signal)) as { url: string };
+  launcher.onLine((line) => options.onTrouble?.(readTrouble(line)));
   const { pid, ended, end: close } = launcher;
   const open = async (endpoint = url) => {
     launcher.tell(JSON.stringify({ endpoint }));
@@ -60,6 +64,9 @@ async function prepare({ packages, accountId, region, ...options }: EmulatorOpti
   const temporary = join(stateDir, "tmp");
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
+  // Functions and what runs them are unpacked here. Node takes `.js` for what the next package.json above says, and the
+  // folder may lie below one that says "module".
+  await writeFile(join(temporary, "package.json"), '{ "type": "commonjs" }\n');
   return launch({
     python: packages.python,
     env: { ...packages.env, ...settings({ stateDir, temporary, accountId, region }) },

@@ -13,3 +13,4 @@ export { type InstallOptions, installPython, type PythonPackages } from "./insta
 export { installAwsCli, installEmulator } from "./packages.js";
 export { type Place, placesInUse } from "./places.js";
 export { findPython, type Python } from "./python.js";
+export type { Trouble } from "./trouble.js";

@@ -3,7 +3,8 @@
 Must be started as the leader of a process group: it ends with its whole group, Lambda functions included.
 The parent holds the other end of standard input, so the emulator ends with its parent, however the parent ends.
 The exchange: this program writes one line, {"url": its own address}; the parent answers with one line,
-{"endpoint": the address that functions call}; from then on the parent says nothing and only holds the pipe.
+{"endpoint": the address that functions call}; from then on the parent says nothing and only holds the pipe, and this
+program writes a line for each trouble that nobody waits for an answer to: see troubles.py.
 """
 
 import asyncio
@@ -21,7 +22,8 @@ from decisions import Decisions
 from judge import judge_as_aws
 from private import with_private_paths
 from resources import know_resources
-from targets import ask_targets
+from targets import ask_targets, look_often
+from troubles import teller, watch_functions
 from trust import let_root_assume
 
 # Seconds for saving the state, and then for answering what is under way.
@@ -31,11 +33,13 @@ SAVING, FINISHING = 20, 2
 def main():
     listener = listen()
     print(json.dumps({"url": "http://127.0.0.1:%d" % listener.getsockname()[1]}), flush=True)
+    # What anything else prints goes into the log. The copy is not inherited by functions.
+    parent = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     answer = sys.stdin.readline()
     if answer:
         os.environ["AWS_ENDPOINT_URL"] = json.loads(answer)["endpoint"]
-        run(listener)
+        run(listener, teller(parent))
 
 
 def listen():
@@ -46,9 +50,9 @@ def listen():
     return listener
 
 
-def run(listener):
+def run(listener, tell):
     try:
-        asyncio.run(serve(listener))
+        asyncio.run(serve(listener, tell))
     except Exception:
         traceback.print_exc()
     finally:
@@ -56,7 +60,7 @@ def run(listener):
         end_group()
 
 
-async def serve(listener):
+async def serve(listener, tell):
     # MiniStack reads its settings from the environment when it is imported.
     from hypercorn.asyncio import serve as hypercorn
     from hypercorn.config import Config
@@ -67,6 +71,8 @@ async def serve(listener):
     know_keys()
     know_resources()
     ask_targets()
+    look_often()
+    watch_functions(tell)
     config = Config()
     config.bind = ["fd://%d" % listener.fileno()]
     config.keep_alive_timeout = 75

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { open, readFile } from "node:fs/promises";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -21,6 +21,8 @@ export interface Launcher {
   readonly ended: Promise<void>;
   /** The line that it writes first. */
   readonly hello: Promise<string>;
+  /** Whoever is to get the lines that it writes after that one, from now on. */
+  onLine(listener: (line: string) => void): void;
   tell(line: string): void;
   end(): Promise<void>;
   /** The last lines of its log. */
@@ -38,10 +40,12 @@ const GONE_TIMEOUT = 2_000;
 export async function launch(options: LaunchOptions): Promise<Launcher> {
   const child = await start(options);
   const ended = untilEnded(child);
+  const lines = createInterface(child.stdout);
   return {
     pid: child.pid ?? 0,
     ended,
-    hello: firstLine(child.stdout),
+    hello: firstLine(lines),
+    onLine: (listener) => void lines.on("line", listener),
     tell: (line) => child.stdin.write(`${line}\n`),
     end: () => end(child, ended),
     lastWords: () => tail(options.logFile),
@@ -77,8 +81,8 @@ async function untilGone({ pid }: Child): Promise<void> {
   while (pid && isAlive(-pid) && performance.now() < limit) await sleep(5);
 }
 
-async function firstLine(output: Readable): Promise<string> {
-  const [line] = (await once(createInterface(output), "line")) as [string];
+async function firstLine(lines: Interface): Promise<string> {
+  const [line] = (await once(lines, "line")) as [string];
   return line;
 }
 

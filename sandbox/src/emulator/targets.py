@@ -1,6 +1,11 @@
-"""A rule reaches a function, a topic or a queue only if the policy of that one lets EventBridge in, as in AWS."""
+"""What a rule or a schedule may reach, as in AWS: by the role of the target where it has one, and otherwise by the policy
+of the function, topic or queue (EventBridge user guide, "Using resource-based policies"). A schedule always has a role
+(Scheduler user guide, "Set up the execution role")."""
 
-SERVICE = "events.amazonaws.com"
+from roles import lets, why_not
+
+# Seconds between two looks at what is due. MiniStack takes ten, for which everything due would wait.
+LOOKS = 1
 
 
 def ask_targets():
@@ -8,39 +13,52 @@ def ask_targets():
 
     invoke = eventbridge._invoke_target
 
-    def invoke_if_let(target, event, rule, view=None):
-        arn = target.get("Arn", "")
-        if lets_in(arn, rule):
-            invoke(target, event, rule, view)
+    def invoke_if_let(target, event, sender, view=None):
+        reason = refusal(target, sender.get("Arn", ""))
+        if reason:
+            eventbridge.logger.warning("%s does not reach %s: %s", sender.get("Arn"), target.get("Arn"), reason)
         else:
-            eventbridge.logger.warning("The policy of %s does not let the rule %s in", arn, rule.get("Arn"))
+            invoke(target, event, sender, view)
 
     eventbridge._invoke_target = invoke_if_let
 
 
-def lets_in(arn, rule):
-    service = arn.split(":")[2] if arn.count(":") > 4 else ""
-    if service not in judged:
-        return True
-    action, policy = judged[service]
-    return allows(policy(arn), action, arn, rule)
+def look_often():
+    """Before MiniStack begins to look."""
+    from ministack.services import eventbridge, scheduler
+
+    eventbridge._SCHEDULER_TICK_INTERVAL = scheduler._SCHEDULE_TICK_INTERVAL = LOOKS
 
 
-def allows(policy, action, arn, rule):
-    from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
+def refusal(target, sender):
+    arn, role = target.get("Arn", ""), target.get("RoleArn")
+    action = action_on(arn)
+    if not action:
+        # MiniStack delivers nothing there, and says so.
+        return None
+    if role:
+        return why_not(*who_asks(sender), role, action, arn)
+    policy = policies.get(arn.split(":")[2])
+    if policy and not lets(policy(arn), *who_asks(sender), action, arn):
+        return "its policy does not let the rule in"
+    return None
 
-    source = rule.get("Arn", "")
-    region, account = source.split(":")[3:5]
-    context = EvalContext(
-        principal_arn="*",
-        principal_type="Service",
-        principal_account="",
-        action=action,
-        resource_arn=arn,
-        region=region,
-        service_context={"aws:sourcearn": source, "aws:sourceaccount": account},
-    )
-    return evaluate_resource_policy(policy, context, service=SERVICE).decision == "Allow"
+
+def who_asks(sender):
+    """The service, and what it gives as aws:SourceArn: a rule, or a schedule's group (Scheduler user guide, "Confused deputy
+    prevention")."""
+    if sender.split(":")[2] != "scheduler":
+        return "events.amazonaws.com", sender
+    place, _, path = sender.partition(":schedule/")
+    return "scheduler.amazonaws.com", "%s:schedule-group/%s" % (place, path.partition("/")[0])
+
+
+def action_on(arn):
+    """What is asked of who reaches it."""
+    service, resource = arn.split(":", 5)[2::3] if arn.count(":") > 4 else ("", "")
+    if service == "events":
+        return "events:InvokeApiDestination" if resource.startswith("api-destination/") else "events:PutEvents"
+    return actions.get(service)
 
 
 def of_function(arn):
@@ -62,8 +80,11 @@ def of_queue(arn):
     return ((sqs._queue_by_arn(arn) or {}).get("attributes") or {}).get("Policy")
 
 
-judged = {
-    "lambda": ("lambda:InvokeFunction", of_function),
-    "sns": ("sns:Publish", of_topic),
-    "sqs": ("sqs:SendMessage", of_queue),
+policies = {"lambda": of_function, "sns": of_topic, "sqs": of_queue}
+
+actions = {
+    "lambda": "lambda:InvokeFunction",
+    "sns": "sns:Publish",
+    "sqs": "sqs:SendMessage",
+    "states": "states:StartExecution",
 }

@@ -1,0 +1,60 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { keyText } from "../key.js";
+import { Ledger, memoryRows } from "../ledger/index.js";
+import { itemWith, oddValues, type Sent, serveItems, unknownValue } from "../table/any-item.fixture.js";
+import { configTable } from "../table/index.js";
+import { schedule } from "./schedule.js";
+
+const clock = { now: () => 0, every: () => () => {} };
+const sound = { N: "1" };
+
+/** Runs the schedule twice over these items, each of a branch of its own; what was asked for, what was reported, and how many builds began. */
+async function scheduled(items: readonly Sent[]) {
+  const { config, close } = await serveItems(items);
+  const client = new DynamoDBClient(config);
+  const table = configTable(DynamoDBDocumentClient.from(client), "items");
+  const ledger = new Ledger(memoryRows(), clock);
+  const unreadable: unknown[] = [];
+  let started = 0;
+  const parts = {
+    table,
+    ledger,
+    builds: { recent: async () => [], start: async () => ++started > 0, hasEnded: async () => false },
+    limits: { builds: 1, pipelinesPerBuild: 10 },
+    clock,
+    report: (event: string, details = {}) => void (event === "item-unreadable" && unreadable.push(details)),
+  };
+  try {
+    await schedule(parts);
+    await schedule(parts);
+    const asked = (await ledger.list()).map(({ key, asked: { count } }) => `${keyText(key)}: ${count}`);
+    return { asked, unreadable, started };
+  } finally {
+    client.destroy();
+    close();
+  }
+}
+
+describe("the schedule over a table", () => {
+  it.each(Object.entries(oddValues))(
+    "asks for the item that holds %s, and for the others",
+    async (_, odd) => {
+      const items = [itemWith("a", sound), itemWith("b", odd), itemWith("c", sound)];
+      const found = await scheduled(items);
+      expect(found).toEqual({ asked: ["shop a: 1", "shop b: 1", "shop c: 1"], unreadable: [], started: 2 });
+    },
+  );
+
+  it("asks for an item that cannot be read, says so each time, and asks for the others", async () => {
+    const items = [itemWith("a", sound), itemWith("b", unknownValue), itemWith("c", sound)];
+    const { asked, unreadable } = await scheduled(items);
+    expect(asked).toEqual(["shop a: 1", "shop b: 1", "shop c: 1"]);
+    const said = {
+      key: { repository: "shop", branch: "b" },
+      message: expect.stringContaining("does not know"),
+    };
+    expect(unreadable).toEqual([said, said]);
+  });
+});

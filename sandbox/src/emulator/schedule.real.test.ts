@@ -1,0 +1,67 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ACCOUNT, as, handler, REGION, trust } from "./emulator.fixture.js";
+import { type Emulator, startEmulator } from "./emulator.js";
+import { installEmulator } from "./packages.js";
+
+let dir = "";
+let emulator: Emulator;
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "schedule-"));
+  const packages = await installEmulator();
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+});
+afterAll(async () => {
+  await emulator?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const clock = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:clock`;
+
+async function makeRole(RoleName: string, service: string): Promise<void> {
+  const AssumeRolePolicyDocument = trust(service);
+  await new IAMClient(as(emulator)).send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+}
+
+/** Writes a file when it is called. No policy of its own lets anybody in. */
+async function makeFunction(called: string): Promise<void> {
+  await makeRole("runner", "lambda.amazonaws.com");
+  const body = `require("node:fs").writeFileSync(${JSON.stringify(called)}, "");`;
+  await new LambdaClient(as(emulator)).send(
+    new CreateFunctionCommand({
+      ...{ FunctionName: "clock", Role: role("runner"), Runtime: "nodejs20.x", Handler: "index.handler" },
+      Code: { ZipFile: handler(body) },
+    }),
+  );
+}
+
+async function makeCaller(): Promise<void> {
+  await makeRole("caller", "scheduler.amazonaws.com");
+  const allowed = { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: clock };
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [allowed] });
+  await new IAMClient(as(emulator)).send(
+    new PutRolePolicyCommand({ RoleName: "caller", PolicyName: "call", PolicyDocument }),
+  );
+}
+
+it("a schedule of one minute calls its function when the minute is over, by itself", async () => {
+  const called = join(dir, "called");
+  await makeFunction(called);
+  await makeCaller();
+  const begun = Date.now();
+  await new SchedulerClient(as(emulator)).send(
+    new CreateScheduleCommand({
+      ...{ Name: "clock", ScheduleExpression: "rate(1 minute)", FlexibleTimeWindow: { Mode: "OFF" } },
+      Target: { Arn: clock, RoleArn: role("caller") },
+    }),
+  );
+  await expect.poll(() => existsSync(called), { timeout: 90_000, interval: 500 }).toBe(true);
+  expect(Date.now() - begun).toBeGreaterThan(59_000);
+});
