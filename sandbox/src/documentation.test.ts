@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { createMends } from "./gateway/index.js";
 import { rootCredentials } from "./root.js";
 
-test("docs/sandbox.md names every mend, and no other", async () => {
-  const text = await readFile(new URL("../../docs/sandbox.md", import.meta.url), "utf8");
+test("README.md names every mend, and no other", async () => {
+  const text = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const [, section = ""] = text.split("### What the gateway mends");
   const [table = ""] = section.split("\n### ");
   const documented = [...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
