@@ -16,7 +16,8 @@ export function thirdPartyLicences(metafiles) {
   return `${introduction}\n\n${parts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
-const introduction = "The programs in this folder contain code of these packages, each under its own licence.";
+const introduction =
+  "The programs in this folder contain code of these packages, each under its own licence.";
 
 /** The packages that esbuild took anything from, sorted by name. */
 export function bundledPackages(metafiles) {
@@ -37,7 +38,9 @@ function packageAbove(file) {
 }
 
 function manifestIn(folder) {
-  const { name, version, license, repository } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { name, version, license, repository } = JSON.parse(
+    readFileSync(join(folder, "package.json"), "utf8"),
+  );
   const address = typeof repository === "string" ? repository : repository?.url;
   return { name, version, licence: typeof license === "string" ? license : license?.type, source: address };
 }

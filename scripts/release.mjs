@@ -25,7 +25,8 @@ const { values } = parseArgs({
 });
 const chosen = packages.filter(({ option }) => values[option]);
 if (chosen.length === 0) fail("Name a version: --stagewright patch, --sandbox minor, or both.");
-if (read("git", ["status", "--porcelain"]) !== "") fail("The checkout has changes. Commit or remove them first.");
+if (read("git", ["status", "--porcelain"]) !== "")
+  fail("The checkout has changes. Commit or remove them first.");
 
 const before = read("git", ["rev-parse", "HEAD"]);
 try {

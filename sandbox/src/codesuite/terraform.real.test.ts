@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const part of ["pipeline", "projects"])
     await copyFile(here(`${part}.fixture.tf`), join(cwd, `${part}.tf`));
   sandbox = await startSandbox({ stateDir: join(folder, "sandbox") });
-  const tools = await openToolchain({ env: process.env, cwd: here("../..") }, folder);
+  const tools = await openToolchain({ env: process.env, cwd: here("../../..") }, folder);
   terraform = terraformIn(tools.terraform.path, { cwd, env: { ...tools.env, ...sandbox.env() } });
   await terraform.init();
 });

@@ -68,7 +68,7 @@ const mayWrite = { Effect: "Allow", Action: "s3:PutObject", Resource: `arn:aws:s
 describe("a build's own calls", () => {
   /** Calls S3 as the build's environment says, with the tools that every machine of the project has. */
   const put = (key: string) => {
-    const sdk = new URL("../../../node_modules/@aws-sdk/client-s3/package.json", import.meta.url).pathname;
+    const sdk = new URL("../../../../node_modules/@aws-sdk/client-s3/package.json", import.meta.url).pathname;
     const script = [
       `const { createRequire } = require("node:module");`,
       `const { S3Client, PutObjectCommand } = createRequire(${JSON.stringify(sdk)})("@aws-sdk/client-s3");`,
