@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { tsImport } from "tsx/esm/api";
+import { thirdPartyLicences } from "./scripts/licences.mjs";
 
 const { preparedValidators } = await tsImport(
   "./compiler/diagnostics/prepared-validators.ts",
@@ -22,7 +23,8 @@ const common = {
   format: "esm",
   outdir: staging,
   mainFields: ["module", "main"],
-  legalComments: "linked",
+  legalComments: "none",
+  metafile: true,
   logLevel: "warning",
   // CommonJS packages inside an ES module still call require.
   banner: {
@@ -51,7 +53,7 @@ const command = () =>
       demo: "cli/demo.ts",
       "render-worker": "compiler/output/render-worker.ts",
     },
-    external: ["@cloud-copilot/*", "execa", "fast-xml-parser", "fflate"],
+    external: ["@stagewright/sandbox", "@stagewright/sandbox/command", "execa", "fflate"],
     plugins: [withoutArchiver, preparedValidators],
     splitting: true,
     chunkNames: "[name]-[hash]",
@@ -81,7 +83,6 @@ const lambda = () =>
     format: "cjs",
     target: "node22",
     minify: true,
-    legalComments: "none",
     banner: {},
   });
 
@@ -93,18 +94,21 @@ function copySchemas() {
   }
 }
 
-/** What the sandbox hands to Python stands beside the code that hands it over. */
-function copyPython() {
-  for (const file of readdirSync("sandbox/emulator").filter((name) => /\.(py|txt)$/.test(name))) {
-    cpSync(join("sandbox/emulator", file), join(staging, file));
-  }
+/** Beside the programs, and beside the function, which goes its own way. */
+function writeLicences(bundles, ofFunction) {
+  const write = (folder, built) => {
+    const text = thirdPartyLicences(built.map(({ metafile }) => metafile));
+    writeFileSync(join(staging, folder, "THIRD-PARTY-LICENSES.txt"), text);
+  };
+  write(".", [...bundles, ofFunction]);
+  write("dispatcher", [ofFunction]);
 }
 
 mkdirSync(staging, { recursive: true });
 try {
-  await Promise.all([command(), library(), lambda(), types()]);
+  const [ofFunction, ...bundles] = await Promise.all([lambda(), command(), library(), types()]);
+  writeLicences(bundles.slice(0, 2), ofFunction);
   copySchemas();
-  copyPython();
   chmodSync(join(staging, "stagewright.js"), 0o755);
   rmSync(target, { recursive: true, force: true });
   renameSync(staging, target);

@@ -1,6 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { memoryFolder } from "./sandbox/memory-folder.js";
+// Read before any name is resolved as below.
+import { memoryFolder } from "./sandbox/src/memory-folder.js";
 import { LongestFirst } from "./tests/setup/longest-first.js";
+import tsconfig from "./tsconfig.json" with { type: "json" };
 
 const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,tests,modules}";
 const real = `${rooms}/**/*.real.test.ts`;
@@ -11,11 +14,18 @@ const patience = isLong ? 10 : 1;
 
 const temporary = memoryFolder();
 
+/** Workspaces are tested as they stand, not as they were last built: `paths` says so to tsc, tsx and esbuild. */
+const sources = Object.entries(tsconfig.compilerOptions.paths).map(([name, [file]]) => ({
+  find: new RegExp(`^${name}$`),
+  replacement: fileURLToPath(new URL(file ?? "", import.meta.url)),
+}));
+
 /**
  * Two projects: `fast` starts no program but Node; `real` runs Terraform, the AWS provider, cdktf and the
  * sandbox. `npm test` runs them in this order, so that a plain mistake is seen in seconds.
  */
 export default defineConfig({
+  resolve: { alias: sources },
   test: {
     env: {
       // The SDK's note on Node versions would stand in the middle of every report.

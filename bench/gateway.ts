@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { ACCOUNT, type Front, REGION, root, startFront } from "../sandbox/gateway/sandbox.fixture.js";
+import { ACCOUNT, type Front, REGION, root, startFront } from "@stagewright/sandbox/testing";
 
 /**
  * What the gateway adds to a call: the same small calls made directly to the emulator and through the gateway, by

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { sandboxCommand } from "../sandbox/command/index.js";
 import { accountsCommand } from "./accounts/command.js";
 import { bootstrapCommand } from "./bootstrap-command.js";
 import { tellFailure } from "./failure.js";
@@ -65,7 +64,14 @@ export function program(out: Terminal, version: string): Command {
   const installed = [accountsCommand(out), bootstrapCommand(out, version)];
   const made = [...tableCommands(out), ...runCommands(out), ...installed];
   for (const command of made) root.addCommand(inherit(command, root));
-  root.addCommand(inherit(sandboxCommand(), root));
+
+  root
+    .command("sandbox")
+    .description("an AWS account on this machine: up, env, show, down")
+    .argument("[args...]")
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (args) => (await import("./commands/sandbox.js")).sandbox(args));
   return root;
 }
 

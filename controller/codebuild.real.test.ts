@@ -1,12 +1,12 @@
 import { BatchGetBuildsCommand, CodeBuildClient, StopBuildCommand } from "@aws-sdk/client-codebuild";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   buildspec,
   createProject,
   mayLog,
   startAccount,
   type TestAccount,
-} from "../sandbox/codesuite/codebuild/account.fixture.js";
+} from "@stagewright/sandbox/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Builds } from "./builds.js";
 import { codeBuild } from "./codebuild.js";
 

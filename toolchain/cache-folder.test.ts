@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
+import { defaultCacheDir } from "@stagewright/sandbox";
 import { describe, expect, it } from "vitest";
-import { defaultCacheDir } from "../sandbox/index.js";
 import { cacheFolder } from "./cache-folder.js";
 
 describe("the cache folder", () => {

@@ -5,12 +5,12 @@ const kilobytes = (bytes: Uint8Array) => `${(bytes.length / 1024).toFixed(0)} KB
 
 /** How large the dispatcher's bundle is, and how long a new process of Node takes to load it: the best of five. */
 export async function reportBundle(file: string): Promise<void> {
-  const program = readLambda();
+  const files = readLambda();
   const times: Import[] = [];
   for (let round = 0; round < 5; round++) times.push(await coldImport(file));
   const best = (part: keyof Import) => Math.min(...times.map((time) => time[part])).toFixed(0);
   console.log("\nthe dispatcher's bundle");
-  console.log(`size                  ${kilobytes(program)}, zipped ${kilobytes(zipLambda(program))}`);
+  console.log(`size                  ${kilobytes(files.program)}, zipped ${kilobytes(zipLambda(files))}`);
   console.log(`cold import, best of 5: elapsed ${best("elapsed")} ms, processor ${best("cpu")} ms`);
 }
 

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Sandbox } from "@stagewright/sandbox";
 import { stringify } from "yaml";
-import { drawInventory, type Sandbox, startSandbox, takeInventory } from "../../sandbox/index.js";
+import { loadSandbox } from "../load-sandbox.js";
 import type { Terminal } from "../terminal.js";
 import { command } from "./command.js";
 import { demoItem, demoKey, demoSettings, withOneTestMore } from "./item.js";
@@ -15,6 +16,7 @@ export async function demo(out: Terminal, signal: AbortSignal): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "stagewright-demo-"));
   told.step("Starting an AWS account on this machine (the first time, it is installed)");
   const stateDir = join(folder, "sandbox");
+  const { startSandbox } = await loadSandbox();
   const sandbox = await startSandbox({ stateDir, region: demoSettings.region, signal });
   try {
     await live({ sandbox, stateDir, folder, signal, told });
@@ -59,6 +61,7 @@ async function live(stage: Stage): Promise<void> {
 }
 
 async function show(title: string, { sandbox, stateDir, told }: Stage): Promise<void> {
+  const { drawInventory, takeInventory } = await loadSandbox();
   told.step(title);
   told.show(drawInventory(await takeInventory({ ...sandbox, pid: process.pid }, stateDir)));
 }

@@ -1,12 +1,12 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { CallRecord, Sandbox } from "@stagewright/sandbox";
 import { checkSettings } from "../../compiler/settings/index.js";
 import { systemClock } from "../../controller/clock.js";
 import { controlPlaneNames } from "../../controller/installation/index.js";
 import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
 import { configTable } from "../../controller/table/index.js";
-import type { CallRecord, Sandbox } from "../../sandbox/index.js";
 import { buildLine } from "./build-line.js";
 import { followLog } from "./build-log.js";
 import { demoKey, demoSettings } from "./item.js";

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { type Sandbox, startSandbox } from "@stagewright/sandbox";
+import { unzipInto } from "@stagewright/sandbox/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { version } from "../../cli/version.js";
-import { unzipInto } from "../../sandbox/builds/archive.js";
-import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import {
   cacheFolder,
   childEnvironment,

@@ -30,7 +30,7 @@ export interface PackageContent {
 export async function packageContent(sources: Sources): Promise<PackageContent> {
   const root = await packageRoot(dirname(fileURLToPath(import.meta.url)));
   const manifest = await readManifest(root);
-  const own = needsOf(manifest, root).filter(({ name, optional }) => !optional && !ofSandbox.has(name));
+  const own = needsOf(manifest, root).filter(({ optional }) => !optional);
   const cdktf = await cdktfPackage(sources);
   const found = [
     ...(await ownFiles(root)),
@@ -40,9 +40,6 @@ export async function packageContent(sources: Sources): Promise<PackageContent> 
   const files = found.sort(byPath).map(withMode);
   return { version: manifest.version ?? "0.0.0", sha256: digestOf(files), files };
 }
-
-/** No build starts a sandbox, and this has a tenth of all files. */
-const ofSandbox = new Set(["@cloud-copilot/iam-simulate"]);
 
 type Found = Pick<PackagedFile, "path" | "source">;
 

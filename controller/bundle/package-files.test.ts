@@ -3,7 +3,15 @@ import { folderWith } from "../../tests/support/folder.js";
 import { filesOfPackage } from "./package-files.js";
 
 it("takes of a package what a build on Linux runs", () => {
-  const kept = ["LICENSE", "lib/index.js", "lib/data.json", "bin/tool", "prebuilds/linux-x64/tool.node"];
+  const kept = [
+    "LICENSE",
+    "vendor/license.md",
+    "NOTICE.txt",
+    "lib/index.js",
+    "lib/data.json",
+    "bin/tool",
+    "prebuilds/linux-x64/tool.node",
+  ];
   const left = [
     "README.md",
     ".eslintrc",

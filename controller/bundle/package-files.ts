@@ -8,6 +8,9 @@ import { nodePlatformOfBuilds } from "./platform.js";
  */
 const unread = /(?:^|\/)\.|\.(?:map|md|markdown|[cm]?tsx?|tsbuildinfo|flow|cc|cpp|c|h|gypi?)$/i;
 
+/** What a licence asks to go along, whatever the file is called. */
+const licence = /(?:^|\/)(?:licen[cs]e|copying|notice)(?:[-_][\w-]+)?(?:\.(?:md|markdown|txt))?$/i;
+
 /** Tests, and the texts of all licences there are, of which jsii knows only the names. */
 const unreadFolders = new Set(["__tests__", "test", "tests", "licenses"]);
 
@@ -17,7 +20,7 @@ const unreadFolders = new Set(["__tests__", "test", "tests", "licenses"]);
  */
 export function filesOfPackage(folder: string): string[] {
   return filesBelow(folder, "", skipsInPackage)
-    .filter((path) => !unread.test(path))
+    .filter((path) => !unread.test(path) || licence.test(path))
     .sort();
 }
 

@@ -95,10 +95,14 @@ describe("the control plane's stack", () => {
 });
 
 describe("the functions' zip file", () => {
-  it("is the same for the same program, and holds just that", () => {
-    const program = new TextEncoder().encode("exports.stream = 1;");
-    expect(zipLambda(program)).toEqual(zipLambda(program));
-    expect(Object.keys(unzipSync(zipLambda(program)))).toEqual(["handler.js"]);
+  it("is the same for the same program, and holds just that and the licences of what is in it", () => {
+    const files = {
+      program: new TextEncoder().encode("exports.stream = 1;"),
+      licences: new TextEncoder().encode("MIT"),
+    };
+    expect(zipLambda(files)).toEqual(zipLambda(files));
+    const names = Object.keys(unzipSync(zipLambda(files)));
+    expect(names).toEqual(["handler.js", "THIRD-PARTY-LICENSES.txt"]);
   });
 });
 

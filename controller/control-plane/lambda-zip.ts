@@ -7,26 +7,40 @@ import { zipSync } from "fflate";
 /** The zip file's name beside the stack's own. */
 export const lambdaFile = "dispatcher.zip";
 
-/** The program of both functions, as the build made it. */
-export function readLambda(): Uint8Array {
+/** What the function's zip file holds. */
+export interface LambdaFiles {
+  /** The program of both functions, as the build made it. */
+  readonly program: Uint8Array;
+  /** The licences of other people's code in it. */
+  readonly licences: Uint8Array;
+}
+
+export function readLambda(): LambdaFiles {
   let folder = dirname(fileURLToPath(import.meta.url));
-  const program = () => join(folder, "dist", "dispatcher", "handler.cjs");
-  while (!existsSync(program())) {
+  const file = (name: string) => join(folder, "dist", "dispatcher", name);
+  while (!existsSync(file("handler.cjs"))) {
     if (dirname(folder) === folder)
       throw new Error(
         "The package is incomplete: dist/dispatcher/handler.cjs is missing. `npm run build` makes it.",
       );
     folder = dirname(folder);
   }
-  return readFileSync(program());
+  return {
+    program: readFileSync(file("handler.cjs")),
+    licences: readFileSync(file("THIRD-PARTY-LICENSES.txt")),
+  };
 }
 
-/** The same bytes for the same program, so that a plan shows a change only where there is one. */
-export function zipLambda(program: Uint8Array): Uint8Array {
+/** The same bytes for the same files, so that a plan shows a change only where there is one. */
+export function zipLambda({ program, licences }: LambdaFiles): Uint8Array {
   // The earliest time that a zip file can hold; local, as fflate reads it.
   const mtime = new Date(1980, 0, 1);
-  const readable = 0o100644 << 16;
-  return zipSync({ "handler.js": [program, { mtime, os: 3, attrs: readable, level: 9 }] });
+  const attrs = 0o100644 << 16;
+  const options = { mtime, os: 3, attrs, level: 9 } as const;
+  return zipSync({
+    "handler.js": [program, options],
+    "THIRD-PARTY-LICENSES.txt": [licences, options],
+  });
 }
 
 /** As Lambda tells it of its code, and Terraform compares it. */

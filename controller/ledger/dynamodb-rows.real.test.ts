@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Emulator, installEmulator, startEmulator } from "@stagewright/sandbox/testing";
 import { afterAll, beforeAll } from "vitest";
-import { type Emulator, installEmulator, startEmulator } from "../../sandbox/emulator/index.js";
 import { makeTable } from "../tables.fixture.js";
 import { ledgerContract } from "./contract.fixture.js";
 import { dynamoDbRows } from "./dynamodb-rows.js";

@@ -1,8 +1,8 @@
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { Sandbox } from "@stagewright/sandbox";
 import { childRoles, settingsOf } from "../../child-account/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
-import type { Sandbox } from "../../sandbox/index.js";
 import type { Reach } from "../support/installation.js";
 
 /** Where target accounts are looked at from: the central account, which the client belongs to. */

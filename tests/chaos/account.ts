@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mayLog, startAccount, type TestAccount } from "@stagewright/sandbox/testing";
 import { type BuildOptions, build } from "esbuild";
 import { preparedValidators } from "../../compiler/diagnostics/prepared-validators.js";
-import { mayLog, startAccount, type TestAccount } from "../../sandbox/codesuite/codebuild/account.fixture.js";
 import { findTerraform } from "../../toolchain/index.js";
 
 /** An account whose builds can run the reconciler. */

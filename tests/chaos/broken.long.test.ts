@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { livingProcesses } from "@stagewright/sandbox/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schedule } from "../../controller/dispatcher/index.js";
-import { livingProcesses } from "../../sandbox/builds/processes.js";
 import { type ChaosAccount, startChaosAccount } from "./account.js";
 import { type Estate, makeEstate } from "./estate.js";
 import { callsOf, dieAt } from "./kill.js";

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CodeBuildClient } from "@aws-sdk/client-codebuild";
+import { buildspec, createProject } from "@stagewright/sandbox/testing";
 import { checkSettings } from "../../compiler/settings/index.js";
 import type { Builds } from "../../controller/builds.js";
 import { systemClock } from "../../controller/clock.js";
@@ -9,7 +10,6 @@ import type { Limits, Scheduler } from "../../controller/dispatcher/index.js";
 import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
 import { configTable } from "../../controller/table/index.js";
 import { makeTable } from "../../controller/tables.fixture.js";
-import { buildspec, createProject } from "../../sandbox/codesuite/codebuild/account.fixture.js";
 import { makeStateStore } from "../support/state-store.js";
 import type { ChaosAccount } from "./account.js";
 import { readJournal } from "./overlaps.js";

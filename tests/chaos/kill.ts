@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { livingProcesses } from "../../sandbox/builds/processes.js";
-import type { Hook } from "../../sandbox/gateway/index.js";
+import type { Hook } from "@stagewright/sandbox";
+import { livingProcesses } from "@stagewright/sandbox/testing";
 import type { Estate } from "./estate.js";
 import { type Step, stepOf } from "./steps.js";
 

@@ -1,4 +1,4 @@
-import type { Call } from "../../sandbox/gateway/index.js";
+import type { Call } from "@stagewright/sandbox";
 import type { Estate } from "./estate.js";
 
 /** What a build writes, in the words of the protocol; undefined for what only reads. */

@@ -1,4 +1,4 @@
-import type { Effect, Fault } from "../../sandbox/gateway/index.js";
+import type { Effect, Fault } from "@stagewright/sandbox";
 import type { Death } from "./kill.js";
 import type { Chapter } from "./life.js";
 import { deleteSteps, insertSteps, type Step } from "./steps.js";

@@ -1,6 +1,6 @@
 import { CodeBuildClient, UpdateProjectCommand } from "@aws-sdk/client-codebuild";
+import type { InjectedFault } from "@stagewright/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { InjectedFault } from "../../sandbox/gateway/index.js";
 import { type ChaosAccount, startChaosAccount } from "../chaos/account.js";
 import { mostAtOnce } from "../support/builds.js";
 import { type Fleet, makeFleet } from "./fleet.js";

@@ -1,5 +1,6 @@
+import type { Question } from "@stagewright/sandbox/testing";
 import type { Policy } from "../../compiler/pipeline/index.js";
-import { judge } from "../../sandbox/authorization/judge.js";
+import { allowsInSecondOpinion } from "./second-opinion.js";
 
 /** One call that somebody makes. */
 export interface Call {
@@ -23,11 +24,14 @@ export interface Caller {
 
 /** Whether IAM allows a call, all policies taken together; decided by `@cloud-copilot/iam-simulate`. */
 export async function may(caller: Caller, call: Call): Promise<boolean> {
+  return allowsInSecondOpinion(questionOf(caller, call));
+}
+
+export function questionOf(caller: Caller, call: Call): Question {
   const account = caller.arn.split(":")[4] ?? "";
   const tags = Object.entries(caller.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
   const about = (policy: Policy) => statementsAbout(call.action, policy);
-  const named = (policy: Policy, index: number) => ({ name: `policy ${index}`, policy });
-  const { isAllowed } = await judge({
+  return {
     principal: caller.arn,
     action: call.action,
     resource: call.resource,
@@ -38,13 +42,10 @@ export async function may(caller: Caller, call: Call): Promise<boolean> {
       ...Object.fromEntries(tags),
       ...call.keys,
     },
-    grants: {
-      identityPolicies: caller.policies.map(about).map(named),
-      ...(caller.boundary && { boundary: [named(about(caller.boundary), 0)] }),
-    },
+    identityPolicies: caller.policies.map(about),
+    ...(caller.boundary && { boundary: about(caller.boundary) }),
     ...(call.resourcePolicy && { resourcePolicy: call.resourcePolicy }),
-  });
-  return isAllowed;
+  };
 }
 
 /** Reading a policy is most of what a decision takes, and what is not about the action decides nothing. */

@@ -1,5 +1,5 @@
+import type { PolicyDecision } from "@stagewright/sandbox";
 import type { ControlPlaneNames } from "../../controller/installation/index.js";
-import type { PolicyDecision } from "../../sandbox/index.js";
 import type { RecordedCall } from "./recorded-calls.js";
 import { central } from "./subject.js";
 

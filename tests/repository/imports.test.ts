@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { importsOf, wrongImports } from "./imports.js";
+import { importsOf, pastExports, wrongImports } from "./imports.js";
 import { isTest, readSources } from "./sources.js";
 
 const wrong = (path: string, specifier: string) =>
@@ -12,6 +12,10 @@ describe("imports of this repository", () => {
     );
     expect(code.length).toBeGreaterThan(50);
     expect(code.flatMap(wrongImports)).toEqual([]);
+  });
+
+  it("see of the sandbox what its package exports", async () => {
+    expect((await readSources()).flatMap(pastExports)).toEqual([]);
   });
 });
 
@@ -42,7 +46,7 @@ const h = require("h");`;
 describe("wrongImports", () => {
   it.each([
     ["cli/main.ts", "../controller/reconciler/index.js"],
-    ["cli/main.ts", "../sandbox/index.js"],
+    ["cli/main.ts", "@stagewright/sandbox/command"],
     ["cli/app.ts", "cdktf"],
     ["controller/reconciler/apply.ts", "../../toolchain/index.js"],
     ["controller/reconciler/apply.ts", "../../compiler/index.js"],
@@ -59,11 +63,11 @@ describe("wrongImports", () => {
   it.each([
     ["compiler/index.ts", "../toolchain/index.js", "compiler may import no other room"],
     ["compiler/index.ts", "../tests/support/x.js", "compiler may import no other room"],
-    ["sandbox/gateway/server.ts", "../../compiler/index.js", "sandbox may import no other room"],
-    ["toolchain/run.ts", "../sandbox/index.js", "toolchain may import no other room"],
+    ["sandbox/src/gateway/server.ts", "../../../compiler/index.js", "sandbox may import no other room"],
+    ["toolchain/run.ts", "@stagewright/sandbox", "only cli may import the sandbox"],
     [
       "controller/dispatcher/handler.ts",
-      "../../sandbox/index.js",
+      "../../child-account/index.js",
       "controller may import compiler, toolchain",
     ],
     ["child-account/stack.ts", "../controller/index.js", "child-account may import compiler"],
@@ -71,10 +75,26 @@ describe("wrongImports", () => {
     ["compiler/item/parse.ts", "../pipeline/model.js", "must not know compiler/pipeline/"],
     ["compiler/pipeline/model.ts", "../stack/stack.js", "must not know compiler/stack/"],
     ["compiler/pipeline/model.ts", "cdktf", "CDKTF belongs to compiler/stack/"],
-    ["sandbox/index.ts", "@cdktf/provider-aws/lib/sqs-queue", "CDKTF belongs to compiler/stack/"],
+    ["sandbox/src/index.ts", "@cdktf/provider-aws/lib/sqs-queue", "CDKTF belongs to compiler/stack/"],
     ["controller/dispatcher/handler.ts", "constructs", "CDKTF belongs to compiler/stack/"],
     ["compiler/stack/role.ts", "@aws-sdk/client-iam", "the compiler calls no AWS"],
   ])("refuses that %s imports %s", (path, specifier, reason) => {
     expect(wrong(path, specifier)).toEqual([expect.stringContaining(reason)]);
+  });
+});
+
+describe("pastExports", () => {
+  const past = (path: string, specifier: string) =>
+    pastExports({ path, text: `import { x } from "${specifier}";` });
+
+  it("refuses a file of the sandbox, to tests too", () => {
+    expect(past("tests/chaos/kill.ts", "../../sandbox/src/builds/processes.js")).toHaveLength(1);
+  });
+
+  it.each([
+    ["tests/chaos/kill.ts", "@stagewright/sandbox/testing"],
+    ["sandbox/src/command/up.ts", "../sandbox.js"],
+  ])("lets %s import %s", (path, specifier) => {
+    expect(past(path, specifier)).toEqual([]);
   });
 });

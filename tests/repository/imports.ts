@@ -3,7 +3,7 @@ import type { Room, Source } from "./sources.js";
 
 /**
  * Which rooms the code of a room may import; tests may import all. Imports point one way:
- * cli → controller, child-account → compiler; cli → sandbox; cli, controller → toolchain.
+ * cli → controller, child-account → compiler; cli, controller → toolchain.
  */
 const mayImport: Readonly<Record<Exclude<Room, "tests" | "bench">, readonly Room[]>> = {
   compiler: [],
@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<Exclude<Room, "tests" | "bench">, readonly Room
   modules: [],
   "child-account": ["compiler"],
   controller: ["compiler", "toolchain"],
-  cli: ["compiler", "controller", "child-account", "toolchain", "sandbox"],
+  cli: ["compiler", "controller", "child-account", "toolchain"],
 };
 
 /** Within the compiler data flows from item to pipeline to stack, and imports the other way only. */
@@ -29,6 +29,16 @@ export function wrongImports({ path, text }: Source): string[] {
     const reason = specifier.startsWith(".") ? wrongFile(path, specifier) : wrongPackage(path, specifier);
     return reason === undefined ? [] : [`${path} imports ${specifier}: ${reason}`];
   });
+}
+
+/** The same for a rule that tests keep too: the sandbox is a package, of which everything else sees what it exports. */
+export function pastExports({ path, text }: Source): string[] {
+  if (roomOf(path) === "sandbox") return [];
+  const inside = importsOf(text).filter(
+    (specifier) =>
+      specifier.startsWith(".") && roomOf(posix.join(posix.dirname(path), specifier)) === "sandbox",
+  );
+  return inside.map((specifier) => `${path} imports ${specifier}: import @stagewright/sandbox`);
 }
 
 /** The specifiers of static, re-exporting and dynamic imports, types included. */
@@ -56,6 +66,9 @@ function wrongFile(path: string, specifier: string): string | undefined {
 function wrongPackage(path: string, specifier: string): string | undefined {
   if (isCdktf(specifier) && !cdktfFolders.some((folder) => path.startsWith(folder))) {
     return `CDKTF belongs to ${cdktfFolders.join(", ")}`;
+  }
+  if (/^@stagewright\/sandbox(?:\/|$)/.test(specifier) && !path.startsWith("cli/")) {
+    return "only cli may import the sandbox";
   }
   const isSdk = /^@(?:aws-sdk|smithy)\//.test(specifier);
   return isSdk && path.startsWith("compiler/") ? "the compiler calls no AWS" : undefined;

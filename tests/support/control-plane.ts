@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type Sandbox, startSandbox } from "@stagewright/sandbox";
 import { stringify } from "yaml";
 import { untilSettled } from "../../cli/demo/settled.js";
 import type { Settings } from "../../compiler/settings/index.js";
@@ -11,7 +12,6 @@ import { type ControlPlaneNames, controlPlaneNames } from "../../controller/inst
 import type { PipelineKey } from "../../controller/key.js";
 import { dynamoDbRows, Ledger, type LedgerRecord } from "../../controller/ledger/index.js";
 import { type ConfigTable, configTable } from "../../controller/table/index.js";
-import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import { cloneCheckout, defaultSandbox } from "./clone.js";
 import type { Reach } from "./installation.js";
 import { inventoryOf } from "./inventory.js";

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Sandbox, startSandbox } from "@stagewright/sandbox";
 import type { Settings } from "../../compiler/settings/index.js";
-import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import { openToolchain, type Toolchain } from "../../toolchain/index.js";
 import { inventoryOf } from "./inventory.js";
 import { testSettings } from "./settings.js";

@@ -1,4 +1,4 @@
-import { type AccountInventory, type Sandbox, takeInventory } from "../../sandbox/index.js";
+import { type AccountInventory, type Sandbox, takeInventory } from "@stagewright/sandbox";
 
 /** All that the accounts hold, as lines `111111111111 us-east-1 CodePipeline pipelines: name`. */
 export async function inventoryOf(sandbox: Sandbox, stateDir: string): Promise<string[]> {

@@ -1,8 +1,8 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import type { Sandbox } from "@stagewright/sandbox";
 import type { Policy, Statement } from "../../compiler/pipeline/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { editorPolicy, operatorPolicy, siteOf } from "../../controller/control-plane/index.js";
-import type { Sandbox } from "../../sandbox/index.js";
 
 /** Sessions of who works in an account. */
 export interface People {

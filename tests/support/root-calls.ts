@@ -1,4 +1,4 @@
-import type { CallRecord, Sandbox } from "../../sandbox/index.js";
+import type { CallRecord, Sandbox } from "@stagewright/sandbox";
 
 /** Calls that the root of an account made. */
 export interface RootCalls {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { createEventQueue, type EventQueue } from "../../sandbox/event-queue.fixture.js";
+import { createEventQueue, type EventQueue } from "@stagewright/sandbox/testing";
 import { type Installation, startInstallation } from "./installation.js";
 import { makeMinimalInstallation } from "./minimal-installation.js";
 import { type Outcome, stagewright } from "./stagewright.js";

@@ -1,0 +1,1 @@
+export { type AssumeRequest, createAuthorizer, type RoleAuthorizer } from "./authorizer.js";

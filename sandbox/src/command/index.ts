@@ -1,0 +1,127 @@
+import { resolve } from "node:path";
+import type { Writable } from "node:stream";
+import { Command, InvalidArgumentError } from "commander";
+import { environmentOf } from "../environment.js";
+import { findSandbox, type Registration } from "../registration.js";
+import { takeDown } from "./down.js";
+import { untilInterrupted } from "./interrupt.js";
+import { exportLines, shellWord } from "./shell.js";
+import { drawInventory } from "./show.js";
+
+/** Where results and where progress are written. */
+export interface Streams {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
+const DEFAULT_DIR = ".stagewright/sandbox";
+
+interface DirOption {
+  readonly dir: string;
+}
+
+/**
+ * `stagewright sandbox up | env | show | down`. Failures are thrown, for the command that this is part of to tell. What
+ * takes long to load is loaded by the call that needs it.
+ */
+export function sandboxCommand(streams: Streams = process, name = "sandbox"): Command {
+  return new Command(name)
+    .description("an AWS account on this machine")
+    .addCommand(up(streams))
+    .addCommand(env(streams))
+    .addCommand(show(streams))
+    .addCommand(down(streams));
+}
+
+/** Every call finds the sandbox by its folder. */
+const call = (name: string) =>
+  new Command(name).option("--dir <folder>", "where the sandbox keeps its state", DEFAULT_DIR);
+
+interface UpFlags extends DirOption {
+  readonly port?: number;
+  readonly account?: string;
+  readonly region?: string;
+  readonly allowOrigin?: readonly string[];
+}
+
+const up = ({ stderr }: Streams) =>
+  call("up")
+    .description("start the sandbox and run it until interrupted")
+    .option("--port <number>", "where to answer (default: the port of last time if it is free)", port)
+    .option(
+      "--account <id>",
+      "the account that `env` gives the credentials of (default: 111111111111)",
+      account,
+    )
+    .option("--region <name>", "the region that `env` gives (default: eu-central-1)")
+    .option("--allow-origin <url>", "a web page's origin that may call; may be given again", origins)
+    .action(async ({ dir, account: accountId, allowOrigin: allowOrigins, ...flags }: UpFlags) => {
+      const { runSandbox } = await import("./up.js");
+      const place = { stateDir: resolve(dir), suffix: suffixFor(dir) };
+      const who = { ...flags, ...(accountId && { accountId }), ...(allowOrigins && { allowOrigins }) };
+      await untilInterrupted((signal) => runSandbox({ ...place, ...who, signal, progress: stderr }));
+    });
+
+const env = ({ stdout, stderr }: Streams) =>
+  call("env")
+    .description("print shell lines that point AWS tools at the sandbox")
+    .option("--account <id>", "for the root of another account", account)
+    .action(async ({ dir, account: accountId }: DirOption & { readonly account?: string }) => {
+      const sandbox = await running(dir);
+      stdout.write(exportLines(environmentOf({ ...sandbox, ...(accountId && { accountId }) })));
+      if (process.env.AWS_SESSION_TOKEN) {
+        stderr.write(
+          "AWS_SESSION_TOKEN is set, and AWS tools would send it along: unset AWS_SESSION_TOKEN\n",
+        );
+      }
+    });
+
+const show = ({ stdout }: Streams) =>
+  call("show")
+    .description("print what is in the accounts")
+    .option("--json", "as JSON")
+    .action(async ({ dir, json }: DirOption & { readonly json?: boolean }) => {
+      const sandbox = await running(dir);
+      const { takeInventory } = await import("./inventory/index.js");
+      const accounts = await takeInventory(sandbox, resolve(dir));
+      stdout.write(`${json ? JSON.stringify({ accounts }, undefined, 2) : drawInventory(accounts)}\n`);
+    });
+
+const down = ({ stderr }: Streams) =>
+  call("down")
+    .description("end the sandbox; its state is kept")
+    .option("--delete", "also delete its state")
+    .action(async ({ dir, delete: remove = false }: DirOption & { readonly delete?: boolean }) => {
+      const wasRunning = await takeDown({ stateDir: resolve(dir), remove });
+      stderr.write(wasRunning ? `the sandbox in ${dir} has ended\n` : `no sandbox runs in ${dir}\n`);
+    });
+
+async function running(dir: string): Promise<Registration> {
+  const sandbox = await findSandbox(resolve(dir));
+  if (!sandbox)
+    throw new Error(`no sandbox runs in ${dir}. Start one: stagewright sandbox up${suffixFor(dir)}`);
+  return sandbox;
+}
+
+const suffixFor = (dir: string) => (dir === DEFAULT_DIR ? "" : ` --dir ${shellWord(dir)}`);
+
+function port(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
+  throw new InvalidArgumentError("a port is a whole number from 1 to 65535");
+}
+
+/** `http://localhost:3000`, as a browser's `Origin` header has it. */
+function origins(text: string, given: readonly string[] = []): readonly string[] {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin = url && url.origin !== "null" && url.href === `${url.origin}/`;
+  if (isOrigin) return [...given, url.origin];
+  throw new InvalidArgumentError(
+    "an origin is a scheme, a host and perhaps a port, such as http://localhost:3000",
+  );
+}
+
+function account(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError("an account id is 12 digits");
+}

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createAuthorizer, type RoleAuthorizer } from "../authorization/index.js";
+import { identify, installEmulator, prepareEmulator } from "../emulator/index.js";
+import { rootsWith } from "../root.js";
+import type { Credentials } from "../service.js";
+import { type Gateway, startGateway } from "./gateway.js";
+import { createMends } from "./mends/index.js";
+
+export const ACCOUNT = "111111111111";
+export const OTHER_ACCOUNT = "222222222222";
+export const REGION = "eu-central-1";
+
+const secret = "secret-of-the-sandbox";
+export const root = rootsWith(secret);
+
+/** An emulator with a gateway in front, as the sandbox puts them up. */
+export interface Front {
+  readonly gateway: Gateway;
+  readonly authorizer: RoleAuthorizer;
+  readonly emulatorUrl: string;
+  /** What an SDK client needs to call the gateway. */
+  as(credentials: string | Credentials): {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: Credentials;
+  };
+  close(): Promise<void>;
+}
+
+export async function startFront(): Promise<Front> {
+  const stateDir = await mkdtemp(join(tmpdir(), "stagewright-gateway-"));
+  const packages = await installEmulator();
+  const emulator = await prepareEmulator({ packages, stateDir, accountId: ACCOUNT, region: REGION, secret });
+  const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
+  const authorizer = createAuthorizer(emulator, REGION);
+  const mends = createMends({ authorizer, root });
+  const gateway = await startGateway({ upstream: emulator.url, secret, identify: whose, mends });
+  await emulator.open(gateway.url);
+  return {
+    gateway,
+    authorizer,
+    emulatorUrl: emulator.url,
+    as: (who) => ({
+      endpoint: gateway.url,
+      region: REGION,
+      credentials: typeof who === "string" ? root(who) : who,
+    }),
+    close: async () => {
+      await gateway.close();
+      await emulator.close();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}

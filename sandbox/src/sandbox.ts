@@ -1,0 +1,131 @@
+import { join, resolve } from "node:path";
+import { accountAccess } from "./access.js";
+import { createAuthorizer } from "./authorization/index.js";
+import { type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
+import {
+  decisionsOf,
+  type Emulator,
+  identify,
+  installEmulator,
+  type PolicyDecision,
+  prepareEmulator,
+  publishEvent,
+  type Trouble,
+} from "./emulator/index.js";
+import { environmentOf } from "./environment.js";
+import { createMends, type Gateway } from "./gateway/index.js";
+import { startOnKeptPort } from "./port.js";
+import { claimFolder } from "./registration.js";
+import type { AccountAccess, Service } from "./service.js";
+
+export interface SandboxOptions {
+  /** Everything that the sandbox keeps: one sandbox at a time, and a second start finds what the first one left. */
+  readonly stateDir: string;
+  /** Where the emulator is installed once; see `defaultCacheDir`. */
+  readonly cacheDir?: string;
+  /** Default: the folder's former port if it is free, otherwise any free one. */
+  readonly port?: number;
+  /** 12 digits; default `111111111111`. Any other account is there as soon as someone signs as its root. */
+  readonly accountId?: string;
+  /** Default `eu-central-1`. */
+  readonly region?: string;
+  /** Such as how many builds run at once; what is left out is as in AWS. */
+  readonly codeBuild?: Partial<CodeBuildSettings>;
+  /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
+  readonly onTrouble?: (trouble: Trouble) => void;
+  /** Web pages that may call it, such as `http://localhost:3000`; none unless told. */
+  readonly allowOrigins?: readonly string[];
+  /** Calls off a start. */
+  readonly signal?: AbortSignal;
+}
+
+/** An AWS account on this machine. */
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT`, which everything calls. */
+  readonly url: string;
+  /** What is behind it: without a gateway, its records and its mends. */
+  readonly emulatorUrl: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** What every account's root signs with, and what `/_stagewright/` wants as a bearer token. */
+  readonly secret: string;
+  /** What was called, and what to break. */
+  readonly gateway: Pick<Gateway, "records" | "faults">;
+  readonly access: AccountAccess;
+  /** What was asked of IAM so far, of the policies of roles and users: each question once. */
+  decisions(): Promise<PolicyDecision[]>;
+  /** Settles when the emulator has ended, also when nobody asked it to. */
+  readonly ended: Promise<void>;
+  /** What AWS's SDKs, its command line and Terraform need to know, as the root of the account. */
+  env(): Record<string, string>;
+  /** Stops builds, saves the state, and ends every process of the sandbox. */
+  close(): Promise<void>;
+}
+
+type Settings = SandboxOptions &
+  Required<Pick<SandboxOptions, "accountId" | "region">> & { readonly secret: string };
+
+/** What is to be ended, as far as it was begun. */
+interface Running {
+  emulator?: Emulator;
+  gateway?: Gateway;
+  services: readonly Service[];
+}
+
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const stateDir = resolve(options.stateDir);
+  const claim = await claimFolder(stateDir);
+  const { secret } = claim;
+  const settings = { accountId: "111111111111", region: "eu-central-1", ...options, stateDir, secret };
+  const running: Running = { services: [] };
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= end(running).finally(claim.release);
+    return closing;
+  };
+  try {
+    const sandbox = { ...(await start(settings, running)), close };
+    await claim.publish(sandbox);
+    return sandbox;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, running: Running): Promise<Omit<Sandbox, "close">> {
+  const { stateDir, accountId, region, secret, allowOrigins = [] } = settings;
+  const packages = await installEmulator(settings);
+  const emulator = await prepareEmulator({ ...settings, packages, stateDir: join(stateDir, "emulator") });
+  running.emulator = emulator;
+
+  const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
+  const authorizer = createAuthorizer(emulator, region);
+  const mends = createMends({ authorizer, root: emulator.root });
+  const gateway = await startOnKeptPort(settings, {
+    ...{ upstream: emulator.url, secret, allowOrigins },
+    ...{ identify: whose, mends },
+  });
+  running.gateway = gateway;
+
+  const access = accountAccess(gateway.url, emulator, region);
+  running.services = createCodeSuite({
+    ...{ access, authorizer, botocoreDir: packages.folder },
+    stateDir: join(stateDir, "code-suite"),
+    emit: (event) => publishEvent(emulator, event),
+    ...(settings.codeBuild && { codeBuild: settings.codeBuild }),
+  });
+  gateway.serve(running.services);
+  await emulator.open(gateway.url);
+
+  const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region, secret };
+  const decisions = () => decisionsOf(emulator);
+  const env = () => environmentOf(account);
+  return { ...account, gateway, access, decisions, ended: emulator.ended, env };
+}
+
+/** Builds first, while they can still write their logs; then whoever calls; then what is called. */
+async function end({ services, gateway, emulator }: Running): Promise<void> {
+  const stopped = Promise.all(services.map((service) => service.close()));
+  await stopped.finally(() => gateway?.close()).finally(() => emulator?.close());
+}
