@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { memoryFolder } from "./sandbox/memory-folder.js";
 import { LongestFirst } from "./tests/setup/longest-first.js";
 
-const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,tests,modules}";
+const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,testing,tests,modules}";
 const real = `${rooms}/**/*.real.test.ts`;
 
 /** `npm run test:long` tries more of everything, and waits for it. */

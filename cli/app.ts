@@ -4,7 +4,7 @@ import type { Diagnostic } from "../compiler/diagnostics/index.js";
 import { readSettings } from "../compiler/reading/index.js";
 import type { Settings } from "../compiler/settings/index.js";
 import { PipelineStack } from "../compiler/stack/index.js";
-import { sayDiagnostics, terminal } from "./terminal.js";
+import { sayDiagnostics, terminal } from "./shared/terminal.js";
 
 /**
  * The CDKTF app behind `cdktf synth`, `diff` and `deploy` in a checkout. The context of `cdktf.json` names the

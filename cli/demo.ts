@@ -1,7 +1,7 @@
 import { memoryFolder } from "../sandbox/memory-folder.js";
 import { demo } from "./demo/demo.js";
-import { tellFailure } from "./failure.js";
-import { terminal } from "./terminal.js";
+import { tellFailure } from "./shared/failure.js";
+import { terminal } from "./shared/terminal.js";
 
 // The SDK's note on Node versions is for who builds on it, not for who runs a command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";

@@ -1,11 +1,11 @@
 import { Command, Option } from "commander";
 import { sandboxCommand } from "../sandbox/command/index.js";
-import { accountsCommand } from "./accounts/command.js";
-import { bootstrapCommand } from "./bootstrap-command.js";
-import { tellFailure } from "./failure.js";
+import { accountsCommand } from "./commands/accounts/command.js";
+import { bootstrapCommand } from "./commands/bootstrap/command.js";
 import { runCommands } from "./run-commands.js";
+import { tellFailure } from "./shared/failure.js";
+import type { Terminal } from "./shared/terminal.js";
 import { tableCommands } from "./table-commands.js";
-import type { Terminal } from "./terminal.js";
 
 const pathsHelp = "items: JSON, DynamoDB JSON or YAML files, folders of them, or - for standard input";
 const tableHelp = "the items of this DynamoDB table, instead of files";
@@ -29,7 +29,9 @@ export function program(out: Terminal, version: string): Command {
     .option("--config <file>", configHelp)
     .option("--json", "machine output on stdout")
     .hook("preAction", requireItems)
-    .action(async (paths, options) => (await import("./commands/validate.js")).validate(paths, options, out));
+    .action(async (paths, options) =>
+      (await import("./commands/validate/run.js")).validate(paths, options, out),
+    );
 
   root
     .command("synth")
@@ -41,7 +43,7 @@ export function program(out: Terminal, version: string): Command {
     .option("--draw", "draw every pipeline")
     .option("--json", "machine output on stdout")
     .hook("preAction", requireItems)
-    .action(async (paths, options) => (await import("./commands/synth.js")).synth(paths, options, out));
+    .action(async (paths, options) => (await import("./commands/synth/run.js")).synth(paths, options, out));
 
   root
     .command("policies")
@@ -58,8 +60,8 @@ export function program(out: Terminal, version: string): Command {
     .option("--json", "machine output on stdout")
     .hook("preAction", requireItemsOrRole)
     .action(async (paths, { role, ...options }) => {
-      if (role) return (await import("./commands/role-policy.js")).rolePolicy(role, options, out);
-      return (await import("./commands/policies.js")).policies(paths, options, out);
+      if (role) return (await import("./commands/policies/role-policy.js")).rolePolicy(role, options, out);
+      return (await import("./commands/policies/run.js")).policies(paths, options, out);
     });
 
   const installed = [accountsCommand(out), bootstrapCommand(out, version)];

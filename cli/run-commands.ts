@@ -1,6 +1,6 @@
 import { Command } from "commander";
+import type { Terminal } from "./shared/terminal.js";
 import { configHelp, jsonHelp, yesHelp } from "./table-commands.js";
-import type { Terminal } from "./terminal.js";
 
 /** The commands that run Terraform on the pipelines of an installation. */
 export function runCommands(out: Terminal): Command[] {
@@ -11,7 +11,7 @@ function plan(out: Terminal): Command {
   return pipelineCommand("plan", "show what deploying an item would change")
     .option("--file <path>", "the item of this file, instead of the table's")
     .action(async (repository, branch, options) =>
-      (await import("./commands/plan.js")).plan({ repository, branch }, options, out),
+      (await import("./commands/plan/run.js")).plan({ repository, branch }, options, out),
     );
 }
 
@@ -19,7 +19,7 @@ function deploy(out: Terminal): Command {
   return pipelineCommand("deploy", "deploy an item here and now, under the lease that builds take")
     .option("--yes", yesHelp)
     .action(async (repository, branch, options) =>
-      (await import("./commands/deploy.js")).deploy({ repository, branch }, options, out),
+      (await import("./commands/deploy/run.js")).deploy({ repository, branch }, options, out),
     );
 }
 
@@ -27,7 +27,7 @@ function destroy(out: Terminal): Command {
   return pipelineCommand("destroy", "remove an item and destroy its pipeline, here and now")
     .option("--yes", yesHelp)
     .action(async (repository, branch, options) =>
-      (await import("./commands/destroy.js")).destroy({ repository, branch }, options, out),
+      (await import("./commands/destroy/run.js")).destroy({ repository, branch }, options, out),
     );
 }
 
@@ -38,7 +38,7 @@ function reconcile(out: Terminal): Command {
     .option("--config <file>", configHelp)
     .option("--json", jsonHelp)
     .action(async (names, options) =>
-      (await import("./commands/reconcile.js")).reconcile(names, options, out),
+      (await import("./commands/reconcile/run.js")).reconcile(names, options, out),
     );
 }
 
@@ -54,7 +54,7 @@ function doctor(out: Terminal): Command {
     .action(async (repository, branch, options, command: Command) => {
       if (repository && !branch) command.error("error: name REPO and BRANCH, or neither");
       const key = repository && branch ? { repository, branch } : undefined;
-      await (await import("./commands/doctor.js")).doctor(key, options, out);
+      await (await import("./commands/doctor/run.js")).doctor(key, options, out);
     });
 }
 

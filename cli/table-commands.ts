@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Terminal } from "./terminal.js";
+import type { Terminal } from "./shared/terminal.js";
 
 export const configHelp =
   "settings of the installation (default: STAGEWRIGHT_CONFIG, or stagewright.yaml upwards)";
@@ -18,7 +18,7 @@ function put(out: Terminal): Command {
     .option("--config <file>", configHelp)
     .option("--yes", yesHelp)
     .option("--json", jsonHelp)
-    .action(async (paths, options) => (await import("./commands/put.js")).put(paths, options, out));
+    .action(async (paths, options) => (await import("./commands/put/run.js")).put(paths, options, out));
 }
 
 function get(out: Terminal): Command {
@@ -28,7 +28,7 @@ function get(out: Terminal): Command {
     .argument("<branch>", "its RepoTag")
     .option("--config <file>", configHelp)
     .action(async (repository, branch, options) =>
-      (await import("./commands/get.js")).get({ repository, branch }, options, out),
+      (await import("./commands/get/run.js")).get({ repository, branch }, options, out),
     );
 }
 
@@ -40,7 +40,7 @@ function rm(out: Terminal): Command {
     .option("--config <file>", configHelp)
     .option("--yes", yesHelp)
     .action(async (repository, branch, options) =>
-      (await import("./commands/rm.js")).rm({ repository, branch }, options, out),
+      (await import("./commands/rm/run.js")).rm({ repository, branch }, options, out),
     );
 }
 
@@ -49,7 +49,7 @@ function list(out: Terminal): Command {
     .description("list the items of the table")
     .option("--config <file>", configHelp)
     .option("--json", jsonHelp)
-    .action(async (options) => (await import("./commands/list.js")).list(options, out));
+    .action(async (options) => (await import("./commands/list/run.js")).list(options, out));
 }
 
 function status(out: Terminal): Command {
@@ -60,6 +60,6 @@ function status(out: Terminal): Command {
     .option("--config <file>", configHelp)
     .option("--json", jsonHelp)
     .action(async (repository, branch, options) =>
-      (await import("./commands/status.js")).status([repository, branch].filter(Boolean), options, out),
+      (await import("./commands/status/run.js")).status([repository, branch].filter(Boolean), options, out),
     );
 }

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkToolchain, problemsOf, requireToolchain } from "./check.js";
+import { installPackage, installPosing } from "./fake-tool.fixture.js";
 import { findPython } from "./find-python.js";
-import { installPackage, installPosing } from "./posing.js";
 
 let folder: string;
 

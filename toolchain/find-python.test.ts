@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { installPosing } from "./fake-tool.fixture.js";
 import { findPython } from "./find-python.js";
-import { installPosing } from "./posing.js";
 
 let folder: string;
 

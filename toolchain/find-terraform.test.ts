@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { installPosing } from "./fake-tool.fixture.js";
 import { findTerraform } from "./find-terraform.js";
-import { installPosing } from "./posing.js";
 
 let folder: string;
 

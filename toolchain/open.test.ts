@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { installPackage, installPosing } from "./fake-tool.fixture.js";
 import { openToolchain } from "./open.js";
-import { installPackage, installPosing } from "./posing.js";
 
 let folder: string;
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { drawInventory, type Sandbox, startSandbox, takeInventory } from "../../sandbox/index.js";
-import type { Terminal } from "../terminal.js";
+import type { Terminal } from "../shared/terminal.js";
 import { command } from "./command.js";
 import { demoItem, demoKey, demoSettings, withOneTestMore } from "./item.js";
 import { type Progress, progress } from "./progress.js";

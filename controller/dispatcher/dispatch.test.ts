@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Build, Builds } from "../builds.js";
-import { systemClock } from "../clock.js";
-import { Ledger, memoryRows } from "../ledger/index.js";
+import { Ledger, memoryRows, systemClock } from "../records/index.js";
+import type { Build, Builds } from "./builds.js";
 import { type Dispatcher, dispatch } from "./dispatch.js";
 
 let ledger: Ledger;

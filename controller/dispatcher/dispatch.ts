@@ -1,7 +1,12 @@
-import type { Builds } from "../builds.js";
-import { distinctKeys, keyText, type PipelineKey } from "../key.js";
-import type { Ledger } from "../ledger/index.js";
-import { messageOf, type Report } from "../report.js";
+import {
+  distinctKeys,
+  keyText,
+  type Ledger,
+  messageOf,
+  type PipelineKey,
+  type Report,
+} from "../records/index.js";
+import type { Builds } from "./builds.js";
 import { readBatch, type StreamEvent } from "./stream.js";
 import { type Limits, wake } from "./wake.js";
 

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Builds } from "../builds.js";
-import type { Clock } from "../clock.js";
-import type { PipelineKey } from "../key.js";
-import { Ledger, type LedgerRecord, memoryRows } from "../ledger/index.js";
+import { type Clock, Ledger, type LedgerRecord, memoryRows, type PipelineKey } from "../records/index.js";
+import type { Builds } from "./builds.js";
 import { schedule } from "./schedule.js";
 
 const key = (branch: string): PipelineKey => ({ repository: "shop", branch });

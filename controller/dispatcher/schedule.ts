@@ -1,10 +1,17 @@
-import type { Builds } from "../builds.js";
-import { type Clock, timestamp } from "../clock.js";
-import { inParallel } from "../in-parallel.js";
-import { keyText, type PipelineKey } from "../key.js";
-import { isDue, isPending, type Ledger, type LedgerRecord } from "../ledger/index.js";
-import type { Report } from "../report.js";
-import type { ConfigTable } from "../table/index.js";
+import {
+  type Clock,
+  type ConfigTable,
+  inParallel,
+  isDue,
+  isPending,
+  keyText,
+  type Ledger,
+  type LedgerRecord,
+  type PipelineKey,
+  type Report,
+  timestamp,
+} from "../records/index.js";
+import type { Builds } from "./builds.js";
 import { type Limits, wake } from "./wake.js";
 
 export interface Scheduler {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Build, Builds } from "../builds.js";
-import { messageOf, type Report } from "../report.js";
+import { messageOf, type Report } from "../records/index.js";
+import type { Build, Builds } from "./builds.js";
 
 export interface Limits {
   /** How many builds may run at once: no more than the project's own limit. */

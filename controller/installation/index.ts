@@ -1,3 +1,4 @@
+export { type AwsClients, awsClients } from "./aws-clients.js";
 export { formatInstallation, parseInstallation, UnsoundInstallation } from "./format.js";
 export type { Bundle, BundledTool, Installation } from "./installation.js";
 export {

@@ -1,21 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { Toolchain } from "../../toolchain/index.js";
-import type { AwsClients } from "../aws-clients.js";
-import { systemClock } from "../clock.js";
-import { codeBuild } from "../codebuild.js";
-import { controlPlaneNames, type Installation } from "../installation/index.js";
-import type { PipelineKey } from "../key.js";
-import { type Attempt, dynamoDbRows, Ledger } from "../ledger/index.js";
-import { clientsOf } from "../recovery/index.js";
-import { configTable } from "../table/index.js";
+import { codeBuild } from "../dispatcher/index.js";
+import { type AwsClients, controlPlaneNames, type Installation } from "../installation/index.js";
+import {
+  type Attempt,
+  configTable,
+  dynamoDbRows,
+  Ledger,
+  type PipelineKey,
+  systemClock,
+} from "../records/index.js";
+import { clientsOf, findLeftBehind } from "../repair/index.js";
+import { Configurations, LockRows, Objects, StateStore } from "../state/index.js";
 import { type CdktfWorkshopOptions, cdktfWorkshop } from "./cdktf-workshop.js";
-import { Configurations } from "./configurations.js";
 import { failureEvents } from "./failure-events.js";
-import { findLeftBehind } from "./left-behind.js";
-import { LockRows } from "./lock-rows.js";
-import { Objects } from "./objects.js";
 import type { Reconciler } from "./reconciler.js";
-import { StateStore } from "./state-store.js";
 
 /** What the installation, the machine and the caller bring. */
 export interface Site extends Pick<Reconciler, "identity" | "signal" | "beginsUntil" | "report" | "onLine"> {

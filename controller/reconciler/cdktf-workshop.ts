@@ -3,15 +3,19 @@ import { dirname } from "node:path";
 import { formatDiagnostic, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
 import { policyReport } from "../../compiler/pipeline/index.js";
-import { fromOutput, type Toolchain } from "../../toolchain/index.js";
-import type { PipelineKey } from "../key.js";
-import type { Tools } from "../ledger/index.js";
-import { forCompiler, type TableItem } from "../table/index.js";
-import { type OutputFiles, readOutput } from "./configurations.js";
-import { writePermissions } from "./kept-permissions.js";
-import { cdktfFor, newProject, stackIn, useOnce } from "./project.js";
-import { giveUpKeys, idOf, type RecoveryOptions, recover } from "./recover.js";
-import type { Compiled, Output, Watch, Workshop } from "./workshop.js";
+import {
+  cdktfFor,
+  fromOutput,
+  newProject,
+  stackIn,
+  type Toolchain,
+  useOnce,
+  type Watch,
+} from "../../toolchain/index.js";
+import { forCompiler, type PipelineKey, type TableItem, type Tools } from "../records/index.js";
+import { giveUpKeys, idOf, type RecoveryOptions, recover } from "../repair/index.js";
+import { type OutputFiles, readOutput, writePermissions } from "../state/index.js";
+import type { Compiled, Output, Workshop } from "./workshop.js";
 
 export interface CdktfWorkshopOptions extends RecoveryOptions {
   readonly settings: Settings;

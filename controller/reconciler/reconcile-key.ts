@@ -1,9 +1,15 @@
-import { timestamp } from "../clock.js";
-import type { PipelineKey } from "../key.js";
-import { type Ending, isDue, type LedgerRecord, type LetGo, type Outcome } from "../ledger/index.js";
-import { messageOf } from "../report.js";
-import { itemDigest } from "../table/index.js";
-import { explainFailure } from "./failures.js";
+import {
+  type Ending,
+  isDue,
+  itemDigest,
+  type LedgerRecord,
+  type LetGo,
+  messageOf,
+  type Outcome,
+  type PipelineKey,
+  timestamp,
+} from "../records/index.js";
+import { explainFailure } from "../repair/index.js";
 import { keepAlive } from "./keep-alive.js";
 import { OutputTail } from "./output-tail.js";
 import type { Reconciler } from "./reconciler.js";

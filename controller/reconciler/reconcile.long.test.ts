@@ -5,20 +5,22 @@ import { join } from "node:path";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exampleItems } from "../../tests/support/examples.js";
-import { type Installation, startInstallation } from "../../tests/support/installation.js";
-import { systemClock } from "../clock.js";
-import { dynamoDbRows, Ledger } from "../ledger/index.js";
-import { clientsOf } from "../recovery/index.js";
-import { type ConfigTable, configTable, type TableItem } from "../table/index.js";
-import { makeTable } from "../tables.fixture.js";
+import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { exampleItems } from "../../testing/items/examples.js";
+import {
+  type ConfigTable,
+  configTable,
+  dynamoDbRows,
+  Ledger,
+  systemClock,
+  type TableItem,
+} from "../records/index.js";
+import { makeTable } from "../records/tables.fixture.js";
+import { clientsOf } from "../repair/index.js";
+import { Configurations, LockRows, Objects, StateStore } from "../state/index.js";
 import { cdktfWorkshop } from "./cdktf-workshop.js";
-import { Configurations } from "./configurations.js";
-import { LockRows } from "./lock-rows.js";
-import { Objects } from "./objects.js";
 import { reconcileKeys } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
-import { StateStore } from "./state-store.js";
 
 let installation: Installation;
 let workFolder: string;

@@ -1,11 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { keyText, type PipelineKey } from "../key.js";
-import { type Lease, Ledger, type LedgerRecord, memoryRows, type StateMark } from "../ledger/index.js";
-import type { TableItem } from "../table/index.js";
+import {
+  keyText,
+  type Lease,
+  Ledger,
+  type LedgerRecord,
+  memoryRows,
+  type PipelineKey,
+  type StateMark,
+  type TableItem,
+} from "../records/index.js";
+import type { Recovered } from "../repair/index.js";
 import { reconcileAsked, reconcileKeys } from "./reconcile.js";
 import { reconcileKey } from "./reconcile-key.js";
 import type { Reconciler } from "./reconciler.js";
-import type { Recovered, Workshop } from "./workshop.js";
+import type { Workshop } from "./workshop.js";
 
 const main: PipelineKey = { repository: "shop", branch: "main" };
 const next: PipelineKey = { repository: "shop", branch: "next" };

@@ -1,7 +1,12 @@
-import { timestamp } from "../clock.js";
-import { inParallel } from "../in-parallel.js";
-import { distinctKeys, keyText, type PipelineKey } from "../key.js";
-import { isDue, type LedgerRecord } from "../ledger/index.js";
+import {
+  distinctKeys,
+  inParallel,
+  isDue,
+  keyText,
+  type LedgerRecord,
+  type PipelineKey,
+  timestamp,
+} from "../records/index.js";
 import { isLate, type KeyResult, reconcileKey } from "./reconcile-key.js";
 import type { Reconciler } from "./reconciler.js";
 

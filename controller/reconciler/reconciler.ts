@@ -1,8 +1,4 @@
-import type { Clock } from "../clock.js";
-import type { PipelineKey } from "../key.js";
-import type { Ledger, Outcome } from "../ledger/index.js";
-import type { Report } from "../report.js";
-import type { ConfigTable } from "../table/index.js";
+import type { Clock, ConfigTable, Ledger, Outcome, PipelineKey, Report } from "../records/index.js";
 import type { Workshop } from "./workshop.js";
 
 /** What a reconciler is made of. */

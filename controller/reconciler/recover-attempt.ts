@@ -1,9 +1,9 @@
-import type { Attempt, LedgerRecord, Outcome } from "../ledger/index.js";
-import { explainFailure, KnownFailure } from "./failures.js";
+import type { Attempt, LedgerRecord, Outcome } from "../records/index.js";
+import { explainFailure, KnownFailure, type Recovered } from "../repair/index.js";
 import type { OutputTail } from "./output-tail.js";
 import type { Run } from "./run.js";
 import { runTerraform } from "./run-terraform.js";
-import type { Output, Recovered } from "./workshop.js";
+import type { Output } from "./workshop.js";
 
 /** Failures that say nothing of the configuration itself would come again with it, and only with it. */
 const ofTheConfiguration = ["configuration-missing", "unknown"];

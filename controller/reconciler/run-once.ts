@@ -1,7 +1,11 @@
-import { timestamp } from "../clock.js";
-import type { PipelineKey } from "../key.js";
-import type { Attempt, LedgerRecord, Outcome } from "../ledger/index.js";
-import type { TableItem } from "../table/index.js";
+import {
+  type Attempt,
+  type LedgerRecord,
+  type Outcome,
+  type PipelineKey,
+  type TableItem,
+  timestamp,
+} from "../records/index.js";
 import type { OutputTail } from "./output-tail.js";
 import { recoverAttempt } from "./recover-attempt.js";
 import { ensureHeld, type Run } from "./run.js";

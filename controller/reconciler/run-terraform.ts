@@ -1,8 +1,7 @@
-import type { PipelineKey } from "../key.js";
-import { messageOf } from "../report.js";
+import type { Watch } from "../../toolchain/index.js";
+import { messageOf, type PipelineKey } from "../records/index.js";
 import type { OutputTail } from "./output-tail.js";
 import type { Run } from "./run.js";
-import type { Watch } from "./workshop.js";
 
 /** A Terraform that had to be killed leaves its lock; that it has ended we know, since we waited for it. */
 export async function runTerraform<T>(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Ledger, memoryRows, type Outcome, type Rows } from "../ledger/index.js";
+import { Ledger, memoryRows, type Outcome, type Rows } from "../records/index.js";
 import { reconcileKeys } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
 import type { Workshop } from "./workshop.js";

@@ -1,4 +1,4 @@
-import type { LedgerRecord, StateMark, Tools } from "../ledger/index.js";
+import type { LedgerRecord, StateMark, Tools } from "../records/index.js";
 import type { Output } from "./workshop.js";
 
 /**

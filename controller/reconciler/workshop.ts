@@ -1,6 +1,6 @@
-import type { PipelineKey } from "../key.js";
-import type { Applied, Attempt, Lease, StateMark, Tools } from "../ledger/index.js";
-import type { TableItem } from "../table/index.js";
+import type { Watch } from "../../toolchain/index.js";
+import type { Applied, Attempt, Lease, PipelineKey, StateMark, TableItem, Tools } from "../records/index.js";
+import type { Recovered } from "../repair/index.js";
 
 /** An item's Terraform, ready to be applied. */
 export interface Output {
@@ -16,20 +16,6 @@ export interface Output {
 export type Compiled =
   | { readonly ok: true; readonly output: Output }
   | { readonly ok: false; readonly reason: string; readonly hint: string };
-
-/** How a run of Terraform is watched and ended. */
-export interface Watch {
-  readonly signal: AbortSignal;
-  readonly onLine: (line: string) => void;
-}
-
-/** What came of looking for what an ended run left. */
-export interface Recovered {
-  /** What was done, in sentences. */
-  readonly done: readonly string[];
-  /** What bears a name of the pipeline's, and is not its own: nothing was done to it. */
-  readonly foreign: readonly string[];
-}
 
 /** All that is done to one pipeline outside of the ledger: the protocol says when, the workshop how. */
 export interface Workshop {

@@ -6,7 +6,7 @@ import {
   waitUntilChangeSetCreateComplete,
   waitUntilStackCreateComplete,
 } from "@aws-sdk/client-cloudformation";
-import type { Reach } from "../support/installation.js";
+import type { Reach } from "../../testing/installation/installation.js";
 
 /** A change set of a stack, and the role that CloudFormation is to take. */
 export interface StackChange {

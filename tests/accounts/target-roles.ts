@@ -3,7 +3,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { childRoles, settingsOf } from "../../child-account/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import type { Sandbox } from "../../sandbox/index.js";
-import type { Reach } from "../support/installation.js";
+import type { Reach } from "../../testing/installation/installation.js";
 
 /** Where target accounts are looked at from: the central account, which the client belongs to. */
 export interface Center {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../support/arbitrary-item.js";
-import { asHeld } from "../support/as-held.js";
-import { compile } from "../support/compile.js";
-import { environment, item, itemWith, test } from "../support/items.js";
-import { type Json, keysIn, textsIn, type Value } from "../support/json.js";
-import { times } from "../support/times.js";
+import { type Json, keysIn, textsIn, type Value } from "../../testing/expect/json.js";
+import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { compile } from "../../testing/items/compile.js";
+import { environment, item, itemWith, test } from "../../testing/items/items.js";
+import { times } from "../../testing/items/times.js";
+import { asHeld } from "../../testing/stack/as-held.js";
 import { textsOf } from "./texts-of.js";
 
 const runs = { numRuns: times(1000) };

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryConfiguration, toPlainForm } from "../support/arbitrary-item.js";
-import { asHeld } from "../support/as-held.js";
-import { compile } from "../support/compile.js";
-import { at, listAt, textAt } from "../support/json.js";
-import { times } from "../support/times.js";
+import { at, listAt, textAt } from "../../testing/expect/json.js";
+import { arbitraryConfiguration, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { compile } from "../../testing/items/compile.js";
+import { times } from "../../testing/items/times.js";
+import { asHeld } from "../../testing/stack/as-held.js";
 import { expectedStages } from "./expected-stages.js";
 
 describe("a compiled pipeline", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { LedgerRecord, Outcome } from "../../controller/ledger/index.js";
+import type { LedgerRecord, Outcome } from "../../controller/records/index.js";
+import { type BuildTimes, mostAtOnce } from "../../testing/installation/builds.js";
 import type { Entry } from "../chaos/program/journal.js";
-import { type BuildTimes, mostAtOnce } from "../support/builds.js";
 import { type Evidence, faultsIn } from "./proof.js";
 
 const [first, second] = [

@@ -1,8 +1,7 @@
-import { keyText, type PipelineKey } from "../../controller/key.js";
-import { isPending, type LedgerRecord } from "../../controller/ledger/index.js";
+import { isPending, keyText, type LedgerRecord, type PipelineKey } from "../../controller/records/index.js";
+import { type BuildTimes, mostAtOnce } from "../../testing/installation/builds.js";
 import { overlaps } from "../chaos/overlaps.js";
 import type { Entry } from "../chaos/program/journal.js";
-import { type BuildTimes, mostAtOnce } from "../support/builds.js";
 import type { Written } from "./change.js";
 
 /** What CodeBuild, Terraform's journal and the ledger tell of a change of many items, when all is at rest. */

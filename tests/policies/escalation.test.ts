@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { asHeld, policiesIn } from "../support/as-held.js";
-import { compile } from "../support/compile.js";
-import { environment, item, itemWith, itemWithTest } from "../support/items.js";
-import { diagnosticsOf } from "../support/problems.js";
+import { diagnosticsOf } from "../../testing/expect/problems.js";
+import { compile } from "../../testing/items/compile.js";
+import { environment, item, itemWith, itemWithTest } from "../../testing/items/items.js";
+import { asHeld, policiesIn } from "../../testing/stack/as-held.js";
 import { central, region, settings, settingsOf } from "./subject.js";
 
 type Keys = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arnsOf, editorPolicy, operatorPolicy } from "../../controller/control-plane/policies/index.js";
+import { arnsOf, editorPolicy, operatorPolicy } from "../../controller/installation/control-plane/index.js";
 import { site, siteWith } from "./control-plane.js";
 import { type Call, type Caller, may } from "./may.js";
 import { calls, leftToIam, trusting } from "./needs.js";

@@ -1,7 +1,7 @@
 import type { Pipeline, Policy } from "../../compiler/pipeline/index.js";
-import { asHeld, policiesIn } from "../support/as-held.js";
-import { compile, modelOf } from "../support/compile.js";
-import { at, type Json, membersAt, textAt } from "../support/json.js";
+import { at, type Json, membersAt, textAt } from "../../testing/expect/json.js";
+import { compile, modelOf } from "../../testing/items/compile.js";
+import { asHeld, policiesIn } from "../../testing/stack/as-held.js";
 import { central, settings } from "./subject.js";
 
 /** A role as AWS holds it. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { explainFailure } from "../../controller/reconciler/index.js";
+import { explainFailure } from "../../controller/repair/index.js";
 import { denialMessage } from "../../sandbox/authorization/denial.js";
 import { installedRoles } from "./installed-roles.js";
 import { type RecordedCall, recordedCalls } from "./recorded-calls.js";

@@ -1,6 +1,5 @@
-import { keyText, type PipelineKey } from "../../controller/key.js";
-import type { StateMark } from "../../controller/ledger/index.js";
 import type { Workshop } from "../../controller/reconciler/index.js";
+import { keyText, type PipelineKey, type StateMark } from "../../controller/records/index.js";
 import type { Process } from "./process.js";
 
 /** What is in AWS for a pipeline: an output's digest, or what an unfinished run left. */

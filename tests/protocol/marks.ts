@@ -1,5 +1,4 @@
-import { keyText, type PipelineKey } from "../../controller/key.js";
-import type { Row, Rows } from "../../controller/ledger/index.js";
+import { keyText, type PipelineKey, type Row, type Rows } from "../../controller/records/index.js";
 
 /** Watches the ledger: what was asked may only be struck off once someone looked at the item after that. */
 export class Marks {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Change, Condition, Rows } from "../../controller/ledger/index.js";
 import type { Workshop } from "../../controller/reconciler/index.js";
-import { times } from "../support/times.js";
+import type { Change, Condition, Rows } from "../../controller/records/index.js";
+import { times } from "../../testing/items/times.js";
 import { anyStory, lateRequestStory, type Story } from "./events.js";
 import { protocol } from "./invariants.js";
 import type { Seams } from "./world.js";

@@ -1,11 +1,18 @@
 import type { Scheduler } from "fast-check";
-import type { Builds } from "../../controller/builds.js";
-import type { Clock } from "../../controller/clock.js";
-import { dispatch, schedule } from "../../controller/dispatcher/index.js";
-import { keyAttributes, keyText, type PipelineKey } from "../../controller/key.js";
-import { isPending, Ledger, memoryRows, type Rows } from "../../controller/ledger/index.js";
+import { type Builds, dispatch, schedule } from "../../controller/dispatcher/index.js";
 import { reconcileAsked, type Workshop } from "../../controller/reconciler/index.js";
-import { itemDigest, type TableItem } from "../../controller/table/index.js";
+import {
+  type Clock,
+  isPending,
+  itemDigest,
+  keyAttributes,
+  keyText,
+  Ledger,
+  memoryRows,
+  type PipelineKey,
+  type Rows,
+  type TableItem,
+} from "../../controller/records/index.js";
 import { Fleet } from "./fleet.js";
 import { Infrastructure } from "./infrastructure.js";
 import { Marks } from "./marks.js";

@@ -5,7 +5,7 @@ const longest = [
   "tests/end-to-end/installation.real",
   "tests/recovery/recovery.real",
   "tests/policies/build-attempts.real",
-  "cli/commands/table.real",
+  "tests/cli/commands.real",
   "tests/end-to-end/lifecycle.real",
   "tests/chaos/chaos.real",
   "toolchain/cdktf.real",

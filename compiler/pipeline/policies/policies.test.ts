@@ -8,11 +8,11 @@ import {
   permissiveSettings,
   type SourceChoice,
   toPlainForm,
-} from "../../../tests/support/arbitrary-item.js";
-import { asHeld, policiesIn } from "../../../tests/support/as-held.js";
-import { compile, modelOf } from "../../../tests/support/compile.js";
-import { environment, item, itemWith, itemWithTest, test } from "../../../tests/support/items.js";
-import { times } from "../../../tests/support/times.js";
+} from "../../../testing/items/arbitrary-item.js";
+import { compile, modelOf } from "../../../testing/items/compile.js";
+import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
+import { times } from "../../../testing/items/times.js";
+import { asHeld, policiesIn } from "../../../testing/stack/as-held.js";
 import type { Pipeline } from "../pipeline.js";
 import {
   bucketPolicy,

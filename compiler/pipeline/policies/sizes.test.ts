@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { permissiveSettings as settings } from "../../../tests/support/arbitrary-item.js";
-import { asHeld, policiesIn } from "../../../tests/support/as-held.js";
-import { compile } from "../../../tests/support/compile.js";
-import { environment, item, itemWith, itemWithTest, test } from "../../../tests/support/items.js";
+import { permissiveSettings as settings } from "../../../testing/items/arbitrary-item.js";
+import { compile } from "../../../testing/items/compile.js";
+import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
+import { asHeld, policiesIn } from "../../../testing/stack/as-held.js";
 import { parseItem } from "../../item/index.js";
 import { safeBuildPipeline } from "../build-pipeline.js";
 

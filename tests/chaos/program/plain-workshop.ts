@@ -3,13 +3,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { safeParseItem } from "../../../compiler/item/index.js";
-import { keyIn } from "../../../controller/key.js";
-import { type Configurations, readOutput } from "../../../controller/reconciler/configurations.js";
-import { statePlaces } from "../../../controller/reconciler/state-places.js";
-import type { StateStore } from "../../../controller/reconciler/state-store.js";
-import type { Compiled, Watch, Workshop } from "../../../controller/reconciler/workshop.js";
-import type { TableItem } from "../../../controller/table/index.js";
-import { ensureSuccess, run } from "../../../toolchain/index.js";
+import type { Compiled, Workshop } from "../../../controller/reconciler/index.js";
+import { keyIn, type TableItem } from "../../../controller/records/index.js";
+import {
+  type Configurations,
+  readOutput,
+  type StateStore,
+  statePlaces,
+} from "../../../controller/state/index.js";
+import { ensureSuccess, run, type Watch } from "../../../toolchain/index.js";
 import { journalled } from "./journal.js";
 import type { Orders } from "./orders.js";
 

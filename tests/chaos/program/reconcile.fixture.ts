@@ -4,16 +4,16 @@ import { CodeBuildClient } from "@aws-sdk/client-codebuild";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { systemClock } from "../../../controller/clock.js";
-import { codeBuild } from "../../../controller/codebuild.js";
-import { dynamoDbRows, Ledger } from "../../../controller/ledger/index.js";
-import { Configurations } from "../../../controller/reconciler/configurations.js";
-import { LockRows } from "../../../controller/reconciler/lock-rows.js";
-import { Objects } from "../../../controller/reconciler/objects.js";
-import { reconcileAsked } from "../../../controller/reconciler/reconcile.js";
-import { StateStore } from "../../../controller/reconciler/state-store.js";
-import { jsonReport } from "../../../controller/report.js";
-import { configTable } from "../../../controller/table/index.js";
+import { codeBuild } from "../../../controller/dispatcher/index.js";
+import { reconcileAsked } from "../../../controller/reconciler/index.js";
+import {
+  configTable,
+  dynamoDbRows,
+  jsonReport,
+  Ledger,
+  systemClock,
+} from "../../../controller/records/index.js";
+import { Configurations, LockRows, Objects, StateStore } from "../../../controller/state/index.js";
 import { readOrders } from "./orders.js";
 import { plainWorkshop } from "./plain-workshop.js";
 

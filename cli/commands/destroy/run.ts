@@ -1,0 +1,68 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { resourceChanges } from "../../../compiler/changes/index.js";
+import {
+  keyText,
+  type LedgerRecord,
+  type PipelineKey,
+  type TableItem,
+} from "../../../controller/records/index.js";
+import { Configurations, Objects } from "../../../controller/state/index.js";
+import { confirm } from "../../shared/confirm.js";
+import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
+import { interruptible } from "../../shared/interrupt.js";
+import { sayChanges } from "../../shared/item-changes.js";
+import { reconcileHere, refuseIfHeld } from "../../shared/reconcile-here.js";
+import { requireItem, type Tables, tablesOf } from "../../shared/tables.js";
+import type { Terminal } from "../../shared/terminal.js";
+import { type Workbench, withWorkbench } from "../../shared/workbench.js";
+
+export interface DestroyOptions extends InstallationOptions {
+  readonly yes?: boolean;
+}
+
+/** Removes the item, if there is one, and destroys its pipeline here and now. */
+export async function destroy(key: PipelineKey, options: DestroyOptions, out: Terminal): Promise<void> {
+  const installation = await openInstallation(options, out);
+  await interruptible((signal) =>
+    withWorkbench({ installation, out, signal }, async (bench) => {
+      const tables = tablesOf(installation, bench.clients);
+      const { item, record } = await find(key, tables, out);
+      await refuseIfHeld(key, bench.reconciler, out);
+      await show(key, item, record, bench, out);
+      await confirm(`Destroy ${keyText(key)}?`, out, { yes: options.yes });
+      if (item) await tables.table.deleteItem(key, item);
+      await reconcileHere(key, bench.reconciler, out);
+    }),
+  );
+}
+
+/** A pipeline can outlive its item, and an item can be there before its pipeline. */
+async function find(key: PipelineKey, { table, ledger }: Tables, out: Terminal) {
+  const record = await ledger.read(key);
+  const item = record ? await table.readItem(key) : await requireItem(key, table, out);
+  return { item, record };
+}
+
+async function show(
+  key: PipelineKey,
+  item: TableItem | undefined,
+  record: LedgerRecord | undefined,
+  bench: Workbench,
+  out: Terminal,
+): Promise<void> {
+  const last = record?.attempt ?? record?.applied;
+  out.say(`${out.colors.bold(keyText(key))}: destroyed, and with it all that it made`);
+  if (item) out.say(`  The item in ${bench.installation.settings.table} is removed first.`);
+  if (last) sayChanges({ actions: [], resources: await resourcesIn(last.configuration, bench) }, out);
+  else out.say("  Nothing was ever applied.");
+}
+
+/** Of the configuration that `destroy` will work from. */
+async function resourcesIn(configuration: string, { installation, clients, folder }: Workbench) {
+  const objects = new Objects(clients.s3, installation.settings.state.bucket);
+  const kept = join(folder, "kept");
+  await new Configurations(objects).fetch(configuration, kept);
+  const [stack = ""] = await readdir(join(kept, "stacks"));
+  return resourceChanges(await readFile(join(kept, "stacks", stack, "cdk.tf.json"), "utf8"), undefined);
+}

@@ -1,0 +1,15 @@
+import type { PipelineKey } from "../../../controller/records/index.js";
+import type { InstallationOptions } from "../../shared/installation.js";
+import { requireItem, withTables } from "../../shared/tables.js";
+import type { Terminal } from "../../shared/terminal.js";
+
+/** Prints an item of the table as plain JSON: DynamoDB's sets as lists. */
+export function get(key: PipelineKey, options: InstallationOptions, out: Terminal): Promise<void> {
+  return withTables(options, out, async ({ table }) => {
+    out.data(plainJson(await requireItem(key, table, out)));
+  });
+}
+
+function plainJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_, inner) => (inner instanceof Set ? [...inner] : inner)));
+}

@@ -1,0 +1,45 @@
+import { type Reconciled, reconcileAsked, reconcileKeys } from "../../../controller/reconciler/index.js";
+import { jsonReport, keyText, type PipelineKey } from "../../../controller/records/index.js";
+import { Exit } from "../../shared/exit.js";
+import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
+import { interruptible } from "../../shared/interrupt.js";
+import { pairsOf } from "../../shared/pairs.js";
+import { isDone, resultJson, sayResult } from "../../shared/results.js";
+import type { Terminal } from "../../shared/terminal.js";
+import { isBuild, withWorkbench } from "../../shared/workbench.js";
+
+export interface ReconcileOptions extends InstallationOptions {
+  readonly json?: boolean;
+}
+
+/**
+ * Makes pipelines match their items: those that are named, or all that the ledger asks for. JSON:
+ * `{"pipelines": [{repo, branch, outcome, failure?} | {repo, branch, passedBy}]}`.
+ */
+export async function reconcile(
+  names: readonly string[],
+  options: ReconcileOptions,
+  out: Terminal,
+): Promise<void> {
+  const keys = pairsOf(names, out);
+  const installation = await openInstallation(options, out);
+  const report = jsonReport(out.say);
+  const results = await interruptible((signal) =>
+    withWorkbench({ installation, out, signal, report }, ({ reconciler }) =>
+      keys.length > 0 ? reconcileKeys(keys, reconciler) : reconcileAsked(reconciler),
+    ),
+  );
+  if (options.json) out.data({ pipelines: results.map(resultJson) });
+  for (const result of lastOfEach(results)) sayResult(result, out);
+  if (!isDone(lastOfEach(results), isAskedFor(keys))) throw new Exit(1);
+}
+
+/** A person wants what is asked for well; so does who names pipelines in a build. */
+export function isAskedFor(keys: readonly PipelineKey[], environment = process.env): boolean {
+  return keys.length > 0 || !isBuild(environment);
+}
+
+/** A pipeline that was asked for again meanwhile was done again. */
+function lastOfEach(results: readonly Reconciled[]): Reconciled[] {
+  return [...new Map(results.map((result) => [keyText(result.key), result])).values()];
+}

@@ -1,0 +1,55 @@
+import { visible } from "../../../compiler/diagnostics/index.js";
+import { keyText, type LedgerRecord, type PipelineKey } from "../../../controller/records/index.js";
+import { Exit } from "../../shared/exit.js";
+import type { InstallationOptions } from "../../shared/installation.js";
+import { pairsOf } from "../../shared/pairs.js";
+import { sayFailure } from "../../shared/results.js";
+import { type PipelineStatus, statusOf } from "../../shared/status.js";
+import { sayUnknown, type Tables, withTables } from "../../shared/tables.js";
+import { count, type Terminal } from "../../shared/terminal.js";
+
+export interface StatusOptions extends InstallationOptions {
+  readonly json?: boolean;
+}
+
+/** What the ledger knows, of one pipeline or of all. JSON: `{"pipelines": [PipelineStatus]}`. */
+export function status(names: readonly string[], options: StatusOptions, out: Terminal): Promise<void> {
+  const [key] = pairsOf(names, out);
+  return withTables(options, out, async (tables) => {
+    const all = await readAll(tables);
+    const shown = key ? all.filter(({ repo, branch }) => keyText(key) === `${repo} ${branch}`) : all;
+    if (key && shown.length === 0) sayUnknown(key, all.map(keyOf), "the ledger or the table", out);
+    if (options.json) out.data({ pipelines: shown });
+    else for (const each of shown) say(each, out);
+    out.say(out.colors.dim(`${count(shown.length, "pipeline")}.`));
+    if (shown.some(({ failure }) => failure)) throw new Exit(1);
+  });
+}
+
+/** With the items that the ledger has not heard of yet. */
+async function readAll({ ledger, table }: Tables): Promise<PipelineStatus[]> {
+  const records = new Map<string, LedgerRecord>();
+  for (const record of await ledger.list()) records.set(keyText(record.key), record);
+  const all = [...records.values()].map((record) => statusOf(record.key, record));
+  for await (const key of table.scanKeys())
+    if (!records.has(keyText(key))) all.push(statusOf(key, undefined));
+  return all.sort((a, b) => (`${a.repo} ${a.branch}` < `${b.repo} ${b.branch}` ? -1 : 1));
+}
+
+function keyOf({ repo, branch }: PipelineStatus): PipelineKey {
+  return { repository: repo, branch };
+}
+
+function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
+  const { repo, branch, state, asked, running, applied, failure, retry, log } = status;
+  const shown = failure ? colors.red(state) : state;
+  line(`${colors.bold(visible(`${repo} ${branch}`))}  ${shown}${asked ? `, asked ${asked}` : ""}`);
+  if (running) line(`  ${running.phase} since ${running.since} by ${running.who}, ${running.owner}`);
+  if (applied) line(`  applied ${applied}`);
+  if (failure) {
+    line(`  ${failure.class}`);
+    sayFailure(failure, line);
+  }
+  if (retry) line(`  tried again from ${retry} on`);
+  if (log) line(`  log: ${log}`);
+}
