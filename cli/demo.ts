@@ -1,6 +1,6 @@
 import { memoryFolder } from "../sandbox/memory-folder.js";
 import { demo } from "./demo/demo.js";
-import { tellFailure } from "./shared/failure.js";
+import { printFailure } from "./shared/failure.js";
 import { terminal } from "./shared/terminal.js";
 
 // The SDK's note on Node versions is for who builds on it, not for who runs a command.
@@ -18,5 +18,5 @@ process.once("SIGTERM", () => interrupted.abort());
 try {
   await demo(out, interrupted.signal);
 } catch (error) {
-  process.exitCode = tellFailure(error, out);
+  process.exitCode = printFailure(error, out);
 }

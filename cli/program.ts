@@ -3,7 +3,7 @@ import { sandboxCommand } from "../sandbox/command/index.js";
 import { accountsCommand } from "./commands/accounts/command.js";
 import { bootstrapCommand } from "./commands/bootstrap/command.js";
 import { runCommands } from "./run-commands.js";
-import { tellFailure } from "./shared/failure.js";
+import { printFailure } from "./shared/failure.js";
 import type { Terminal } from "./shared/terminal.js";
 import { tableCommands } from "./table-commands.js";
 
@@ -98,6 +98,6 @@ export async function run(argv: readonly string[], out: Terminal, version: strin
     await program(out, version).parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
-    return tellFailure(error, out);
+    return printFailure(error, out);
   }
 }

@@ -2,7 +2,7 @@ import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** For tests: a real program that poses as a tool and can only say its version. */
-export async function installPosing(folder: string, name: string, says: string): Promise<string> {
+export async function installFakeTool(folder: string, name: string, says: string): Promise<string> {
   const path = await writeIn(folder, name, `#!/bin/sh\necho '${says}'\n`);
   await chmod(path, 0o755);
   return path;

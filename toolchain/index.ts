@@ -24,8 +24,8 @@ export {
   stackIn,
   type Tooling,
   terraformFor,
-  useOnce,
   type Watch,
+  withTemporaryProject,
 } from "./project.js";
 export { findProviderMirror, type ProviderMirror, type Registry, thisPlatform } from "./provider-mirror.js";
 export { type OutputStream, type RunOptions, type RunResult, run } from "./run.js";

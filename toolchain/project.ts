@@ -31,7 +31,10 @@ export async function newProject(workFolder: string): Promise<Project> {
 }
 
 /** Uses a project once; nothing of it stays. */
-export async function useOnce<T>(project: Project, use: (project: Project) => Promise<T>): Promise<T> {
+export async function withTemporaryProject<T>(
+  project: Project,
+  use: (project: Project) => Promise<T>,
+): Promise<T> {
   try {
     return await use(project);
   } finally {
@@ -48,7 +51,7 @@ export async function stackIn({ output }: Project): Promise<string> {
 export function cdktfFor({ folder }: Project, { toolchain, timeoutMs }: Tooling, watch: Watch): Cdktf {
   const skipProviderLock = toolchain.mirror !== undefined;
   return cdktfIn(toolchain.cdktf, {
-    ...{ cwd: folder, env: patient(toolchain), skipProviderLock, timeoutMs },
+    ...{ cwd: folder, env: withLockTimeout(toolchain), skipProviderLock, timeoutMs },
     ...{ signal: watch.signal, onOutput: watch.onLine },
   });
 }
@@ -59,13 +62,13 @@ export function terraformFor(
   { toolchain, timeoutMs }: Tooling,
   { signal }: Pick<Watch, "signal">,
 ): Terraform {
-  return terraformIn(toolchain.terraform.path, { cwd, env: patient(toolchain), timeoutMs, signal });
+  return terraformIn(toolchain.terraform.path, { cwd, env: withLockTimeout(toolchain), timeoutMs, signal });
 }
 
 /** A person at a laptop may hold the lock for a moment. */
 const lockTimeout = "-lock-timeout=60s";
 
-function patient({ env }: Toolchain) {
+function withLockTimeout({ env }: Toolchain) {
   return {
     ...env,
     TF_CLI_ARGS_plan: lockTimeout,

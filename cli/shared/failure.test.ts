@@ -2,11 +2,11 @@ import { CommanderError } from "commander";
 import { describe, expect, it } from "vitest";
 import { transcript } from "../../testing/expect/transcript.js";
 import { Exit } from "./exit.js";
-import { tellFailure } from "./failure.js";
+import { printFailure } from "./failure.js";
 
 function told(error: unknown) {
   const out = transcript();
-  return { code: tellFailure(error, out), said: out.lines.join("\n") };
+  return { code: printFailure(error, out), said: out.lines.join("\n") };
 }
 
 const systemError = (code: string) =>

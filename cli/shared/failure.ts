@@ -3,7 +3,7 @@ import { Exit } from "./exit.js";
 import type { Terminal } from "./terminal.js";
 
 /** Says why a command failed, unless it is said already; gives the exit code. */
-export function tellFailure(error: unknown, out: Terminal): number {
+export function printFailure(error: unknown, out: Terminal): number {
   if (error instanceof Exit) return error.code;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   out.say(isFault(error) ? faultText(error) : textOf(error));

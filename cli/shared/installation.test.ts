@@ -5,7 +5,7 @@ import { folderWith } from "../../testing/expect/folder.js";
 import { transcript } from "../../testing/expect/transcript.js";
 import { testSettings } from "../../testing/items/settings.js";
 import { Exit } from "./exit.js";
-import { findAddress, sayDifference } from "./installation.js";
+import { findAddress, printDifference } from "./installation.js";
 
 const account = "111111111111";
 const written = (changes: object = {}) => checkSettings(changes).settings ?? expect.unreachable();
@@ -14,7 +14,7 @@ const written = (changes: object = {}) => checkSettings(changes).settings ?? exp
 function difference(local: object, installed: object): string {
   const out = transcript();
   const { settings } = completeSettings(written(installed), account);
-  sayDifference({ local: { file: "stagewright.yaml", settings: written(local) } }, { settings }, out);
+  printDifference({ local: { file: "stagewright.yaml", settings: written(local) } }, { settings }, out);
   return out.lines.join("\n");
 }
 
@@ -38,7 +38,7 @@ describe("a settings file beside an installation", () => {
 
   it("is not asked where there is none", () => {
     const out = transcript();
-    sayDifference({}, { settings: testSettings() }, out);
+    printDifference({}, { settings: testSettings() }, out);
     expect(out.lines).toEqual([]);
   });
 });

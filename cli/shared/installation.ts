@@ -4,7 +4,7 @@ import { readSettings } from "../../compiler/reading/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { type Installation, readInstallation } from "../../controller/installation/index.js";
 import { Exit } from "./exit.js";
-import { sayDiagnostics, type Terminal } from "./terminal.js";
+import { printDiagnostics, type Terminal } from "./terminal.js";
 
 export interface InstallationOptions {
   /** `--config`. */
@@ -28,7 +28,7 @@ export async function openInstallation(options: InstallationOptions, out: Termin
   const client = new SSMClient({ region: address.region });
   try {
     const installation = await readInstallation(client, address.namePrefix);
-    sayDifference(address, installation, out);
+    printDifference(address, installation, out);
     return installation;
   } finally {
     client.destroy();
@@ -44,7 +44,7 @@ export function findAddress(
 ): Address {
   const read = readSettings({ config, environment, folder });
   if (!read.ok) {
-    sayDiagnostics(out, read.diagnostics);
+    printDiagnostics(out, read.diagnostics);
     throw new Exit(1);
   }
   const { settings, file } = read.value;
@@ -56,7 +56,7 @@ export function findAddress(
 }
 
 /** Names the keys in which a local file says something else than the installation. */
-export function sayDifference(
+export function printDifference(
   { local }: Pick<Address, "local">,
   { settings }: Pick<Installation, "settings">,
   { say, colors }: Pick<Terminal, "say" | "colors">,

@@ -37,7 +37,7 @@ export function pipelineIn(item: TableItem, settings: Settings): Pipeline | unde
 
 const signs = { added: "+", changed: "~", removed: "-" } as const;
 
-export function sayChanges({ actions, resources }: ItemChanges, { say, colors }: Terminal): void {
+export function printChanges({ actions, resources }: ItemChanges, { say, colors }: Terminal): void {
   const colour = { added: colors.green, changed: colors.yellow, removed: colors.red } as const;
   const line = ({ name, change }: Change) => say(`  ${colour[change](`${signs[change]} ${visible(name)}`)}`);
   for (const action of actions) line(action);

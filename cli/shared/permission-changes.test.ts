@@ -4,16 +4,16 @@ import { defaultSettings } from "../../compiler/settings/index.js";
 import { transcript } from "../../testing/expect/transcript.js";
 import { modelOf } from "../../testing/items/compile.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
-import { sayPermissionChanges } from "./permission-changes.js";
+import { printPermissionChanges } from "./permission-changes.js";
 
 const reportOf = (environments: Parameters<typeof itemWith>[0]) =>
   policyReport(modelOf(itemWith(environments)), defaultSettings());
 const one = reportOf({ Prod: environment() });
 const tested = reportOf({ Prod: environment({ Tests: { Smoke: test() } }) });
 
-function said(...[before, after]: [Parameters<typeof sayPermissionChanges>[0], typeof one]): string {
+function said(...[before, after]: [Parameters<typeof printPermissionChanges>[0], typeof one]): string {
   const out = transcript();
-  sayPermissionChanges(before, after, out);
+  printPermissionChanges(before, after, out);
   return out.lines.join("\n");
 }
 

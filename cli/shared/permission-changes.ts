@@ -2,7 +2,7 @@ import { compareReports, comparisonInWords, type PolicyReport } from "../../comp
 import type { Terminal } from "./terminal.js";
 
 /** Says what a change of an item widens and narrows of what its pipeline's roles may do. */
-export function sayPermissionChanges(
+export function printPermissionChanges(
   before: PolicyReport | undefined,
   after: PolicyReport,
   { say, colors }: Terminal,

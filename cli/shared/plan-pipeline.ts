@@ -1,11 +1,11 @@
 import type { Pipeline } from "../../compiler/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
 import { explainFailure } from "../../controller/repair/index.js";
-import { cdktfIn, fromOutput, newProject, useOnce } from "../../toolchain/index.js";
+import { cdktfIn, fromOutput, newProject, withTemporaryProject } from "../../toolchain/index.js";
+import type { CommandContext } from "./context.js";
 import { Exit } from "./exit.js";
-import { sayFailure } from "./results.js";
+import { printFailure } from "./results.js";
 import type { Terminal } from "./terminal.js";
-import type { Workbench } from "./workbench.js";
 
 /**
  * A look writes nothing: whoever may only read states can plan, and no run has to wait for one. What it shows of a
@@ -16,7 +16,7 @@ const withoutLock = { TF_CLI_ARGS_plan: "-lock=false" };
 /** Shows, by `cdktf diff`, what a deploy of this pipeline would change. Changes nothing. */
 export async function planPipeline(
   pipeline: Pipeline,
-  { installation: { settings }, toolchain, folder, reconciler: { signal } }: Workbench,
+  { installation: { settings }, toolchain, folder, reconciler: { signal } }: CommandContext,
   out: Terminal,
 ): Promise<void> {
   const { mirror, cdktf: tool } = toolchain;
@@ -25,11 +25,11 @@ export async function planPipeline(
     skipProviderLock: mirror !== undefined,
     signal,
   };
-  await useOnce(await newProject(folder), async (project) => {
+  await withTemporaryProject(await newProject(folder), async (project) => {
     await writeStacks([pipeline], settings, project.output);
     const cdktf = cdktfIn(tool, { ...options, cwd: project.folder, onOutput: out.say });
     await cdktf.diff(pipeline.name, ...fromOutput(project.output)).catch((error: unknown) => {
-      sayFailure(explainFailure(error), out.say);
+      printFailure(explainFailure(error), out.say);
       throw new Exit(1);
     });
   });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Output, Reconciler, Workshop } from "../../controller/reconciler/index.js";
+import type { Output, Reconciler, StackRunner } from "../../controller/reconciler/index.js";
 import { Ledger, type LedgerRecord, memoryRows } from "../../controller/records/index.js";
 import { type Transcript, transcript } from "../../testing/expect/transcript.js";
 import { RunFailed } from "../../toolchain/index.js";
@@ -30,11 +30,11 @@ beforeEach(() => {
 });
 
 /** Terraform, which is stopped by the signal as cdktf's is. */
-const workshop: Partial<Workshop> = {
+const runner: Partial<StackRunner> = {
   compile: async () => ({ ok: true, output }),
   stateOf: async () => undefined,
   keep: async () => "kept",
-  mend: async () => {},
+  repair: async () => {},
   deploy: async (_key, _output, { signal }) => {
     running();
     if (!signal.aborted) return;
@@ -45,7 +45,7 @@ const workshop: Partial<Workshop> = {
 
 function reconciler(): Reconciler {
   return {
-    ...{ ledger, clock, workshop: workshop as Workshop, newId: () => "ours", leaseMs: 60_000, parallel: 1 },
+    ...{ ledger, clock, runner: runner as StackRunner, newId: () => "ours", leaseMs: 60_000, parallel: 1 },
     table: { readItem: async () => ({ RepoName: "shop", RepoTag: "main" }) },
     hasEnded: async () => proven,
     identity: { owner: "laptop/2", who: "bob@laptop" },
@@ -56,7 +56,7 @@ function reconciler(): Reconciler {
 }
 
 async function heldBy(owner: string): Promise<void> {
-  await ledger.ask(key);
+  await ledger.request(key);
   const record = (await ledger.read(key)) as LedgerRecord;
   await ledger.takeLease(record, { id: "theirs", owner, who: "ann@host", leaseMs: 60_000 });
 }
@@ -102,7 +102,7 @@ describe("a run here", () => {
     const record = await ledger.read(key);
     expect(record).toMatchObject({
       outcome: { kind: "applied", owner: "laptop/2" },
-      applied: { digest: "1" },
+      lastApplied: { digest: "1" },
     });
     expect(record?.lease).toBeUndefined();
   });
@@ -113,10 +113,10 @@ describe("a run here", () => {
     expect(out.lines[0]).toBe("shop main: failed");
     const record = await ledger.read(key);
     expect(record).toMatchObject({
-      attempt: { digest: "1" },
+      lastAttempted: { digest: "1" },
       outcome: { kind: "failed", failure: { class: "cancelled" } },
       phase: "waiting",
     });
-    expect([record?.lease, record?.applied]).toEqual([undefined, undefined]);
+    expect([record?.lease, record?.lastApplied]).toEqual([undefined, undefined]);
   });
 });

@@ -3,7 +3,7 @@ import type { Pipeline, Settings } from "../../compiler/index.js";
 import { readValues } from "../../compiler/reading/index.js";
 import { forCompiler, keyText, type PipelineKey, type TableItem } from "../../controller/records/index.js";
 import { Exit } from "./exit.js";
-import { sayDiagnostics, type Terminal } from "./terminal.js";
+import { printDiagnostics, type Terminal } from "./terminal.js";
 
 /** The pipeline of an item of the table, or every problem with the item and the end of the command. */
 export function pipelineOfItem(item: TableItem, settings: Settings, out: Terminal): Pipeline {
@@ -24,6 +24,6 @@ export function pipelineOfFile(file: string, key: PipelineKey, settings: Setting
 
 function sound({ pipelines, diagnostics }: Compiled, out: Terminal): readonly Pipeline[] {
   if (diagnostics.length === 0) return pipelines;
-  sayDiagnostics(out, diagnostics);
+  printDiagnostics(out, diagnostics);
   throw new Exit(1);
 }

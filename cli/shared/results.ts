@@ -1,20 +1,20 @@
 import { visible } from "../../compiler/diagnostics/index.js";
-import type { PassedBy, Reconciled } from "../../controller/reconciler/index.js";
+import type { Reconciled, SkipReason } from "../../controller/reconciler/index.js";
 import type { Terminal } from "./terminal.js";
 
-const passed: Readonly<Record<PassedBy, string>> = {
-  held: "somebody else is at it",
-  "not due": "nothing is to be done",
-  lost: "was taken over by another run",
-  stopped: "was not begun",
-  "left over": "is left to the next build",
-  unwritten: "the ledger could not be reached; the next run goes on",
+const skipReasons: Readonly<Record<SkipReason, string>> = {
+  locked: "somebody else is at it",
+  "not-due": "nothing is to be done",
+  "lease-lost": "was taken over by another run",
+  cancelled: "was not begun",
+  deferred: "is left to the next build",
+  "ledger-unavailable": "the ledger could not be reached; the next run goes on",
 };
 
 /** Nothing is left to be done: here, or because somebody else is at it. */
 export function endedWell({ result }: Reconciled): boolean {
   if ("outcome" in result) return result.outcome.kind !== "failed" && result.outcome.kind !== "invalid";
-  return result.passedBy === "not due" || result.passedBy === "held";
+  return result.skipped === "not-due" || result.skipped === "locked";
 }
 
 /**
@@ -28,26 +28,29 @@ export function isDone(results: readonly Reconciled[], isAskedFor: boolean): boo
 
 /** The run could not finish what it had begun. */
 function wasBrokenOff({ result }: Reconciled): boolean {
-  return "passedBy" in result && ["lost", "stopped", "unwritten"].includes(result.passedBy);
+  return "skipped" in result && ["lease-lost", "cancelled", "ledger-unavailable"].includes(result.skipped);
 }
 
 export function resultJson({ key: { repository: repo, branch }, result }: Reconciled) {
-  if ("passedBy" in result) return { repo, branch, passedBy: result.passedBy };
+  if ("skipped" in result) return { repo, branch, skipped: result.skipped };
   const { kind: outcome, failure, log } = result.outcome;
   return { repo, branch, outcome, ...(failure && { failure }), ...(log && { log }) };
 }
 
-export function sayResult({ key, result }: Reconciled, { say, colors }: Terminal): void {
+export function printResult({ key, result }: Reconciled, { say, colors }: Terminal): void {
   const name = `${key.repository} ${visible(key.branch)}`;
-  if ("passedBy" in result) {
-    say(`${name}: ${passed[result.passedBy]}.`);
+  if ("skipped" in result) {
+    say(`${name}: ${skipReasons[result.skipped]}.`);
     return;
   }
   const { kind, failure } = result.outcome;
   say(`${name}: ${failure ? colors.red(kind) : colors.green(kind)}`);
-  if (failure) sayFailure(failure, say);
+  if (failure) printFailure(failure, say);
 }
 
-export function sayFailure({ message, hint }: { message: string; hint: string }, say: Terminal["say"]): void {
+export function printFailure(
+  { message, hint }: { message: string; hint: string },
+  say: Terminal["say"],
+): void {
   for (const line of `${message}\n${hint}`.split("\n").filter(Boolean)) say(`  ${visible(line)}`);
 }

@@ -54,10 +54,10 @@ export async function requireItem(key: PipelineKey, table: ConfigTable, out: Ter
   if (item) return item;
   const known: PipelineKey[] = [];
   for await (const other of table.scanKeys()) known.push(other);
-  return sayUnknown(key, known, table.name, out);
+  return printUnknown(key, known, table.name, out);
 }
 
-export function sayUnknown(
+export function printUnknown(
   { repository, branch }: PipelineKey,
   known: readonly PipelineKey[],
   where: string,

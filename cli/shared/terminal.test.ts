@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sayDiagnostics, terminal } from "./terminal.js";
+import { printDiagnostics, terminal } from "./terminal.js";
 
 /** A terminal whose two streams are read together, each part with the stream's name before it. */
 function recorded(isTTY: boolean, environment: NodeJS.ProcessEnv = {}) {
@@ -23,7 +23,7 @@ describe("the terminal", () => {
 
   it("shows colours to a person", () => {
     const { out, written } = recorded(true);
-    sayDiagnostics(out, [problem]);
+    printDiagnostics(out, [problem]);
     expect(written.join("")).toContain("\u001b[31mWrong.");
   });
 
@@ -32,7 +32,7 @@ describe("the terminal", () => {
     ["a person who set NO_COLOR", true, { NO_COLOR: "1" }],
   ])("shows no colours to %s", (_, isTTY, environment) => {
     const { out, written } = recorded(isTTY, environment);
-    sayDiagnostics(out, [problem]);
+    printDiagnostics(out, [problem]);
     expect(written.join("")).not.toContain("\u001b");
   });
 
@@ -42,7 +42,7 @@ describe("the terminal", () => {
 
   it("counts problems and files", () => {
     const { out, written } = recorded(false);
-    sayDiagnostics(out, [problem, { ...problem, line: 3, column: 7 }, { ...problem, file: "b.yaml" }]);
+    printDiagnostics(out, [problem, { ...problem, line: 3, column: 7 }, { ...problem, file: "b.yaml" }]);
     expect(written).toContain("stderr: a.yaml:3:7 /RepoName\n");
     expect(written.at(-1)).toBe("stderr: 3 problems in 2 files.\n");
   });

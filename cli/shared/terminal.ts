@@ -26,7 +26,7 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
 }
 
 /** Every problem, then how many there are. */
-export function sayDiagnostics({ say, colors }: Terminal, diagnostics: readonly Diagnostic[]): void {
+export function printDiagnostics({ say, colors }: Terminal, diagnostics: readonly Diagnostic[]): void {
   for (const { file, path, message, hint, line, column } of diagnostics) {
     const position = line === undefined ? "" : `:${line}:${column ?? 1}`;
     say(`${colors.bold(visible(file) + position)}${path && ` ${colors.cyan(visible(path))}`}`);

@@ -59,7 +59,7 @@ const send = (records: readonly unknown[], more: Partial<Dispatcher> = {}) =>
 /** What was reported of such an event. */
 const told = (event: string) => reports.filter(([name]) => name === event).map(([, details]) => details);
 const asked = async () =>
-  (await ledger.list()).map(({ key, asked: { count } }) => `${key.branch} ${count}`).sort();
+  (await ledger.list()).map(({ key, generation: count }) => `${key.branch} ${count}`).sort();
 
 describe("dispatch", () => {
   it("asks once for each pipeline of a batch and starts one build", async () => {
@@ -124,9 +124,9 @@ describe("dispatch", () => {
 
   it("asks Lambda for what it could not write, and for nothing else", async () => {
     const failing = {
-      ask: async (key: { repository: string; branch: string }) => {
+      request: async (key: { repository: string; branch: string }) => {
         if (key.branch === "b") throw new Error("ProvisionedThroughputExceeded");
-        await ledger.ask(key);
+        await ledger.request(key);
       },
     };
     const records = [record("a", "1"), record("b", "2"), record("c", "3"), record("b", "4")];

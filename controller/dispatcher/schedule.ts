@@ -12,11 +12,11 @@ import {
   timestamp,
 } from "../records/index.js";
 import type { Builds } from "./builds.js";
-import { type Limits, wake } from "./wake.js";
+import { ensureBuilds, type Limits } from "./ensure-builds.js";
 
 export interface Scheduler {
   readonly table: Pick<ConfigTable, "scanDigests">;
-  readonly ledger: Pick<Ledger, "ask" | "list">;
+  readonly ledger: Pick<Ledger, "request" | "list">;
   readonly builds: Builds;
   readonly limits: Limits;
   readonly clock: Clock;
@@ -35,10 +35,10 @@ export async function schedule(scheduler: Scheduler): Promise<void> {
   // The ledger first: what a run ends in between is asked for once too often, and never once too seldom.
   const records = await ledger.list();
   const missed = unseen(records, await table.scanDigests());
-  await inParallel(missed, asksAtOnce, (key) => ledger.ask(key));
+  await inParallel(missed, asksAtOnce, (key) => ledger.request(key));
   const waiting = await Promise.all(records.map((record) => isWaiting(record, scheduler)));
   const left = waiting.filter(Boolean).length;
-  const started = await wake(missed.length + left, limits, builds, report);
+  const started = await ensureBuilds(missed.length + left, limits, builds, report);
   report("schedule", { pipelines: records.length, missed: missed.map(keyText), left, started });
 }
 

@@ -10,14 +10,15 @@ import {
   type PipelineKey,
   systemClock,
 } from "../records/index.js";
-import { clientsOf, findLeftBehind } from "../repair/index.js";
+import { clientsOf, findOrphans } from "../repair/index.js";
 import { Configurations, LockRows, Objects, StateStore } from "../state/index.js";
-import { type CdktfWorkshopOptions, cdktfWorkshop } from "./cdktf-workshop.js";
+import { type CdktfStackRunnerOptions, cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { failureEvents } from "./failure-events.js";
 import type { Reconciler } from "./reconciler.js";
 
 /** What the installation, the machine and the caller bring. */
-export interface Site extends Pick<Reconciler, "identity" | "signal" | "beginsUntil" | "report" | "onLine"> {
+export interface ReconcilerDeps
+  extends Pick<Reconciler, "identity" | "signal" | "startsUntil" | "report" | "onLine"> {
   readonly installation: Installation;
   readonly clients: AwsClients;
   readonly toolchain: Toolchain;
@@ -29,41 +30,41 @@ export interface Site extends Pick<Reconciler, "identity" | "signal" | "beginsUn
 const leaseMs = 120_000;
 
 /** The reconciler of an installation, on AWS. */
-export function assembleReconciler(site: Site): Reconciler {
+export function assembleReconciler(site: ReconcilerDeps): Reconciler {
   const { installation, clients, identity, signal, report, onLine } = site;
-  const { beginsUntil = Number.POSITIVE_INFINITY } = site;
+  const { startsUntil = Number.POSITIVE_INFINITY } = site;
   const { settings } = installation;
   const names = controlPlaneNames(settings);
   return {
     ledger: new Ledger(dynamoDbRows(clients.documents, names.ledger), systemClock),
     table: configTable(clients.documents, names.table),
-    workshop: cdktfWorkshop(workshopOptions(site)),
+    runner: cdktfStackRunner(stackRunnerOptions(site)),
     hasEnded: codeBuild(clients.codeBuild, names.reconciler).hasEnded,
-    tellFailure: failureEvents(clients.eventBridge),
+    notifyFailure: failureEvents(clients.eventBridge),
     identity,
     clock: systemClock,
     newId: randomUUID,
     leaseMs,
     parallel: settings.controller.parallel,
     signal,
-    beginsUntil,
+    startsUntil,
     report,
     onLine,
   };
 }
 
 /** Looks, at the same site, for what an attempt left in AWS. */
-export function assembleLook(site: Omit<Site, "identity" | "report" | "onLine">) {
-  const options = workshopOptions(site);
-  return (key: PipelineKey, attempt: Attempt) => findLeftBehind(key, attempt, options, site);
+export function assembleOrphanFinder(site: Omit<ReconcilerDeps, "identity" | "report" | "onLine">) {
+  const options = stackRunnerOptions(site);
+  return (key: PipelineKey, attempt: Attempt) => findOrphans(key, attempt, options, site);
 }
 
-function workshopOptions({
+function stackRunnerOptions({
   installation,
   clients,
   toolchain,
   workFolder,
-}: Pick<Site, "installation" | "clients" | "toolchain" | "workFolder">): CdktfWorkshopOptions {
+}: Pick<ReconcilerDeps, "installation" | "clients" | "toolchain" | "workFolder">): CdktfStackRunnerOptions {
   const { settings } = installation;
   const { stateBucket, lockTable } = controlPlaneNames(settings);
   const objects = new Objects(clients.s3, stateBucket);

@@ -1,9 +1,9 @@
-export { assembleLook, assembleReconciler, type Site } from "./assemble.js";
-export { type CdktfWorkshopOptions, cdktfWorkshop } from "./cdktf-workshop.js";
+export { assembleOrphanFinder, assembleReconciler, type ReconcilerDeps } from "./assemble.js";
+export { type CdktfStackRunnerOptions, cdktfStackRunner } from "./cdktf-stack-runner.js";
 export { type FailureDetail, failureEvents } from "./failure-events.js";
 export { consoleLink, identityFrom } from "./identity.js";
-export { lastBeginning } from "./last-beginning.js";
-export { type Reconciled, reconcileAsked, reconcileKeys } from "./reconcile.js";
-export { type KeyResult, type PassedBy, reconcileKey } from "./reconcile-key.js";
+export { latestStart } from "./latest-start.js";
+export { type Reconciled, reconcileKeys, reconcilePending } from "./reconcile.js";
+export { type KeyResult, reconcileKey, type SkipReason } from "./reconcile-key.js";
 export type { Identity, Reconciler } from "./reconciler.js";
-export type { Compiled, Output, Workshop } from "./workshop.js";
+export type { Compiled, Output, StackRunner } from "./stack-runner.js";

@@ -18,7 +18,7 @@ import {
 import { makeTable } from "../records/tables.fixture.js";
 import { clientsOf } from "../repair/index.js";
 import { Configurations, LockRows, Objects, StateStore } from "../state/index.js";
-import { cdktfWorkshop } from "./cdktf-workshop.js";
+import { cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { reconcileKeys } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
 
@@ -54,7 +54,7 @@ function reconciler(signal = new AbortController().signal): Reconciler {
   return {
     ledger,
     table,
-    workshop: cdktfWorkshop({
+    runner: cdktfStackRunner({
       settings,
       toolchain,
       states,
@@ -91,11 +91,14 @@ describe("a pipeline's life, by the real cdktf and Terraform", () => {
     await table.putItem(item, undefined);
     expect(await reconcile()).toMatchObject({ outcome: { kind: "applied", owner: "laptop/1" } });
     const record = await ledger.read(key);
-    expect(record).toMatchObject({ phase: "waiting", applied: { state: { serial: expect.any(Number) } } });
-    expect(record?.attempt).toBeUndefined();
+    expect(record).toMatchObject({
+      phase: "waiting",
+      lastApplied: { state: { serial: expect.any(Number) } },
+    });
+    expect(record?.lastAttempted).toBeUndefined();
     expect(lines.join("\n")).toContain("Apply complete!");
     expect(record?.outcome?.tail?.join("\n")).toContain("Apply complete!");
-    expect(await bucketKeys()).toContain(record?.applied?.configuration);
+    expect(await bucketKeys()).toContain(record?.lastApplied?.configuration);
   });
 
   it("is left alone when nothing changed", async () => {
@@ -109,7 +112,7 @@ describe("a pipeline's life, by the real cdktf and Terraform", () => {
     expect(await reconcile()).toMatchObject({
       outcome: { kind: "invalid", failure: { message: expect.stringContaining("/BuildImge") } },
     });
-    expect((await ledger.read(key))?.applied).toBeDefined();
+    expect((await ledger.read(key))?.lastApplied).toBeDefined();
     expect(lines).toEqual([]);
     await table.putItem(item, await table.readItem(key));
   });
@@ -122,7 +125,7 @@ describe("a pipeline's life, by the real cdktf and Terraform", () => {
       onLine: () => cancel.abort(),
     });
     expect((await run)[0]?.result).toMatchObject({ outcome: { failure: { class: "cancelled" } } });
-    expect((await ledger.read(key))?.attempt).toBeDefined();
+    expect((await ledger.read(key))?.lastAttempted).toBeDefined();
     expect(await reconcile()).toMatchObject({ outcome: { kind: "applied" } });
   });
 

@@ -6,7 +6,7 @@ import type { Run } from "./run.js";
 /** A Terraform that had to be killed leaves its lock; that it has ended we know, since we waited for it. */
 export async function runTerraform<T>(
   key: PipelineKey,
-  { signal, onLine, workshop, lease, report }: Run,
+  { signal, onLine, runner, lease, report }: Run,
   tail: OutputTail,
   terraform: (watch: Watch) => Promise<T>,
 ): Promise<T> {
@@ -18,7 +18,7 @@ export async function runTerraform<T>(
     return await terraform({ signal, onLine: hear });
   } catch (error) {
     const notMended = (reason: unknown) => report("not-mended", { key, message: messageOf(reason) });
-    await workshop.mend(key, [lease]).catch(notMended);
+    await runner.repair(key, [lease]).catch(notMended);
     throw error;
   }
 }

@@ -10,7 +10,7 @@ export {
   type PipelineKey,
 } from "./key.js";
 export { dynamoDbRows } from "./ledger/dynamodb-rows.js";
-export { type Ending, Ledger, type LetGo, type Taker } from "./ledger/ledger.js";
+export { type LeaseRequest, Ledger, type ReleaseResult, type RunSummary } from "./ledger/ledger.js";
 export { memoryRows } from "./ledger/memory-rows.js";
 export {
   type Applied,
@@ -24,8 +24,10 @@ export {
   type Phase,
   type StateMark,
   type Tools,
+  UnknownSchema,
 } from "./ledger/record.js";
 export type { Change, Condition, Row, Rows, Value } from "./ledger/rows.js";
+export { type PipelineStatus, statusOf } from "./ledger/status.js";
 export { jsonReport, messageOf, type Report } from "./report.js";
 export { type ConfigTable, configTable, type FoundItem, ItemChanged } from "./table/config-table.js";
 export { itemDigest } from "./table/digest.js";

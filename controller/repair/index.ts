@@ -1,10 +1,10 @@
 export { examineControlPlane } from "./doctor/control-plane-lock.js";
 export { examine } from "./doctor/examine.js";
-export type { Finding, Fix, Standing } from "./doctor/finding.js";
-export type { Practice } from "./doctor/open-case.js";
+export type { Finding, FixSafety, Repair } from "./doctor/finding.js";
+export type { DoctorDeps } from "./doctor/snapshot.js";
 export { examineStates } from "./doctor/stray-states.js";
 export { explainFailure, KnownFailure } from "./failures.js";
-export { findLeftBehind, type LeftBehind } from "./left-behind.js";
+export { findOrphans, type OrphanReport } from "./find-orphans.js";
 export { giveUpKeys, idOf, inTried, type Recovered, type RecoveryOptions, recover } from "./recover.js";
 export {
   adoptOrphans,

@@ -6,8 +6,8 @@ import {
   stackIn,
   type Tooling,
   terraformFor,
-  useOnce,
   type Watch,
+  withTemporaryProject,
 } from "../../toolchain/index.js";
 import type { Applied, Attempt, PipelineKey } from "../records/index.js";
 import type { Configurations, StateStore } from "../state/index.js";
@@ -59,7 +59,7 @@ export async function inTried<T>(
   watch: Pick<Watch, "signal">,
   work: (stack: Stack, search: Search) => Promise<T>,
 ): Promise<T> {
-  return useOnce(await newProject(options.workFolder), async (project) => {
+  return withTemporaryProject(await newProject(options.workFolder), async (project) => {
     await options.configurations.fetch(configuration, project.output);
     const stack = await stackIn(project);
     const search = { clients: options.clients, pipelineId: idOf(key), stack };

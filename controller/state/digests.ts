@@ -17,7 +17,7 @@ export class Digests {
   }
 
   /** For who knows that nobody has the state locked: the digest would be theirs. */
-  async mend(places: BackendPlaces): Promise<void> {
+  async repair(places: BackendPlaces): Promise<void> {
     const wrong = await this.#wrong(places);
     if (wrong) await this.rows?.replaceDigest(places.digestId, wrong.digest, wrong.right);
   }

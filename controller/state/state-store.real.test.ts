@@ -97,7 +97,7 @@ describe("a state store", () => {
     const info = lock("root@build-17", "2026-01-01T10:00:05.123456789Z");
     await put({ LockID: places().lockId, Info: info });
     await objects.write(places().lockFile, new TextEncoder().encode(info));
-    await store.mend(key, [lease]);
+    await store.repair(key, [lease]);
     expect(await rows.read(places().lockId, "Info")).toBeUndefined();
     expect(await objects.read(places().lockFile)).toBeUndefined();
   });
@@ -108,16 +108,16 @@ describe("a state store", () => {
   ])("leaves a lock that is %s, and the digest with it", async (_, info) => {
     const state = await writeState([], bytes("older"));
     await put({ LockID: places().lockId, Info: info });
-    await store.mend(key, [lease]);
+    await store.repair(key, [lease]);
     expect(await rows.read(places().lockId, "Info")).toBe(info);
     expect(await digest()).not.toBe(md5(state));
   });
 
   it("repairs a digest that does not fit the state, and leaves one that does", async () => {
     const state = await writeState([], bytes("older"));
-    await store.mend(key, [lease]);
+    await store.repair(key, [lease]);
     expect(await digest()).toBe(md5(state));
-    await store.mend(key, [lease]);
+    await store.repair(key, [lease]);
     expect(await digest()).toBe(md5(state));
   });
 

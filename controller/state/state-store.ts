@@ -56,10 +56,10 @@ export class StateStore {
    * Undoes what a death of these runs may have left: a lock, and a digest that does not fit the state, which
    * Terraform writes after the state. The digest of a state that someone else has locked is theirs.
    */
-  async mend(key: PipelineKey, ended: readonly Lease[]): Promise<void> {
+  async repair(key: PipelineKey, ended: readonly Lease[]): Promise<void> {
     const places = this.#placesOf(key);
     await this.#locks.breakThoseOf(ended, places);
-    if ((await this.#locks.held(places)).length === 0) await this.#digests.mend(places);
+    if ((await this.#locks.held(places)).length === 0) await this.#digests.repair(places);
   }
 
   /** Digest before state: the other way round a death in between would leave a digest that fits nothing. */

@@ -3,7 +3,7 @@ import {
   CodeBuildClient,
   paginateListBuildsForProject,
 } from "@aws-sdk/client-codebuild";
-import type { Reach } from "./state-store.js";
+import type { AccountAccess } from "./state-store.js";
 
 /** A build as CodeBuild tells it; times in milliseconds since 1970. */
 export interface BuildTimes {
@@ -18,7 +18,7 @@ export interface BuildTimes {
 const together = 100;
 
 /** All builds of a project, the oldest first. */
-export async function buildsOf(projectName: string, reach: Reach): Promise<BuildTimes[]> {
+export async function buildsOf(projectName: string, reach: AccountAccess): Promise<BuildTimes[]> {
   const client = new CodeBuildClient(reach);
   const request = { projectName, sortOrder: "ASCENDING" } as const;
   const found: BuildTimes[] = [];

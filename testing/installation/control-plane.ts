@@ -19,10 +19,10 @@ import {
 import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import { testSettings, writtenSettings } from "../items/settings.js";
 import { times } from "../items/times.js";
-import type { Reach } from "./installation.js";
+import type { AccountAccess } from "./installation.js";
 import { inventoryOf } from "./inventory.js";
-import { introducePeople, type People, type Session } from "./people.js";
 import { noteRootCalls } from "./root-calls.js";
+import { openSessions, type People, type Session } from "./sessions.js";
 import { type Outcome, stagewright, startStagewright } from "./stagewright.js";
 
 /** What a control plane is put up in, worked on by the command as a user would. */
@@ -31,7 +31,7 @@ export interface ControlPlane {
   readonly settings: Settings;
   readonly names: ControlPlaneNames;
   /** Of the onlooker. */
-  readonly client: Reach;
+  readonly client: AccountAccess;
   readonly people: People;
   /** Of the editor, as the ledger is. */
   readonly table: ConfigTable;
@@ -73,7 +73,7 @@ export async function startControlPlane(
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   };
-  const people = await introducePeople(sandbox, settings, targets);
+  const people = await openSessions(sandbox, settings, targets);
   const plane = assemble({ sandbox, settings, people, folder, stateDir, close });
   await plane.writeSettings(changes);
   await writeFile(join(folder, awsConfig), profilesOf(settings, people));

@@ -6,10 +6,10 @@ import { type Sandbox, startSandbox } from "../../sandbox/index.js";
 import { openToolchain, type Toolchain } from "../../toolchain/index.js";
 import { testSettings } from "../items/settings.js";
 import { inventoryOf } from "./inventory.js";
-import { makeStateStore, type Reach } from "./state-store.js";
+import { type AccountAccess, makeStateStore } from "./state-store.js";
 import { prepareWork, type Work } from "./work.js";
 
-export type { Reach } from "./state-store.js";
+export type { AccountAccess } from "./state-store.js";
 export type { Work } from "./work.js";
 
 /** A central account in a sandbox of its own, with the state bucket and the lock table that pipelines need. */
@@ -18,7 +18,7 @@ export interface Installation {
   readonly settings: Settings;
   readonly toolchain: Toolchain;
   /** What an SDK client needs to know. */
-  readonly client: Reach;
+  readonly client: AccountAccess;
   /** Compiles an item, as `stagewright synth` would, and gives what runs its stack. */
   synth(item: unknown): Promise<Work>;
   /** All that the accounts hold, as lines `111111111111 us-east-1 CodePipeline pipelines: name`. */

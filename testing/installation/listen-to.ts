@@ -5,7 +5,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Reach } from "./installation.js";
+import type { AccountAccess } from "./installation.js";
 
 export interface Listener {
   /** The text of the next message; empty when none came within 20 seconds. */
@@ -14,7 +14,7 @@ export interface Listener {
 }
 
 /** Hears what a topic tells people, by a queue. */
-export async function listenTo(topic: string, client: Reach): Promise<Listener> {
+export async function listenTo(topic: string, client: AccountAccess): Promise<Listener> {
   const sns = new SNSClient(client);
   const sqs = new SQSClient(client);
   const { Topics = [] } = await sns.send(new ListTopicsCommand({}));

@@ -4,13 +4,13 @@ import type { Settings } from "../../compiler/settings/index.js";
 import { ensureStateStore } from "../../controller/installation/bootstrap/index.js";
 
 /** How to reach an account that has nothing in it yet. */
-export interface Reach {
+export interface AccountAccess {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** The bucket and the table that Terraform's backend needs, as `bootstrap` makes them. */
-export function makeStateStore(reach: Reach, settings: Settings): Promise<void> {
+export function makeStateStore(reach: AccountAccess, settings: Settings): Promise<void> {
   return ensureStateStore(settings, { s3: new S3Client(reach), dynamodb: new DynamoDBClient(reach) });
 }

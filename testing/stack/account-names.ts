@@ -1,6 +1,6 @@
 import type { Pipeline } from "../../compiler/pipeline/index.js";
-import { centralAccount } from "./as-held.js";
 import type { Kind, Named } from "./names-in.js";
+import { centralAccount } from "./resolve-stack.js";
 
 /** Kinds whose names share one space in an account; those of stages and actions are a pipeline's own. */
 const kinds: ReadonlySet<Kind> = new Set([

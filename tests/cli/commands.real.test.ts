@@ -88,7 +88,7 @@ describe("the commands on an installation", () => {
     const key = { repository: name[0], branch: name[1] };
     const { ledger: rows, table: TableName } = controlPlaneNames(installation.settings);
     const ledger = new Ledger(dynamoDbRows(documents, rows), systemClock);
-    await ledger.ask(key);
+    await ledger.request(key);
     const record = (await ledger.read(key)) as LedgerRecord;
     await ledger.takeLease(record, { id: "theirs", owner: "host/1", who: "ann@host", leaseMs: 600_000 });
     const { exitCode, stderr } = await run(command, ...name, "--yes");

@@ -5,7 +5,7 @@ import type {
   SourceChoice,
   TestChoice,
 } from "../../testing/items/arbitrary-item.js";
-import { centralAccount } from "../../testing/stack/as-held.js";
+import { centralAccount } from "../../testing/stack/resolve-stack.js";
 
 /**
  * The pipeline that a configuration asks for, said once more and from the configuration alone. It shares

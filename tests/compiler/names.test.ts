@@ -14,9 +14,9 @@ import { modelOf, rendered } from "../../testing/items/compile.js";
 import { environment, item, itemWith, test } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { accountNames, isOfAccount } from "../../testing/stack/account-names.js";
-import { asHeld } from "../../testing/stack/as-held.js";
 import { awsLimits, configurationValueLimit } from "../../testing/stack/aws-limits.js";
 import { type Named, namesIn } from "../../testing/stack/names-in.js";
+import { resolveStack } from "../../testing/stack/resolve-stack.js";
 
 const runs = { numRuns: times(1000) };
 const timeout = times(180_000);
@@ -63,7 +63,7 @@ describe("names in a compiled stack", () => {
           });
           const pipeline = modelIfItem(written);
           fc.pre(pipeline !== undefined);
-          const held = asHeld(rendered(pipeline, settings));
+          const held = resolveStack(rendered(pipeline, settings));
           const names = namesIn(held);
           expect(names.filter(({ kind, name }) => !awsLimits[kind].test(name))).toEqual([]);
           expect(lines(names.filter(isOfAccount))).toEqual(lines(accountNames(pipeline)));

@@ -56,7 +56,7 @@ function faultsOfRecord(record: LedgerRecord, runs: number, { builds }: Evidence
   return [
     ...(isPending(record) ? ["asked for, and not done"] : []),
     ...(record.lease ? ["still in somebody's hands"] : []),
-    ...(record.attempt || !record.applied ? ["not known to be applied"] : []),
+    ...(record.lastAttempted || !record.lastApplied ? ["not known to be applied"] : []),
     ...(applied === runs ? [] : [`the ledger knows of ${applied} runs, Terraform of ${runs}`]),
     ...(builds.some(({ arn }) => arn === owner) ? [] : [`done by ${owner}, which is no build`]),
   ];

@@ -11,7 +11,7 @@ export class Marks {
       ...rows,
       update: async (key, change, condition) => {
         const row = await rows.update(key, change, condition);
-        if (row && change.add?.Asked) this.#unseen.add(keyText(key));
+        if (row && change.add?.Generation) this.#unseen.add(keyText(key));
         if (row) this.#check(key, row);
         return row;
       },
@@ -28,7 +28,7 @@ export class Marks {
   }
 
   #check(key: PipelineKey, row: Row | undefined): void {
-    const pending = row !== undefined && Number(row.Asked) > Number(row.Answered ?? 0);
+    const pending = row !== undefined && Number(row.Generation) > Number(row.ObservedGeneration ?? 0);
     if (!pending && this.#unseen.has(keyText(key)))
       this.violations.push(`${keyText(key)} is asked and forgotten`);
   }

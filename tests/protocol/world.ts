@@ -1,6 +1,6 @@
 import type { Scheduler } from "fast-check";
 import { type Builds, dispatch, schedule } from "../../controller/dispatcher/index.js";
-import { reconcileAsked, type Workshop } from "../../controller/reconciler/index.js";
+import { reconcilePending, type StackRunner } from "../../controller/reconciler/index.js";
 import {
   type Clock,
   isPending,
@@ -23,7 +23,7 @@ export interface Seams {
   readonly terraformSteps?: number;
   readonly rows?: (rows: Rows) => Rows;
   readonly hasEnded?: Builds["hasEnded"];
-  readonly workshop?: (workshop: Workshop) => Workshop;
+  readonly runner?: (runner: StackRunner) => StackRunner;
 }
 
 const leaseMs = 60_000;
@@ -121,10 +121,10 @@ export class World {
         looked.set(keyText(key), item && (item.Valid ? String(item.Version) : "invalid"));
         return item;
       });
-    const run = reconcileAsked({
+    const run = reconcilePending({
       ...parts,
       table: { readItem },
-      workshop: this.#workshop(process, looked),
+      runner: this.#runner(process, looked),
       hasEnded: this.seams.hasEnded ?? parts.builds.hasEnded,
       identity: { owner, who: `root@${owner}` },
       newId: () => `${owner} lease ${leases++}`,
@@ -137,9 +137,9 @@ export class World {
     return process;
   }
 
-  #workshop(process: Process, looked: Map<string, string | undefined>): Workshop {
-    const workshop = this.infrastructure.workshop(process, looked);
-    return this.seams.workshop?.(workshop) ?? workshop;
+  #runner(process: Process, looked: Map<string, string | undefined>): StackRunner {
+    const runner = this.infrastructure.runner(process, looked);
+    return this.seams.runner?.(runner) ?? runner;
   }
 
   #parts(process: Process) {

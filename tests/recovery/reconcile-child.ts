@@ -3,7 +3,7 @@ import { hostname, userInfo } from "node:os";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { cdktfWorkshop, reconcileKeys } from "../../controller/reconciler/index.js";
+import { cdktfStackRunner, reconcileKeys } from "../../controller/reconciler/index.js";
 import { configTable, dynamoDbRows, Ledger, systemClock } from "../../controller/records/index.js";
 import { clientsOf } from "../../controller/repair/index.js";
 import { Configurations, LockRows, Objects, StateStore } from "../../controller/state/index.js";
@@ -19,7 +19,7 @@ async function reconcile({ settings, key, ledger, workFolder }: Task): Promise<v
   const results = await reconcileKeys([key], {
     ledger: new Ledger(dynamoDbRows(documents, ledger), systemClock),
     table: configTable(documents, settings.table),
-    workshop: cdktfWorkshop({
+    runner: cdktfStackRunner({
       settings,
       toolchain,
       workFolder,

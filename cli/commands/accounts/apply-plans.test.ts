@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { transcript } from "../../../testing/expect/transcript.js";
 import type { ResourceChange } from "../../../toolchain/index.js";
 import { Exit } from "../../shared/exit.js";
-import { applyPlans, sayPlan } from "./apply-plans.js";
-import type { AccountPlan } from "./workshop.js";
+import { applyPlans, printPlan } from "./apply-plans.js";
+import type { AccountPlan } from "./plan-accounts.js";
 
 const role = (name: string, ...actions: ResourceChange["change"]["actions"]): ResourceChange => ({
   ...{ address: `module.roles.aws_iam_role.${name}`, type: "aws_iam_role", name },
@@ -30,7 +30,7 @@ describe("sayPlan", () => {
       ["444444444444"],
     );
     const out = transcript();
-    for (const plan of plans) sayPlan(plan, out);
+    for (const plan of plans) printPlan(plan, out);
     expect(out.lines).toEqual([
       "222222222222",
       "  + module.roles.aws_iam_role.deployer",

@@ -1,11 +1,11 @@
 import { confirm } from "../../shared/confirm.js";
 import { count, type Terminal } from "../../shared/terminal.js";
-import type { AccountPlan } from "./workshop.js";
+import type { AccountPlan } from "./plan-accounts.js";
 
 const signs: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-" };
 
 /** What would change in one account, a line for each resource. */
-export function sayPlan({ account, changes }: AccountPlan, { say, colors }: Terminal): void {
+export function printPlan({ account, changes }: AccountPlan, { say, colors }: Terminal): void {
   say(changes.length > 0 ? colors.bold(account) : `${colors.bold(account)} nothing to change`);
   for (const { address, change: step } of changes) {
     say(`  ${step.actions.map((action) => signs[action] ?? action).join("/")} ${address}`);

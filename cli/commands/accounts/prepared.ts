@@ -38,7 +38,7 @@ export function unpreparedProblems(preparations: ReadonlyMap<string, Preparation
 }
 
 /** Says which accounts of a pipeline have not been prepared; nothing where all are. */
-export async function sayUnprepared(
+export async function printUnprepared(
   { environments }: Pick<Pipeline, "environments">,
   settings: Settings,
   s3: S3Client,

@@ -2,10 +2,10 @@ import { childAccountTemplate, settingsOf } from "../../../child-account/index.j
 import type { InstallationOptions } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { count, type Terminal } from "../../shared/terminal.js";
-import { applyPlans, sayPlan } from "./apply-plans.js";
+import { applyPlans, printPlan } from "./apply-plans.js";
+import { type AccountPlan, withPlans } from "./plan-accounts.js";
 import { localSettings, requireSoundRoles, settingsInForce } from "./settings.js";
 import { findTargets, type TargetOptions } from "./targets.js";
-import { type AccountPlan, withPlans } from "./workshop.js";
 
 export interface AccountsOptions extends InstallationOptions, TargetOptions {
   readonly json?: boolean;
@@ -71,7 +71,7 @@ async function withAccounts(
   requireSoundRoles(settings, accounts, out);
   await interruptible((signal) =>
     withPlans({ accounts, settings, destroy: destroys, signal, out }, (plans) => {
-      for (const each of plans) sayPlan(each, out);
+      for (const each of plans) printPlan(each, out);
       return work(plans);
     }),
   );

@@ -5,7 +5,7 @@ import type { Settings } from "../../../compiler/settings/index.js";
 import { NoInstallation } from "../../../controller/installation/index.js";
 import { Exit } from "../../shared/exit.js";
 import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
-import { sayDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
 
 /** Settings that name the account of the pipelines. */
 export type CentralSettings = Settings & { readonly centralAccount: string };
@@ -56,6 +56,6 @@ function central(settings: Settings, out: Terminal, file = "stagewright.yaml"): 
 }
 
 function stop(diagnostics: readonly Diagnostic[], out: Terminal): never {
-  sayDiagnostics(out, diagnostics);
+  printDiagnostics(out, diagnostics);
   throw new Exit(1);
 }

@@ -4,7 +4,7 @@ import type { Pipeline } from "../../../compiler/pipeline/index.js";
 import type { Settings } from "../../../compiler/settings/index.js";
 import { Exit } from "../../shared/exit.js";
 import { compileTable } from "../../shared/inputs.js";
-import { sayDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
 
 /** A target account, and who deploys there as far as the items say. */
 export interface Target {
@@ -37,7 +37,7 @@ export async function findTargets(
   ];
   const diagnostics = compiled.flatMap((each) => each.diagnostics);
   if (diagnostics.length > 0) {
-    sayDiagnostics(out, diagnostics);
+    printDiagnostics(out, diagnostics);
     throw new Exit(1);
   }
   return targetsOf(

@@ -4,7 +4,7 @@ import * as controller from "../../../controller/installation/bootstrap/index.js
 import { confirm } from "../../shared/confirm.js";
 import { Exit } from "../../shared/exit.js";
 import { interruptible } from "../../shared/interrupt.js";
-import { sayDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
 
 export interface BootstrapCommandOptions {
   readonly config?: string;
@@ -23,13 +23,13 @@ export async function bootstrap(
 ): Promise<void> {
   requireAnswer(options, out);
   const settings = settingsFrom(options, out);
-  const reach = controller.reachIn(settings.region);
-  const talk = { say: out.say, confirm: (question: string) => confirm(question, out, options) };
-  if (options.unlock) await unlock(options.unlock, settings, reach, talk);
+  const clients = controller.bootstrapClients(settings.region);
+  const prompt = { say: out.say, confirm: (question: string) => confirm(question, out, options) };
+  if (options.unlock) await unlock(options.unlock, settings, clients, prompt);
   await interruptible(async (signal) => {
     const place = { env: process.env, cwd: process.cwd() };
-    const run = { ...place, settings, version, reach, talk, signal };
-    await (options.destroy ? destroyed(run, options, out) : made(run, options, out));
+    const run = { ...place, settings, version, clients, prompt, signal };
+    await (options.destroy ? runDestroy(run, options, out) : runBootstrap(run, options, out));
   });
 }
 
@@ -45,7 +45,7 @@ function requireAnswer({ yes }: BootstrapCommandOptions, { say }: Terminal): voi
 function settingsFrom({ config }: BootstrapCommandOptions, out: Terminal): Settings {
   const read = readSettings({ config, environment: process.env, folder: process.cwd() });
   if (!read.ok) {
-    sayDiagnostics(out, read.diagnostics);
+    printDiagnostics(out, read.diagnostics);
     throw new Exit(1);
   }
   if (read.value.file) return read.value.settings;
@@ -72,19 +72,23 @@ function settingsWithoutFile({
 async function unlock(
   id: string,
   written: Settings,
-  reach: controller.Reach,
-  { say, confirm: ask }: controller.Talk,
+  clients: controller.BootstrapClients,
+  { say, confirm: ask }: controller.Prompt,
 ): Promise<void> {
-  const { settings } = controller.completeSettings(written, await controller.callersAccount(reach.sts));
+  const { settings } = controller.completeSettings(written, await controller.callersAccount(clients.sts));
   await ask(`Has the run that holds the lock ${id} ended for certain?`);
   say(
-    (await controller.unlock(id, settings, reach))
+    (await controller.unlock(id, settings, clients))
       ? "The lock is given back."
       : "There is no such lock any more.",
   );
 }
 
-async function made(run: controller.BootstrapOptions, { json }: BootstrapCommandOptions, out: Terminal) {
+async function runBootstrap(
+  run: controller.BootstrapOptions,
+  { json }: BootstrapCommandOptions,
+  out: Terminal,
+) {
   const { changed, installation, outputs } = await controller.bootstrap(run);
   if (json) out.data({ changed, installation, outputs });
   if (!changed) {
@@ -98,7 +102,11 @@ async function made(run: controller.BootstrapOptions, { json }: BootstrapCommand
   );
 }
 
-async function destroyed(run: controller.BootstrapOptions, { json }: BootstrapCommandOptions, out: Terminal) {
+async function runDestroy(
+  run: controller.BootstrapOptions,
+  { json }: BootstrapCommandOptions,
+  out: Terminal,
+) {
   const something = await controller.destroy(run);
   if (json) out.data({ destroyed: something });
   out.say(something ? out.colors.green("The installation is gone.") : "There is no installation here.");

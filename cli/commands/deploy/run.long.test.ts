@@ -46,8 +46,8 @@ it("a deploy that is asked to end by SIGTERM ends in good order, and the next on
   expect(stderr).toContain(`${key.repository} ${key.branch}: failed`);
   const record = await ledger.read(key);
   expect(record).toMatchObject({ phase: "waiting", outcome: { failure: { class: "cancelled" } } });
-  expect(record?.attempt).toBeDefined();
-  expect([record?.lease, record?.applied]).toEqual([undefined, undefined]);
+  expect(record?.lastAttempted).toBeDefined();
+  expect([record?.lease, record?.lastApplied]).toEqual([undefined, undefined]);
   const { pipeline } = await installation.synth(item);
   const state = await storedState(installation, `pipelines/${pipeline.id}/terraform.tfstate`);
   expect(state).toMatchObject({ digestFits: true, locked: false });

@@ -1,5 +1,6 @@
 import { keyText, type PipelineKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
+import { withContext } from "../../shared/context.js";
 import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
@@ -7,7 +8,6 @@ import { reconcileHere, refuseIfHeld } from "../../shared/reconcile-here.js";
 import { pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem, tablesOf } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
-import { withWorkbench } from "../../shared/workbench.js";
 
 export interface DeployOptions extends InstallationOptions {
   readonly yes?: boolean;
@@ -17,12 +17,12 @@ export interface DeployOptions extends InstallationOptions {
 export async function deploy(key: PipelineKey, options: DeployOptions, out: Terminal): Promise<void> {
   const installation = await openInstallation(options, out);
   await interruptible((signal) =>
-    withWorkbench({ installation, out, signal }, async (bench) => {
-      const { reconciler, clients } = bench;
+    withContext({ installation, out, signal }, async (context) => {
+      const { reconciler, clients } = context;
       const item = await requireItem(key, tablesOf(installation, clients).table, out);
       const pipeline = pipelineOfItem(item, installation.settings, out);
       await refuseIfHeld(key, reconciler, out);
-      await planPipeline(pipeline, bench, out);
+      await planPipeline(pipeline, context, out);
       await confirm(`Deploy ${keyText(key)}?`, out, { yes: options.yes });
       await reconcileHere(key, reconciler, out);
     }),

@@ -9,13 +9,13 @@ import {
 } from "../../../controller/records/index.js";
 import { Configurations, Objects } from "../../../controller/state/index.js";
 import { confirm } from "../../shared/confirm.js";
+import { type CommandContext, withContext } from "../../shared/context.js";
 import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
-import { sayChanges } from "../../shared/item-changes.js";
+import { printChanges } from "../../shared/item-changes.js";
 import { reconcileHere, refuseIfHeld } from "../../shared/reconcile-here.js";
 import { requireItem, type Tables, tablesOf } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
-import { type Workbench, withWorkbench } from "../../shared/workbench.js";
 
 export interface DestroyOptions extends InstallationOptions {
   readonly yes?: boolean;
@@ -25,14 +25,14 @@ export interface DestroyOptions extends InstallationOptions {
 export async function destroy(key: PipelineKey, options: DestroyOptions, out: Terminal): Promise<void> {
   const installation = await openInstallation(options, out);
   await interruptible((signal) =>
-    withWorkbench({ installation, out, signal }, async (bench) => {
-      const tables = tablesOf(installation, bench.clients);
+    withContext({ installation, out, signal }, async (context) => {
+      const tables = tablesOf(installation, context.clients);
       const { item, record } = await find(key, tables, out);
-      await refuseIfHeld(key, bench.reconciler, out);
-      await show(key, item, record, bench, out);
+      await refuseIfHeld(key, context.reconciler, out);
+      await show(key, item, record, context, out);
       await confirm(`Destroy ${keyText(key)}?`, out, { yes: options.yes });
       if (item) await tables.table.deleteItem(key, item);
-      await reconcileHere(key, bench.reconciler, out);
+      await reconcileHere(key, context.reconciler, out);
     }),
   );
 }
@@ -48,18 +48,18 @@ async function show(
   key: PipelineKey,
   item: TableItem | undefined,
   record: LedgerRecord | undefined,
-  bench: Workbench,
+  context: CommandContext,
   out: Terminal,
 ): Promise<void> {
-  const last = record?.attempt ?? record?.applied;
+  const last = record?.lastAttempted ?? record?.lastApplied;
   out.say(`${out.colors.bold(keyText(key))}: destroyed, and with it all that it made`);
-  if (item) out.say(`  The item in ${bench.installation.settings.table} is removed first.`);
-  if (last) sayChanges({ actions: [], resources: await resourcesIn(last.configuration, bench) }, out);
+  if (item) out.say(`  The item in ${context.installation.settings.table} is removed first.`);
+  if (last) printChanges({ actions: [], resources: await resourcesIn(last.configuration, context) }, out);
   else out.say("  Nothing was ever applied.");
 }
 
 /** Of the configuration that `destroy` will work from. */
-async function resourcesIn(configuration: string, { installation, clients, folder }: Workbench) {
+async function resourcesIn(configuration: string, { installation, clients, folder }: CommandContext) {
   const objects = new Objects(clients.s3, installation.settings.state.bucket);
   const kept = join(folder, "kept");
   await new Configurations(objects).fetch(configuration, kept);

@@ -1,5 +1,9 @@
 import { controlPlaneNames } from "../../../controller/installation/index.js";
-import { assembleLook, type Reconciled, reconcileKeys } from "../../../controller/reconciler/index.js";
+import {
+  assembleOrphanFinder,
+  type Reconciled,
+  reconcileKeys,
+} from "../../../controller/reconciler/index.js";
 import { distinctKeys, type PipelineKey, systemClock } from "../../../controller/records/index.js";
 import {
   examine,
@@ -9,13 +13,13 @@ import {
 } from "../../../controller/repair/index.js";
 import { LockRows, Locks, Objects, StateStore } from "../../../controller/state/index.js";
 import { confirm } from "../../shared/confirm.js";
+import { type CommandContext, withContext } from "../../shared/context.js";
 import { Exit } from "../../shared/exit.js";
 import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
-import { endedWell, sayResult } from "../../shared/results.js";
+import { endedWell, printResult } from "../../shared/results.js";
 import { tablesOf } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
-import { type Workbench, withWorkbench } from "../../shared/workbench.js";
 
 export interface DoctorOptions extends InstallationOptions {
   readonly fix?: boolean;
@@ -25,7 +29,7 @@ export interface DoctorOptions extends InstallationOptions {
 
 /**
  * Says what is wrong with one pipeline or with all, and with `--fix` mends it. JSON:
- * `{"findings": [{kind, subject, message, remedy, standing, resource?}]}`.
+ * `{"findings": [{kind, subject, message, remedy, fix, resource?}]}`.
  */
 export async function doctor(
   key: PipelineKey | undefined,
@@ -34,85 +38,89 @@ export async function doctor(
 ): Promise<void> {
   const installation = await openInstallation(options, out);
   await interruptible((signal) =>
-    withWorkbench({ installation, out, signal }, async (bench) => {
-      const findings = await examineAll(key, bench);
-      if (options.json) out.data({ findings: findings.map(({ fix: _, ...finding }) => finding) });
-      for (const finding of findings) sayFinding(finding, out);
+    withContext({ installation, out, signal }, async (context) => {
+      const findings = await examineAll(key, context);
+      if (options.json) out.data({ findings: findings.map(({ repair: _, ...finding }) => finding) });
+      for (const finding of findings) printFinding(finding, out);
       out.say(`${count(findings.length, "finding")}.`);
-      const isWell = options.fix ? await mend(findings, options, bench, out) : findings.length === 0;
+      const isWell = options.fix ? await repair(findings, options, context, out) : findings.length === 0;
       if (!isWell) throw new Exit(1);
     }),
   );
 }
 
-async function examineAll(only: PipelineKey | undefined, bench: Workbench): Promise<Finding[]> {
-  const { installation, clients, reconciler } = bench;
+async function examineAll(only: PipelineKey | undefined, context: CommandContext): Promise<Finding[]> {
+  const { installation, clients, reconciler } = context;
   const { stateBucket, lockTable, stateKey } = controlPlaneNames(installation.settings);
   const objects = new Objects(clients.s3, stateBucket);
   const hasTable = installation.settings.state.lock !== "s3";
   const rows = hasTable ? new LockRows(clients.documents, lockTable) : undefined;
   const states = new StateStore(objects, rows);
-  const lookFor = assembleLook({ ...bench, workFolder: bench.folder, signal: reconciler.signal });
-  const practice = { ...reconciler, states, clock: systemClock, lookFor };
-  if (only) return examine(only, practice);
-  const keys = await allKeys(bench);
+  const findOrphans = assembleOrphanFinder({
+    ...context,
+    workFolder: context.folder,
+    signal: reconciler.signal,
+  });
+  const deps = { ...reconciler, states, clock: systemClock, findOrphans };
+  if (only) return examine(only, deps);
+  const keys = await allKeys(context);
   const findings = await examineControlPlane(new Locks(objects, rows), stateBucket, stateKey);
-  for (const key of keys) findings.push(...(await examine(key, practice)));
+  for (const key of keys) findings.push(...(await examine(key, deps)));
   return [...findings, ...(await examineStates(keys, objects))];
 }
 
 /** Of the table, and of the ledger. */
-async function allKeys({ installation, clients }: Workbench): Promise<PipelineKey[]> {
+async function allKeys({ installation, clients }: CommandContext): Promise<PipelineKey[]> {
   const { table, ledger } = tablesOf(installation, clients);
   const keys = (await ledger.list()).map(({ key }) => key);
   for await (const key of table.scanKeys()) keys.push(key);
   return distinctKeys(keys);
 }
 
-function sayFinding({ kind, subject, message, remedy }: Finding, { say, colors }: Terminal): void {
+function printFinding({ kind, subject, message, remedy }: Finding, { say, colors }: Terminal): void {
   say(`${colors.bold(subject)} ${colors.cyan(kind)}`);
   say(`  ${message}`);
   say(`  ${remedy}`);
 }
 
 /** What is proven first; then, once a person says so, the rest. False while something is left. */
-export async function mend(
+export async function repair(
   findings: readonly Finding[],
   { yes }: Pick<DoctorOptions, "yes">,
-  bench: Pick<Workbench, "reconciler">,
+  context: Pick<CommandContext, "reconciler">,
   out: Terminal,
 ): Promise<boolean> {
-  const sure = findings.filter(({ standing }) => standing === "sure");
-  const asking = findings.filter(({ standing }) => standing === "ask");
-  let isWell = await apply(sure, bench, out);
-  if (asking.length > 0) {
-    const what = asking.map(({ subject, kind }) => `${subject} (${kind})`).join(", ");
+  const safe = findings.filter(({ fix }) => fix === "safe");
+  const unproven = findings.filter(({ fix }) => fix === "confirm");
+  let isWell = await apply(safe, context, out);
+  if (unproven.length > 0) {
+    const what = unproven.map(({ subject, kind }) => `${subject} (${kind})`).join(", ");
     await confirm(`Do you know that the runs behind these have ended: ${what}?`, out, { yes });
-    isWell = (await apply(asking, bench, out)) && isWell;
+    isWell = (await apply(unproven, context, out)) && isWell;
   }
-  return isWell && findings.every(({ standing }) => standing !== "leave");
+  return isWell && findings.every(({ fix }) => fix !== "manual");
 }
 
 /** Locks and digests first: they would stop the runs that mend the rest. */
 async function apply(
   findings: readonly Finding[],
-  bench: Pick<Workbench, "reconciler">,
+  context: Pick<CommandContext, "reconciler">,
   out: Terminal,
 ): Promise<boolean> {
-  const fixes = findings.flatMap(({ fix }) => fix ?? []);
-  for (const fix of fixes) if (fix.kind === "direct") await fix.apply();
-  const runs = fixes.flatMap((fix) => (fix.kind === "reconcile" ? [fix] : []));
+  const repairs = findings.flatMap(({ repair }) => repair ?? []);
+  for (const each of repairs) if (each.kind === "direct") await each.apply();
+  const runs = repairs.flatMap((each) => (each.kind === "reconcile" ? [each] : []));
   const ended = new Set(runs.flatMap((run) => run.ended));
-  const hasEnded = async (owner: string) => ended.has(owner) || bench.reconciler.hasEnded(owner);
+  const hasEnded = async (owner: string) => ended.has(owner) || context.reconciler.hasEnded(owner);
   const results = await reconcileKeys(
     runs.map(({ key }) => key),
-    { ...bench.reconciler, hasEnded },
+    { ...context.reconciler, hasEnded },
   );
-  for (const result of results) sayResult(result, out);
-  return results.every(isMended);
+  for (const result of results) printResult(result, out);
+  return results.every(isRepaired);
 }
 
 /** Somebody else at work may mend what was found, or not: whoever asks again will know. */
-function isMended(each: Reconciled): boolean {
-  return endedWell(each) && !("passedBy" in each.result && each.result.passedBy === "held");
+function isRepaired(each: Reconciled): boolean {
+  return endedWell(each) && !("skipped" in each.result && each.result.skipped === "locked");
 }

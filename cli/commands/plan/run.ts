@@ -2,15 +2,15 @@ import { type PolicyReport, policyReport } from "../../../compiler/pipeline/inde
 import { controlPlaneNames } from "../../../controller/installation/index.js";
 import type { PipelineKey } from "../../../controller/records/index.js";
 import { Configurations, Objects } from "../../../controller/state/index.js";
+import { type CommandContext, withContext } from "../../shared/context.js";
 import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
-import { sayPermissionChanges } from "../../shared/permission-changes.js";
+import { printPermissionChanges } from "../../shared/permission-changes.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
 import { pipelineOfFile, pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem, tablesOf } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
-import { type Workbench, withWorkbench } from "../../shared/workbench.js";
-import { sayUnprepared } from "../accounts/prepared.js";
+import { printUnprepared } from "../accounts/prepared.js";
 
 export interface PlanOptions extends InstallationOptions {
   /** The item of this file, instead of the table's. */
@@ -26,14 +26,14 @@ export async function plan(
   const installation = await openInstallation(options, out);
   const { settings } = installation;
   await interruptible((signal) =>
-    withWorkbench({ installation, out, signal }, async (bench) => {
-      const { table } = tablesOf(installation, bench.clients);
+    withContext({ installation, out, signal }, async (context) => {
+      const { table } = tablesOf(installation, context.clients);
       const pipeline = file
         ? pipelineOfFile(file, key, settings, out)
         : pipelineOfItem(await requireItem(key, table, out), settings, out);
-      await planPipeline(pipeline, bench, out);
-      await comparePermissions(key, policyReport(pipeline, settings), bench, out);
-      await sayUnprepared(pipeline, settings, bench.clients.s3, out);
+      await planPipeline(pipeline, context, out);
+      await comparePermissions(key, policyReport(pipeline, settings), context, out);
+      await printUnprepared(pipeline, settings, context.clients.s3, out);
     }),
   );
 }
@@ -42,15 +42,15 @@ export async function plan(
 async function comparePermissions(
   key: PipelineKey,
   after: PolicyReport,
-  { installation, clients }: Workbench,
+  { installation, clients }: CommandContext,
   out: Terminal,
 ): Promise<void> {
   const record = await tablesOf(installation, clients).ledger.read(key);
-  const last = record?.attempt ?? record?.applied;
-  if (!last) return sayPermissionChanges(undefined, after, out);
+  const last = record?.lastAttempted ?? record?.lastApplied;
+  if (!last) return printPermissionChanges(undefined, after, out);
   const { stateBucket } = controlPlaneNames(installation.settings);
   const kept = new Configurations(new Objects(clients.s3, stateBucket));
   const before = await kept.permissionsOf(last.configuration);
-  if (before) return sayPermissionChanges(before, after, out);
+  if (before) return printPermissionChanges(before, after, out);
   out.say("  What was applied did not keep its permissions: `stagewright policies` lists those of now.");
 }

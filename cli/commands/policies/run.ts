@@ -12,7 +12,7 @@ import {
 import type { Settings } from "../../../compiler/settings/index.js";
 import { Exit } from "../../shared/exit.js";
 import { type InputOptions, type Inputs, readInputs } from "../../shared/inputs.js";
-import { sayDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
 
 export interface PoliciesOptions extends InputOptions {
   /** Items to compare with. */
@@ -44,7 +44,7 @@ export async function policies(
     answerOf(pipeline, before?.pipelines, named.read.settings),
   );
   if (options.json) out.data({ pipelines: answers });
-  else for (const answer of answers) sayAnswer(answer, out);
+  else for (const answer of answers) printAnswer(answer, out);
 }
 
 type Read = Inputs | { diagnostics: readonly Diagnostic[] };
@@ -72,7 +72,7 @@ function answerOf(pipeline: Pipeline, before: readonly Pipeline[] | undefined, s
   return { ...report, changes: compareReports(same && policyReport(same, settings), report) };
 }
 
-function sayAnswer(answer: Answer, out: Terminal): void {
+function printAnswer(answer: Answer, out: Terminal): void {
   const lines = answer.changes
     ? [
         `${answer.pipeline}: ${answer.repository}, branch ${answer.branch}`,
@@ -84,6 +84,6 @@ function sayAnswer(answer: Answer, out: Terminal): void {
 
 function refuse(errors: readonly Diagnostic[], { json }: PoliciesOptions, out: Terminal): never {
   if (json) out.data({ errors });
-  sayDiagnostics(out, errors);
+  printDiagnostics(out, errors);
   throw new Exit(1);
 }

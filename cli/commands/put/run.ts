@@ -9,10 +9,10 @@ import { itemDigest, keyText, type TableItem } from "../../../controller/records
 import { confirm } from "../../shared/confirm.js";
 import { Exit } from "../../shared/exit.js";
 import type { InstallationOptions } from "../../shared/installation.js";
-import { type ItemChanges, itemChanges, pipelineIn, sayChanges } from "../../shared/item-changes.js";
-import { sayPermissionChanges } from "../../shared/permission-changes.js";
+import { type ItemChanges, itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
+import { printPermissionChanges } from "../../shared/permission-changes.js";
 import { type Tables, withTables } from "../../shared/tables.js";
-import { count, sayDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
 import { ItemsChanged, repeatIt, saying, writeItems } from "./write-items.js";
 
 export interface PutOptions extends InstallationOptions {
@@ -50,7 +50,7 @@ function readAll(paths: readonly string[], settings: Settings, { json }: PutOpti
   const { pipelines, diagnostics } = compileReading(reading, settings);
   if (diagnostics.length > 0) {
     if (json) out.data({ errors: diagnostics });
-    sayDiagnostics(out, diagnostics);
+    printDiagnostics(out, diagnostics);
     throw new Exit(1);
   }
   return pipelines.flatMap((pipeline, index) => {
@@ -79,8 +79,8 @@ async function compare(
 function show({ before, pipeline, change, ...changes }: Change, settings: Settings, out: Terminal): void {
   out.say(`${out.colors.bold(`${pipeline.repository} ${pipeline.branch}`)}: ${change}`);
   if (change === "unchanged") return;
-  sayChanges(changes, out);
-  sayPermissionChanges(before && policyReport(before, settings), policyReport(pipeline, settings), out);
+  printChanges(changes, out);
+  printPermissionChanges(before && policyReport(before, settings), policyReport(pipeline, settings), out);
 }
 
 async function write(changes: readonly Change[], { table }: Tables, options: PutOptions, out: Terminal) {

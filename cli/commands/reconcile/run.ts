@@ -1,12 +1,12 @@
-import { type Reconciled, reconcileAsked, reconcileKeys } from "../../../controller/reconciler/index.js";
+import { type Reconciled, reconcileKeys, reconcilePending } from "../../../controller/reconciler/index.js";
 import { jsonReport, keyText, type PipelineKey } from "../../../controller/records/index.js";
+import { isBuild, withContext } from "../../shared/context.js";
 import { Exit } from "../../shared/exit.js";
 import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { pairsOf } from "../../shared/pairs.js";
-import { isDone, resultJson, sayResult } from "../../shared/results.js";
+import { isDone, printResult, resultJson } from "../../shared/results.js";
 import type { Terminal } from "../../shared/terminal.js";
-import { isBuild, withWorkbench } from "../../shared/workbench.js";
 
 export interface ReconcileOptions extends InstallationOptions {
   readonly json?: boolean;
@@ -25,12 +25,12 @@ export async function reconcile(
   const installation = await openInstallation(options, out);
   const report = jsonReport(out.say);
   const results = await interruptible((signal) =>
-    withWorkbench({ installation, out, signal, report }, ({ reconciler }) =>
-      keys.length > 0 ? reconcileKeys(keys, reconciler) : reconcileAsked(reconciler),
+    withContext({ installation, out, signal, report }, ({ reconciler }) =>
+      keys.length > 0 ? reconcileKeys(keys, reconciler) : reconcilePending(reconciler),
     ),
   );
   if (options.json) out.data({ pipelines: results.map(resultJson) });
-  for (const result of lastOfEach(results)) sayResult(result, out);
+  for (const result of lastOfEach(results)) printResult(result, out);
   if (!isDone(lastOfEach(results), isAskedFor(keys))) throw new Exit(1);
 }
 

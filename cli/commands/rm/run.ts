@@ -1,7 +1,7 @@
 import { keyText, type PipelineKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import type { InstallationOptions } from "../../shared/installation.js";
-import { itemChanges, pipelineIn, sayChanges } from "../../shared/item-changes.js";
+import { itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
 import { requireItem, withTables } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
 
@@ -14,7 +14,7 @@ export function rm(key: PipelineKey, options: RmOptions, out: Terminal): Promise
   return withTables(options, out, async ({ table, installation: { settings } }) => {
     const item = await requireItem(key, table, out);
     out.say(`${out.colors.bold(keyText(key))}: removed, and with it`);
-    sayChanges(itemChanges(pipelineIn(item, settings), undefined, settings), out);
+    printChanges(itemChanges(pipelineIn(item, settings), undefined, settings), out);
     await confirm(`Remove ${keyText(key)} from ${table.name}?`, out, { yes: options.yes });
     await table.deleteItem(key, item);
     out.say(out.colors.green(`${keyText(key)} removed from ${table.name}.`));

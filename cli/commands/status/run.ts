@@ -1,11 +1,11 @@
 import { visible } from "../../../compiler/diagnostics/index.js";
 import { keyText, type LedgerRecord, type PipelineKey } from "../../../controller/records/index.js";
+import { type PipelineStatus, statusOf } from "../../../controller/records/ledger/status.js";
 import { Exit } from "../../shared/exit.js";
 import type { InstallationOptions } from "../../shared/installation.js";
 import { pairsOf } from "../../shared/pairs.js";
-import { sayFailure } from "../../shared/results.js";
-import { type PipelineStatus, statusOf } from "../../shared/status.js";
-import { sayUnknown, type Tables, withTables } from "../../shared/tables.js";
+import { printFailure } from "../../shared/results.js";
+import { printUnknown, type Tables, withTables } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 
 export interface StatusOptions extends InstallationOptions {
@@ -18,7 +18,7 @@ export function status(names: readonly string[], options: StatusOptions, out: Te
   return withTables(options, out, async (tables) => {
     const all = await readAll(tables);
     const shown = key ? all.filter(({ repo, branch }) => keyText(key) === `${repo} ${branch}`) : all;
-    if (key && shown.length === 0) sayUnknown(key, all.map(keyOf), "the ledger or the table", out);
+    if (key && shown.length === 0) printUnknown(key, all.map(keyOf), "the ledger or the table", out);
     if (options.json) out.data({ pipelines: shown });
     else for (const each of shown) say(each, out);
     out.say(out.colors.dim(`${count(shown.length, "pipeline")}.`));
@@ -41,14 +41,16 @@ function keyOf({ repo, branch }: PipelineStatus): PipelineKey {
 }
 
 function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
-  const { repo, branch, state, asked, running, applied, failure, retry, log } = status;
+  const { repo, branch, state, requested, running, applied, failure, retry, log } = status;
   const shown = failure ? colors.red(state) : state;
-  line(`${colors.bold(visible(`${repo} ${branch}`))}  ${shown}${asked ? `, asked ${asked}` : ""}`);
+  line(
+    `${colors.bold(visible(`${repo} ${branch}`))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
+  );
   if (running) line(`  ${running.phase} since ${running.since} by ${running.who}, ${running.owner}`);
   if (applied) line(`  applied ${applied}`);
   if (failure) {
     line(`  ${failure.class}`);
-    sayFailure(failure, line);
+    printFailure(failure, line);
   }
   if (retry) line(`  tried again from ${retry} on`);
   if (log) line(`  log: ${log}`);

@@ -3,7 +3,7 @@ import { writeStacks } from "../../../compiler/output/index.js";
 import { Exit } from "../../shared/exit.js";
 import { type InputOptions, type Inputs, readInputs } from "../../shared/inputs.js";
 import { interruptible } from "../../shared/interrupt.js";
-import { count, sayDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
 import { draw } from "./draw.js";
 
 export interface SynthOptions extends InputOptions {
@@ -17,7 +17,7 @@ export async function synth(paths: readonly string[], options: SynthOptions, out
   const inputs = await readInputs(paths, options);
   if (!("pipelines" in inputs) || inputs.diagnostics.length > 0) {
     if (options.json) out.data({ errors: inputs.diagnostics });
-    sayDiagnostics(out, inputs.diagnostics);
+    printDiagnostics(out, inputs.diagnostics);
     throw new Exit(1);
   }
   const { pipelines, read } = inputs;

@@ -1,6 +1,6 @@
 import { Exit } from "../../shared/exit.js";
 import { type InputOptions, readInputs } from "../../shared/inputs.js";
-import { count, sayDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
 
 export interface ValidateOptions extends InputOptions {
   readonly json?: boolean;
@@ -18,7 +18,7 @@ export async function validate(
   const valid = errors.length === 0;
   if (options.json) out.data({ valid, items, errors });
   if (!valid) {
-    sayDiagnostics(out, errors);
+    printDiagnostics(out, errors);
     throw new Exit(1);
   }
   out.say(out.colors.green(`${count(items, "item")}, no problems.`));

@@ -12,7 +12,7 @@ import {
 import { compile, modelOf } from "../../../testing/items/compile.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
 import { times } from "../../../testing/items/times.js";
-import { asHeld, policiesIn } from "../../../testing/stack/as-held.js";
+import { resolveStack, policiesIn } from "../../../testing/stack/resolve-stack.js";
 import type { Pipeline } from "../pipeline.js";
 import {
   bucketPolicy,
@@ -121,7 +121,7 @@ describe("policies", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
         const written = toPlainForm(configuration);
-        const given = policiesIn(asHeld(compile(written)));
+        const given = policiesIn(resolveStack(compile(written)));
         expect(inOrder(given)).toEqual(inOrder(policiesOf(modelOf(written))));
       }),
       { numRuns: times(200) },

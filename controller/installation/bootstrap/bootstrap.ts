@@ -12,10 +12,11 @@ import {
 import { renderControlPlane } from "../control-plane/index.js";
 import type { Installation } from "../installation.js";
 import { controlPlaneNames } from "../names.js";
+import type { BootstrapClients } from "./clients.js";
 import { type CompleteSettings, callersAccount, completeSettings } from "./complete-settings.js";
+import { refuseOldLedger } from "./old-ledger.js";
 import { planWords } from "./plan-words.js";
-import type { Reach } from "./reach.js";
-import { recorded, refuseLoss } from "./recorded.js";
+import { readRecorded, refuseLoss } from "./recorded-settings.js";
 import { ensureStateStore, findStateStore } from "./state-store.js";
 import { inWorkspace, type Workspace, type WorkspaceOptions } from "./workspace.js";
 
@@ -24,7 +25,7 @@ export interface BootstrapOptions extends WorkspaceOptions {
   readonly settings: Settings;
   /** Of this stagewright. */
   readonly version: string;
-  readonly reach: Reach;
+  readonly clients: BootstrapClients;
 }
 
 export interface Bootstrapped {
@@ -38,11 +39,16 @@ export interface Bootstrapped {
  * the state store, the bundle's objects, and by its state the control plane.
  */
 export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped> {
-  const { talk, reach, version } = options;
+  const { prompt, clients, version } = options;
   const complete = await settingsOf(options);
-  refuseLoss(await recorded(reach.ssm, complete.settings.namePrefix, talk), complete.settings, version);
+  refuseLoss(
+    await readRecorded(clients.ssm, complete.settings.namePrefix, prompt),
+    complete.settings,
+    version,
+  );
+  await refuseOldLedger(complete.settings, clients);
   const sources = sourcesOf(options);
-  talk.say("Finding Terraform, its AWS provider and cdktf for the builds …");
+  prompt.say("Finding Terraform, its AWS provider and cdktf for the builds …");
   const prepared = await prepareBundle(complete.settings.provider.version, sources);
   const installation = { version, ...complete, bundle: prepared.bundle };
   await storeState(installation.settings, options);
@@ -53,10 +59,10 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
   });
 }
 
-async function settingsOf({ settings, reach, talk }: BootstrapOptions): Promise<CompleteSettings> {
-  const complete = completeSettings(settings, await callersAccount(reach.sts));
+async function settingsOf({ settings, clients, prompt }: BootstrapOptions): Promise<CompleteSettings> {
+  const complete = completeSettings(settings, await callersAccount(clients.sts));
   if (settings.centralAccount === undefined) {
-    talk.say(
+    prompt.say(
       `The settings name no central account: taking ${complete.account}, whose credentials these are. ` +
         `Write it down in stagewright.yaml: centralAccount: "${complete.account}"`,
     );
@@ -70,17 +76,17 @@ function sourcesOf({ env, cwd, signal }: BootstrapOptions): Sources {
 }
 
 /** Terraform cannot even plan without them, so they are asked for first. */
-async function storeState(settings: Settings, { reach, talk }: BootstrapOptions): Promise<void> {
-  const { bucket, table } = await findStateStore(settings, reach);
+async function storeState(settings: Settings, { clients, prompt }: BootstrapOptions): Promise<void> {
+  const { bucket, table } = await findStateStore(settings, clients);
   const missing = [
     ...(bucket ? [] : [`the bucket ${settings.state.bucket}`]),
     ...(table === false ? [`the table ${settings.state.lockTable}`] : []),
   ];
   if (missing.length > 0) {
-    talk.say(`For its state and its locks Terraform needs, before it can plan: ${missing.join(" and ")}.`);
-    await talk.confirm(`Make ${missing.length === 1 ? "it" : "them"}?`);
+    prompt.say(`For its state and its locks Terraform needs, before it can plan: ${missing.join(" and ")}.`);
+    await prompt.confirm(`Make ${missing.length === 1 ? "it" : "them"}?`);
   }
-  await ensureStateStore(settings, reach);
+  await ensureStateStore(settings, clients);
 }
 
 interface Goal {
@@ -91,11 +97,11 @@ interface Goal {
 
 /** Shows the plan, asks, uploads what the builds will need, and applies exactly what was shown. */
 async function bringUpToDate(workspace: Workspace, goal: Goal, options: BootstrapOptions): Promise<boolean> {
-  const { talk } = options;
+  const { prompt } = options;
   const plan = await workspace.plan();
   if (plan) {
-    for (const line of planWords(plan)) talk.say(line);
-    await talk.confirm("Apply this?");
+    for (const line of planWords(plan)) prompt.say(line);
+    await prompt.confirm("Apply this?");
   }
   await upload(goal, options);
   if (plan) await workspace.apply();
@@ -104,9 +110,9 @@ async function bringUpToDate(workspace: Workspace, goal: Goal, options: Bootstra
 
 async function upload(
   { prepared, installation, sources }: Goal,
-  { reach, talk }: BootstrapOptions,
+  { clients, prompt }: BootstrapOptions,
 ): Promise<void> {
-  const store = new ToolStore(reach.s3, controlPlaneNames(installation.settings).stateBucket);
-  const onUpload = (key: string) => talk.say(`Uploading ${key} …`);
+  const store = new ToolStore(clients.s3, controlPlaneNames(installation.settings).stateBucket);
+  const onUpload = (key: string) => prompt.say(`Uploading ${key} …`);
   await uploadBundle(prepared, store, { ...sources, onUpload });
 }

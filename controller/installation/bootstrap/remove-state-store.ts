@@ -10,11 +10,11 @@ import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Settings } from "../../../compiler/index.js";
 import { backendPlaces, Objects } from "../../state/index.js";
 import { controlPlaneNames } from "../names.js";
-import type { Reach } from "./reach.js";
+import type { BootstrapClients } from "./clients.js";
 import { findStateStore, tableExists } from "./state-store.js";
 
 /** Lets a table be deleted, if it is there. */
-export async function unprotect(table: string, { dynamodb }: Reach): Promise<void> {
+export async function unprotect(table: string, { dynamodb }: BootstrapClients): Promise<void> {
   if (!(await tableExists(dynamodb, table))) return;
   await dynamodb.send(new UpdateTableCommand({ TableName: table, DeletionProtectionEnabled: false }));
 }
@@ -23,18 +23,22 @@ export async function unprotect(table: string, { dynamodb }: Reach): Promise<voi
  * The last step of all. The table goes first, with the digest, since a digest without its state would block whoever
  * comes later; then all versions of all objects; then the bucket. `shared` are objects of others: then both stay.
  */
-export async function removeStateStore(settings: Settings, shared: boolean, reach: Reach): Promise<void> {
+export async function removeStateStore(
+  settings: Settings,
+  shared: boolean,
+  clients: BootstrapClients,
+): Promise<void> {
   const { bucket, lockTable, lock } = settings.state;
   if (shared) {
-    await removeDigest(settings, reach);
-    for (const prefix of ownPrefixes) await removeVersions(bucket, prefix, reach.s3);
+    await removeDigest(settings, clients);
+    for (const prefix of ownPrefixes) await removeVersions(bucket, prefix, clients.s3);
     return;
   }
-  if (lock !== "s3") await removeTable(lockTable, reach);
-  const found = await findStateStore(settings, reach);
+  if (lock !== "s3") await removeTable(lockTable, clients);
+  const found = await findStateStore(settings, clients);
   if (!found.bucket) return;
-  await removeVersions(bucket, "", reach.s3);
-  await reach.s3.send(new DeleteBucketCommand({ Bucket: bucket }));
+  await removeVersions(bucket, "", clients.s3);
+  await clients.s3.send(new DeleteBucketCommand({ Bucket: bucket }));
 }
 
 /** What is ours in the bucket. */
@@ -44,7 +48,10 @@ const ownPrefixes = ["control-plane/", "pipelines/", "toolchain/"];
  * Why the bucket has to stay, in words; undefined: it may go. A team may keep other states in the same bucket, and
  * the roles in target accounts outlive an installation.
  */
-export async function reasonToStay({ state }: Settings, { s3 }: Reach): Promise<string | undefined> {
+export async function reasonToStay(
+  { state }: Settings,
+  { s3 }: BootstrapClients,
+): Promise<string | undefined> {
   const objects = new Objects(s3, state.bucket);
   for await (const key of objects.keys("")) {
     if (ownPrefixes.some((prefix) => key.startsWith(prefix))) continue;
@@ -62,18 +69,21 @@ export async function hasResources(objects: Objects, key: string): Promise<boole
   return found !== undefined && JSON.parse(new TextDecoder().decode(found.bytes)).resources.length > 0;
 }
 
-async function removeDigest({ state, ...settings }: Settings, { documents }: Reach): Promise<void> {
+async function removeDigest(
+  { state, ...settings }: Settings,
+  { documents }: BootstrapClients,
+): Promise<void> {
   if (state.lock === "s3") return;
   const { stateKey } = controlPlaneNames({ ...settings, state });
   const LockID = backendPlaces(stateKey, state.bucket).digestId;
   await documents.send(new DeleteCommand({ TableName: state.lockTable, Key: { LockID } }));
 }
 
-async function removeTable(table: string, reach: Reach): Promise<void> {
-  if (!(await tableExists(reach.dynamodb, table))) return;
-  await unprotect(table, reach);
-  await reach.dynamodb.send(new DeleteTableCommand({ TableName: table }));
-  const wait = { client: reach.dynamodb, minDelay: 1, maxWaitTime: 120 };
+async function removeTable(table: string, clients: BootstrapClients): Promise<void> {
+  if (!(await tableExists(clients.dynamodb, table))) return;
+  await unprotect(table, clients);
+  await clients.dynamodb.send(new DeleteTableCommand({ TableName: table }));
+  const wait = { client: clients.dynamodb, minDelay: 1, maxWaitTime: 120 };
   await waitUntilTableNotExists(wait, { TableName: table });
 }
 

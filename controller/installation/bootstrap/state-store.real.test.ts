@@ -15,8 +15,8 @@ import { stagewright } from "../../../testing/installation/stagewright.js";
 import { testSettings, writtenSettings } from "../../../testing/items/settings.js";
 import { backendPlaces, Objects } from "../../state/index.js";
 import { controlPlaneNames } from "../names.js";
+import type { BootstrapClients } from "./clients.js";
 import { destroy } from "./destroy.js";
-import type { Reach } from "./reach.js";
 import { ensureStateStore, findStateStore } from "./state-store.js";
 import { unlock } from "./unlock.js";
 
@@ -25,7 +25,7 @@ const region = "us-east-1";
 
 let emulator: Emulator;
 let stateDir: string;
-let reach: Reach;
+let clients: BootstrapClients;
 let settings: Settings;
 let objects: Objects;
 let stores = 0;
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const dynamodb = new DynamoDBClient(config);
   const documents = DynamoDBDocumentClient.from(dynamodb);
   const s3 = new S3Client({ ...config, forcePathStyle: true });
-  reach = { dynamodb, documents, s3, ssm: new SSMClient(config), sts: new STSClient(config) };
+  clients = { dynamodb, documents, s3, ssm: new SSMClient(config), sts: new STSClient(config) };
 });
 
 afterAll(async () => {
@@ -49,17 +49,17 @@ afterAll(async () => {
 beforeEach(async () => {
   stores += 1;
   settings = testSettings({ state: { bucket: `states-${stores}`, lockTable: `locks-${stores}` } });
-  objects = new Objects(reach.s3, settings.state.bucket);
-  await ensureStateStore(settings, reach);
+  objects = new Objects(clients.s3, settings.state.bucket);
+  await ensureStateStore(settings, clients);
 });
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const places = () => backendPlaces(controlPlaneNames(settings).stateKey, settings.state.bucket);
 const row = (Item: Record<string, unknown>) =>
-  reach.documents.send(new PutCommand({ TableName: settings.state.lockTable, Item }));
+  clients.documents.send(new PutCommand({ TableName: settings.state.lockTable, Item }));
 
 async function rows(): Promise<Record<string, unknown>[]> {
-  return (await reach.documents.send(new ScanCommand({ TableName: settings.state.lockTable }))).Items ?? [];
+  return (await clients.documents.send(new ScanCommand({ TableName: settings.state.lockTable }))).Items ?? [];
 }
 
 async function keys(): Promise<string[]> {
@@ -79,23 +79,23 @@ describe("a lock that a dead bootstrap left", () => {
   });
 
   it("is given back by its id, and the digest fits then", async () => {
-    expect(await unlock("dead", settings, reach)).toBe(true);
+    expect(await unlock("dead", settings, clients)).toBe(true);
     expect(await rows()).toEqual([{ LockID: places().digestId, Digest: right }]);
-    expect(await unlock("dead", settings, reach)).toBe(false);
+    expect(await unlock("dead", settings, clients)).toBe(false);
   });
 
   it("stays where another is meant, and so does the digest, which may be on its way", async () => {
     const before = await rows();
-    expect(await unlock("another", settings, reach)).toBe(false);
+    expect(await unlock("another", settings, clients)).toBe(false);
     expect(await rows()).toEqual(before);
   });
 
   it("is given back in the bucket too, but no other", async () => {
     await objects.write(places().lockFile, bytes({ ID: "living", Who: "bob@laptop" }));
-    expect(await unlock("dead", settings, reach)).toBe(true);
+    expect(await unlock("dead", settings, clients)).toBe(true);
     expect(await keys()).toContain(places().lockFile);
     expect(await rows()).toEqual([{ LockID: places().digestId, Digest: "other" }]);
-    expect(await unlock("living", settings, reach)).toBe(true);
+    expect(await unlock("living", settings, clients)).toBe(true);
     expect(await keys()).toEqual([places().state]);
   });
 });
@@ -127,9 +127,9 @@ async function remove(answer = true): Promise<string> {
     told.push(question);
     if (!answer) throw new Error("no");
   };
-  const talk = { say: (line: string) => void told.push(line), confirm };
+  const prompt = { say: (line: string) => void told.push(line), confirm };
   const place = { env: {}, cwd: stateDir, signal: new AbortController().signal };
-  await destroy({ ...place, settings, reach, talk, version: "0.0.0" }).catch((error) =>
+  await destroy({ ...place, settings, clients, prompt, version: "0.0.0" }).catch((error) =>
     told.push(String(error)),
   );
   return told.join("\n");
@@ -154,7 +154,7 @@ describe("a state bucket that goes", () => {
 
   it("goes with all versions, and so does the lock table", async () => {
     await remove();
-    expect(await findStateStore(settings, reach)).toEqual({ bucket: false, table: false });
+    expect(await findStateStore(settings, clients)).toEqual({ bucket: false, table: false });
   });
 
   it("stays where others keep something in it, without what is ours", async () => {
@@ -177,6 +177,6 @@ describe("a state bucket that goes", () => {
   it("goes once those are gone, although Terraform leaves an empty state", async () => {
     await objects.write("accounts/222222222222/terraform.tfstate", bytes({ resources: [] }));
     await remove();
-    expect(await findStateStore(settings, reach)).toEqual({ bucket: false, table: false });
+    expect(await findStateStore(settings, clients)).toEqual({ bucket: false, table: false });
   });
 });

@@ -18,11 +18,11 @@ async function findIn(owner: string): Promise<unknown> {
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: "1", secretAccessKey: "2" };
   const config = { endpoint, region: "us-east-1", credentials };
-  const reach = {
+  const clients = {
     s3: new S3Client({ ...config, forcePathStyle: true }),
     dynamodb: new DynamoDBClient(config),
   };
-  return findStateStore(testSettings({ state: { lock: "s3" } }), reach);
+  return findStateStore(testSettings({ state: { lock: "s3" } }), clients);
 }
 
 it("a state bucket is the own account's, and not one that others made of the name and opened to us", async () => {

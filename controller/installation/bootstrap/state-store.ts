@@ -17,7 +17,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Settings } from "../../../compiler/index.js";
 import { httpStatusOf } from "../../state/index.js";
-import type { Reach } from "./reach.js";
+import type { BootstrapClients } from "./clients.js";
 
 /** What Terraform's backend needs before Terraform can do anything. */
 export interface StateStore {
@@ -29,7 +29,7 @@ export interface StateStore {
 /** Which of the two are there. */
 export async function findStateStore(
   settings: Settings,
-  { s3, dynamodb }: Pick<Reach, "s3" | "dynamodb">,
+  { s3, dynamodb }: Pick<BootstrapClients, "s3" | "dynamodb">,
 ): Promise<StateStore> {
   const { lock, lockTable } = settings.state;
   const table = lock === "s3" ? undefined : await tableExists(dynamodb, lockTable);
@@ -42,7 +42,7 @@ export async function findStateStore(
  */
 export async function ensureStateStore(
   settings: Settings,
-  { s3, dynamodb }: Pick<Reach, "s3" | "dynamodb">,
+  { s3, dynamodb }: Pick<BootstrapClients, "s3" | "dynamodb">,
 ): Promise<void> {
   const { state, region } = settings;
   if (!(await bucketExists(s3, settings))) await makeBucket(s3, state.bucket, region);

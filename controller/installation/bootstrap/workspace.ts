@@ -7,9 +7,9 @@ import {
   terraformIn,
   type Variables,
 } from "../../../toolchain/index.js";
-import { explained } from "./explained.js";
-import { runOn } from "./run-on.js";
-import type { Talk } from "./talk.js";
+import { runDetached } from "./detached-run.js";
+import { explainError } from "./explain-error.js";
+import type { Prompt } from "./prompt.js";
 import { makeWorkFolder, removeWorkFolder } from "./work-folder.js";
 
 /** Terraform on one configuration, in a folder of its own. */
@@ -25,7 +25,7 @@ export interface WorkspaceOptions {
   readonly env: Variables;
   readonly cwd: string;
   readonly signal: AbortSignal;
-  readonly talk: Talk;
+  readonly prompt: Prompt;
 }
 
 /** Long enough for a Terraform of a bootstrap that was killed, which runs on to its end. */
@@ -43,24 +43,30 @@ export async function inWorkspace<T>(
     const toolchain = await openToolchain(options, join(folder, ".stagewright"));
     return await work(await opened(toolchain, folder, options));
   } finally {
-    await removeWorkFolder(folder, options.talk.say);
+    await removeWorkFolder(folder, options.prompt.say);
   }
 }
 
-async function opened(tools: Toolchain, cwd: string, { signal, talk }: WorkspaceOptions): Promise<Workspace> {
+async function opened(
+  tools: Toolchain,
+  cwd: string,
+  { signal, prompt }: WorkspaceOptions,
+): Promise<Workspace> {
   const { path } = tools.terraform;
-  const onOutput = (line: string) => tellWaiting(line, talk);
+  const onOutput = (line: string) => tellWaiting(line, prompt);
   const terraform = terraformIn(path, { cwd, env: tools.env, signal, onOutput });
-  await explained(terraform.init());
+  await explainError(terraform.init());
   return {
     plan: async () => {
-      const plan = await explained(terraform.plan(patience));
+      const plan = await explainError(terraform.plan(patience));
       return plan.hasChanges ? plan.json() : undefined;
     },
     apply: async () => {
-      const onLine = (line: string) => tellDone(line, talk);
+      const onLine = (line: string) => tellDone(line, prompt);
       const args = ["apply", "-input=false", "-no-color", "-auto-approve", patience, "stagewright.tfplan"];
-      await explained(runOn(path, args, { cwd, env: tools.env, signal, onLine }).then(ensureSuccess));
+      await explainError(
+        runDetached(path, args, { cwd, env: tools.env, signal, onLine }).then(ensureSuccess),
+      );
     },
     outputs: async () => {
       const entries = Object.entries(await terraform.output());
@@ -69,12 +75,12 @@ async function opened(tools: Toolchain, cwd: string, { signal, talk }: Workspace
   };
 }
 
-function tellWaiting(line: string, { say }: Talk): void {
+function tellWaiting(line: string, { say }: Prompt): void {
   if (line.includes("Acquiring state lock")) say("Waiting for Terraform's lock, which another run holds …");
 }
 
 /** Of Terraform's many lines, those that say what was made, changed or removed. */
-function tellDone(line: string, { say }: Talk): void {
+function tellDone(line: string, { say }: Prompt): void {
   const [, address, done] = /^(\S+): (Creation|Modifications|Destruction|Import) complete/.exec(line) ?? [];
   if (address) say(`  ${done?.toLowerCase()}  ${address}`);
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
-import { installPosing } from "../../../toolchain/fake-tool.fixture.js";
+import { installFakeTool } from "../../../toolchain/fake-tool.fixture.js";
 import { terraformFor } from "./terraform-source.js";
 
 const platform = "plan9_mips";
@@ -36,7 +36,7 @@ beforeEach(() => {
 
 async function sources(says: string) {
   const folder = folderWith();
-  const tool = await installPosing(folder, "terraform", says);
+  const tool = await installFakeTool(folder, "terraform", says);
   const releases = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const env = { STAGEWRIGHT_TERRAFORM: tool, PATH: process.env.PATH };
   return { env, cwd: folder, cache: join(folder, "cache"), platform, releases };

@@ -1,10 +1,10 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
 import type { TerraformStack } from "cdktf";
 import { type Metric, metricsOf } from "./metrics.js";
-import type { Plan } from "./plan.js";
+import type { ControlPlaneProps } from "./props.js";
 
 /** One alarm for each metric that should stay at rest. They act on the topic of failures. */
-export function addAlarms(stack: TerraformStack, { site }: Plan): void {
+export function addAlarms(stack: TerraformStack, { site }: ControlPlaneProps): void {
   for (const metric of metricsOf(site)) addAlarm(stack, `${site.names.failures}-${metric.id}`, metric);
 }
 

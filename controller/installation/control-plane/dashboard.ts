@@ -1,10 +1,10 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js";
 import type { TerraformStack } from "cdktf";
 import { type Metric, metricsOf } from "./metrics.js";
-import type { Plan } from "./plan.js";
+import type { ControlPlaneProps } from "./props.js";
 
 /** What the alarms watch, as two rows of graphs. */
-export function addDashboard(stack: TerraformStack, { site }: Plan): void {
+export function addDashboard(stack: TerraformStack, { site }: ControlPlaneProps): void {
   const widgets = metricsOf(site).map((metric, index) => graph(metric, index, site.region));
   new CloudwatchDashboard(stack, "control-plane-dashboard", {
     dashboardName: site.names.dashboard,

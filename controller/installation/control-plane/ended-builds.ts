@@ -3,7 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import type { TerraformStack } from "cdktf";
 import { after } from "../../../compiler/stack/after.js";
-import type { Plan } from "./plan.js";
+import type { ControlPlaneProps } from "./props.js";
 
 /**
  * Has the schedule's function look when a build has ended: CodeBuild counts a build for some seconds after its last look
@@ -11,7 +11,7 @@ import type { Plan } from "./plan.js";
  * its beginning does not follow upon itself; what others leave the schedule finds.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/sample-build-notifications.html
  */
-export function addEndedBuilds(stack: TerraformStack, { site: { names } }: Plan): void {
+export function addEndedBuilds(stack: TerraformStack, { site: { names } }: ControlPlaneProps): void {
   const detail = { "build-status": ["SUCCEEDED"], "project-name": [names.reconciler] };
   const pattern = { source: ["aws.codebuild"], "detail-type": ["CodeBuild Build State Change"], detail };
   new CloudwatchEventRule(stack, "ended-builds-rule", {

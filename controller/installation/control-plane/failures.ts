@@ -6,11 +6,11 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import type { TerraformStack } from "cdktf";
 import { terraformIdentifier } from "../../../compiler/pipeline/index.js";
 import { failureEvent } from "../../records/index.js";
-import type { Plan } from "./plan.js";
 import { topicPolicy } from "./policies/index.js";
+import type { ControlPlaneProps } from "./props.js";
 
 /** What tells people: a topic, and the rule that sends failed runs to it. Alarms use the topic too. */
-export function addFailures(stack: TerraformStack, { site, settings }: Plan): void {
+export function addFailures(stack: TerraformStack, { site, settings }: ControlPlaneProps): void {
   new SnsTopic(stack, "failures-topic", { name: site.names.failures }).overrideLogicalId("failures");
   new SnsTopicPolicy(stack, "failures-topic-policy", {
     arn: "${aws_sns_topic.failures.arn}",

@@ -1,10 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { S3Backend, type TerraformStack } from "cdktf";
 import { requirements } from "../../../compiler/stack/requirements.js";
-import type { Plan } from "./plan.js";
+import type { ControlPlaneProps } from "./props.js";
 
 /** Provider and backend: the stack's own state lies in the bucket that it keeps. */
-export function addFoundation(stack: TerraformStack, { site, settings }: Plan): void {
+export function addFoundation(stack: TerraformStack, { site, settings }: ControlPlaneProps): void {
   const { region, state, tags, namePrefix } = settings;
   new AwsProvider(stack, "aws", {
     region,

@@ -6,11 +6,11 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
 import type { TerraformStack } from "cdktf";
 import { after } from "../../../compiler/stack/after.js";
 import { lambdaFile } from "./lambda-zip.js";
-import type { Plan } from "./plan.js";
+import type { ControlPlaneProps } from "./props.js";
 import type { Role, Roles } from "./roles.js";
 
 /** The two functions of the dispatcher, and what calls them. */
-export function addFunctions(stack: TerraformStack, roles: Roles, plan: Plan): void {
+export function addFunctions(stack: TerraformStack, roles: Roles, plan: ControlPlaneProps): void {
   addFunction(stack, "dispatcher", { handler: "handler.stream", role: roles.dispatcher }, plan);
   addFunction(stack, "schedule", { handler: "handler.schedule", role: roles.schedule }, plan);
   addFailedRecords(stack, plan);
@@ -24,7 +24,7 @@ function addFunction(
   stack: TerraformStack,
   id: Id,
   { handler, role }: { handler: string; role: Role },
-  plan: Plan,
+  plan: ControlPlaneProps,
 ) {
   const { site, settings, lambdaSha256 } = plan;
   const name = site.names[id];
@@ -49,7 +49,10 @@ function addFunction(
 }
 
 /** As `controller/dispatcher/environment.ts` reads it. */
-function environmentOf({ site: { names }, settings: { controller } }: Plan): Record<string, string> {
+function environmentOf({
+  site: { names },
+  settings: { controller },
+}: ControlPlaneProps): Record<string, string> {
   return {
     STAGEWRIGHT_TABLE: names.table,
     STAGEWRIGHT_LEDGER: names.ledger,
@@ -60,7 +63,7 @@ function environmentOf({ site: { names }, settings: { controller } }: Plan): Rec
 }
 
 /** Where Lambda tells of records that it gave up on, kept as long as SQS can. */
-function addFailedRecords(stack: TerraformStack, { site }: Plan): void {
+function addFailedRecords(stack: TerraformStack, { site }: ControlPlaneProps): void {
   new SqsQueue(stack, "failed-records", {
     name: site.names.failedRecords,
     messageRetentionSeconds: 14 * 24 * 60 * 60,
@@ -88,7 +91,11 @@ function addStream(stack: TerraformStack, { dispatcher }: Roles): void {
   after(mapping, [dispatcher.ready]).overrideLogicalId("stream");
 }
 
-function addSchedule(stack: TerraformStack, { scheduler }: Roles, { site, settings }: Plan): void {
+function addSchedule(
+  stack: TerraformStack,
+  { scheduler }: Roles,
+  { site, settings }: ControlPlaneProps,
+): void {
   const { scheduleMinutes } = settings.controller;
   const schedule = new SchedulerSchedule(stack, "schedule", {
     name: site.names.schedule,

@@ -1,8 +1,8 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
-import type { Plan } from "./plan.js";
+import type { ControlPlaneProps } from "./props.js";
 
 /** What a person looks for after a deployment. */
-export function addOutputs(stack: TerraformStack, { site }: Plan): void {
+export function addOutputs(stack: TerraformStack, { site }: ControlPlaneProps): void {
   const { names, region } = site;
   const outputs = {
     table: "${aws_dynamodb_table.config.name}",

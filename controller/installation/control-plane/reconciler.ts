@@ -4,11 +4,11 @@ import type { TerraformStack } from "cdktf";
 import { after } from "../../../compiler/stack/after.js";
 import { imageOf } from "../../../compiler/stack/image.js";
 import { buildspecOf } from "./buildspec.js";
-import type { Plan } from "./plan.js";
+import type { ControlPlaneProps } from "./props.js";
 import type { Roles } from "./roles.js";
 
 /** The project whose builds run `stagewright reconcile`. Its source is the package in the state bucket. */
-export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan: Plan): void {
+export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan: ControlPlaneProps): void {
   const { site, settings, packageKey } = plan;
   const { controller, defaults } = settings;
   const name = site.names.reconciler;

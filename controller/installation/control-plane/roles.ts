@@ -3,7 +3,6 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { TerraformStack } from "cdktf";
 import type { Policy } from "../../../compiler/pipeline/policies/policy.js";
-import type { Plan } from "./plan.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
@@ -12,6 +11,7 @@ import {
   schedulerPolicy,
   trustPolicies,
 } from "./policies/index.js";
+import type { ControlPlaneProps } from "./props.js";
 import { ownBoundary, type Site } from "./site.js";
 
 const jobs = ["dispatcher", "schedule", "scheduler", "reconciler"] as const;
@@ -26,7 +26,7 @@ export interface Role {
   readonly ready: string;
 }
 
-export function addRoles(stack: TerraformStack, { site }: Plan): Roles {
+export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Roles {
   addBoundary(stack, site);
   const policies = {
     dispatcher: dispatcherPolicy(site),

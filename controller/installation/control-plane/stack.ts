@@ -11,7 +11,7 @@ import { addFailures } from "./failures.js";
 import { addFoundation } from "./foundation.js";
 import { addFunctions } from "./functions.js";
 import { addOutputs } from "./outputs.js";
-import type { Plan } from "./plan.js";
+import type { ControlPlaneProps } from "./props.js";
 import { addReconciler } from "./reconciler.js";
 import { addRoles } from "./roles.js";
 import { siteOf } from "./site.js";
@@ -32,7 +32,7 @@ export class ControlPlaneStack extends TerraformStack {
     super(scope, `${installation.settings.namePrefix}_control`);
     const site = siteOf(installation);
     const { settings, bundle } = hide(installation);
-    const plan: Plan = { site, settings, packageKey: bundle.package.key, lambdaSha256, protect };
+    const plan: ControlPlaneProps = { site, settings, packageKey: bundle.package.key, lambdaSha256, protect };
     addFoundation(this, plan);
     addStateStore(this, plan);
     addTables(this, plan);
@@ -53,7 +53,7 @@ export class ControlPlaneStack extends TerraformStack {
 }
 
 /** Intelligent-Tiering: long settings need more than the 4 KB of a standard parameter. */
-function addParameter(stack: TerraformStack, installation: Installation, { site }: Plan): void {
+function addParameter(stack: TerraformStack, installation: Installation, { site }: ControlPlaneProps): void {
   new SsmParameter(stack, "installation-parameter", {
     name: site.names.parameter,
     description: "What stagewright bootstrap made",

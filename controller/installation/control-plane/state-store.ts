@@ -8,8 +8,8 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { TerraformStack } from "cdktf";
 import { policy } from "../../../compiler/pipeline/policies/policy.js";
 import { after } from "../../../compiler/stack/after.js";
-import type { Plan } from "./plan.js";
 import { arnsOf } from "./policies/index.js";
+import type { ControlPlaneProps } from "./props.js";
 import type { Site } from "./site.js";
 
 /** What bootstrap makes before Terraform can run, as addresses: they outlive the stack when it is destroyed. */
@@ -24,7 +24,7 @@ export const stateStoreAddresses = (hasLockTable: boolean): readonly string[] =>
 ];
 
 /** The bucket and the table that the backend needs: there before the stack, so they are imported. */
-export function addStateStore(stack: TerraformStack, plan: Plan): void {
+export function addStateStore(stack: TerraformStack, plan: ControlPlaneProps): void {
   const { names, hasLockTable } = plan.site;
   addBucket(stack, plan);
   if (hasLockTable) addLockTable(stack, plan);
@@ -33,7 +33,7 @@ export function addStateStore(stack: TerraformStack, plan: Plan): void {
   stack.addOverride("import", [bucket, ...(hasLockTable ? [table] : [])]);
 }
 
-function addLockTable(stack: TerraformStack, { site, protect }: Plan): void {
+function addLockTable(stack: TerraformStack, { site, protect }: ControlPlaneProps): void {
   new DynamodbTable(stack, "lock-table", {
     name: site.names.lockTable,
     billingMode: "PAY_PER_REQUEST",
@@ -43,7 +43,7 @@ function addLockTable(stack: TerraformStack, { site, protect }: Plan): void {
   }).overrideLogicalId("locks");
 }
 
-function addBucket(stack: TerraformStack, { site, settings }: Plan): void {
+function addBucket(stack: TerraformStack, { site, settings }: ControlPlaneProps): void {
   new S3Bucket(stack, "state-bucket", { bucket: site.names.stateBucket }).overrideLogicalId("state");
   const bucket = "${aws_s3_bucket.state.id}";
   new S3BucketOwnershipControls(stack, "state-ownership", {

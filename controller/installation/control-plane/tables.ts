@@ -1,9 +1,9 @@
 import { DynamodbTable, type DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table/index.js";
 import type { TerraformStack } from "cdktf";
-import type { Plan } from "./plan.js";
+import type { ControlPlaneProps } from "./props.js";
 
 /** The config table with its stream, and the ledger: the same keys, kept for 35 days back, encrypted. */
-export function addTables(stack: TerraformStack, { site, protect }: Plan): void {
+export function addTables(stack: TerraformStack, { site, protect }: ControlPlaneProps): void {
   const common = { ...table, deletionProtectionEnabled: protect };
   new DynamodbTable(stack, "config-table", {
     ...common,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Clock } from "../clock.js";
 import type { PipelineKey } from "../key.js";
-import { Ledger, type Taker } from "./ledger.js";
+import { type LeaseRequest, Ledger } from "./ledger.js";
 import { isDue, isPending, type LedgerRecord, type Outcome } from "./record.js";
 import type { Rows } from "./rows.js";
 
@@ -21,18 +21,23 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
       ledger = new Ledger(rows, clock);
     });
 
-    const taker = (id: string): Taker => ({ id, owner: `owner of ${id}`, who: "root@host", leaseMs: 60_000 });
+    const taker = (id: string): LeaseRequest => ({
+      id,
+      owner: `owner of ${id}`,
+      who: "root@host",
+      leaseMs: 60_000,
+    });
     const read = async () => (await ledger.read(key)) as LedgerRecord;
     const take = async (id: string) => (await ledger.takeLease(await read(), taker(id))) as LedgerRecord;
     const outcome = (kind: Outcome["kind"]): Outcome => ({ kind, at: "now", owner: "owner", tail: ["line"] });
     const askAndTake = async (id: string) => {
-      await ledger.ask(key);
+      await ledger.request(key);
       return take(id);
     };
 
     it("counts what is asked, also when it is asked many times at once", async () => {
-      await Promise.all(Array.from({ length: 20 }, () => ledger.ask(key)));
-      expect(await read()).toMatchObject({ key, asked: { count: 20 }, answered: 0, phase: "waiting" });
+      await Promise.all(Array.from({ length: 20 }, () => ledger.request(key)));
+      expect(await read()).toMatchObject({ key, generation: 20, observedGeneration: 0, phase: "waiting" });
     });
 
     it("knows nothing of what nobody asked for", async () => {
@@ -42,12 +47,12 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
 
     it("lists every record", async () => {
       const branches = Array.from({ length: 30 }, (_, index) => `b${String(index).padStart(2, "0")}`);
-      for (const branch of branches) await ledger.ask({ ...key, branch });
+      for (const branch of branches) await ledger.request({ ...key, branch });
       expect((await ledger.list()).map((record) => record.key.branch).sort()).toEqual(branches);
     });
 
     it("gives one lease to many who ask for it at once", async () => {
-      await ledger.ask(key);
+      await ledger.request(key);
       const record = await read();
       const takers = Array.from({ length: 10 }, (_, index) => taker(`lease ${index}`));
       const taken = await Promise.all(takers.map((each) => ledger.takeLease(record, each)));
@@ -56,14 +61,14 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
     });
 
     it("takes a lease again for who has it already: the answer may have been lost", async () => {
-      await ledger.ask(key);
+      await ledger.request(key);
       const record = await read();
       const lease = await ledger.takeLease(record, taker("one"));
       expect(await ledger.takeLease(record, taker("one"))).toEqual(lease);
     });
 
     it("gives no lease to who read the record before it was answered", async () => {
-      await ledger.ask(key);
+      await ledger.request(key);
       const early = await read();
       await ledger.release(await take("one"), "one", { outcome: outcome("unchanged") });
       expect(await ledger.takeLease(early, taker("two"))).toBeUndefined();
@@ -72,10 +77,10 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
     it("keeps the leases that were taken over until what they left is mended", async () => {
       await askAndTake("one");
       const record = await take("two");
-      expect(record.inherited.map(({ id }) => id)).toEqual(["one"]);
-      expect((await take("three")).inherited.map(({ id }) => id)).toEqual(["one", "two"]);
-      expect(await ledger.recordMended(key, "three")).toBe(true);
-      expect((await read()).inherited).toEqual([]);
+      expect(record.staleLeases.map(({ id }) => id)).toEqual(["one"]);
+      expect((await take("three")).staleLeases.map(({ id }) => id)).toEqual(["one", "two"]);
+      expect(await ledger.recordRepaired(key, "three")).toBe(true);
+      expect((await read()).staleLeases).toEqual([]);
     });
 
     it("takes over only the lease that was read", async () => {
@@ -98,44 +103,48 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
       await askAndTake("one");
       const attempt = { digest: "d", tools: { terraform: "1" }, configuration: "c", at: "now" };
       await ledger.recordAttempt(key, "one", attempt);
-      expect(await read()).toMatchObject({ attempt, phase: "deploying" });
+      expect(await read()).toMatchObject({ lastAttempted: attempt, phase: "deploying" });
       const applied = { ...attempt, state: { serial: 3, lineage: "l" } };
       await ledger.recordApplied(key, "one", applied);
-      expect(await read()).toMatchObject({ applied });
-      expect((await read()).attempt).toBeUndefined();
+      expect(await read()).toMatchObject({ lastApplied: applied });
+      expect((await read()).lastAttempted).toBeUndefined();
       await ledger.recordDestroyed(key, "one");
-      expect((await read()).applied).toBeUndefined();
+      expect((await read()).lastApplied).toBeUndefined();
     });
 
     it("lets go once what was asked is answered", async () => {
       const record = await askAndTake("one");
       expect(await ledger.release(record, "one", { outcome: outcome("applied"), item: "digest" })).toBe(
-        "done",
+        "released",
       );
       const released = await read();
-      expect(released).toMatchObject({ answered: 1, item: "digest", outcome: outcome("applied") });
+      expect(released).toMatchObject({ observedGeneration: 1, item: "digest", outcome: outcome("applied") });
       expect(released.lease).toBeUndefined();
       expect(isPending(released)).toBe(false);
     });
 
     it("does not let go when more was asked meanwhile, and keeps the lease and the outcome", async () => {
       const record = await askAndTake("one");
-      await ledger.ask(key);
-      expect(await ledger.release(record, "one", { outcome: outcome("applied") })).toBe("asked for more");
-      expect(await read()).toMatchObject({ lease: { id: "one" }, outcome: outcome("applied"), answered: 1 });
+      await ledger.request(key);
+      expect(await ledger.release(record, "one", { outcome: outcome("applied") })).toBe("requested");
+      expect(await read()).toMatchObject({
+        lease: { id: "one" },
+        outcome: outcome("applied"),
+        observedGeneration: 1,
+      });
     });
 
     it("waits longer after each failure, and not at all once it is asked again", async () => {
       const fail = async (id: string) =>
         ledger.release(await take(id), id, { outcome: outcome("failed"), item: "digest" });
-      await ledger.ask(key);
+      await ledger.request(key);
       await fail("one");
       expect(await read()).toMatchObject({ retry: { failures: 1, at: "2026-01-01T00:01:00.000Z" } });
       expect(isDue(await read(), "2026-01-01T00:00:59.000Z")).toBe(false);
       expect(isDue(await read(), "2026-01-01T00:01:00.000Z")).toBe(true);
       await fail("two");
       expect(await read()).toMatchObject({ retry: { failures: 2, at: "2026-01-01T00:02:00.000Z" } });
-      await ledger.ask(key);
+      await ledger.request(key);
       expect(isDue(await read(), "2026-01-01T00:00:00.000Z")).toBe(true);
     });
 
@@ -151,9 +160,9 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
 
     it("forgets a pipeline, unless more was asked meanwhile", async () => {
       const record = await askAndTake("one");
-      await ledger.ask(key);
-      expect(await ledger.forget(record, "one")).toBe("asked for more");
-      expect(await ledger.forget(await read(), "one")).toBe("done");
+      await ledger.request(key);
+      expect(await ledger.forget(record, "one")).toBe("requested");
+      expect(await ledger.forget(await read(), "one")).toBe("released");
       expect(await ledger.read(key)).toBeUndefined();
     });
 
@@ -166,12 +175,12 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
       const attempt = { digest: "d", tools: {}, configuration: "c", at: "now" };
       expect(await ledger.heartbeat(key, lease, 60_000)).toBe(false);
       expect(await ledger.recordPhase(key, "one", "destroying")).toBe(false);
-      expect(await ledger.recordMended(key, "one")).toBe(false);
+      expect(await ledger.recordRepaired(key, "one")).toBe(false);
       expect(await ledger.recordAttempt(key, "one", attempt)).toBe(false);
       expect(await ledger.recordApplied(key, "one", attempt)).toBe(false);
       expect(await ledger.recordDestroyed(key, "one")).toBe(false);
-      expect(await ledger.release(record, "one", { outcome: outcome("applied") })).toBe("lost");
-      expect(await ledger.forget(record, "one")).toBe("lost");
+      expect(await ledger.release(record, "one", { outcome: outcome("applied") })).toBe("lease-lost");
+      expect(await ledger.forget(record, "one")).toBe("lease-lost");
       expect(await read()).toEqual(before);
     });
 
@@ -179,7 +188,7 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
       const record = await askAndTake("one");
       await ledger.forget(record, "one");
       expect(await ledger.recordPhase(key, "one", "destroying")).toBe(false);
-      expect(await ledger.release(record, "one", { outcome: outcome("applied") })).toBe("lost");
+      expect(await ledger.release(record, "one", { outcome: outcome("applied") })).toBe("lease-lost");
       expect(await ledger.read(key)).toBeUndefined();
     });
   });

@@ -6,6 +6,7 @@ import {
   type Attempt,
   type Lease,
   type LedgerRecord,
+  ledgerSchema,
   type Outcome,
   type Phase,
   recordOf,
@@ -13,7 +14,7 @@ import {
 import type { Change, Condition, Row, Rows } from "./rows.js";
 
 /** Who takes a lease, and for how long its heartbeat is good. */
-export interface Taker {
+export interface LeaseRequest {
   /** Never used before, by anyone. */
   readonly id: string;
   readonly owner: string;
@@ -22,12 +23,12 @@ export interface Taker {
 }
 
 /** What a run leaves in the record. `item`: the digest of the item that it dealt with. */
-export interface Ending {
+export interface RunSummary {
   readonly outcome: Outcome;
   readonly item?: string;
 }
 
-export type LetGo = "done" | "asked for more" | "lost";
+export type ReleaseResult = "released" | "requested" | "lease-lost";
 
 /** How many runs a record remembers. */
 const remembered = 10;
@@ -51,23 +52,27 @@ export class Ledger {
     return (await this.rows.scan()).map(recordOf);
   }
 
-  /** Level-triggered: asking twice asks for no more than once. Ends the wait after a failure. */
-  async ask(key: PipelineKey): Promise<void> {
-    const add = { Asked: 1, Answered: 0 };
-    await this.rows.update(key, { add, set: { AskedAt: this.#now() }, remove: ["Retry"] });
+  /** Level-triggered: two requests are answered by one run. Ends the wait after a failure. */
+  async request(key: PipelineKey): Promise<void> {
+    const add = { Generation: 1, ObservedGeneration: 0 };
+    await this.rows.update(key, {
+      add,
+      set: { Schema: ledgerSchema, RequestedAt: this.#now() },
+      remove: ["Retry"],
+    });
   }
 
   /**
    * Undefined when someone else came first, also when they have finished since: a run always has something to
    * answer, so that its failure is not forgotten. `from`: the record as it was read, its owner's end proven.
    */
-  async takeLease(from: LedgerRecord, taker: Taker): Promise<LedgerRecord | undefined> {
+  async takeLease(from: LedgerRecord, taker: LeaseRequest): Promise<LedgerRecord | undefined> {
     const lease = this.#lease(taker, this.#now());
-    const inherited = from.lease ? [...from.inherited, from.lease] : from.inherited;
+    const staleLeases = from.lease ? [...from.staleLeases, from.lease] : from.staleLeases;
     const condition: Condition = from.lease
-      ? { equals: { Answered: from.answered, LeaseId: from.lease.id } }
-      : { equals: { Answered: from.answered }, absent: ["LeaseId"] };
-    const set = { LeaseId: lease.id, Lease: lease, Inherited: inherited, Phase: "reading" };
+      ? { equals: { ObservedGeneration: from.observedGeneration, LeaseId: from.lease.id } }
+      : { equals: { ObservedGeneration: from.observedGeneration }, absent: ["LeaseId"] };
+    const set = { LeaseId: lease.id, Lease: lease, StaleLeases: staleLeases, Phase: "reading" };
     const row = await this.rows.update(from.key, { set }, condition);
     return row ? recordOf(row) : this.#readIfHeld(from.key, lease);
   }
@@ -82,41 +87,41 @@ export class Ledger {
   }
 
   /** Nothing is left of the owners before. */
-  recordMended(key: PipelineKey, lease: string): Promise<boolean> {
-    return this.#write(key, lease, { remove: ["Inherited"] });
+  recordRepaired(key: PipelineKey, lease: string): Promise<boolean> {
+    return this.#write(key, lease, { remove: ["StaleLeases"] });
   }
 
   /** To be written before Terraform is started: from here on nobody knows what is applied. */
   recordAttempt(key: PipelineKey, lease: string, attempt: Attempt): Promise<boolean> {
-    return this.#write(key, lease, { set: { Attempt: attempt, Phase: "deploying" } });
+    return this.#write(key, lease, { set: { LastAttempted: attempt, Phase: "deploying" } });
   }
 
   recordApplied(key: PipelineKey, lease: string, applied: Applied): Promise<boolean> {
-    return this.#write(key, lease, { set: { Applied: applied }, remove: ["Attempt"] });
+    return this.#write(key, lease, { set: { LastApplied: applied }, remove: ["LastAttempted"] });
   }
 
   recordDestroyed(key: PipelineKey, lease: string): Promise<boolean> {
-    return this.#write(key, lease, { set: { Phase: "clearing" }, remove: ["Applied", "Attempt"] });
+    return this.#write(key, lease, { set: { Phase: "clearing" }, remove: ["LastApplied", "LastAttempted"] });
   }
 
   /** Ends a run, unless more was asked since `from` was read: then only its outcome is kept, and the lease. */
-  async release(from: LedgerRecord, lease: string, ending: Ending): Promise<LetGo> {
+  async release(from: LedgerRecord, lease: string, ending: RunSummary): Promise<ReleaseResult> {
     const noted = this.#note(from, ending);
     const change = {
       set: { ...noted.set, Phase: "waiting" },
       remove: [...noted.remove, "Lease", "LeaseId"],
     };
-    if (await this.rows.update(from.key, change, unaskedSince(from, lease))) return "done";
-    return (await this.#write(from.key, lease, noted)) ? "asked for more" : "lost";
+    if (await this.rows.update(from.key, change, unrequestedSince(from, lease))) return "released";
+    return (await this.#write(from.key, lease, noted)) ? "requested" : "lease-lost";
   }
 
   /** The end of a pipeline's record, unless more was asked since `from` was read. */
-  async forget(from: LedgerRecord, lease: string): Promise<LetGo> {
-    if (await this.rows.remove(from.key, unaskedSince(from, lease))) return "done";
-    return (await this.#write(from.key, lease, { remove: ["Item"] })) ? "asked for more" : "lost";
+  async forget(from: LedgerRecord, lease: string): Promise<ReleaseResult> {
+    if (await this.rows.remove(from.key, unrequestedSince(from, lease))) return "released";
+    return (await this.#write(from.key, lease, { remove: ["Item"] })) ? "requested" : "lease-lost";
   }
 
-  #note(from: LedgerRecord, { outcome, item }: Ending) {
+  #note(from: LedgerRecord, { outcome, item }: RunSummary) {
     const { tail: _, ...brief } = outcome;
     const failed = outcome.kind === "failed";
     const retry = failed ? afterFailure(from.retry?.failures ?? 0, this.clock.now()) : undefined;
@@ -124,7 +129,7 @@ export class Ledger {
       Outcome: outcome,
       History: [brief, ...from.history].slice(0, remembered),
       ...(item !== undefined && { Item: item }),
-      ...(retry ? { Retry: retry } : { Answered: from.asked.count }),
+      ...(retry ? { Retry: retry } : { ObservedGeneration: from.generation }),
     };
     return { set, remove: [...(item === undefined ? ["Item"] : []), ...(retry ? [] : ["Retry"])] };
   }
@@ -139,7 +144,7 @@ export class Ledger {
     return record?.lease?.id === lease.id ? record : undefined;
   }
 
-  #lease({ id, owner, who, leaseMs }: Taker, since: string): Lease {
+  #lease({ id, owner, who, leaseMs }: LeaseRequest, since: string): Lease {
     const now = this.clock.now();
     return { id, owner, who, since, heartbeat: timestamp(now), expires: timestamp(now + leaseMs) };
   }
@@ -150,6 +155,6 @@ export class Ledger {
 }
 
 /** What lets a run end: it still holds the lease, and nothing was asked since it looked. */
-function unaskedSince({ asked }: LedgerRecord, lease: string): Condition {
-  return { equals: { LeaseId: lease, Asked: asked.count } };
+function unrequestedSince({ generation }: LedgerRecord, lease: string): Condition {
+  return { equals: { LeaseId: lease, Generation: generation } };
 }

@@ -1,6 +1,9 @@
 import { keyIn, type PipelineKey } from "../key.js";
 import type { Row } from "./rows.js";
 
+/** What rows of the ledger look like: they are written with it, and read by no other version. */
+export const ledgerSchema = 1;
+
 /** Where a run is; `waiting` when none is. */
 export type Phase = "waiting" | "reading" | "deploying" | "destroying" | "clearing";
 
@@ -53,15 +56,18 @@ export type Outcome = {
 
 export interface LedgerRecord {
   readonly key: PipelineKey;
-  readonly asked: { readonly count: number; readonly at: string };
-  /** The count up to which all that was asked has been done, or refused for good. */
-  readonly answered: number;
+  /** How often something was requested: each change of the item, and each request by hand, counts one. */
+  readonly generation: number;
+  /** When it was last requested. */
+  readonly requestedAt: string;
+  /** The generation up to which all that was requested has been done, or refused for good. */
+  readonly observedGeneration: number;
   readonly lease?: Lease;
   /** Leases of ended owners, until what they left behind has been cleared. */
-  readonly inherited: readonly Lease[];
+  readonly staleLeases: readonly Lease[];
   readonly phase: Phase;
-  readonly attempt?: Attempt;
-  readonly applied?: Applied;
+  readonly lastAttempted?: Attempt;
+  readonly lastApplied?: Applied;
   /** Digest of the item that was last dealt with, also when it failed; absent if there was none. */
   readonly item?: string;
   readonly outcome?: Outcome;
@@ -71,20 +77,34 @@ export interface LedgerRecord {
   readonly history: readonly Outcome[];
 }
 
+/** A row that another version of stagewright wrote. */
+export class UnknownSchema extends Error {
+  override readonly name = "UnknownSchema";
+
+  constructor({ repository, branch }: PipelineKey) {
+    super(
+      `The ledger's row of ${repository} ${branch} was written by another version of stagewright, which this one cannot read: ` +
+        "remove the pipelines and the installation with the version that made them, then run `stagewright bootstrap`.",
+    );
+  }
+}
+
 /** A row as the ledger itself has written it. */
 export function recordOf(row: Row): LedgerRecord {
   const held = row as Attributes;
   const key = keyIn(row);
   if (!key) throw new Error(`A row of the ledger has no key: ${JSON.stringify(row)}`);
+  if (held.Schema !== ledgerSchema) throw new UnknownSchema(key);
   return {
     key,
-    asked: { count: held.Asked ?? 0, at: held.AskedAt ?? "" },
-    answered: held.Answered ?? 0,
+    generation: held.Generation ?? 0,
+    requestedAt: held.RequestedAt ?? "",
+    observedGeneration: held.ObservedGeneration ?? 0,
     ...(held.Lease && { lease: held.Lease }),
-    inherited: held.Inherited ?? [],
+    staleLeases: held.StaleLeases ?? [],
     phase: held.Phase ?? "waiting",
-    ...(held.Attempt && { attempt: held.Attempt }),
-    ...(held.Applied && { applied: held.Applied }),
+    ...(held.LastAttempted && { lastAttempted: held.LastAttempted }),
+    ...(held.LastApplied && { lastApplied: held.LastApplied }),
     ...(held.Item && { item: held.Item }),
     ...(held.Outcome && { outcome: held.Outcome }),
     ...(held.Retry && { retry: held.Retry }),
@@ -94,26 +114,27 @@ export function recordOf(row: Row): LedgerRecord {
 
 /** `LeaseId` is `Lease.id` again, for conditions. */
 interface Attributes {
-  readonly Asked?: number;
-  readonly AskedAt?: string;
-  readonly Answered?: number;
+  readonly Schema?: number;
+  readonly Generation?: number;
+  readonly RequestedAt?: string;
+  readonly ObservedGeneration?: number;
   readonly LeaseId?: string;
   readonly Lease?: Lease;
-  readonly Inherited?: readonly Lease[];
+  readonly StaleLeases?: readonly Lease[];
   readonly Phase?: Phase;
-  readonly Attempt?: Attempt;
-  readonly Applied?: Applied;
+  readonly LastAttempted?: Attempt;
+  readonly LastApplied?: Applied;
   readonly Item?: string;
   readonly Outcome?: Outcome;
   readonly Retry?: LedgerRecord["retry"];
   readonly History?: readonly Outcome[];
 }
 
-export function isPending({ asked, answered }: LedgerRecord): boolean {
-  return asked.count > answered;
+export function isPending({ generation, observedGeneration }: LedgerRecord): boolean {
+  return generation > observedGeneration;
 }
 
-/** Asked for, and not to be waited with after a failure. */
+/** Pending, and not to be waited with after a failure. */
 export function isDue(record: LedgerRecord, now: string): boolean {
   return isPending(record) && (record.retry === undefined || record.retry.at <= now);
 }

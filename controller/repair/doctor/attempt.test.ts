@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Ledger, type LedgerRecord, memoryRows } from "../../records/index.js";
-import type { LeftBehind } from "../left-behind.js";
+import type { OrphanReport } from "../find-orphans.js";
 import { examine } from "./examine.js";
 
 const key = { repository: "shop", branch: "main" };
@@ -14,7 +14,7 @@ const bucket = { ...artifacts, isElsewhere: true };
 let now: number;
 let ledger: Ledger;
 let fits: boolean;
-let left: LeftBehind | Error;
+let left: OrphanReport | Error;
 let looks: number;
 
 const clock = { now: () => now, every: () => () => {} };
@@ -25,19 +25,19 @@ beforeEach(async () => {
   fits = true;
   left = { ours: [], foreign: [], keys: [] };
   looks = 0;
-  await ledger.ask(key);
+  await ledger.request(key);
   const record = (await ledger.read(key)) as LedgerRecord;
   await ledger.takeLease(record, { id: "one", owner: "laptop/1", who: "root@laptop", leaseMs: 60_000 });
 });
 
 function look() {
-  const states = { locksOf: async () => [], digestFits: async () => fits, mend: async () => {} };
-  const lookFor = async () => {
+  const states = { locksOf: async () => [], digestFits: async () => fits, repair: async () => {} };
+  const findOrphans = async () => {
     looks += 1;
     if (left instanceof Error) throw left;
     return left;
   };
-  return examine(key, { ledger, states, clock, hasEnded: async () => false, lookFor });
+  return examine(key, { ledger, states, clock, hasEnded: async () => false, findOrphans });
 }
 
 /** As a run that was killed leaves it. */
@@ -51,17 +51,17 @@ describe("an attempt that stands", () => {
     left = { ours: [role], foreign: [group, bucket], keys: ["1234"] };
     await died();
     const [, ...findings] = await look();
-    const fix = { kind: "reconcile", key, ended: ["laptop/1"] };
+    const repair = { kind: "reconcile", key, ended: ["laptop/1"] };
     const message = (part: string) => expect.stringContaining(part);
     expect(findings).toMatchObject([
-      { kind: "attempt", message: message("What AWS holds of it follows."), fix },
-      { kind: "orphan", standing: "ask", message: message("(shop-build)"), resource: role, fix },
-      { kind: "orphan", standing: "ask", message: message("key 1234"), resource: { id: "1234" }, fix },
-      { kind: "orphan", standing: "leave", message: message("somebody else made it"), resource: group },
-      { kind: "orphan", standing: "leave", message: message("(shop-artifacts, of another account)") },
+      { kind: "attempt", message: message("What AWS holds of it follows."), repair },
+      { kind: "orphan", fix: "confirm", message: message("(shop-build)"), resource: role, repair },
+      { kind: "orphan", fix: "confirm", message: message("key 1234"), resource: { id: "1234" }, repair },
+      { kind: "orphan", fix: "manual", message: message("somebody else made it"), resource: group },
+      { kind: "orphan", fix: "manual", message: message("(shop-artifacts, of another account)") },
     ]);
     expect(findings.at(-1)?.resource).toEqual(artifacts);
-    expect(findings.at(-1)).not.toHaveProperty("fix");
+    expect(findings.at(-1)).not.toHaveProperty("repair");
   });
 
   it("may have left nothing", async () => {

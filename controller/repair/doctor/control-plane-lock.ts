@@ -6,6 +6,6 @@ import { lockFinding } from "./locks.js";
 export async function examineControlPlane(locks: Locks, bucket: string, state: string): Promise<Finding[]> {
   const held = await locks.find(backendPlaces(state, bucket));
   return held.map((lock) =>
-    lockFinding("control plane", lock, "a `bootstrap`, whose end has no proof", "ask"),
+    lockFinding("control plane", lock, "a `bootstrap`, whose end has no proof", "confirm"),
   );
 }

@@ -26,13 +26,13 @@ const clock = { now: () => now, every: () => () => {} };
 const states = {
   locksOf: async () => locks,
   digestFits: async () => fits,
-  mend: async () => void done.push("mend"),
+  repair: async () => void done.push("repair"),
 };
-const lookFor = async () => ({ ours: [], foreign: [], keys: [] });
-const look = () => examine(key, { ledger, states, clock, hasEnded: async () => ended, lookFor });
+const findOrphans = async () => ({ ours: [], foreign: [], keys: [] });
+const look = () => examine(key, { ledger, states, clock, hasEnded: async () => ended, findOrphans });
 
 async function lease(): Promise<void> {
-  await ledger.ask(key);
+  await ledger.request(key);
   const record = (await ledger.read(key)) as LedgerRecord;
   await ledger.takeLease(record, { id: "one", owner: "laptop/1", who: "root@laptop", leaseMs: 60_000 });
 }
@@ -54,9 +54,9 @@ describe("examine", () => {
     lockedBy("root@laptop");
     fits = false;
     const findings = await look();
-    expect(findings.map(({ kind, standing, fix }) => [kind, standing, fix])).toEqual([
-      ["lock", "leave", undefined],
-      ["digest", "leave", undefined],
+    expect(findings.map(({ kind, fix, repair }) => [kind, fix, repair])).toEqual([
+      ["lock", "manual", undefined],
+      ["digest", "manual", undefined],
     ]);
   });
 
@@ -64,9 +64,9 @@ describe("examine", () => {
     await lease();
     lockedBy("root@laptop");
     now += 120_000;
-    expect((await look()).map(({ kind, standing }) => [kind, standing])).toEqual([
-      ["lock", "ask"],
-      ["lease", "ask"],
+    expect((await look()).map(({ kind, fix }) => [kind, fix])).toEqual([
+      ["lock", "confirm"],
+      ["lease", "confirm"],
     ]);
   });
 
@@ -76,24 +76,24 @@ describe("examine", () => {
     lockedBy("root@laptop");
     ended = true;
     const findings = await look();
-    expect(findings.map(({ kind, standing }) => [kind, standing])).toEqual([
-      ["lock", "sure"],
-      ["lease", "sure"],
-      ["attempt", "sure"],
+    expect(findings.map(({ kind, fix }) => [kind, fix])).toEqual([
+      ["lock", "safe"],
+      ["lease", "safe"],
+      ["attempt", "safe"],
     ]);
-    expect(findings[1]?.fix).toEqual({ kind: "reconcile", key, ended: ["laptop/1"] });
+    expect(findings[1]?.repair).toEqual({ kind: "reconcile", key, ended: ["laptop/1"] });
   });
 
   it("asks before it breaks a lock of no run that the ledger knows", async () => {
     lockedBy("ann@laptop");
     const [finding] = await look();
-    expect(finding).toMatchObject({ kind: "lock", standing: "ask" });
-    if (finding?.fix?.kind === "direct") await finding.fix.apply();
+    expect(finding).toMatchObject({ kind: "lock", fix: "confirm" });
+    if (finding?.repair?.kind === "direct") await finding.repair.apply();
     expect(done).toEqual(["release"]);
   });
 
   it("repairs a digest by itself when nobody holds a lock", async () => {
     fits = false;
-    expect(await look()).toMatchObject([{ kind: "digest", standing: "sure", fix: { kind: "direct" } }]);
+    expect(await look()).toMatchObject([{ kind: "digest", fix: "safe", repair: { kind: "direct" } }]);
   });
 });

@@ -2,17 +2,17 @@ import { keyText, type PipelineKey } from "../../records/index.js";
 import { examineAttempt } from "./attempt.js";
 import type { Finding } from "./finding.js";
 import { examineLocks } from "./locks.js";
-import { byRun, type Case, openCase, type Practice, standingOfRun } from "./open-case.js";
+import { byRun, type DoctorDeps, type Snapshot, safetyOfRun, takeSnapshot } from "./snapshot.js";
 
 /** All that is wrong with one pipeline: what stops Terraform first, then what a run would mend. */
-export async function examine(key: PipelineKey, practice: Practice): Promise<Finding[]> {
-  const found = await openCase(key, practice);
-  const blocking = [...examineLocks(found), ...examineDigest(found, practice)];
-  return [...blocking, ...examineLease(found), ...(await examineAttempt(found, practice))];
+export async function examine(key: PipelineKey, deps: DoctorDeps): Promise<Finding[]> {
+  const found = await takeSnapshot(key, deps);
+  const blocking = [...examineLocks(found), ...examineDigest(found, deps)];
+  return [...blocking, ...examineLease(found), ...(await examineAttempt(found, deps))];
 }
 
 /** Terraform writes it after the state and under the lock: while somebody holds that, it may be on its way. */
-function examineDigest({ key, locks, end, digestFits }: Case, { states }: Practice): Finding[] {
+function examineDigest({ key, locks, end, digestFits }: Snapshot, { states }: DoctorDeps): Finding[] {
   if (digestFits) return [];
   const isBusy = end === "running" || locks.length > 0;
   return [
@@ -21,13 +21,13 @@ function examineDigest({ key, locks, end, digestFits }: Case, { states }: Practi
       subject: keyText(key),
       message: "The state does not fit its digest in the lock table, which stops every run.",
       remedy: isBusy ? "Look again once nobody holds the lock." : "Write the digest that the state has.",
-      standing: isBusy ? "leave" : "sure",
-      ...(!isBusy && { fix: { kind: "direct", apply: () => states.mend(key, []) } }),
+      fix: isBusy ? "manual" : "safe",
+      ...(!isBusy && { repair: { kind: "direct", apply: () => states.repair(key, []) } }),
     },
   ];
 }
 
-function examineLease(found: Case): Finding[] {
+function examineLease(found: Snapshot): Finding[] {
   const { key, record, end } = found;
   if (!record?.lease || end === "running") return [];
   const { owner, heartbeat } = record.lease;
@@ -40,8 +40,8 @@ function examineLease(found: Case): Finding[] {
       remedy: isProven
         ? "Reconcile it here and now, under a lease of its own."
         : "Reconcile it here and now, if you know that this run has ended.",
-      standing: standingOfRun(found),
-      fix: byRun(found),
+      fix: safetyOfRun(found),
+      repair: byRun(found),
     },
   ];
 }

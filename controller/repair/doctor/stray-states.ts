@@ -31,6 +31,6 @@ function stray(id: string, place: string, { resources = [], outputs = {} }: Stat
     subject: id,
     message: `The state ${place} ${holds}, and neither the table nor the ledger knows its pipeline.`,
     remedy: `Put ${item} into the table, let it be deployed, and remove it then.`,
-    standing: "leave",
+    fix: "manual",
   };
 }

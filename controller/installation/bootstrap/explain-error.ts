@@ -2,7 +2,7 @@ import { RunFailed } from "../../../toolchain/index.js";
 import { explainFailure } from "../../repair/index.js";
 
 /** A failure of Terraform, in words before its own. */
-export async function explained<T>(run: Promise<T>): Promise<T> {
+export async function explainError<T>(run: Promise<T>): Promise<T> {
   try {
     return await run;
   } catch (error) {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { safeParseItem } from "../../../compiler/item/index.js";
-import type { Compiled, Workshop } from "../../../controller/reconciler/index.js";
+import type { Compiled, StackRunner } from "../../../controller/reconciler/index.js";
 import { keyIn, type TableItem } from "../../../controller/records/index.js";
 import {
   type Configurations,
@@ -26,7 +26,12 @@ export interface PlainWorkshopOptions {
  * Stacks of one `terraform_data`, by Terraform itself, so that a run takes half a second. States, locks and kept
  * configurations are the real ones.
  */
-export function plainWorkshop({ orders, owner, states, configurations }: PlainWorkshopOptions): Workshop {
+export function plainStackRunner({
+  orders,
+  owner,
+  states,
+  configurations,
+}: PlainWorkshopOptions): StackRunner {
   const terraform = (folder: string, command: string, branch: string, watch: Watch) =>
     journalled(orders.journal, { pipeline: branch, build: owner }, () =>
       runTerraform(orders.terraform, folder, command, watch),
@@ -49,7 +54,7 @@ export function plainWorkshop({ orders, owner, states, configurations }: PlainWo
       await states.clear(key);
       await configurations.clear(key);
     },
-    mend: (key, ended) => states.mend(key, ended),
+    repair: (key, ended) => states.repair(key, ended),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkSettings, type Settings } from "../../../compiler/index.js";
 import type { Installation } from "../installation.js";
-import { refuseLoss } from "./recorded.js";
+import { refuseLoss } from "./recorded-settings.js";
 
 const settingsOf = (written: object): Settings => checkSettings(written).settings ?? expect.unreachable();
 const settings = settingsOf({ centralAccount: "111111111111" });

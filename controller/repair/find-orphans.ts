@@ -4,7 +4,7 @@ import { inTried, type RecoveryOptions } from "./recover.js";
 import { keysBeside, lookForOrphans, type Orphan } from "./recovery/index.js";
 
 /** What stands in AWS and no state knows. */
-export interface LeftBehind {
+export interface OrphanReport {
   /** What a recovery takes into the state. */
   readonly ours: readonly Orphan[];
   /** What bears a name of the pipeline's, and is not its own: no recovery touches it. */
@@ -20,12 +20,12 @@ const keyType = "aws_kms_key";
  * turned away by who merely looks, and a dead run's lock must not hide what it left. So what is seen may be old in
  * the next moment; `recover` looks again, under the lock.
  */
-export function findLeftBehind(
+export function findOrphans(
   key: PipelineKey,
   attempt: Attempt | Applied,
   options: RecoveryOptions,
   watch: Pick<Watch, "signal">,
-): Promise<LeftBehind> {
+): Promise<OrphanReport> {
   return inTried(key, attempt, options, watch, async (stack, search) => {
     const { ours, foreign } = await lookForOrphans(stack, search, "-lock=false");
     const adopted = ours.filter(({ type }) => type === keyType).map(({ id }) => id);

@@ -9,7 +9,7 @@ export const centralAccount = "111111111111";
  * A stack as AWS would hold it: every reference resolved, every escape undone. The compiler's own references
  * are the only expressions there may be: any other is code that came from an item, and throws.
  */
-export function asHeld(stack: Json): Json {
+export function resolveStack(stack: Json): Json {
   const region = textAt(stack, "provider", "aws", 0, "region");
   const held = (text: string): string => evaluate(text, (expression) => resolve(expression));
   const resolve = (expression: string): string => {

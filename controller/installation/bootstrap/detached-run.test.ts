@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
-import { runOn } from "./run-on.js";
+import { runDetached } from "./detached-run.js";
 import { programFile } from "./work-folder.js";
 
 function program(script: string) {
@@ -15,7 +15,7 @@ function program(script: string) {
       lines.push(line);
       onLine(line);
     };
-    return runOn("/bin/sh", ["-c", script], { ...options, onLine: told });
+    return runDetached("/bin/sh", ["-c", script], { ...options, onLine: told });
   };
   return { cwd, lines, run, interrupt: () => controller.abort() };
 }
@@ -53,6 +53,6 @@ describe("a program that runs on", () => {
   it("that cannot be started is a failure", async () => {
     const { cwd } = program("");
     const options = { cwd, env: {}, signal: new AbortController().signal, onLine: () => {} };
-    await expect(runOn(join(cwd, "missing"), [], options)).rejects.toThrow("ENOENT");
+    await expect(runDetached(join(cwd, "missing"), [], options)).rejects.toThrow("ENOENT");
   });
 });

@@ -8,7 +8,7 @@ const spareMinutes = 5;
  * all, before the run's own time was up. At least half of its time is for work. Never outside of builds.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
  */
-export function lastBeginning(
+export function latestStart(
   environment: Readonly<Record<string, string | undefined>>,
   { timeoutMinutes, runTimeoutMinutes }: Pick<Settings["controller"], "timeoutMinutes" | "runTimeoutMinutes">,
 ): number {

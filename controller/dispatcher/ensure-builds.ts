@@ -13,7 +13,12 @@ export interface Limits {
  * Starts the builds that so many waiting pipelines need, unless as many run. What cannot be started is no
  * failure: what was asked stays asked, and the schedule tries again.
  */
-export async function wake(waiting: number, limits: Limits, builds: Builds, report: Report): Promise<number> {
+export async function ensureBuilds(
+  waiting: number,
+  limits: Limits,
+  builds: Builds,
+  report: Report,
+): Promise<number> {
   const wanted = Math.min(limits.builds, Math.ceil(waiting / limits.pipelinesPerBuild));
   try {
     return wanted > 0 ? await startUpTo(wanted, builds) : 0;

@@ -2,24 +2,28 @@ import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import type { Settings } from "../../../compiler/index.js";
 import { configTable, keyText } from "../../records/index.js";
 import { controlPlaneNames } from "../names.js";
-import type { Reach } from "./reach.js";
+import type { BootstrapClients } from "./clients.js";
 import { findStateStore, tableExists } from "./state-store.js";
 
 /** What pipelines still have here, in words, at most so many of each kind. */
 const shown = 10;
 
 /** Items, rows of the ledger and states of pipelines: none of them may be left when the control plane goes. */
-export async function remaining(settings: Settings, reach: Reach): Promise<string[]> {
+export async function findBlockers(settings: Settings, clients: BootstrapClients): Promise<string[]> {
   const { table, ledger, stateBucket } = controlPlaneNames(settings);
-  const { bucket } = await findStateStore(settings, reach);
+  const { bucket } = await findStateStore(settings, clients);
   return [
-    ...(await keysIn(table, "item", reach)),
-    ...(await keysIn(ledger, "row of the ledger", reach)),
-    ...(bucket ? await statesIn(stateBucket, reach.s3) : []),
+    ...(await keysIn(table, "item", clients)),
+    ...(await keysIn(ledger, "row of the ledger", clients)),
+    ...(bucket ? await statesIn(stateBucket, clients.s3) : []),
   ];
 }
 
-async function keysIn(table: string, what: string, { dynamodb, documents }: Reach): Promise<string[]> {
+async function keysIn(
+  table: string,
+  what: string,
+  { dynamodb, documents }: BootstrapClients,
+): Promise<string[]> {
   if (!(await tableExists(dynamodb, table))) return [];
   // The ledger has the same key.
   const keys = configTable(documents, table).scanKeys();

@@ -18,7 +18,7 @@ export type Compiled =
   | { readonly ok: false; readonly reason: string; readonly hint: string };
 
 /** All that is done to one pipeline outside of the ledger: the protocol says when, the workshop how. */
-export interface Workshop {
+export interface StackRunner {
   compile(item: TableItem): Promise<Compiled>;
   /** The state as it is stored; undefined where there is none. */
   stateOf(key: PipelineKey): Promise<StateMark | undefined>;
@@ -34,5 +34,5 @@ export interface Workshop {
   /** Removes what a destroyed pipeline left in the state's store. Throws where a state still holds resources. */
   clear(key: PipelineKey): Promise<void>;
   /** Clears away what ended owners left: locks and digests that would stop Terraform. */
-  mend(key: PipelineKey, ended: readonly Lease[]): Promise<void>;
+  repair(key: PipelineKey, ended: readonly Lease[]): Promise<void>;
 }

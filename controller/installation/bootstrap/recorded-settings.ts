@@ -4,13 +4,13 @@ import { compareVersions } from "../bundle/index.js";
 import { UnsoundInstallation } from "../format.js";
 import type { Installation } from "../installation.js";
 import { tryReadInstallation } from "../read.js";
-import type { Talk } from "./talk.js";
+import type { Prompt } from "./prompt.js";
 
 /** What an earlier `bootstrap` wrote; undefined if none did, or if what it wrote cannot be read any more. */
-export async function recorded(
+export async function readRecorded(
   client: SSMClient,
   namePrefix: string,
-  { say }: Pick<Talk, "say">,
+  { say }: Pick<Prompt, "say">,
 ): Promise<Installation | undefined> {
   try {
     return await tryReadInstallation(client, namePrefix);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { RunFailed } from "../../../toolchain/index.js";
-import { explained } from "./explained.js";
+import { explainError } from "./explain-error.js";
 
 const failed = (stderr: string) =>
-  explained(
+  explainError(
     Promise.reject(
       new RunFailed({
         command: "terraform",
@@ -46,6 +46,6 @@ describe("a failure of Terraform", () => {
   });
 
   it("is the only one that is explained", async () => {
-    await expect(explained(Promise.reject(new Error("other")))).rejects.toThrow(/^other$/);
+    await expect(explainError(Promise.reject(new Error("other")))).rejects.toThrow(/^other$/);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Ledger, memoryRows, type Outcome, type Rows } from "../records/index.js";
 import { reconcileKeys } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
-import type { Workshop } from "./workshop.js";
+import type { StackRunner } from "./stack-runner.js";
 
 const key = { repository: "shop", branch: "main" };
 const clock = { now: () => 0, every: () => () => {} };
@@ -22,7 +22,7 @@ async function run(item: { digest: string }, { noBus, meanwhile }: Circumstances
   const told: [string, Outcome["kind"] | undefined][] = [];
   const reports: string[] = [];
   const unused = async () => expect.fail("The run needs no such thing.");
-  const workshop: Workshop = {
+  const runner: StackRunner = {
     compile: async ({ digest }) =>
       digest === "invalid"
         ? { ok: false, reason: "the reason", hint: "the hint" }
@@ -41,15 +41,15 @@ async function run(item: { digest: string }, { noBus, meanwhile }: Circumstances
       await others.pop()?.(ledger, rows);
       if (item.digest === "failing") throw new Error("Throttling: Rate exceeded");
     },
-    mend: async () => {},
+    repair: async () => {},
     ...{ recover: unused, destroy: unused, clear: unused },
   };
   const reconciler: Reconciler = {
     ledger,
     table: { readItem: async () => item },
-    workshop,
+    runner,
     hasEnded: async () => false,
-    tellFailure: async (_, { kind }) => {
+    notifyFailure: async (_, { kind }) => {
       if (noBus) throw new Error("no bus");
       told.push([kind, (await ledger.read(key))?.outcome?.kind]);
     },
@@ -77,7 +77,7 @@ describe("a failure is told", () => {
   });
 
   it("each time, also where more is asked for meanwhile", async () => {
-    const meanwhile = (ledger: Ledger) => ledger.ask(key);
+    const meanwhile = (ledger: Ledger) => ledger.request(key);
     expect((await run({ digest: "failing" }, { meanwhile })).told).toEqual([
       ["failed", "failed"],
       ["failed", "failed"],
@@ -88,7 +88,7 @@ describe("a failure is told", () => {
     const taken = { set: { LeaseId: "another", Lease: { id: "another" } } };
     const meanwhile = (_: Ledger, rows: Rows) => rows.update(key, taken);
     const { told, result } = await run({ digest: "failing" }, { meanwhile });
-    expect([told, result]).toEqual([[], { passedBy: "lost" }]);
+    expect([told, result]).toEqual([[], { skipped: "lease-lost" }]);
   });
 
   it("and when it cannot be told the outcome is the same, and the log says so", async () => {

@@ -5,7 +5,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 /** The services that are called without Terraform. */
-export interface Reach {
+export interface BootstrapClients {
   readonly dynamodb: DynamoDBClient;
   readonly documents: DynamoDBDocumentClient;
   readonly s3: S3Client;
@@ -13,7 +13,7 @@ export interface Reach {
   readonly sts: STSClient;
 }
 
-export function reachIn(region: string): Reach {
+export function bootstrapClients(region: string): BootstrapClients {
   const dynamodb = new DynamoDBClient({ region });
   return {
     dynamodb,

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { Ledger, type LedgerRecord, memoryRows, type Outcome } from "../../controller/records/index.js";
+import { Ledger } from "./ledger.js";
+import { memoryRows } from "./memory-rows.js";
+import type { LedgerRecord, Outcome } from "./record.js";
 import { statusOf } from "./status.js";
 
 const key = { repository: "shop", branch: "main" };
@@ -19,7 +21,7 @@ beforeEach(() => {
 const status = async () => statusOf(key, await ledger.read(key));
 
 async function begin(): Promise<LedgerRecord> {
-  await ledger.ask(key);
+  await ledger.request(key);
   now += 60_000;
   const record = (await ledger.read(key)) as LedgerRecord;
   await ledger.takeLease(record, { id: "one", owner: "laptop/1", who: "ann@laptop", leaseMs: 60_000 });
@@ -34,15 +36,15 @@ async function end(record: LedgerRecord, more: Partial<Outcome>): Promise<void> 
 describe("the status of a pipeline", () => {
   it("is new while the ledger has not heard of it, and waiting once it has", async () => {
     expect(await status()).toEqual({ repo: "shop", branch: "main", state: "new" });
-    await ledger.ask(key);
-    expect(await status()).toEqual({ repo: "shop", branch: "main", state: "waiting", asked: at(0) });
+    await ledger.request(key);
+    expect(await status()).toEqual({ repo: "shop", branch: "main", state: "waiting", requested: at(0) });
   });
 
   it("is running while somebody has the lease, and says who, since when, and where it is", async () => {
     await begin();
     await ledger.recordAttempt(key, "one", attempt);
     const running = { phase: "deploying", since: at(1), who: "ann@laptop", owner: "laptop/1" };
-    expect(await status()).toMatchObject({ state: "running", asked: at(0), running });
+    expect(await status()).toMatchObject({ state: "running", requested: at(0), running });
   });
 
   it("is applied once nothing is asked any more", async () => {
@@ -55,7 +57,7 @@ describe("the status of a pipeline", () => {
 
   it("is failed with the reason, and with the time of the next try", async () => {
     await end(await begin(), { kind: "failed", failure });
-    expect(await status()).toMatchObject({ state: "failed", failure, asked: at(0), retry: at(2) });
+    expect(await status()).toMatchObject({ state: "failed", failure, requested: at(0), retry: at(2) });
   });
 
   it("is invalid with the reason, and with what is live, and waits for nothing", async () => {
@@ -78,7 +80,7 @@ describe("the status of a pipeline", () => {
     const record = await begin();
     await ledger.recordApplied(key, "one", attempt);
     await end(record, {});
-    await ledger.ask(key);
+    await ledger.request(key);
     expect(await status()).toMatchObject({ state: "waiting", applied: at(1) });
   });
 });

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment, RunResult } from "../../../toolchain/index.js";
 import { programFile } from "./work-folder.js";
 
-export interface RunOnOptions {
+export interface DetachedRunOptions {
   readonly cwd: string;
   readonly env: Environment;
   /** Gives the program its interrupt, and the time to finish. */
@@ -20,10 +20,10 @@ const lookAgainMs = 200;
  * Runs a program that goes on to its end also when this process is killed: in a group of its own, and with its
  * output in a file, since a broken pipe would end it. So Terraform saves its state, whatever happens to us.
  */
-export async function runOn(
+export async function runDetached(
   command: string,
   args: readonly string[],
-  { cwd, env, signal, onLine }: RunOnOptions,
+  { cwd, env, signal, onLine }: DetachedRunOptions,
 ): Promise<RunResult> {
   const started = performance.now();
   const output = await open(join(cwd, "output.log"), "w+");

@@ -26,7 +26,7 @@ export interface Session {
  * Makes the roles, and in target accounts the one that the operator takes there, as these accounts' root: what somebody
  * has to do before there is anything.
  */
-export async function introducePeople(
+export async function openSessions(
   sandbox: Sandbox,
   settings: Settings,
   targets: readonly string[],

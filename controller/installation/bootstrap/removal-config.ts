@@ -6,7 +6,7 @@ import { controlPlaneNames } from "../names.js";
  * A configuration with nothing in it: Terraform destroys all that its state knows, but lets go of what the state
  * itself lies in. https://developer.hashicorp.com/terraform/language/block/removed
  */
-export function emptied(settings: Settings): object {
+export function removalConfig(settings: Settings): object {
   const { region, state, centralAccount, provider } = settings;
   const hasLockTable = state.lock !== "s3";
   const s3 = {

@@ -1,10 +1,5 @@
-import {
-  type Failure,
-  isPending,
-  type LedgerRecord,
-  type Phase,
-  type PipelineKey,
-} from "../../controller/records/index.js";
+import type { PipelineKey } from "../key.js";
+import { type Failure, isPending, type LedgerRecord, type Phase } from "./record.js";
 
 /** One pipeline as `stagewright status` tells of it. Times are ISO 8601, UTC. */
 export interface PipelineStatus {
@@ -15,8 +10,8 @@ export interface PipelineStatus {
    * something is asked for, `applied`, or `new` when the ledger has not heard of the item.
    */
   readonly state: "new" | "waiting" | "running" | "applied" | "failed" | "invalid";
-  /** When something was last asked for that is not answered yet. */
-  readonly asked?: string;
+  /** When something was last requested that no run has dealt with yet. */
+  readonly requested?: string;
   readonly running?: {
     readonly phase: Phase;
     readonly since: string;
@@ -38,14 +33,14 @@ export function statusOf(
   record: LedgerRecord | undefined,
 ): PipelineStatus {
   if (!record) return { repo, branch, state: "new" };
-  const { lease, phase, asked, applied, outcome, retry } = record;
+  const { lease, phase, requestedAt, lastApplied, outcome, retry } = record;
   return {
     repo,
     branch,
     state: stateOf(record),
-    ...(isPending(record) && { asked: asked.at }),
+    ...(isPending(record) && { requested: requestedAt }),
     ...(lease && { running: { phase, since: lease.since, who: lease.who, owner: lease.owner } }),
-    ...(applied && { applied: applied.at }),
+    ...(lastApplied && { applied: lastApplied.at }),
     ...(outcome?.failure && { failure: outcome.failure }),
     ...(retry && { retry: retry.at }),
     ...(outcome?.log && { log: outcome.log }),

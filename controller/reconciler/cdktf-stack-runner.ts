@@ -9,20 +9,20 @@ import {
   newProject,
   stackIn,
   type Toolchain,
-  useOnce,
   type Watch,
+  withTemporaryProject,
 } from "../../toolchain/index.js";
 import { forCompiler, type PipelineKey, type TableItem, type Tools } from "../records/index.js";
 import { giveUpKeys, idOf, type RecoveryOptions, recover } from "../repair/index.js";
 import { type OutputFiles, readOutput, writePermissions } from "../state/index.js";
-import type { Compiled, Output, Workshop } from "./workshop.js";
+import type { Compiled, Output, StackRunner } from "./stack-runner.js";
 
-export interface CdktfWorkshopOptions extends RecoveryOptions {
+export interface CdktfStackRunnerOptions extends RecoveryOptions {
   readonly settings: Settings;
 }
 
 /** The workshop that runs the real thing: the compiler, cdktf and Terraform, with states in S3. */
-export function cdktfWorkshop(options: CdktfWorkshopOptions): Workshop {
+export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner {
   const { states, configurations } = options;
   return {
     compile: (item) => compile(item, options),
@@ -35,11 +35,11 @@ export function cdktfWorkshop(options: CdktfWorkshopOptions): Workshop {
       await states.clear(key);
       await configurations.clear(key);
     },
-    mend: (key, ended) => states.mend(key, ended),
+    repair: (key, ended) => states.repair(key, ended),
   };
 }
 
-async function compile(item: TableItem, options: CdktfWorkshopOptions): Promise<Compiled> {
+async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promise<Compiled> {
   const { settings, toolchain, workFolder } = options;
   const where = { settings, file: settings.table };
   const parsed = safeParseItem(forCompiler(item), where);
@@ -70,8 +70,12 @@ function digestOf(files: OutputFiles): string {
   return hash.digest("hex");
 }
 
-async function deploy({ stack, folder }: Output, options: CdktfWorkshopOptions, watch: Watch): Promise<void> {
-  await useOnce({ folder: dirname(folder), output: folder }, async (project) => {
+async function deploy(
+  { stack, folder }: Output,
+  options: CdktfStackRunnerOptions,
+  watch: Watch,
+): Promise<void> {
+  await withTemporaryProject({ folder: dirname(folder), output: folder }, async (project) => {
     await cdktfFor(project, options, watch).deploy(stack, ...fromOutput(folder));
   });
 }
@@ -79,10 +83,10 @@ async function deploy({ stack, folder }: Output, options: CdktfWorkshopOptions, 
 async function destroy(
   key: PipelineKey,
   configuration: string,
-  options: CdktfWorkshopOptions,
+  options: CdktfStackRunnerOptions,
   watch: Watch,
 ): Promise<void> {
-  await useOnce(await newProject(options.workFolder), async (project) => {
+  await withTemporaryProject(await newProject(options.workFolder), async (project) => {
     await options.configurations.fetch(configuration, project.output);
     const stack = await stackIn(project);
     await cdktfFor(project, options, watch).destroy(stack, ...fromOutput(project.output));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lastBeginning } from "./last-beginning.js";
+import { latestStart } from "./latest-start.js";
 
 const build = "arn:aws:codebuild:eu-west-1:111111111111:build/stagewright_control-reconciler:1-2";
 const started = Date.UTC(2026, 0, 1);
@@ -7,7 +7,7 @@ const inBuild = { CODEBUILD_BUILD_ARN: build, CODEBUILD_START_TIME: String(start
 
 /** In minutes from the start of the build. */
 const minutesOf = (timeoutMinutes: number, runTimeoutMinutes: number) =>
-  (lastBeginning(inBuild, { timeoutMinutes, runTimeoutMinutes }) - started) / 60_000;
+  (latestStart(inBuild, { timeoutMinutes, runTimeoutMinutes }) - started) / 60_000;
 
 describe("the last beginning of a build", () => {
   it("leaves a run the time that it may take, and some more", () => {
@@ -22,6 +22,6 @@ describe("the last beginning of a build", () => {
 
   it("is never where no build is", () => {
     const limits = { timeoutMinutes: 120, runTimeoutMinutes: 30 };
-    expect(lastBeginning({}, limits)).toBe(Number.POSITIVE_INFINITY);
+    expect(latestStart({}, limits)).toBe(Number.POSITIVE_INFINITY);
   });
 });

@@ -6,7 +6,7 @@ import { type AwsClients, awsClients, type Installation } from "../../controller
 import {
   assembleReconciler,
   identityFrom,
-  lastBeginning,
+  latestStart,
   type Reconciler,
 } from "../../controller/reconciler/index.js";
 import { keyText, type PipelineKey, type Report } from "../../controller/records/index.js";
@@ -14,7 +14,7 @@ import { cacheFolder, openToolchain, type Toolchain } from "../../toolchain/inde
 import type { Terminal } from "./terminal.js";
 
 /** What commands that run Terraform need. */
-export interface Workbench {
+export interface CommandContext {
   readonly installation: Installation;
   readonly clients: AwsClients;
   readonly toolchain: Toolchain;
@@ -23,7 +23,7 @@ export interface Workbench {
   readonly reconciler: Reconciler;
 }
 
-export interface Setting {
+export interface ContextOptions {
   readonly installation: Installation;
   readonly out: Terminal;
   readonly signal: AbortSignal;
@@ -31,9 +31,9 @@ export interface Setting {
   readonly report?: Report;
 }
 
-export async function withWorkbench<T>(
-  { installation, out, signal, report = () => {} }: Setting,
-  work: (bench: Workbench) => Promise<T>,
+export async function withContext<T>(
+  { installation, out, signal, report = () => {} }: ContextOptions,
+  work: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "stagewright-work-"));
   const clients = awsClients(installation.settings.region);
@@ -41,9 +41,9 @@ export async function withWorkbench<T>(
     const toolchain = await toolsFor(installation, clients, folder, signal);
     const identity = identityFrom(process.env);
     const onLine = (key: PipelineKey, line: string) => out.say(`${keyText(key)} │ ${line}`);
-    const beginsUntil = lastBeginning(process.env, installation.settings.controller);
+    const startsUntil = latestStart(process.env, installation.settings.controller);
     const tools = { installation, clients, toolchain };
-    const site = { ...tools, identity, signal, beginsUntil, report, onLine, workFolder: folder };
+    const site = { ...tools, identity, signal, startsUntil, report, onLine, workFolder: folder };
     return await work({ ...tools, folder, reconciler: assembleReconciler(site) });
   } finally {
     await rm(folder, { recursive: true, force: true });
