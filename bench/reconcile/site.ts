@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
-import { awsClients } from "../../controller/installation/index.js";
+import { connect } from "../../controller/installation/index.js";
 import { installationOf } from "../../controller/installation/installation.fixture.js";
 import { assembleReconciler, identityFrom, type Reconciler } from "../../controller/reconciler/index.js";
 import type { PipelineKey } from "../../controller/records/index.js";
@@ -78,7 +78,7 @@ function reconcilerOf({ settings, toolchain, sandbox }: Installation, workFolder
   Object.assign(process.env, sandbox.env());
   return assembleReconciler({
     installation: installationOf(settings),
-    clients: awsClients(settings.region),
+    connection: connect({ settings }),
     toolchain,
     workFolder,
     identity: identityFrom({}),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureTools, ToolStore } from "../../controller/installation/bundle/index.js";
-import { type AwsClients, awsClients, type Installation } from "../../controller/installation/index.js";
+import { type Connection, connect, type Installation } from "../../controller/installation/index.js";
 import {
   assembleReconciler,
   identityFrom,
@@ -16,7 +16,7 @@ import type { Terminal } from "./terminal.js";
 /** What commands that run Terraform need. */
 export interface CommandContext {
   readonly installation: Installation;
-  readonly clients: AwsClients;
+  readonly connection: Connection;
   readonly toolchain: Toolchain;
   /** Of this command alone, and gone when it ends. */
   readonly folder: string;
@@ -36,25 +36,25 @@ export async function withContext<T>(
   work: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "stagewright-work-"));
-  const clients = awsClients(installation.settings.region);
+  const connection = connect(installation);
   try {
-    const toolchain = await toolsFor(installation, clients, folder, signal);
+    const toolchain = await toolsFor(installation, connection, folder, signal);
     const identity = identityFrom(process.env);
     const onLine = (key: PipelineKey, line: string) => out.say(`${keyText(key)} │ ${line}`);
     const startsUntil = latestStart(process.env, installation.settings.controller);
-    const tools = { installation, clients, toolchain };
-    const site = { ...tools, identity, signal, startsUntil, report, onLine, workFolder: folder };
-    return await work({ ...tools, folder, reconciler: assembleReconciler(site) });
+    const tools = { installation, connection, toolchain };
+    const deps = { ...tools, identity, signal, startsUntil, report, onLine, workFolder: folder };
+    return await work({ ...tools, folder, reconciler: assembleReconciler(deps) });
   } finally {
     await rm(folder, { recursive: true, force: true });
-    for (const client of Object.values(clients)) client.destroy();
+    connection.close();
   }
 }
 
 /** A build runs the installation's tools and no others; a laptop runs its own. */
 function toolsFor(
   { settings, bundle }: Installation,
-  { s3 }: AwsClients,
+  { clients: { s3 } }: Connection,
   folder: string,
   signal: AbortSignal,
 ): Promise<Toolchain> {

@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { readSettings } from "../../compiler/reading/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
-import { type Installation, readInstallation } from "../../controller/installation/index.js";
+import { differingKeys, type Installation, readInstallation } from "../../controller/installation/index.js";
 import { Exit } from "./exit.js";
 import { printDiagnostics, type Terminal } from "./terminal.js";
 
@@ -67,19 +66,4 @@ export function printDifference(
     colors.yellow(`${local?.file} differs from the installation in ${keys.join(", ")}. The installation's`) +
       colors.yellow(" settings are used; `stagewright bootstrap` takes over those of the file."),
   );
-}
-
-/** Keys that the file leaves to `bootstrap`, which fills them in, are no difference. */
-function differingKeys(local: Settings, installed: Settings): string[] {
-  const filledIn = ["centralAccount", "permissionsBoundary"];
-  const own = Object.entries(local).filter(([key, value]) => value !== undefined || !filledIn.includes(key));
-  const other = new Map(Object.entries(withBucketOf(installed, local)));
-  return own.filter(([key, value]) => !isDeepStrictEqual(value, other.get(key))).map(([key]) => key);
-}
-
-/** The default name of the bucket holds the account, which the file need not name. */
-function withBucketOf(installed: Settings, { centralAccount, state }: Settings): Settings {
-  const named = `${state.bucket}-${installed.centralAccount}`;
-  const derived = centralAccount === undefined && installed.state.bucket === named;
-  return derived ? { ...installed, state: { ...installed.state, bucket: state.bucket } } : installed;
 }

@@ -1,51 +1,27 @@
 import { suggest } from "../../compiler/diagnostics/index.js";
-import {
-  type AwsClients,
-  awsClients,
-  controlPlaneNames,
-  type Installation,
-} from "../../controller/installation/index.js";
-import {
-  type ConfigTable,
-  configTable,
-  dynamoDbRows,
-  Ledger,
-  type PipelineKey,
-  systemClock,
-  type TableItem,
-} from "../../controller/records/index.js";
+import { type Connection, connect, type Installation } from "../../controller/installation/index.js";
+import type { ConfigTable, PipelineKey, TableItem } from "../../controller/records/index.js";
 import { Exit } from "./exit.js";
 import { type InstallationOptions, openInstallation } from "./installation.js";
 import type { Terminal } from "./terminal.js";
 
-/** An installation's config table and ledger. */
-export interface Tables {
+/** An installation, and its parts. */
+export interface Connected extends Connection {
   readonly installation: Installation;
-  readonly table: ConfigTable;
-  readonly ledger: Ledger;
 }
 
-export async function withTables<T>(
+export async function withConnection<T>(
   options: InstallationOptions,
   out: Terminal,
-  work: (tables: Tables) => Promise<T>,
+  work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   const installation = await openInstallation(options, out);
-  const clients = awsClients(installation.settings.region);
+  const connection = connect(installation);
   try {
-    return await work(tablesOf(installation, clients));
+    return await work({ ...connection, installation });
   } finally {
-    clients.documents.destroy();
+    connection.close();
   }
-}
-
-export function tablesOf(installation: Installation, { documents }: AwsClients): Tables {
-  const names = controlPlaneNames(installation.settings);
-  return {
-    installation,
-    table: configTable(documents, names.table),
-    ledger: new Ledger(dynamoDbRows(documents, names.ledger), systemClock),
-  };
 }
 
 /** The item, or the end of the command with the names that were perhaps meant. */

@@ -1,5 +1,5 @@
 import { CodeBuildClient } from "@aws-sdk/client-codebuild";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -12,12 +12,14 @@ export interface AwsClients {
   readonly eventBridge: EventBridgeClient;
 }
 
-/** In the installation's region, whatever the profile or the environment prefer. */
-export function awsClients(region: string): AwsClients {
+/** Where the services are called: an installation's region, whatever the profile or the environment prefer. */
+export type AwsConfig = Pick<DynamoDBClientConfig, "region" | "endpoint" | "credentials">;
+
+export function awsClients(config: AwsConfig): AwsClients {
   return {
-    documents: DynamoDBDocumentClient.from(new DynamoDBClient({ region })),
-    s3: new S3Client({ region }),
-    codeBuild: new CodeBuildClient({ region }),
-    eventBridge: new EventBridgeClient({ region }),
+    documents: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
+    s3: new S3Client(config),
+    codeBuild: new CodeBuildClient(config),
+    eventBridge: new EventBridgeClient(config),
   };
 }

@@ -1,17 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Toolchain } from "../../toolchain/index.js";
-import { codeBuild } from "../dispatcher/index.js";
-import { type AwsClients, controlPlaneNames, type Installation } from "../installation/index.js";
-import {
-  type Attempt,
-  configTable,
-  dynamoDbRows,
-  Ledger,
-  type PipelineKey,
-  systemClock,
-} from "../records/index.js";
+import type { Connection, Installation } from "../installation/index.js";
+import { type Attempt, type PipelineKey, systemClock } from "../records/index.js";
 import { clientsOf, findOrphans } from "../repair/index.js";
-import { Configurations, LockRows, Objects, StateStore } from "../state/index.js";
 import { type CdktfStackRunnerOptions, cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { failureEvents } from "./failure-events.js";
 import type { Reconciler } from "./reconciler.js";
@@ -20,7 +11,7 @@ import type { Reconciler } from "./reconciler.js";
 export interface ReconcilerDeps
   extends Pick<Reconciler, "identity" | "signal" | "startsUntil" | "report" | "onLine"> {
   readonly installation: Installation;
-  readonly clients: AwsClients;
+  readonly connection: Connection;
   readonly toolchain: Toolchain;
   /** For outputs and Terraform's own files. */
   readonly workFolder: string;
@@ -30,17 +21,16 @@ export interface ReconcilerDeps
 const leaseMs = 120_000;
 
 /** The reconciler of an installation, on AWS. */
-export function assembleReconciler(site: ReconcilerDeps): Reconciler {
-  const { installation, clients, identity, signal, report, onLine } = site;
-  const { startsUntil = Number.POSITIVE_INFINITY } = site;
+export function assembleReconciler(deps: ReconcilerDeps): Reconciler {
+  const { installation, connection, identity, signal, report, onLine } = deps;
+  const { startsUntil = Number.POSITIVE_INFINITY } = deps;
   const { settings } = installation;
-  const names = controlPlaneNames(settings);
   return {
-    ledger: new Ledger(dynamoDbRows(clients.documents, names.ledger), systemClock),
-    table: configTable(clients.documents, names.table),
-    runner: cdktfStackRunner(stackRunnerOptions(site)),
-    hasEnded: codeBuild(clients.codeBuild, names.reconciler).hasEnded,
-    notifyFailure: failureEvents(clients.eventBridge),
+    ledger: connection.ledger,
+    table: connection.table,
+    runner: cdktfStackRunner(stackRunnerOptions(deps)),
+    hasEnded: connection.builds.hasEnded,
+    notifyFailure: failureEvents(connection.clients.eventBridge),
     identity,
     clock: systemClock,
     newId: randomUUID,
@@ -53,27 +43,27 @@ export function assembleReconciler(site: ReconcilerDeps): Reconciler {
   };
 }
 
-/** Looks, at the same site, for what an attempt left in AWS. */
-export function assembleOrphanFinder(site: Omit<ReconcilerDeps, "identity" | "report" | "onLine">) {
-  const options = stackRunnerOptions(site);
-  return (key: PipelineKey, attempt: Attempt) => findOrphans(key, attempt, options, site);
+/** Looks, with the same parts, for what an attempt left in AWS. */
+export function assembleOrphanFinder(deps: Omit<ReconcilerDeps, "identity" | "report" | "onLine">) {
+  const options = stackRunnerOptions(deps);
+  return (key: PipelineKey, attempt: Attempt) => findOrphans(key, attempt, options, deps);
 }
 
 function stackRunnerOptions({
   installation,
-  clients,
+  connection,
   toolchain,
   workFolder,
-}: Pick<ReconcilerDeps, "installation" | "clients" | "toolchain" | "workFolder">): CdktfStackRunnerOptions {
+}: Pick<
+  ReconcilerDeps,
+  "installation" | "connection" | "toolchain" | "workFolder"
+>): CdktfStackRunnerOptions {
   const { settings } = installation;
-  const { stateBucket, lockTable } = controlPlaneNames(settings);
-  const objects = new Objects(clients.s3, stateBucket);
-  const rows = settings.state.lock === "s3" ? undefined : new LockRows(clients.documents, lockTable);
   return {
     settings,
     toolchain,
-    states: new StateStore(objects, rows),
-    configurations: new Configurations(objects),
+    states: connection.states,
+    configurations: connection.configurations,
     clients: clientsOf({ region: settings.region }),
     workFolder,
     timeoutMs: settings.controller.runTimeoutMinutes * 60_000,

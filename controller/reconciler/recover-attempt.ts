@@ -1,5 +1,5 @@
-import type { Attempt, LedgerRecord, Outcome } from "../records/index.js";
-import { explainFailure, KnownFailure, type Recovered } from "../repair/index.js";
+import { type Attempt, KnownFailure, type LedgerRecord, type Outcome } from "../records/index.js";
+import { explainFailure, type Recovered } from "../repair/index.js";
 import type { OutputTail } from "./output-tail.js";
 import type { Run } from "./run.js";
 import { runTerraform } from "./run-terraform.js";

@@ -9,6 +9,7 @@ export {
   keyText,
   type PipelineKey,
 } from "./key.js";
+export { KnownFailure } from "./known-failure.js";
 export { dynamoDbRows } from "./ledger/dynamodb-rows.js";
 export { type LeaseRequest, Ledger, type ReleaseResult, type RunSummary } from "./ledger/ledger.js";
 export { memoryRows } from "./ledger/memory-rows.js";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RunFailed, type RunResult } from "../../toolchain/index.js";
-import { explainFailure, KnownFailure } from "./failures.js";
+import { KnownFailure } from "../records/index.js";
+import { explainFailure } from "./failures.js";
 
 function failed(stdout: string, more: Partial<RunResult> = {}): RunFailed {
   const result = { command: "cdktf", args: ["deploy"], exitCode: 1, signal: undefined, durationMs: 1_000 };

@@ -1,5 +1,5 @@
 import { RunFailed } from "../../toolchain/index.js";
-import { type Failure, messageOf } from "../records/index.js";
+import { type Failure, KnownFailure, messageOf } from "../records/index.js";
 
 interface Rule {
   readonly class: string;
@@ -106,15 +106,6 @@ const rules: readonly Rule[] = [
 /** What went wrong, in words for people and in a class for machines. */
 export function explainFailure(error: unknown): Failure {
   return stopped(error) ?? ruled(error) ?? own(error) ?? unknown(error);
-}
-
-/** An error that names its class itself. */
-export class KnownFailure extends Error {
-  override readonly name = "KnownFailure";
-
-  constructor(readonly failure: Failure) {
-    super(failure.message);
-  }
 }
 
 function own(error: unknown): Failure | undefined {

@@ -1,5 +1,4 @@
-import type { Lease, PipelineKey, StateMark } from "../records/index.js";
-import { KnownFailure } from "../repair/index.js";
+import { KnownFailure, type Lease, type PipelineKey, type StateMark } from "../records/index.js";
 import { Digests } from "./digests.js";
 import type { LockRows } from "./lock-rows.js";
 import { type Lock, Locks } from "./locks.js";

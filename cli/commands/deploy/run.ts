@@ -6,7 +6,7 @@ import { interruptible } from "../../shared/interrupt.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
 import { reconcileHere, refuseIfHeld } from "../../shared/reconcile-here.js";
 import { pipelineOfItem } from "../../shared/require-pipeline.js";
-import { requireItem, tablesOf } from "../../shared/tables.js";
+import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
 
 export interface DeployOptions extends InstallationOptions {
@@ -18,8 +18,8 @@ export async function deploy(key: PipelineKey, options: DeployOptions, out: Term
   const installation = await openInstallation(options, out);
   await interruptible((signal) =>
     withContext({ installation, out, signal }, async (context) => {
-      const { reconciler, clients } = context;
-      const item = await requireItem(key, tablesOf(installation, clients).table, out);
+      const { reconciler, connection } = context;
+      const item = await requireItem(key, connection.table, out);
       const pipeline = pipelineOfItem(item, installation.settings, out);
       await refuseIfHeld(key, reconciler, out);
       await planPipeline(pipeline, context, out);

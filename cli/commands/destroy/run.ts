@@ -1,20 +1,20 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { resourceChanges } from "../../../compiler/changes/index.js";
+import type { Connection } from "../../../controller/installation/index.js";
 import {
   keyText,
   type LedgerRecord,
   type PipelineKey,
   type TableItem,
 } from "../../../controller/records/index.js";
-import { Configurations, Objects } from "../../../controller/state/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { printChanges } from "../../shared/item-changes.js";
 import { reconcileHere, refuseIfHeld } from "../../shared/reconcile-here.js";
-import { requireItem, type Tables, tablesOf } from "../../shared/tables.js";
+import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
 
 export interface DestroyOptions extends InstallationOptions {
@@ -26,19 +26,19 @@ export async function destroy(key: PipelineKey, options: DestroyOptions, out: Te
   const installation = await openInstallation(options, out);
   await interruptible((signal) =>
     withContext({ installation, out, signal }, async (context) => {
-      const tables = tablesOf(installation, context.clients);
-      const { item, record } = await find(key, tables, out);
+      const { connection } = context;
+      const { item, record } = await find(key, connection, out);
       await refuseIfHeld(key, context.reconciler, out);
       await show(key, item, record, context, out);
       await confirm(`Destroy ${keyText(key)}?`, out, { yes: options.yes });
-      if (item) await tables.table.deleteItem(key, item);
+      if (item) await connection.table.deleteItem(key, item);
       await reconcileHere(key, context.reconciler, out);
     }),
   );
 }
 
 /** A pipeline can outlive its item, and an item can be there before its pipeline. */
-async function find(key: PipelineKey, { table, ledger }: Tables, out: Terminal) {
+async function find(key: PipelineKey, { table, ledger }: Connection, out: Terminal) {
   const record = await ledger.read(key);
   const item = record ? await table.readItem(key) : await requireItem(key, table, out);
   return { item, record };
@@ -59,10 +59,9 @@ async function show(
 }
 
 /** Of the configuration that `destroy` will work from. */
-async function resourcesIn(configuration: string, { installation, clients, folder }: CommandContext) {
-  const objects = new Objects(clients.s3, installation.settings.state.bucket);
+async function resourcesIn(configuration: string, { connection, folder }: CommandContext) {
   const kept = join(folder, "kept");
-  await new Configurations(objects).fetch(configuration, kept);
+  await connection.configurations.fetch(configuration, kept);
   const [stack = ""] = await readdir(join(kept, "stacks"));
   return resourceChanges(await readFile(join(kept, "stacks", stack, "cdk.tf.json"), "utf8"), undefined);
 }

@@ -1,4 +1,3 @@
-import { controlPlaneNames } from "../../../controller/installation/index.js";
 import {
   assembleOrphanFinder,
   type Reconciled,
@@ -11,14 +10,12 @@ import {
   examineStates,
   type Finding,
 } from "../../../controller/repair/index.js";
-import { LockRows, Locks, Objects, StateStore } from "../../../controller/state/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { Exit } from "../../shared/exit.js";
 import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { endedWell, printResult } from "../../shared/results.js";
-import { tablesOf } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 
 export interface DoctorOptions extends InstallationOptions {
@@ -50,12 +47,8 @@ export async function doctor(
 }
 
 async function examineAll(only: PipelineKey | undefined, context: CommandContext): Promise<Finding[]> {
-  const { installation, clients, reconciler } = context;
-  const { stateBucket, lockTable, stateKey } = controlPlaneNames(installation.settings);
-  const objects = new Objects(clients.s3, stateBucket);
-  const hasTable = installation.settings.state.lock !== "s3";
-  const rows = hasTable ? new LockRows(clients.documents, lockTable) : undefined;
-  const states = new StateStore(objects, rows);
+  const { connection, reconciler } = context;
+  const { objects, states, locks, names } = connection;
   const findOrphans = assembleOrphanFinder({
     ...context,
     workFolder: context.folder,
@@ -64,14 +57,13 @@ async function examineAll(only: PipelineKey | undefined, context: CommandContext
   const deps = { ...reconciler, states, clock: systemClock, findOrphans };
   if (only) return examine(only, deps);
   const keys = await allKeys(context);
-  const findings = await examineControlPlane(new Locks(objects, rows), stateBucket, stateKey);
+  const findings = await examineControlPlane(locks, names.stateBucket, names.stateKey);
   for (const key of keys) findings.push(...(await examine(key, deps)));
   return [...findings, ...(await examineStates(keys, objects))];
 }
 
 /** Of the table, and of the ledger. */
-async function allKeys({ installation, clients }: CommandContext): Promise<PipelineKey[]> {
-  const { table, ledger } = tablesOf(installation, clients);
+async function allKeys({ connection: { table, ledger } }: CommandContext): Promise<PipelineKey[]> {
   const keys = (await ledger.list()).map(({ key }) => key);
   for await (const key of table.scanKeys()) keys.push(key);
   return distinctKeys(keys);

@@ -1,11 +1,11 @@
 import type { PipelineKey } from "../../../controller/records/index.js";
 import type { InstallationOptions } from "../../shared/installation.js";
-import { requireItem, withTables } from "../../shared/tables.js";
+import { requireItem, withConnection } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
 
 /** Prints an item of the table as plain JSON: DynamoDB's sets as lists. */
 export function get(key: PipelineKey, options: InstallationOptions, out: Terminal): Promise<void> {
-  return withTables(options, out, async ({ table }) => {
+  return withConnection(options, out, async ({ table }) => {
     out.data(plainJson(await requireItem(key, table, out)));
   });
 }

@@ -1,7 +1,7 @@
 import { visible } from "../../../compiler/diagnostics/index.js";
 import { keyText, type PipelineKey } from "../../../controller/records/index.js";
 import type { InstallationOptions } from "../../shared/installation.js";
-import { withTables } from "../../shared/tables.js";
+import { withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 
 export interface ListOptions extends InstallationOptions {
@@ -10,7 +10,7 @@ export interface ListOptions extends InstallationOptions {
 
 /** Lists the table's items by name. JSON: `{"items": [{repo, branch}]}`. */
 export function list(options: ListOptions, out: Terminal): Promise<void> {
-  return withTables(options, out, async ({ table }) => {
+  return withConnection(options, out, async ({ table }) => {
     const keys: PipelineKey[] = [];
     for await (const key of table.scanKeys()) keys.push(key);
     keys.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));

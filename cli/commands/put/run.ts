@@ -11,7 +11,7 @@ import { Exit } from "../../shared/exit.js";
 import type { InstallationOptions } from "../../shared/installation.js";
 import { type ItemChanges, itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
 import { printPermissionChanges } from "../../shared/permission-changes.js";
-import { type Tables, withTables } from "../../shared/tables.js";
+import { type Connected, withConnection } from "../../shared/tables.js";
 import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
 import { ItemsChanged, repeatIt, saying, writeItems } from "./write-items.js";
 
@@ -35,12 +35,12 @@ interface Change extends ItemChanges {
  * `{"items": [{repo, branch, change, actions, resources}]}`, or `{"errors": […]}`.
  */
 export function put(paths: readonly string[], options: PutOptions, out: Terminal): Promise<void> {
-  return withTables(options, out, async (tables) => {
-    const read = readAll(paths, tables.installation.settings, options, out);
+  return withConnection(options, out, async (connected) => {
+    const read = readAll(paths, connected.installation.settings, options, out);
     const changes: Change[] = [];
-    for (const one of read) changes.push(await compare(one, tables));
-    for (const change of changes) show(change, tables.installation.settings, out);
-    await write(changes, tables, options, out);
+    for (const one of read) changes.push(await compare(one, connected));
+    for (const change of changes) show(change, connected.installation.settings, out);
+    await write(changes, connected, options, out);
     if (options.json) out.data({ items: changes.map(changeJson) });
   });
 }
@@ -67,7 +67,7 @@ function plainItem({ value }: ReadItem): TableItem {
 
 async function compare(
   { pipeline, item }: Pick<Change, "pipeline" | "item">,
-  { table, installation: { settings } }: Tables,
+  { table, installation: { settings } }: Connected,
 ): Promise<Change> {
   const asRead = await table.readItem(pipeline);
   const isSame = asRead !== undefined && itemDigest(asRead) === itemDigest(item);
@@ -83,7 +83,7 @@ function show({ before, pipeline, change, ...changes }: Change, settings: Settin
   printPermissionChanges(before && policyReport(before, settings), policyReport(pipeline, settings), out);
 }
 
-async function write(changes: readonly Change[], { table }: Tables, options: PutOptions, out: Terminal) {
+async function write(changes: readonly Change[], { table }: Connected, options: PutOptions, out: Terminal) {
   const wanted = changes.filter(({ change }) => change !== "unchanged");
   if (wanted.length === 0) {
     out.say(`${table.name} holds all of this already.`);

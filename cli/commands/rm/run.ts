@@ -2,7 +2,7 @@ import { keyText, type PipelineKey } from "../../../controller/records/index.js"
 import { confirm } from "../../shared/confirm.js";
 import type { InstallationOptions } from "../../shared/installation.js";
 import { itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
-import { requireItem, withTables } from "../../shared/tables.js";
+import { requireItem, withConnection } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
 
 export interface RmOptions extends InstallationOptions {
@@ -11,7 +11,7 @@ export interface RmOptions extends InstallationOptions {
 
 /** Removes an item, after what goes has been shown; the controller then destroys its pipeline. */
 export function rm(key: PipelineKey, options: RmOptions, out: Terminal): Promise<void> {
-  return withTables(options, out, async ({ table, installation: { settings } }) => {
+  return withConnection(options, out, async ({ table, installation: { settings } }) => {
     const item = await requireItem(key, table, out);
     out.say(`${out.colors.bold(keyText(key))}: removed, and with it`);
     printChanges(itemChanges(pipelineIn(item, settings), undefined, settings), out);

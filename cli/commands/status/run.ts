@@ -5,7 +5,7 @@ import { Exit } from "../../shared/exit.js";
 import type { InstallationOptions } from "../../shared/installation.js";
 import { pairsOf } from "../../shared/pairs.js";
 import { printFailure } from "../../shared/results.js";
-import { printUnknown, type Tables, withTables } from "../../shared/tables.js";
+import { type Connected, printUnknown, withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 
 export interface StatusOptions extends InstallationOptions {
@@ -15,8 +15,8 @@ export interface StatusOptions extends InstallationOptions {
 /** What the ledger knows, of one pipeline or of all. JSON: `{"pipelines": [PipelineStatus]}`. */
 export function status(names: readonly string[], options: StatusOptions, out: Terminal): Promise<void> {
   const [key] = pairsOf(names, out);
-  return withTables(options, out, async (tables) => {
-    const all = await readAll(tables);
+  return withConnection(options, out, async (connected) => {
+    const all = await readAll(connected);
     const shown = key ? all.filter(({ repo, branch }) => keyText(key) === `${repo} ${branch}`) : all;
     if (key && shown.length === 0) printUnknown(key, all.map(keyOf), "the ledger or the table", out);
     if (options.json) out.data({ pipelines: shown });
@@ -27,7 +27,7 @@ export function status(names: readonly string[], options: StatusOptions, out: Te
 }
 
 /** With the items that the ledger has not heard of yet. */
-async function readAll({ ledger, table }: Tables): Promise<PipelineStatus[]> {
+async function readAll({ ledger, table }: Connected): Promise<PipelineStatus[]> {
   const records = new Map<string, LedgerRecord>();
   for (const record of await ledger.list()) records.set(keyText(record.key), record);
   const all = [...records.values()].map((record) => statusOf(record.key, record));
