@@ -1,56 +1,48 @@
-import { Command, InvalidArgumentError } from "commander";
-import type { Terminal } from "../../shared/terminal.js";
+import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { config, json, type MakeCommand, type OptionsOf, type Runnable, yes } from "../../shared/options.js";
 import { isAccount } from "./targets.js";
 
-const configHelp = "settings of the installation (default: STAGEWRIGHT_CONFIG, or stagewright.yaml upwards)";
-const namesHelp = "accounts (12 digits), and paths of items for all accounts that they deploy to";
+const load = () => import("./run.js");
 
-/** `stagewright accounts …`: the roles that target accounts need. */
-export function accountsCommand(out: Terminal): Command {
-  const load = () => import("./run.js");
-  const command = new Command("accounts").description("the roles that accounts need to be deployed to");
-  onAccounts(command, "list", "show which accounts items deploy to, and whether they are prepared").action(
-    async (names, options) => (await load()).list(names, options, out),
-  );
-  onAccounts(command, "plan", "show what deploy would change").action(async (names, options) =>
-    (await load()).plan(names, options, out),
-  );
-  onAccounts(command, "deploy", "make the roles, or bring them up to date")
-    .option("--yes", "change it without asking")
-    .action(async (names, options) => (await load()).deploy(names, options, out));
-  command
-    .command("destroy")
+const defineForTargets = (name: string, description: string) =>
+  new Command(name)
+    .description(description)
+    .argument("[names...]", "accounts (12 digits), and paths of items for all accounts that they deploy to")
+    .option("--table <name>", "all accounts that the items of this table deploy to")
+    .option(...config)
+    .option(...json)
+    .hook("preAction", requireTargets);
+
+export type TargetsOptions = OptionsOf<typeof defineForTargets>;
+export type AccountsOptions = TargetsOptions & { readonly yes?: boolean };
+
+/** `accounts …`: the roles that target accounts need. */
+export const accountsCommand: MakeCommand = (out) => {
+  const list = defineForTargets("list", "show which accounts items deploy to, and whether they are prepared");
+  const plan = defineForTargets("plan", "show what deploy would change");
+  const deploy = defineForTargets("deploy", "make the roles, or bring them up to date").option(...yes);
+  const destroy = new Command("destroy")
     .description("remove the roles")
     .argument("<accounts...>", "accounts, 12 digits each", accountsOnly)
-    .option("--config <file>", configHelp)
-    .option("--json", "machine output on stdout")
-    .option("--yes", "change it without asking")
-    .action(async (names, options) => (await load()).destroy(names, options, out));
-  command
-    .command("template")
+    .option(...config)
+    .option(...json)
+    .option(...yes);
+  const template = new Command("template")
     .description("the roles as a CloudFormation template, for StackSets")
     .argument("[account]", "with the repositories of this account")
-    .option("--config <file>", configHelp)
-    .action(async (account, options) => (await load()).template(account, options, out));
-  return command;
-}
+    .option(...config);
+  return new Command("accounts")
+    .description("the roles that accounts need to be deployed to")
+    .addCommand(list.action(async (names, options) => (await load()).list(names, options, out)))
+    .addCommand(plan.action(async (names, options) => (await load()).plan(names, options, out)))
+    .addCommand(deploy.action(async (names, options) => (await load()).deploy(names, options, out)))
+    .addCommand(destroy.action(async (names, options) => (await load()).destroy(names, options, out)))
+    .addCommand(template.action(async (account, options) => (await load()).template(account, options, out)));
+};
 
-function onAccounts(parent: Command, name: string, description: string): Command {
-  return parent
-    .command(name)
-    .description(description)
-    .argument("[names...]", namesHelp)
-    .option("--table <name>", "all accounts that the items of this table deploy to")
-    .option("--config <file>", configHelp)
-    .option("--json", "machine output on stdout")
-    .hook("preAction", requireTargets);
-}
-
-function requireTargets(command: Command): void {
-  const { table } = command.opts<{ table?: string }>();
-  if (command.args.length === 0 && !table) {
-    command.error("error: name accounts, paths of items, or --table <name>");
-  }
+function requireTargets(command: Runnable): void {
+  if (command.args.length > 0 || command.opts().table) return;
+  command.error("error: name accounts, paths of items, or --table <name>");
 }
 
 /** What is destroyed is named one by one. */

@@ -3,14 +3,10 @@ import type { InstallationOptions } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import { applyPlans, printPlan } from "./apply-plans.js";
+import type { AccountsOptions } from "./command.js";
 import { type AccountPlan, withPlans } from "./plan-accounts.js";
 import { localSettings, requireSoundRoles, settingsInForce } from "./settings.js";
-import { findTargets, type TargetOptions } from "./targets.js";
-
-export interface AccountsOptions extends InstallationOptions, TargetOptions {
-  readonly json?: boolean;
-  readonly yes?: boolean;
-}
+import { findTargets } from "./targets.js";
 
 /** JSON: `{"accounts": [{account, prepared, repositories}]}`. */
 export async function list(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {

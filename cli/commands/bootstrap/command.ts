@@ -1,18 +1,20 @@
-import { Command } from "commander";
-import type { Terminal } from "../../shared/terminal.js";
-import { configHelp, jsonHelp, yesHelp } from "../../table-commands.js";
+import { Command } from "@commander-js/extra-typings";
+import { config, json, type MakeCommand, type OptionsOf, yes } from "../../shared/options.js";
 
-/** `bootstrap`: the control plane itself. */
-export function bootstrapCommand(out: Terminal, version: string): Command {
-  return new Command("bootstrap")
+const define = () =>
+  new Command("bootstrap")
     .description("make, upgrade or remove the control plane")
-    .option("--config <file>", configHelp)
-    .option("--yes", yesHelp)
-    .option("--json", jsonHelp)
+    .option(...config)
+    .option(...yes)
+    .option(...json)
     .option("--destroy", "remove it, unless pipelines exist")
     .option(
       "--unlock <id>",
       "first give back Terraform's lock with this id, of a run that has ended for certain",
-    )
-    .action(async (options) => (await import("./run.js")).bootstrap(options, version, out));
-}
+    );
+
+export type BootstrapCommandOptions = OptionsOf<typeof define>;
+
+/** `bootstrap`: the control plane itself. */
+export const bootstrapCommand: MakeCommand = (out, version) =>
+  define().action(async (options) => (await import("./run.js")).bootstrap(options, version, out));

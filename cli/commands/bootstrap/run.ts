@@ -5,15 +5,7 @@ import { confirm } from "../../shared/confirm.js";
 import { Exit } from "../../shared/exit.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
-
-export interface BootstrapCommandOptions {
-  readonly config?: string;
-  readonly yes?: boolean;
-  readonly destroy?: boolean;
-  /** The id of a lock. */
-  readonly unlock?: string;
-  readonly json?: boolean;
-}
+import type { BootstrapCommandOptions } from "./command.js";
 
 /** Makes, upgrades or removes the control plane. JSON: `{"changed", "installation", "outputs"}`, or `{"destroyed"}`. */
 export async function bootstrap(

@@ -1,17 +1,14 @@
 import { keyText, type PipelineKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { withContext } from "../../shared/context.js";
-import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
+import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
 import { reconcileHere, refuseIfHeld } from "../../shared/reconcile-here.js";
 import { pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
-
-export interface DeployOptions extends InstallationOptions {
-  readonly yes?: boolean;
-}
+import type { DeployOptions } from "./command.js";
 
 /** Deploys the table's item here and now: shows the plan, asks, then does what a build would do. */
 export async function deploy(key: PipelineKey, options: DeployOptions, out: Terminal): Promise<void> {

@@ -10,16 +10,13 @@ import {
 } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
-import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
+import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { printChanges } from "../../shared/item-changes.js";
 import { reconcileHere, refuseIfHeld } from "../../shared/reconcile-here.js";
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
-
-export interface DestroyOptions extends InstallationOptions {
-  readonly yes?: boolean;
-}
+import type { DestroyOptions } from "./command.js";
 
 /** Removes the item, if there is one, and destroys its pipeline here and now. */
 export async function destroy(key: PipelineKey, options: DestroyOptions, out: Terminal): Promise<void> {

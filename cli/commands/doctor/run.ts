@@ -13,16 +13,11 @@ import {
 import { confirm } from "../../shared/confirm.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { Exit } from "../../shared/exit.js";
-import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
+import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { endedWell, printResult } from "../../shared/results.js";
 import { count, type Terminal } from "../../shared/terminal.js";
-
-export interface DoctorOptions extends InstallationOptions {
-  readonly fix?: boolean;
-  readonly json?: boolean;
-  readonly yes?: boolean;
-}
+import type { DoctorOptions } from "./command.js";
 
 /**
  * Says what is wrong with one pipeline or with all, and with `--fix` mends it. JSON:

@@ -1,12 +1,8 @@
 import { visible } from "../../../compiler/diagnostics/index.js";
 import { keyText, type PipelineKey } from "../../../controller/records/index.js";
-import type { InstallationOptions } from "../../shared/installation.js";
 import { withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
-
-export interface ListOptions extends InstallationOptions {
-  readonly json?: boolean;
-}
+import type { ListOptions } from "./command.js";
 
 /** Lists the table's items by name. JSON: `{"items": [{repo, branch}]}`. */
 export function list(options: ListOptions, out: Terminal): Promise<void> {

@@ -1,7 +1,7 @@
 import { type PolicyReport, policyReport } from "../../../compiler/pipeline/index.js";
 import type { PipelineKey } from "../../../controller/records/index.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
-import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
+import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { printPermissionChanges } from "../../shared/permission-changes.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
@@ -9,11 +9,7 @@ import { pipelineOfFile, pipelineOfItem } from "../../shared/require-pipeline.js
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
 import { printUnprepared } from "../accounts/prepared.js";
-
-export interface PlanOptions extends InstallationOptions {
-  /** The item of this file, instead of the table's. */
-  readonly file?: string;
-}
+import type { PlanOptions } from "./command.js";
 
 /** Shows what deploying an item would change; Terraform's words go to stderr. */
 export async function plan(

@@ -11,14 +11,9 @@ import {
 } from "../../../compiler/pipeline/index.js";
 import type { Settings } from "../../../compiler/settings/index.js";
 import { Exit } from "../../shared/exit.js";
-import { type InputOptions, type Inputs, readInputs } from "../../shared/inputs.js";
+import { type Inputs, readInputs } from "../../shared/inputs.js";
 import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
-
-export interface PoliciesOptions extends InputOptions {
-  /** Items to compare with. */
-  readonly against?: string;
-  readonly json?: boolean;
-}
+import type { PoliciesOptions } from "./command.js";
 
 interface Answer extends PolicyReport {
   readonly changes?: ReportComparison;

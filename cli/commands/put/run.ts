@@ -8,17 +8,12 @@ import { type ReadItem, readItems } from "../../../compiler/reading/index.js";
 import { itemDigest, keyText, type TableItem } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { Exit } from "../../shared/exit.js";
-import type { InstallationOptions } from "../../shared/installation.js";
 import { type ItemChanges, itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
 import { printPermissionChanges } from "../../shared/permission-changes.js";
 import { type Connected, withConnection } from "../../shared/tables.js";
 import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import type { PutOptions } from "./command.js";
 import { ItemsChanged, repeatIt, saying, writeItems } from "./write-items.js";
-
-export interface PutOptions extends InstallationOptions {
-  readonly yes?: boolean;
-  readonly json?: boolean;
-}
 
 /** An item on its way into the table. */
 interface Change extends ItemChanges {

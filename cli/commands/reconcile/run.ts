@@ -2,15 +2,12 @@ import { type Reconciled, reconcileKeys, reconcilePending } from "../../../contr
 import { jsonReport, keyText, type PipelineKey } from "../../../controller/records/index.js";
 import { isBuild, withContext } from "../../shared/context.js";
 import { Exit } from "../../shared/exit.js";
-import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
+import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { pairsOf } from "../../shared/pairs.js";
 import { isDone, printResult, resultJson } from "../../shared/results.js";
 import type { Terminal } from "../../shared/terminal.js";
-
-export interface ReconcileOptions extends InstallationOptions {
-  readonly json?: boolean;
-}
+import type { ReconcileOptions } from "./command.js";
 
 /**
  * Makes pipelines match their items: those that are named, or all that the ledger asks for. JSON:

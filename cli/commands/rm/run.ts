@@ -1,13 +1,9 @@
 import { keyText, type PipelineKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
-import type { InstallationOptions } from "../../shared/installation.js";
 import { itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
 import { requireItem, withConnection } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
-
-export interface RmOptions extends InstallationOptions {
-  readonly yes?: boolean;
-}
+import type { RmOptions } from "./command.js";
 
 /** Removes an item, after what goes has been shown; the controller then destroys its pipeline. */
 export function rm(key: PipelineKey, options: RmOptions, out: Terminal): Promise<void> {

@@ -2,15 +2,11 @@ import { visible } from "../../../compiler/diagnostics/index.js";
 import { keyText, type LedgerRecord, type PipelineKey } from "../../../controller/records/index.js";
 import { type PipelineStatus, statusOf } from "../../../controller/records/ledger/status.js";
 import { Exit } from "../../shared/exit.js";
-import type { InstallationOptions } from "../../shared/installation.js";
 import { pairsOf } from "../../shared/pairs.js";
 import { printFailure } from "../../shared/results.js";
 import { type Connected, printUnknown, withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
-
-export interface StatusOptions extends InstallationOptions {
-  readonly json?: boolean;
-}
+import type { StatusOptions } from "./command.js";
 
 /** What the ledger knows, of one pipeline or of all. JSON: `{"pipelines": [PipelineStatus]}`. */
 export function status(names: readonly string[], options: StatusOptions, out: Terminal): Promise<void> {

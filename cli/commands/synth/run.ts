@@ -1,16 +1,11 @@
 import { join } from "node:path";
 import { writeStacks } from "../../../compiler/output/index.js";
 import { Exit } from "../../shared/exit.js";
-import { type InputOptions, type Inputs, readInputs } from "../../shared/inputs.js";
+import { type Inputs, readInputs } from "../../shared/inputs.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import type { SynthOptions } from "./command.js";
 import { draw } from "./draw.js";
-
-export interface SynthOptions extends InputOptions {
-  readonly out: string;
-  readonly draw?: boolean;
-  readonly json?: boolean;
-}
 
 /** Writes Terraform. JSON: `{"stacks": [{repo, branch, stack, path}]}`, or `{"errors": […]}`. */
 export async function synth(paths: readonly string[], options: SynthOptions, out: Terminal): Promise<void> {

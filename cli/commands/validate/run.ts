@@ -1,10 +1,7 @@
 import { Exit } from "../../shared/exit.js";
-import { type InputOptions, readInputs } from "../../shared/inputs.js";
+import { readInputs } from "../../shared/inputs.js";
 import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
-
-export interface ValidateOptions extends InputOptions {
-  readonly json?: boolean;
-}
+import type { ValidateOptions } from "./command.js";
 
 /** Checks items. JSON: `{"valid": bool, "items": n, "errors": [{file, path, code, message, hint}]}`. */
 export async function validate(
