@@ -5,7 +5,7 @@ import { memoryFolder } from "./sandbox/src/memory-folder.js";
 import { LongestFirst } from "./tests/setup/longest-first.js";
 import tsconfig from "./tsconfig.json" with { type: "json" };
 
-const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,tests,modules}";
+const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,testing,tests,modules}";
 const real = `${rooms}/**/*.real.test.ts`;
 
 /** `npm run test:long` tries more of everything, and waits for it. */

@@ -2,7 +2,7 @@ import { repositoryHash, targetRoles } from "../compiler/pipeline/index.js";
 import type { ChildAccountSettings, Settings } from "../compiler/settings/index.js";
 import { manageRoles, policyArn, protectRoles, useServices } from "./deployer-grants.js";
 import { formationGrants, readPackages } from "./formation-grants.js";
-import { type Policy, policy, roleArn, type Site } from "./statement.js";
+import { type Policy, policy, roleArn, type TargetAccountContext } from "./statement.js";
 import { testGrants } from "./test-grants.js";
 import { denyOtherOrganisations, trustCallers, trustCloudFormation } from "./trust.js";
 
@@ -18,7 +18,7 @@ export interface ChildRole {
 }
 
 /** Every role that a target account needs. What all renderings are measured by. */
-export function childRoles(site: Site, settings: ChildAccountSettings): ChildRole[] {
+export function childRoles(site: TargetAccountContext, settings: ChildAccountSettings): ChildRole[] {
   const roles = [
     ...formationsOf(settings).map((formation) => formationRole(site, settings, formation)),
     deployerRole(site, settings),
@@ -54,7 +54,7 @@ function formationsOf(settings: ChildAccountSettings): Formation[] {
 }
 
 function formationRole(
-  site: Site,
+  site: TargetAccountContext,
   settings: ChildAccountSettings,
   { name, repositories, ending }: Formation,
 ): ChildRole {
@@ -69,7 +69,7 @@ function formationRole(
   };
 }
 
-function deployerRole(site: Site, settings: ChildAccountSettings): ChildRole {
+function deployerRole(site: TargetAccountContext, settings: ChildAccountSettings): ChildRole {
   const { deployerRole: name, deployerServices, deployerPolicy, permissionsBoundary } = settings;
   const actions = deployerServices.filter((service) => service !== "iam").map((service) => `${service}:*`);
   return {
@@ -88,13 +88,13 @@ function deployerRole(site: Site, settings: ChildAccountSettings): ChildRole {
 }
 
 /** Isolated repositories' roles by pattern, since there may be many. */
-function ownRoles(site: Site, settings: ChildAccountSettings): string[] {
+function ownRoles(site: TargetAccountContext, settings: ChildAccountSettings): string[] {
   const { isolation, formationRole, deployerRole, testRole } = settings;
   const formations = isolation === "repository" ? `${formationRole}-*` : formationRole;
   return [...new Set([formations, deployerRole, testRole])].sort().map((name) => roleArn(site, name));
 }
 
-function testRole(site: Site, settings: ChildAccountSettings): ChildRole {
+function testRole(site: TargetAccountContext, settings: ChildAccountSettings): ChildRole {
   return {
     kind: "test",
     name: settings.testRole,
@@ -104,6 +104,6 @@ function testRole(site: Site, settings: ChildAccountSettings): ChildRole {
   };
 }
 
-function organisation(site: Site, { organisationId }: ChildAccountSettings) {
+function organisation(site: TargetAccountContext, { organisationId }: ChildAccountSettings) {
   return organisationId ? [denyOtherOrganisations(site, organisationId)] : [];
 }

@@ -1,4 +1,4 @@
-import { roleArn, type Site, type Statement, type Texts } from "./statement.js";
+import { roleArn, type Statement, type TargetAccountContext, type Texts } from "./statement.js";
 
 /** Applications decide what they are made of, so the service is the limit, not the action or the resource. */
 export function useServices(actions: Texts): Statement[] {
@@ -6,7 +6,7 @@ export function useServices(actions: Texts): Statement[] {
 }
 
 /** Roles of applications, by the names that CloudFormation gives them, and never without the boundary. */
-export function manageRoles(site: Site, boundary: string): Statement[] {
+export function manageRoles(site: TargetAccountContext, boundary: string): Statement[] {
   const own = [roleArn(site, `${site.namePrefix}-*`)];
   return [
     {
@@ -44,7 +44,7 @@ export function manageRoles(site: Site, boundary: string): Statement[] {
   ];
 }
 
-export function policyArn({ partition, account }: Site, name: string): string {
+export function policyArn({ partition, account }: TargetAccountContext, name: string): string {
   return `arn:${partition}:iam::${account}:policy/${name}`;
 }
 
@@ -52,7 +52,7 @@ export function policyArn({ partition, account }: Site, name: string): string {
  * Whatever else is granted: the roles of this account, and those of pipelines where an account is target and central
  * account at once, are not the applications' to change or to hand on.
  */
-export function protectRoles(site: Site, own: Texts): Statement[] {
+export function protectRoles(site: TargetAccountContext, own: Texts): Statement[] {
   const pipelines = ["pipeline", "build", "events", "tests-*"].map((end) => `${site.namePrefix}-*--*-${end}`);
   const others = [`${site.namePrefix}_control-*`, ...pipelines].map((name) => roleArn(site, name));
   return [

@@ -1,10 +1,14 @@
-import { roleArn, type Site, type Statement, stacksArn } from "./statement.js";
+import { roleArn, type Statement, stacksArn, type TargetAccountContext } from "./statement.js";
 
 /**
  * What CodePipeline's CloudFormation actions need to replace and to execute a change set, on stacks that end as given;
  * and the deployer role handed to CloudFormation, and nothing else to nobody else.
  */
-export function formationGrants(site: Site, ending: string, deployerRole: string): Statement[] {
+export function formationGrants(
+  site: TargetAccountContext,
+  ending: string,
+  deployerRole: string,
+): Statement[] {
   return [
     {
       Sid: "OwnStacks",
@@ -33,7 +37,12 @@ export function formationGrants(site: Site, ending: string, deployerRole: string
  * Accounts come before pipelines, so no bucket and no key can be named: buckets by prefix, keys by their account and by
  * the service that uses them. The pipeline's own bucket and key policies are the gate.
  */
-export function readPackages({ partition, region, centralAccount, namePrefix }: Site): Statement[] {
+export function readPackages({
+  partition,
+  region,
+  centralAccount,
+  namePrefix,
+}: TargetAccountContext): Statement[] {
   return [
     {
       Sid: "ReadPackages",

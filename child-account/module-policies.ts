@@ -1,12 +1,12 @@
 import { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
 import { formationGrants, readPackages } from "./formation-grants.js";
 import { hcl } from "./hcl.js";
-import type { Site } from "./statement.js";
+import type { TargetAccountContext } from "./statement.js";
 import { testGrants } from "./test-grants.js";
 import { denyOtherOrganisations, trustCallers, trustCloudFormation } from "./trust.js";
 
 /** What the module knows of where it stands. */
-const site: Site = {
+const site: TargetAccountContext = {
   partition: "${data.aws_partition.current.partition}",
   account: "${data.aws_caller_identity.current.account_id}",
   region: "${var.region}",

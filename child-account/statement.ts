@@ -25,7 +25,7 @@ export function policy(...statements: readonly (readonly object[])[]): Policy {
  * Where the roles stand and whom they serve. Plain values give the policies as AWS holds them, references give them
  * as a template writes them.
  */
-export interface Site {
+export interface TargetAccountContext {
   readonly partition: string;
   /** The target account. */
   readonly account: string;
@@ -35,11 +35,17 @@ export interface Site {
   readonly namePrefix: string;
 }
 
-export function roleArn({ partition, account }: Pick<Site, "partition" | "account">, name: string): string {
+export function roleArn(
+  { partition, account }: Pick<TargetAccountContext, "partition" | "account">,
+  name: string,
+): string {
   return `arn:${partition}:iam::${account}:role/${name}`;
 }
 
 /** Stacks of pipelines: all of the installation, or those whose names end as given. */
-export function stacksArn({ partition, region, account, namePrefix }: Site, ending: string): string {
+export function stacksArn(
+  { partition, region, account, namePrefix }: TargetAccountContext,
+  ending: string,
+): string {
   return `arn:${partition}:cloudformation:${region}:${account}:stack/${namePrefix}-*--*${ending}/*`;
 }

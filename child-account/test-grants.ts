@@ -1,7 +1,7 @@
-import { type Site, type Statement, stacksArn } from "./statement.js";
+import { type Statement, stacksArn, type TargetAccountContext } from "./statement.js";
 
 /** What test code may do unless the settings say otherwise: read what stacks of pipelines put out, and nothing else. */
-export function testGrants(site: Site): Statement[] {
+export function testGrants(site: TargetAccountContext): Statement[] {
   return [
     {
       Sid: "ReadStacks",

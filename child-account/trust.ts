@@ -1,4 +1,4 @@
-import type { Site, Statement, Texts } from "./statement.js";
+import type { Statement, TargetAccountContext, Texts } from "./statement.js";
 
 type Callers = "pipeline" | "tests";
 
@@ -10,7 +10,7 @@ const endings: Readonly<Record<Callers, string>> = { pipeline: "pipeline", tests
  * condition names the roles: AWS refuses a principal that does not exist yet, and accounts come before pipelines.
  */
 export function trustCallers(
-  { partition, centralAccount, namePrefix }: Site,
+  { partition, centralAccount, namePrefix }: TargetAccountContext,
   callers: readonly Callers[],
   repositories: Texts,
 ): Statement {
@@ -29,7 +29,7 @@ export function trustCallers(
 
 /** Nobody from outside of the organisation. Who is in none has no such key, and is denied too. */
 export function denyOtherOrganisations(
-  { partition, centralAccount }: Site,
+  { partition, centralAccount }: TargetAccountContext,
   organisationId: string,
 ): Statement {
   return {
@@ -42,7 +42,7 @@ export function denyOtherOrganisations(
 }
 
 /** CloudFormation alone, for this account's stacks: AWS does not promise to name the account here. */
-export function trustCloudFormation({ account }: Site): Statement {
+export function trustCloudFormation({ account }: TargetAccountContext): Statement {
   return {
     Sid: "CloudFormation",
     Effect: "Allow",

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../compiler/diagnostics/index.js";
 import { readSettings } from "../compiler/reading/index.js";
 import type { Settings } from "../compiler/settings/index.js";
 import { PipelineStack } from "../compiler/stack/index.js";
-import { sayDiagnostics, terminal } from "./terminal.js";
+import { printDiagnostics, terminal } from "./shared/terminal.js";
 
 /**
  * The CDKTF app behind `cdktf synth`, `diff` and `deploy` in a checkout. The context of `cdktf.json` names the
@@ -34,7 +34,7 @@ function synthesize(app: App, settings: Settings): void {
 }
 
 function fail(diagnostics: readonly Diagnostic[]): void {
-  sayDiagnostics(terminal(), diagnostics);
+  printDiagnostics(terminal(), diagnostics);
   process.exitCode = 1;
 }
 

@@ -1,7 +1,7 @@
 import { demo } from "./demo/demo.js";
-import { tellFailure } from "./failure.js";
 import { loadSandbox } from "./load-sandbox.js";
-import { terminal } from "./terminal.js";
+import { printFailure } from "./shared/failure.js";
+import { terminal } from "./shared/terminal.js";
 
 // The SDK's note on Node versions is for who builds on it, not for who runs a command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -17,5 +17,5 @@ try {
   if (temporary) process.env.TMPDIR ??= temporary;
   await demo(out, interrupted.signal);
 } catch (error) {
-  process.exitCode = tellFailure(error, out);
+  process.exitCode = printFailure(error, out);
 }

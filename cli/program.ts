@@ -1,14 +1,7 @@
-import { Command, Option } from "commander";
-import { accountsCommand } from "./accounts/command.js";
-import { bootstrapCommand } from "./bootstrap-command.js";
-import { tellFailure } from "./failure.js";
-import { runCommands } from "./run-commands.js";
-import { tableCommands } from "./table-commands.js";
-import type { Terminal } from "./terminal.js";
-
-const pathsHelp = "items: JSON, DynamoDB JSON or YAML files, folders of them, or - for standard input";
-const tableHelp = "the items of this DynamoDB table, instead of files";
-const configHelp = "settings of the installation (default: STAGEWRIGHT_CONFIG, or stagewright.yaml upwards)";
+import { Command } from "commander";
+import { commands } from "./commands/index.js";
+import { printFailure } from "./shared/failure.js";
+import type { Terminal } from "./shared/terminal.js";
 
 /** The command line. Every command loads its own code, so that none waits for another's. */
 export function program(out: Terminal, version: string): Command {
@@ -19,52 +12,7 @@ export function program(out: Terminal, version: string): Command {
     .version(version)
     .showHelpAfterError("(stagewright --help shows how it is used)")
     .exitOverride();
-
-  root
-    .command("validate")
-    .description("check items")
-    .argument("[paths...]", pathsHelp)
-    .option("--table <name>", tableHelp)
-    .option("--config <file>", configHelp)
-    .option("--json", "machine output on stdout")
-    .hook("preAction", requireItems)
-    .action(async (paths, options) => (await import("./commands/validate.js")).validate(paths, options, out));
-
-  root
-    .command("synth")
-    .description("write the Terraform of items")
-    .argument("[paths...]", pathsHelp)
-    .option("--table <name>", tableHelp)
-    .option("--out <folder>", "where to write", "generated")
-    .option("--config <file>", configHelp)
-    .option("--draw", "draw every pipeline")
-    .option("--json", "machine output on stdout")
-    .hook("preAction", requireItems)
-    .action(async (paths, options) => (await import("./commands/synth.js")).synth(paths, options, out));
-
-  root
-    .command("policies")
-    .description("say who may do what on which resource, and what a change widens")
-    .argument("[paths...]", `${pathsHelp}; or REPO BRANCH, an item of the installation's table`)
-    .option("--table <name>", tableHelp)
-    .option("--against <path>", "compare with the items of this file or folder")
-    .addOption(
-      new Option("--role <role>", "instead: the IAM policy of who runs stagewright, as JSON on stdout")
-        .choices(["operator", "editor"])
-        .conflicts(["table", "against"]),
-    )
-    .option("--config <file>", configHelp)
-    .option("--json", "machine output on stdout")
-    .hook("preAction", requireItemsOrRole)
-    .action(async (paths, { role, ...options }) => {
-      if (role) return (await import("./commands/role-policy.js")).rolePolicy(role, options, out);
-      return (await import("./commands/policies.js")).policies(paths, options, out);
-    });
-
-  const installed = [accountsCommand(out), bootstrapCommand(out, version)];
-  const made = [...tableCommands(out), ...runCommands(out), ...installed];
-  for (const command of made) root.addCommand(inherit(command, root));
-
+  for (const make of commands) root.addCommand(inherit(make(out, version), root));
   root
     .command("sandbox")
     .description("an AWS account on this machine: up, env, show, down")
@@ -75,22 +23,9 @@ export function program(out: Terminal, version: string): Command {
   return root;
 }
 
-/** Items are files or a table. */
-function requireItems(command: Command): void {
-  const given = command.args.length > 0;
-  const { table } = command.opts<{ table?: string }>();
-  if (!given && !table) command.error("error: name the items: files, folders, - or --table <name>");
-  if (given && table) command.error("error: name files or --table <name>, not both");
-}
-
-function requireItemsOrRole(command: Command): void {
-  const { role } = command.opts<{ role?: string }>();
-  if (!role) requireItems(command);
-  else if (command.args.length > 0) command.error("error: name items or --role <role>, not both");
-}
-
-/** A command that is made elsewhere takes over how this one speaks and ends. */
-function inherit(command: Command, parent: Command): Command {
+/** A command that is made elsewhere takes over how this one speaks and ends, whichever types it was made by. */
+function inherit(command: unknown, parent: Command): Command {
+  if (!(command instanceof Command)) throw new TypeError("Only commands can be added to the program.");
   command.copyInheritedSettings(parent);
   for (const sub of command.commands) inherit(sub, command);
   return command;
@@ -102,6 +37,6 @@ export async function run(argv: readonly string[], out: Terminal, version: strin
     await program(out, version).parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
-    return tellFailure(error, out);
+    return printFailure(error, out);
   }
 }

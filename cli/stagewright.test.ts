@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execaNode } from "execa";
 import { describe, expect, it, vi } from "vitest";
-import { folderWith } from "../tests/support/folder.js";
-import { environment, item, itemWith } from "../tests/support/items.js";
-import { stagewright } from "../tests/support/stagewright.js";
+import { folderWith } from "../testing/expect/folder.js";
+import { stagewright } from "../testing/installation/stagewright.js";
+import { environment, item, itemWith } from "../testing/items/items.js";
 
 const script = fileURLToPath(new URL("../dist/stagewright.js", import.meta.url));
 

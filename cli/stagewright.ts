@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { run } from "./program.js";
-import { terminal } from "./terminal.js";
+import { terminal } from "./shared/terminal.js";
 import { version } from "./version.js";
 
 // The SDK's note on Node versions is for who builds on it, not for who runs a command.

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkToolchain, problemsOf, requireToolchain } from "./check.js";
+import { installFakeTool, installPackage } from "./fake-tool.fixture.js";
 import { findPython } from "./find-python.js";
-import { installPackage, installPosing } from "./posing.js";
 
 let folder: string;
 
@@ -16,13 +16,13 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe("checkToolchain", () => {
   it("has nothing to say when everything is there", async () => {
-    await installPosing(folder, "terraform", "Terraform v1.11.4");
-    await installPosing(folder, "python3", "Python 3.11.2");
+    await installFakeTool(folder, "terraform", "Terraform v1.11.4");
+    await installFakeTool(folder, "python3", "Python 3.11.2");
     expect(await checkToolchain({ PATH: folder }, folder)).toEqual([]);
   });
 
   it("names everything that is missing at once", async () => {
-    await installPosing(folder, "terraform", "Terraform v1.5.7");
+    await installFakeTool(folder, "terraform", "Terraform v1.5.7");
     await installPackage(folder, "0.20.0");
     const problems = await checkToolchain({ PATH: folder }, folder);
     expect(problems.map(({ tool }) => tool)).toEqual(["Terraform", "cdktf", "Python"]);
@@ -30,8 +30,8 @@ describe("checkToolchain", () => {
   });
 
   it("names a chosen mirror without the provider", async () => {
-    await installPosing(folder, "terraform", "Terraform v1.11.4");
-    await installPosing(folder, "python3", "Python 3.11.2");
+    await installFakeTool(folder, "terraform", "Terraform v1.11.4");
+    await installFakeTool(folder, "python3", "Python 3.11.2");
     const env = { PATH: folder, STAGEWRIGHT_PROVIDER_MIRROR: folder };
     expect(await checkToolchain(env, folder)).toMatchObject([{ tool: "AWS provider" }]);
   });

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { installFakeTool, installPackage } from "./fake-tool.fixture.js";
 import { findCdktf } from "./find-cdktf.js";
-import { installPackage, installPosing } from "./posing.js";
 
 let folder: string;
 
@@ -29,7 +29,7 @@ describe("findCdktf", () => {
   });
 
   it("finds the cdktf in PATH where no package has one", async () => {
-    const command = await installPosing(folder, "cdktf", "0.21.0");
+    const command = await installFakeTool(folder, "cdktf", "0.21.0");
     const tool = await findCdktf({ PATH: folder }, folder, join(folder, "own.js"));
     expect(tool).toEqual({ command, args: [], version: "0.21.0" });
   });

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { installFakeTool } from "./fake-tool.fixture.js";
 import { findTerraform } from "./find-terraform.js";
-import { installPosing } from "./posing.js";
 
 let folder: string;
 
@@ -15,31 +15,31 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe("findTerraform", () => {
   it("finds Terraform in PATH", async () => {
-    const path = await installPosing(folder, "terraform", "Terraform v1.11.4\non linux_amd64");
+    const path = await installFakeTool(folder, "terraform", "Terraform v1.11.4\non linux_amd64");
     expect(await findTerraform({ PATH: folder })).toEqual({ product: "Terraform", path, version: "1.11.4" });
   });
 
   it("finds OpenTofu where there is no Terraform", async () => {
-    const path = await installPosing(folder, "tofu", "OpenTofu v1.10.6");
+    const path = await installFakeTool(folder, "tofu", "OpenTofu v1.10.6");
     expect(await findTerraform({ PATH: folder })).toEqual({ product: "OpenTofu", path, version: "1.10.6" });
   });
 
   it("prefers an OpenTofu that is new enough to a Terraform that is not", async () => {
-    await installPosing(folder, "terraform", "Terraform v1.5.7");
-    await installPosing(folder, "tofu", "OpenTofu v1.10.0");
+    await installFakeTool(folder, "terraform", "Terraform v1.5.7");
+    await installFakeTool(folder, "tofu", "OpenTofu v1.10.0");
     expect(await findTerraform({ PATH: folder })).toMatchObject({ product: "OpenTofu" });
   });
 
   it("takes the one that STAGEWRIGHT_TERRAFORM names, by path or by name", async () => {
-    await installPosing(folder, "terraform", "Terraform v1.11.4");
-    const path = await installPosing(folder, "terraform-next", "Terraform v1.12.0-rc1");
+    await installFakeTool(folder, "terraform", "Terraform v1.11.4");
+    const path = await installFakeTool(folder, "terraform-next", "Terraform v1.12.0-rc1");
     for (const STAGEWRIGHT_TERRAFORM of [path, "terraform-next"]) {
       expect(await findTerraform({ PATH: folder, STAGEWRIGHT_TERRAFORM })).toMatchObject({ path });
     }
   });
 
   it("falls back to nothing when STAGEWRIGHT_TERRAFORM names what is not there", async () => {
-    await installPosing(folder, "terraform", "Terraform v1.11.4");
+    await installFakeTool(folder, "terraform", "Terraform v1.11.4");
     const search = findTerraform({ PATH: folder, STAGEWRIGHT_TERRAFORM: "/no/such/terraform" });
     await expect(search).rejects.toThrow("found no /no/such/terraform;");
   });
@@ -59,12 +59,12 @@ describe("findTerraform", () => {
   });
 
   it("rejects a version that is too old, and names it and where it is", async () => {
-    const path = await installPosing(folder, "terraform", "Terraform v1.9.8");
+    const path = await installFakeTool(folder, "terraform", "Terraform v1.9.8");
     await expect(findTerraform({ PATH: folder })).rejects.toThrow(`found Terraform 1.9.8 at ${path};`);
   });
 
   it("rejects a program that only bears the name", async () => {
-    const path = await installPosing(folder, "terraform", "hello");
+    const path = await installFakeTool(folder, "terraform", "hello");
     await expect(findTerraform({ PATH: folder })).rejects.toThrow(`found ${path}, which tells no version;`);
   });
 

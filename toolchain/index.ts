@@ -17,6 +17,16 @@ export { type Interrupt, interruptBelow, interruptChild } from "./interrupt.js";
 export { openToolchain, type Place, type Toolchain } from "./open.js";
 export type { Change, PlanJson, ResourceChange } from "./plan-json.js";
 export { isAlive } from "./process-tree.js";
+export {
+  cdktfFor,
+  newProject,
+  type Project,
+  stackIn,
+  type Tooling,
+  terraformFor,
+  type Watch,
+  withTemporaryProject,
+} from "./project.js";
 export { findProviderMirror, type ProviderMirror, type Registry, thisPlatform } from "./provider-mirror.js";
 export { type OutputStream, type RunOptions, type RunResult, run } from "./run.js";
 export {

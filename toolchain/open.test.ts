@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { installFakeTool, installPackage } from "./fake-tool.fixture.js";
 import { openToolchain } from "./open.js";
-import { installPackage, installPosing } from "./posing.js";
 
 let folder: string;
 
@@ -23,7 +23,7 @@ describe("openToolchain", () => {
   });
 
   it("gives child processes the Terraform that was found and a configuration that names the mirror", async () => {
-    const terraform = await installPosing(folder, "terraform", "Terraform v1.11.4");
+    const terraform = await installFakeTool(folder, "terraform", "Terraform v1.11.4");
     const platform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
     await mkdir(join(folder, "mirror/registry.terraform.io/hashicorp/aws/5.100.0", platform), {
       recursive: true,
@@ -37,7 +37,7 @@ describe("openToolchain", () => {
   });
 
   it("looks for a mirror of OpenTofu's registry for OpenTofu", async () => {
-    await installPosing(folder, "tofu", "OpenTofu v1.10.6");
+    await installFakeTool(folder, "tofu", "OpenTofu v1.10.6");
     await expect(open({ STAGEWRIGHT_PROVIDER_MIRROR: folder })).rejects.toThrow(
       "no registry.opentofu.org/hashicorp/aws",
     );

@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import { readLambda, zipLambda } from "../../controller/control-plane/lambda-zip.js";
+import { readLambda, zipLambda } from "../../controller/installation/control-plane/index.js";
 
 const kilobytes = (bytes: Uint8Array) => `${(bytes.length / 1024).toFixed(0)} KB`;
 

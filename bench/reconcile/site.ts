@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
-import { awsClients } from "../../controller/aws-clients.js";
+import { connect } from "../../controller/installation/index.js";
 import { installationOf } from "../../controller/installation/installation.fixture.js";
-import type { PipelineKey } from "../../controller/key.js";
 import { assembleReconciler, identityFrom, type Reconciler } from "../../controller/reconciler/index.js";
-import { type Installation, startInstallation } from "../../tests/support/installation.js";
-import { makeMinimalInstallation } from "../../tests/support/minimal-installation.js";
+import type { PipelineKey } from "../../controller/records/index.js";
+import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { makeMinimalInstallation } from "../../testing/installation/minimal-installation.js";
 import type { Program } from "../synth/measure.js";
 
 /** An installation in a sandbox, and what is run on it. */
@@ -78,7 +78,7 @@ function reconcilerOf({ settings, toolchain, sandbox }: Installation, workFolder
   Object.assign(process.env, sandbox.env());
   return assembleReconciler({
     installation: installationOf(settings),
-    clients: awsClients(settings.region),
+    connection: connect({ settings }),
     toolchain,
     workFolder,
     identity: identityFrom({}),

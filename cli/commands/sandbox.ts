@@ -1,5 +1,5 @@
-import { Exit } from "../exit.js";
 import { loadSandboxCommand } from "../load-sandbox.js";
+import { Exit } from "../shared/exit.js";
 
 /** `stagewright sandbox …`, which the sandbox's own package answers: it reads the arguments and says what it does. */
 export async function sandbox(args: readonly string[]): Promise<void> {

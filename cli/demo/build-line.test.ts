@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jsonReport } from "../../controller/report.js";
+import { jsonReport } from "../../controller/records/report.js";
 import { buildLine } from "./build-line.js";
 
 /** A line of the controller's own, as a build's log has it. */

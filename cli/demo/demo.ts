@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Sandbox } from "@stagewright/sandbox";
 import { stringify } from "yaml";
 import { loadSandbox } from "../load-sandbox.js";
-import type { Terminal } from "../terminal.js";
+import type { Terminal } from "../shared/terminal.js";
 import { command } from "./command.js";
 import { demoItem, demoKey, demoSettings, withOneTestMore } from "./item.js";
 import { type Progress, progress } from "./progress.js";

@@ -1,4 +1,4 @@
-import type { Terminal } from "../terminal.js";
+import type { Terminal } from "../shared/terminal.js";
 
 /** Tells what is going on, with the seconds since the start. */
 export interface Progress {

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { keyText, type PipelineKey } from "../../controller/key.js";
-import type { Ledger, LedgerRecord } from "../../controller/ledger/index.js";
-import { type ConfigTable, itemDigest } from "../../controller/table/index.js";
+import {
+  type ConfigTable,
+  itemDigest,
+  keyText,
+  type Ledger,
+  type LedgerRecord,
+  type PipelineKey,
+} from "../../controller/records/index.js";
 
 export interface Watched {
   readonly table: Pick<ConfigTable, "readItem">;

@@ -1,12 +1,7 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { CallRecord, Sandbox } from "@stagewright/sandbox";
 import { checkSettings } from "../../compiler/settings/index.js";
-import { systemClock } from "../../controller/clock.js";
-import { controlPlaneNames } from "../../controller/installation/index.js";
-import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
-import { configTable } from "../../controller/table/index.js";
+import { awsClients, connect } from "../../controller/installation/index.js";
 import { buildLine } from "./build-line.js";
 import { followLog } from "./build-log.js";
 import { demoKey, demoSettings } from "./item.js";
@@ -25,12 +20,9 @@ export interface WatchPlace {
 export function watcher({ sandbox, signal, told }: WatchPlace): (edit: () => Promise<void>) => Promise<void> {
   const { settings } = checkSettings(demoSettings);
   if (!settings) throw new Error("The demo's settings are not sound.");
-  const names = controlPlaneNames(settings);
   const credentials = sandbox.access.root(sandbox.accountId);
   const config = { endpoint: sandbox.url, region: settings.region, credentials };
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(config));
-  const table = configTable(documents, names.table);
-  const ledger = new Ledger(dynamoDbRows(documents, names.ledger), systemClock);
+  const { names, table, ledger } = connect({ settings }, awsClients(config));
   const log = { client: new CloudWatchLogsClient(config), group: `/aws/codebuild/${names.reconciler}` };
   return async (edit) => {
     const unsubscribe = sandbox.gateway.records.subscribe((call) =>

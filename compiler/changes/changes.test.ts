@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environment, itemWith, test } from "../../tests/support/items.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { parseItem } from "../item/index.js";
 import { buildPipeline, type Pipeline } from "../pipeline/index.js";
 import { defaultSettings } from "../settings/index.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { times } from "../../tests/support/times.js";
+import { times } from "../../testing/items/times.js";
 import { show, visible } from "./show.js";
 
 describe("show", () => {

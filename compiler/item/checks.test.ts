@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cases } from "../../tests/support/cases.js";
-import { environment, item, itemWith, itemWithTest, test } from "../../tests/support/items.js";
-import { diagnosticsOf, problemsOf } from "../../tests/support/problems.js";
+import { cases } from "../../testing/expect/cases.js";
+import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
+import { environment, item, itemWith, itemWithTest, test } from "../../testing/items/items.js";
 import { checkSettings, type Settings } from "../settings/index.js";
 
 const prod = (keys: Record<string, unknown>) => itemWith({ Prod: environment(keys) });

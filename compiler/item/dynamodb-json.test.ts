@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toDynamoDbJson } from "../../tests/support/arbitrary-item.js";
-import { cases } from "../../tests/support/cases.js";
-import { times } from "../../tests/support/times.js";
+import { cases } from "../../testing/expect/cases.js";
+import { toDynamoDbJson } from "../../testing/items/arbitrary-item.js";
+import { times } from "../../testing/items/times.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "./dynamodb-json.js";
 
 describe("isDynamoDbJson", () => {

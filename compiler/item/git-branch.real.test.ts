@@ -1,7 +1,7 @@
 import { execaSync } from "execa";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { times } from "../../tests/support/times.js";
+import { times } from "../../testing/items/times.js";
 import { goodBranches, wrongBranches } from "./git-branch.fixture.js";
 import { whyNoBranch } from "./git-branch.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { item, itemWithTest } from "../../tests/support/items.js";
-import { diagnosticsOf, problemsOf } from "../../tests/support/problems.js";
+import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
+import { item, itemWithTest } from "../../testing/items/items.js";
 import { checkSettings, defaultSettings, type Settings } from "../settings/index.js";
 
 function limitedTo(limits: Partial<Settings["limits"]>): Settings {

@@ -1,6 +1,5 @@
 import { type Problem, show } from "../diagnostics/index.js";
-import type { Settings } from "../settings/index.js";
-import { matchesAny } from "../settings/index.js";
+import { matchesAny, type Settings } from "../settings/index.js";
 import type { PlainJob } from "./plain-item.js";
 import { checkVariables } from "./variable-checks.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toDynamoDbJson } from "../../tests/support/arbitrary-item.js";
-import { environment, itemWith, seedItem, test } from "../../tests/support/items.js";
+import { toDynamoDbJson } from "../../testing/items/arbitrary-item.js";
+import { environment, itemWith, seedItem, test } from "../../testing/items/items.js";
 import { locate, seedSpellings } from "./locate.js";
 
 const alpha = "/DeploymentConfigurations/Alpha";

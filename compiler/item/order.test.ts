@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { environment, item, itemWith } from "../../tests/support/items.js";
-import { diagnosticsOf, problemsOf } from "../../tests/support/problems.js";
+import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
+import { environment, item, itemWith } from "../../testing/items/items.js";
 import { parseItem } from "./index.js";
 
 const order = (written: unknown) => parseItem(written).environments.map(({ name }) => name);

@@ -6,9 +6,9 @@ import {
   toDynamoDbJson,
   toPlainForm,
   toSeedForm,
-} from "../../tests/support/arbitrary-item.js";
-import { mutated, shuffled } from "../../tests/support/mutations.js";
-import { times } from "../../tests/support/times.js";
+} from "../../testing/items/arbitrary-item.js";
+import { mutated, shuffled } from "../../testing/items/mutations.js";
+import { times } from "../../testing/items/times.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { parseItem, safeParseItem } from "./index.js";
 

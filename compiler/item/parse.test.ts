@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { toDynamoDbJson } from "../../tests/support/arbitrary-item.js";
-import { cases } from "../../tests/support/cases.js";
-import { environment, item, itemWith, itemWithTest, seedItem, test } from "../../tests/support/items.js";
-import { diagnosticsOf, problemsOf } from "../../tests/support/problems.js";
+import { cases } from "../../testing/expect/cases.js";
+import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
+import { toDynamoDbJson } from "../../testing/items/arbitrary-item.js";
+import { environment, item, itemWith, itemWithTest, seedItem, test } from "../../testing/items/items.js";
 import { InvalidInputError } from "../diagnostics/index.js";
 import { defaultSettings } from "../settings/index.js";
 import { parseItem } from "./index.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cases } from "../../tests/support/cases.js";
-import { seedItem } from "../../tests/support/items.js";
-import { problemsOf } from "../../tests/support/problems.js";
+import { cases } from "../../testing/expect/cases.js";
+import { problemsOf } from "../../testing/expect/problems.js";
+import { seedItem } from "../../testing/items/items.js";
 import { testName, toPlainForm } from "./plain-form.js";
 
 const environments = (written: object) => toPlainForm({ DeploymentConfigurations: written });

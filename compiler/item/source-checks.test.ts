@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { item, itemWithTest } from "../../tests/support/items.js";
-import { diagnosticsOf, problemsOf } from "../../tests/support/problems.js";
+import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
+import { item, itemWithTest } from "../../testing/items/items.js";
 import { defaultSettings } from "../settings/index.js";
 
 const ConnectionArn =

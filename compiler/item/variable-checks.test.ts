@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { hostileTexts } from "../../tests/support/arbitrary-item.js";
-import { cases } from "../../tests/support/cases.js";
-import { item, itemWithTest } from "../../tests/support/items.js";
-import { diagnosticsOf, problemsOf } from "../../tests/support/problems.js";
+import { cases } from "../../testing/expect/cases.js";
+import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
+import { hostileTexts } from "../../testing/items/arbitrary-item.js";
+import { item, itemWithTest } from "../../testing/items/items.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
 
 const withVariable = (name: string, value: unknown) =>

@@ -1,6 +1,5 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
-import type { Settings } from "../settings/index.js";
-import { matchesAny } from "../settings/index.js";
+import { matchesAny, type Settings } from "../settings/index.js";
 import type { PlainJob, PlainVariable } from "./plain-item.js";
 
 interface Store {

@@ -12,7 +12,7 @@ const worthAThread = 60;
 /** Small, so that both threads end at about the same time, and the second one holds little at once. */
 const batchSize = 20;
 
-const workerFile = new URL("./render-worker.js", import.meta.url);
+const workerFile = new URL("./render-worker.ts", import.meta.url);
 
 /** Renders all pipelines; many of them in two threads, which take batches by turns. */
 export async function renderAll(pipelines: Batch, job: Job, signal?: AbortSignal): Promise<void> {

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from "node:path";
 import { App } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { permissiveSettings as settings } from "../../tests/support/arbitrary-item.js";
-import { modelOf } from "../../tests/support/compile.js";
-import { exampleItems } from "../../tests/support/examples.js";
-import { folderWith } from "../../tests/support/folder.js";
-import { item } from "../../tests/support/items.js";
+import { folderWith } from "../../testing/expect/folder.js";
+import { permissiveSettings as settings } from "../../testing/items/arbitrary-item.js";
+import { modelOf } from "../../testing/items/compile.js";
+import { exampleItems } from "../../testing/items/examples.js";
+import { item } from "../../testing/items/items.js";
 import type { Pipeline } from "../pipeline/index.js";
 import { PipelineStack } from "../stack/index.js";
 import { writeStacks } from "./write-stacks.js";

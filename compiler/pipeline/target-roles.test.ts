@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { modelOf } from "../../tests/support/compile.js";
-import { environment, itemWith } from "../../tests/support/items.js";
+import { modelOf } from "../../testing/items/compile.js";
+import { environment, itemWith } from "../../testing/items/items.js";
 import { checkSettings } from "../settings/index.js";
 import { targetRoles } from "./target-roles.js";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, it } from "vitest";
-import { folderWith } from "../../tests/support/folder.js";
+import { folderWith } from "../../testing/expect/folder.js";
 import { findFiles } from "./find-files.js";
 
 const namesIn = (folder: string, ...paths: string[]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cases } from "../../tests/support/cases.js";
+import { cases } from "../../testing/expect/cases.js";
 import { itemsIn } from "./items-in.js";
 
 const shop = { RepoName: "webshop" };

@@ -3,10 +3,10 @@ import { join, relative } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { toDynamoDbJson } from "../../tests/support/arbitrary-item.js";
-import { folderWith } from "../../tests/support/folder.js";
-import { environment, item, itemWith, seedItem } from "../../tests/support/items.js";
-import { times } from "../../tests/support/times.js";
+import { folderWith } from "../../testing/expect/folder.js";
+import { toDynamoDbJson } from "../../testing/items/arbitrary-item.js";
+import { environment, item, itemWith, seedItem } from "../../testing/items/items.js";
+import { times } from "../../testing/items/times.js";
 import { defaultSettings } from "../settings/index.js";
 import { readItems } from "./index.js";
 

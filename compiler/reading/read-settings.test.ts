@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith } from "../../tests/support/folder.js";
+import { folderWith } from "../../testing/expect/folder.js";
 import { defaultSettings } from "../settings/index.js";
 import { readSettings } from "./index.js";
 

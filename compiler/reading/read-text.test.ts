@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { folderWith } from "../../tests/support/folder.js";
+import { folderWith } from "../../testing/expect/folder.js";
 import { readText } from "./read-text.js";
 
 const utf16le = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le");

@@ -9,11 +9,11 @@ import {
   arbitraryConfiguration,
   permissiveSettings,
   toPlainForm,
-} from "../../tests/support/arbitrary-item.js";
-import { modelOf } from "../../tests/support/compile.js";
-import { exampleItem, exampleItems } from "../../tests/support/examples.js";
-import { item } from "../../tests/support/items.js";
-import { times } from "../../tests/support/times.js";
+} from "../../testing/items/arbitrary-item.js";
+import { modelOf } from "../../testing/items/compile.js";
+import { exampleItem, exampleItems } from "../../testing/items/examples.js";
+import { item } from "../../testing/items/items.js";
+import { times } from "../../testing/items/times.js";
 import { checkSettings, type Settings } from "../settings/index.js";
 import { reveal } from "./escape.js";
 import { json } from "./json.js";

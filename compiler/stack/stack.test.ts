@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../../tests/support/compile.js";
-import { environment, item, itemWith, itemWithTest, test } from "../../tests/support/items.js";
-import { at, keysIn, membersAt, tryAt } from "../../tests/support/json.js";
+import { at, keysIn, membersAt, tryAt } from "../../testing/expect/json.js";
+import { compile } from "../../testing/items/compile.js";
+import { environment, item, itemWith, itemWithTest, test } from "../../testing/items/items.js";
 import { checkSettings, type Settings } from "../settings/index.js";
 
 function settingsWith(written: object): Settings {

@@ -1,10 +1,15 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { keyText } from "../key.js";
-import { Ledger, memoryRows } from "../ledger/index.js";
-import { itemWith, oddValues, type Sent, serveItems, unknownValue } from "../table/any-item.fixture.js";
-import { configTable } from "../table/index.js";
+import { configTable, Ledger, memoryRows } from "../records/index.js";
+import { keyText } from "../records/key.js";
+import {
+  itemWith,
+  oddValues,
+  type Sent,
+  serveItems,
+  unknownValue,
+} from "../records/table/any-item.fixture.js";
 import { schedule } from "./schedule.js";
 
 const clock = { now: () => 0, every: () => () => {} };
@@ -29,7 +34,7 @@ async function scheduled(items: readonly Sent[]) {
   try {
     await schedule(parts);
     await schedule(parts);
-    const asked = (await ledger.list()).map(({ key, asked: { count } }) => `${keyText(key)}: ${count}`);
+    const asked = (await ledger.list()).map(({ key, generation }) => `${keyText(key)}: ${generation}`);
     return { asked, unreadable, started };
   } finally {
     client.destroy();

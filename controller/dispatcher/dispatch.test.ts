@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Build, Builds } from "../builds.js";
-import { systemClock } from "../clock.js";
-import { Ledger, memoryRows } from "../ledger/index.js";
+import { Ledger, memoryRows, systemClock } from "../records/index.js";
+import type { Build, Builds } from "./builds.js";
 import { type Dispatcher, dispatch } from "./dispatch.js";
 
 let ledger: Ledger;
@@ -60,7 +59,7 @@ const send = (records: readonly unknown[], more: Partial<Dispatcher> = {}) =>
 /** What was reported of such an event. */
 const told = (event: string) => reports.filter(([name]) => name === event).map(([, details]) => details);
 const asked = async () =>
-  (await ledger.list()).map(({ key, asked: { count } }) => `${key.branch} ${count}`).sort();
+  (await ledger.list()).map(({ key, generation: count }) => `${key.branch} ${count}`).sort();
 
 describe("dispatch", () => {
   it("asks once for each pipeline of a batch and starts one build", async () => {
@@ -125,9 +124,9 @@ describe("dispatch", () => {
 
   it("asks Lambda for what it could not write, and for nothing else", async () => {
     const failing = {
-      ask: async (key: { repository: string; branch: string }) => {
+      request: async (key: { repository: string; branch: string }) => {
         if (key.branch === "b") throw new Error("ProvisionedThroughputExceeded");
-        await ledger.ask(key);
+        await ledger.request(key);
       },
     };
     const records = [record("a", "1"), record("b", "2"), record("c", "3"), record("b", "4")];

@@ -1,12 +1,17 @@
-import type { Builds } from "../builds.js";
-import { distinctKeys, keyText, type PipelineKey } from "../key.js";
-import type { Ledger } from "../ledger/index.js";
-import { messageOf, type Report } from "../report.js";
+import {
+  distinctKeys,
+  keyText,
+  type Ledger,
+  messageOf,
+  type PipelineKey,
+  type Report,
+} from "../records/index.js";
+import type { Builds } from "./builds.js";
+import { ensureBuilds, type Limits } from "./ensure-builds.js";
 import { readBatch, type StreamEvent } from "./stream.js";
-import { type Limits, wake } from "./wake.js";
 
 export interface Dispatcher {
-  readonly ledger: Pick<Ledger, "ask">;
+  readonly ledger: Pick<Ledger, "request">;
   readonly builds: Builds;
   readonly limits: Limits;
   readonly report: Report;
@@ -25,7 +30,7 @@ export async function dispatch(event: StreamEvent, dispatcher: Dispatcher): Prom
   const asked = await Promise.all(keys.map((key) => ask(key, dispatcher)));
   const missed = new Set(keys.filter((_, index) => !asked[index]).map(keyText));
   const { limits, builds, report } = dispatcher;
-  const started = await wake(keys.length - missed.size, limits, builds, report);
+  const started = await ensureBuilds(keys.length - missed.size, limits, builds, report);
   report("batch", { records: event.Records.length, pipelines: keys.length, missed: missed.size, started });
   const failures = records.filter(({ key }) => missed.has(keyText(key)));
   return { batchItemFailures: failures.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };
@@ -33,7 +38,7 @@ export async function dispatch(event: StreamEvent, dispatcher: Dispatcher): Prom
 
 async function ask(key: PipelineKey, { ledger, report }: Dispatcher): Promise<boolean> {
   try {
-    await ledger.ask(key);
+    await ledger.request(key);
     return true;
   } catch (error) {
     report("not-asked", { key, message: messageOf(error) });

@@ -1,4 +1,4 @@
-import type { Limits } from "./wake.js";
+import type { Limits } from "./ensure-builds.js";
 
 export interface DispatcherEnvironment {
   readonly table: string;

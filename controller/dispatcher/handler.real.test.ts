@@ -7,7 +7,7 @@ import { childEnvironment, run } from "../../toolchain/index.js";
 const megabyte = 1024 * 1024;
 
 /** As `npm run build` made it. */
-const folder = fileURLToPath(new URL("../../dist/dispatcher/", import.meta.url));
+const folder = fileURLToPath(new URL("../../dist/dispatcher", import.meta.url));
 
 const load = async (program: string, extra: Record<string, string>) => {
   const env = childEnvironment({}, { extra: { AWS_REGION: "eu-west-1", PATH: "", ...extra } });

@@ -1,11 +1,8 @@
 import { CodeBuildClient } from "@aws-sdk/client-codebuild";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { systemClock } from "../clock.js";
-import { codeBuild } from "../codebuild.js";
-import { dynamoDbRows, Ledger } from "../ledger/index.js";
-import { jsonReport } from "../report.js";
-import { configTable } from "../table/index.js";
+import { configTable, dynamoDbRows, jsonReport, Ledger, systemClock } from "../records/index.js";
+import { codeBuild } from "./codebuild.js";
 import { dispatch } from "./dispatch.js";
 import { readEnvironment } from "./environment.js";
 import { schedule as runSchedule } from "./schedule.js";

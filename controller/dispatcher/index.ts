@@ -1,4 +1,6 @@
+export type { Build, Builds } from "./builds.js";
+export { codeBuild } from "./codebuild.js";
 export { type BatchResponse, type Dispatcher, dispatch } from "./dispatch.js";
+export type { Limits } from "./ensure-builds.js";
 export { type Scheduler, schedule } from "./schedule.js";
 export type { StreamEvent } from "./stream.js";
-export type { Limits } from "./wake.js";

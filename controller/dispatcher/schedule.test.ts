@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Builds } from "../builds.js";
-import type { Clock } from "../clock.js";
-import type { PipelineKey } from "../key.js";
-import { Ledger, type LedgerRecord, memoryRows } from "../ledger/index.js";
+import { type Clock, Ledger, type LedgerRecord, memoryRows, type PipelineKey } from "../records/index.js";
+import type { Builds } from "./builds.js";
 import { schedule } from "./schedule.js";
 
 const key = (branch: string): PipelineKey => ({ repository: "shop", branch });
@@ -62,15 +60,15 @@ describe("the schedule", () => {
     items.set("main", "1");
     expect(await tick()).toEqual(["shop main"]);
     expect(started).toBe(1);
-    expect(await ledger.read(key("main"))).toMatchObject({ asked: { count: 1 } });
+    expect(await ledger.read(key("main"))).toMatchObject({ generation: 1 });
   });
 
   it("asks for a whole table side by side, and not for all of it at once", async () => {
     for (let index = 0; index < 100; index++) items.set(`b${index}`, "1");
-    const ask = ledger.ask.bind(ledger);
+    const ask = ledger.request.bind(ledger);
     let atOnce = 0;
     let most = 0;
-    ledger.ask = async (asked) => {
+    ledger.request = async (asked) => {
       most = Math.max(most, ++atOnce);
       await ask(asked);
       atOnce -= 1;
@@ -101,10 +99,10 @@ describe("the schedule", () => {
 
   it("starts a build for what is asked already, without asking again", async () => {
     items.set("main", "1");
-    await ledger.ask(key("main"));
+    await ledger.request(key("main"));
     expect(await tick()).toEqual([]);
     expect(started).toBe(1);
-    expect(await ledger.read(key("main"))).toMatchObject({ asked: { count: 1 } });
+    expect(await ledger.read(key("main"))).toMatchObject({ generation: 1 });
   });
 
   it("waits with a failed pipeline until its time has come", async () => {

@@ -1,15 +1,23 @@
-import type { Builds } from "../builds.js";
-import { type Clock, timestamp } from "../clock.js";
-import { inParallel } from "../in-parallel.js";
-import { keyText, type PipelineKey } from "../key.js";
-import { isDue, isPending, type Ledger, type LedgerRecord } from "../ledger/index.js";
-import type { Report } from "../report.js";
-import type { ConfigTable, FoundDigest } from "../table/index.js";
-import { type Limits, wake } from "./wake.js";
+import {
+  type Clock,
+  type ConfigTable,
+  type FoundDigest,
+  inParallel,
+  isDue,
+  isPending,
+  keyText,
+  type Ledger,
+  type LedgerRecord,
+  type PipelineKey,
+  type Report,
+  timestamp,
+} from "../records/index.js";
+import type { Builds } from "./builds.js";
+import { ensureBuilds, type Limits } from "./ensure-builds.js";
 
 export interface Scheduler {
   readonly table: Pick<ConfigTable, "scanDigests">;
-  readonly ledger: Pick<Ledger, "ask" | "list">;
+  readonly ledger: Pick<Ledger, "request" | "list">;
   readonly builds: Builds;
   readonly limits: Limits;
   readonly clock: Clock;
@@ -29,11 +37,11 @@ export async function schedule(scheduler: Scheduler): Promise<void> {
   const records = await ledger.list();
   const items = await table.scanDigests();
   const missed = unseen(records, items);
-  await inParallel(missed, asksAtOnce, (key) => ledger.ask(key));
+  await inParallel(missed, asksAtOnce, (key) => ledger.request(key));
   for (const { key, problem } of items) if (problem) report("item-unreadable", { key, message: problem });
   const waiting = await Promise.all(records.map((record) => isWaiting(record, scheduler)));
   const left = waiting.filter(Boolean).length;
-  const started = await wake(missed.length + left, limits, builds, report);
+  const started = await ensureBuilds(missed.length + left, limits, builds, report);
   report("schedule", { pipelines: records.length, missed: missed.map(keyText), left, started });
 }
 

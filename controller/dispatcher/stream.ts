@@ -1,4 +1,4 @@
-import { keyIn, type PipelineKey } from "../key.js";
+import { keyIn, type PipelineKey } from "../records/index.js";
 
 /** What Lambda gives for a batch of a DynamoDB stream; nothing of it is taken for granted. */
 export interface StreamEvent {

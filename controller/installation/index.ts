@@ -1,3 +1,6 @@
+export { type AwsClients, awsClients } from "./aws-clients.js";
+export { type Connection, connect } from "./connect.js";
+export { differingKeys } from "./differing-keys.js";
 export { formatInstallation, parseInstallation, UnsoundInstallation } from "./format.js";
 export type { Bundle, BundledTool, Installation } from "./installation.js";
 export {

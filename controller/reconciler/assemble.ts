@@ -1,26 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Toolchain } from "../../toolchain/index.js";
-import type { AwsClients } from "../aws-clients.js";
-import { systemClock } from "../clock.js";
-import { codeBuild } from "../codebuild.js";
-import { controlPlaneNames, type Installation } from "../installation/index.js";
-import type { PipelineKey } from "../key.js";
-import { type Attempt, dynamoDbRows, Ledger } from "../ledger/index.js";
-import { clientsOf } from "../recovery/index.js";
-import { configTable } from "../table/index.js";
-import { type CdktfWorkshopOptions, cdktfWorkshop } from "./cdktf-workshop.js";
-import { Configurations } from "./configurations.js";
+import type { Connection, Installation } from "../installation/index.js";
+import { type Attempt, type PipelineKey, systemClock } from "../records/index.js";
+import { clientsOf, findOrphans } from "../repair/index.js";
+import { type CdktfStackRunnerOptions, cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { failureEvents } from "./failure-events.js";
-import { findLeftBehind } from "./left-behind.js";
-import { LockRows } from "./lock-rows.js";
-import { Objects } from "./objects.js";
 import type { Reconciler } from "./reconciler.js";
-import { StateStore } from "./state-store.js";
 
 /** What the installation, the machine and the caller bring. */
-export interface Site extends Pick<Reconciler, "identity" | "signal" | "beginsUntil" | "report" | "onLine"> {
+export interface ReconcilerDeps
+  extends Pick<Reconciler, "identity" | "signal" | "startsUntil" | "report" | "onLine"> {
   readonly installation: Installation;
-  readonly clients: AwsClients;
+  readonly connection: Connection;
   readonly toolchain: Toolchain;
   /** For outputs and Terraform's own files. */
   readonly workFolder: string;
@@ -30,50 +21,49 @@ export interface Site extends Pick<Reconciler, "identity" | "signal" | "beginsUn
 const leaseMs = 120_000;
 
 /** The reconciler of an installation, on AWS. */
-export function assembleReconciler(site: Site): Reconciler {
-  const { installation, clients, identity, signal, report, onLine } = site;
-  const { beginsUntil = Number.POSITIVE_INFINITY } = site;
+export function assembleReconciler(deps: ReconcilerDeps): Reconciler {
+  const { installation, connection, identity, signal, report, onLine } = deps;
+  const { startsUntil = Number.POSITIVE_INFINITY } = deps;
   const { settings } = installation;
-  const names = controlPlaneNames(settings);
   return {
-    ledger: new Ledger(dynamoDbRows(clients.documents, names.ledger), systemClock),
-    table: configTable(clients.documents, names.table),
-    workshop: cdktfWorkshop(workshopOptions(site)),
-    hasEnded: codeBuild(clients.codeBuild, names.reconciler).hasEnded,
-    tellFailure: failureEvents(clients.eventBridge),
+    ledger: connection.ledger,
+    table: connection.table,
+    runner: cdktfStackRunner(stackRunnerOptions(deps)),
+    hasEnded: connection.builds.hasEnded,
+    notifyFailure: failureEvents(connection.clients.eventBridge),
     identity,
     clock: systemClock,
     newId: randomUUID,
     leaseMs,
     parallel: settings.controller.parallel,
     signal,
-    beginsUntil,
+    startsUntil,
     report,
     onLine,
   };
 }
 
-/** Looks, at the same site, for what an attempt left in AWS. */
-export function assembleLook(site: Omit<Site, "identity" | "report" | "onLine">) {
-  const options = workshopOptions(site);
-  return (key: PipelineKey, attempt: Attempt) => findLeftBehind(key, attempt, options, site);
+/** Looks, with the same parts, for what an attempt left in AWS. */
+export function assembleOrphanFinder(deps: Omit<ReconcilerDeps, "identity" | "report" | "onLine">) {
+  const options = stackRunnerOptions(deps);
+  return (key: PipelineKey, attempt: Attempt) => findOrphans(key, attempt, options, deps);
 }
 
-function workshopOptions({
+function stackRunnerOptions({
   installation,
-  clients,
+  connection,
   toolchain,
   workFolder,
-}: Pick<Site, "installation" | "clients" | "toolchain" | "workFolder">): CdktfWorkshopOptions {
+}: Pick<
+  ReconcilerDeps,
+  "installation" | "connection" | "toolchain" | "workFolder"
+>): CdktfStackRunnerOptions {
   const { settings } = installation;
-  const { stateBucket, lockTable } = controlPlaneNames(settings);
-  const objects = new Objects(clients.s3, stateBucket);
-  const rows = settings.state.lock === "s3" ? undefined : new LockRows(clients.documents, lockTable);
   return {
     settings,
     toolchain,
-    states: new StateStore(objects, rows),
-    configurations: new Configurations(objects),
+    states: connection.states,
+    configurations: connection.configurations,
     clients: clientsOf({ region: settings.region }),
     workFolder,
     timeoutMs: settings.controller.runTimeoutMinutes * 60_000,

@@ -1,7 +1,7 @@
 import type { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { describe, expect, it } from "vitest";
 import { pipelineId } from "../../compiler/index.js";
-import type { Outcome } from "../ledger/index.js";
+import type { Outcome } from "../records/index.js";
 import { failureEvents } from "./failure-events.js";
 
 const key = { repository: "shop", branch: "main" };

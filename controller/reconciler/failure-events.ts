@@ -1,8 +1,6 @@
 import { PutEventsCommand, type PutEventsResponse } from "@aws-sdk/client-eventbridge";
 import { pipelineId } from "../../compiler/index.js";
-import { failureEvent } from "../failure-event.js";
-import type { PipelineKey } from "../key.js";
-import type { Failure, Outcome } from "../ledger/index.js";
+import { type Failure, failureEvent, type Outcome, type PipelineKey } from "../records/index.js";
 
 /** The detail of a `failureEvent`. */
 export interface FailureDetail extends Failure {

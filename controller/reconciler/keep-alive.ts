@@ -1,6 +1,4 @@
-import type { PipelineKey } from "../key.js";
-import type { Lease } from "../ledger/index.js";
-import { messageOf } from "../report.js";
+import { type Lease, messageOf, type PipelineKey } from "../records/index.js";
 import type { Reconciler } from "./reconciler.js";
 import { LeaseLost } from "./run.js";
 

@@ -1,15 +1,12 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { checkSettings } from "../../compiler/settings/index.js";
-import { Ledger, memoryRows, type Rows } from "../ledger/index.js";
-import { clientsOf } from "../recovery/index.js";
-import type { TableItem } from "../table/index.js";
-import { cdktfWorkshop } from "./cdktf-workshop.js";
-import { Configurations } from "./configurations.js";
-import { Objects } from "./objects.js";
-import { reconcileAsked } from "./reconcile.js";
+import { Ledger, memoryRows, type Rows, type TableItem } from "../records/index.js";
+import { clientsOf } from "../repair/recovery/index.js";
+import { Configurations, Objects, StateStore } from "../state/index.js";
+import { cdktfStackRunner } from "./cdktf-stack-runner.js";
+import { reconcilePending } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
-import { StateStore } from "./state-store.js";
 
 const key = { repository: "shop", branch: "main" };
 const clock = { now: () => 0, every: () => () => {} };
@@ -17,12 +14,12 @@ const named = (count: number, prefix: string, value: unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`${prefix}${n}`, value]));
 
 /** The real compiler. Of an invalid item nothing comes that would need a tool or a call. */
-function workshop() {
+function runner() {
   const { settings } = checkSettings({});
   if (!settings) return expect.fail("The defaults are not sound.");
   const { region } = settings;
   const objects = new Objects(new S3Client({ region }), "bucket");
-  return cdktfWorkshop({
+  return cdktfStackRunner({
     settings,
     toolchain: {
       terraform: { product: "Terraform", path: "terraform", version: "1.11.4" },
@@ -59,14 +56,14 @@ async function edited(edits: number, item: TableItem) {
   const sizes: number[] = [];
   const told: number[] = [];
   const ledger = new Ledger(rowsOfDynamoDb(sizes), clock);
-  const compiled = await workshop().compile(item);
+  const compiled = await runner().compile(item);
   let edit = 0;
   const reconciler: Reconciler = {
     ledger,
     table: { readItem: async () => ({ ...item, edit }) },
-    workshop: { ...workshop(), compile: async () => compiled },
+    runner: { ...runner(), compile: async () => compiled },
     hasEnded: async () => false,
-    tellFailure: async (_, outcome) => void told.push(Buffer.byteLength(JSON.stringify(outcome))),
+    notifyFailure: async (_, outcome) => void told.push(Buffer.byteLength(JSON.stringify(outcome))),
     identity: { owner: "build", who: "root@build" },
     clock,
     newId: () => `lease ${edit}`,
@@ -77,8 +74,8 @@ async function edited(edits: number, item: TableItem) {
     onLine: () => {},
   };
   for (; edit < edits; edit++) {
-    await ledger.ask(key);
-    await reconcileAsked(reconciler);
+    await ledger.request(key);
+    await reconcilePending(reconciler);
   }
   const record = await ledger.read(key);
   return { record, largest: Math.max(...sizes), told };

@@ -1,9 +1,16 @@
-import { timestamp } from "../clock.js";
-import type { PipelineKey } from "../key.js";
-import { bounded, type Ending, isDue, type LedgerRecord, type LetGo, type Outcome } from "../ledger/index.js";
-import { messageOf } from "../report.js";
-import { itemDigest } from "../table/index.js";
-import { explainFailure } from "./failures.js";
+import {
+  bounded,
+  isDue,
+  itemDigest,
+  type LedgerRecord,
+  messageOf,
+  type Outcome,
+  type PipelineKey,
+  type ReleaseResult,
+  type RunSummary,
+  timestamp,
+} from "../records/index.js";
+import { explainFailure } from "../repair/index.js";
 import { keepAlive } from "./keep-alive.js";
 import { OutputTail } from "./output-tail.js";
 import type { Reconciler } from "./reconciler.js";
@@ -11,43 +18,50 @@ import { LeaseLost, type Run } from "./run.js";
 import { type Result, runOnce } from "./run-once.js";
 
 /**
- * `held`: someone else is at it. `lost`: we were taken for ended. `unwritten`: the ledger failed us; whoever comes
- * after the end of this build goes on. `left over`: our build would end before the run might.
+ * Why a pipeline was skipped. `locked`: another run has the lease. `lease-lost`: another run took the lease over.
+ * `ledger-unavailable`: the ledger could not be reached, and the next build goes on. `deferred`: the build would end
+ * before the run might. `cancelled`: the run was asked to stop. `not-due`: nothing is pending.
  */
-export type PassedBy = "held" | "not due" | "lost" | "stopped" | "left over" | "unwritten";
+export type SkipReason =
+  | "locked"
+  | "not-due"
+  | "lease-lost"
+  | "cancelled"
+  | "deferred"
+  | "ledger-unavailable";
 
-export type KeyResult = { readonly outcome: Outcome } | { readonly passedBy: PassedBy };
+export type KeyResult = { readonly outcome: Outcome } | { readonly skipped: SkipReason };
 
 /** Makes one pipeline match its item, if nobody else is at it. Never throws. */
 export async function reconcileKey(key: PipelineKey, reconciler: Reconciler): Promise<KeyResult> {
   try {
-    if (reconciler.signal.aborted) return { passedBy: "stopped" };
-    if (isLate(reconciler)) return { passedBy: "left over" };
+    if (reconciler.signal.aborted) return { skipped: "cancelled" };
+    if (isLate(reconciler)) return { skipped: "deferred" };
     const record = await takeLease(key, reconciler);
-    return "passedBy" in record ? record : await holding(record, reconciler);
+    return "skipped" in record ? record : await holding(record, reconciler);
   } catch (error) {
     reconciler.report("run-broken-off", { key, message: messageOf(error) });
-    return { passedBy: error instanceof LeaseLost ? "lost" : "unwritten" };
+    return { skipped: error instanceof LeaseLost ? "lease-lost" : "ledger-unavailable" };
   }
 }
 
 /** Whether what is begun now might outlive its build. */
-export function isLate({ clock, beginsUntil = Number.POSITIVE_INFINITY }: Reconciler): boolean {
-  return clock.now() >= beginsUntil;
+export function isLate({ clock, startsUntil = Number.POSITIVE_INFINITY }: Reconciler): boolean {
+  return clock.now() >= startsUntil;
 }
 
 /** Takes a lease that nobody has, or whose owner has ended: that is looked into once the lease ran out. */
 async function takeLease(
   key: PipelineKey,
   { ledger, hasEnded, identity, leaseMs, clock, newId }: Reconciler,
-): Promise<LedgerRecord | { passedBy: PassedBy }> {
+): Promise<LedgerRecord | { skipped: SkipReason }> {
   const now = timestamp(clock.now());
   const found = await ledger.read(key);
-  if (!found || !isDue(found, now)) return { passedBy: "not due" };
+  if (!found || !isDue(found, now)) return { skipped: "not-due" };
   const { lease } = found;
-  if (lease && (lease.expires > now || !(await hasEnded(lease.owner)))) return { passedBy: "held" };
+  if (lease && (lease.expires > now || !(await hasEnded(lease.owner)))) return { skipped: "locked" };
   const { owner, who } = identity;
-  return (await ledger.takeLease(found, { id: newId(), owner, who, leaseMs })) ?? { passedBy: "held" };
+  return (await ledger.takeLease(found, { id: newId(), owner, who, leaseMs })) ?? { skipped: "locked" };
 }
 
 async function holding(record: LedgerRecord, reconciler: Reconciler): Promise<KeyResult> {
@@ -55,43 +69,51 @@ async function holding(record: LedgerRecord, reconciler: Reconciler): Promise<Ke
   if (!lease) throw new LeaseLost(key);
   const alive = keepAlive(key, lease, reconciler);
   try {
-    return await untilNothingMoreIsAsked(record, { ...reconciler, lease, signal: alive.signal });
+    return await untilObserved(record, { ...reconciler, lease, signal: alive.signal });
   } finally {
     alive.end();
   }
 }
 
 /** The second look: who was asked for more meanwhile goes round, with the lease in hand. */
-async function untilNothingMoreIsAsked(first: LedgerRecord, run: Run): Promise<KeyResult> {
+async function untilObserved(first: LedgerRecord, run: Run): Promise<KeyResult> {
   let record = first;
   for (;;) {
     const ending = await lookAndAct(record, run);
     run.report("run-ended", { key: record.key, ...ending.outcome });
-    const letGo = await tryToLetGo(record, ending, run);
-    if (letGo !== "lost") await tellIfFailed(record.key, ending.outcome, run);
-    if (letGo === "done") return { outcome: ending.outcome };
-    const next = letGo === "lost" ? undefined : await run.ledger.read(record.key);
+    const released = await tryToRelease(record, ending, run);
+    if (released !== "lease-lost") await tellIfFailed(record.key, ending.outcome, run);
+    if (released === "released") return { outcome: ending.outcome };
+    const next = released === "lease-lost" ? undefined : await run.ledger.read(record.key);
     if (next?.lease?.id !== run.lease.id) throw new LeaseLost(record.key);
     record = next;
   }
 }
 
 /** Only of what the ledger has: whoever misses the event, or dies before it, finds it there. */
-async function tellIfFailed(key: PipelineKey, outcome: Outcome, { tellFailure, report }: Run): Promise<void> {
+async function tellIfFailed(
+  key: PipelineKey,
+  outcome: Outcome,
+  { notifyFailure, report }: Run,
+): Promise<void> {
   if (outcome.kind !== "failed" && outcome.kind !== "invalid") return;
   try {
-    await tellFailure?.(key, outcome);
+    await notifyFailure?.(key, outcome);
   } catch (error) {
     report("failure-not-told", { key, message: messageOf(error) });
   }
 }
 
-function tryToLetGo(record: LedgerRecord, ending: Ending, { ledger, lease }: Run): Promise<LetGo> {
+function tryToRelease(
+  record: LedgerRecord,
+  ending: RunSummary,
+  { ledger, lease }: Run,
+): Promise<ReleaseResult> {
   if (ending.outcome.kind === "destroyed") return ledger.forget(record, lease.id);
   return ledger.release(record, lease.id, ending);
 }
 
-async function lookAndAct(record: LedgerRecord, run: Run): Promise<Ending> {
+async function lookAndAct(record: LedgerRecord, run: Run): Promise<RunSummary> {
   const tail = new OutputTail();
   const seen: string[] = [];
   const result = await resultOf(tail, async () => {

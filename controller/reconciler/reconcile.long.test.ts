@@ -5,20 +5,22 @@ import { join } from "node:path";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exampleItems } from "../../tests/support/examples.js";
-import { type Installation, startInstallation } from "../../tests/support/installation.js";
-import { systemClock } from "../clock.js";
-import { dynamoDbRows, Ledger } from "../ledger/index.js";
-import { clientsOf } from "../recovery/index.js";
-import { type ConfigTable, configTable, type TableItem } from "../table/index.js";
-import { makeTable } from "../tables.fixture.js";
-import { cdktfWorkshop } from "./cdktf-workshop.js";
-import { Configurations } from "./configurations.js";
-import { LockRows } from "./lock-rows.js";
-import { Objects } from "./objects.js";
+import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { exampleItems } from "../../testing/items/examples.js";
+import {
+  type ConfigTable,
+  configTable,
+  dynamoDbRows,
+  Ledger,
+  systemClock,
+  type TableItem,
+} from "../records/index.js";
+import { makeTable } from "../records/tables.fixture.js";
+import { clientsOf } from "../repair/index.js";
+import { Configurations, LockRows, Objects, StateStore } from "../state/index.js";
+import { cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { reconcileKeys } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
-import { StateStore } from "./state-store.js";
 
 let installation: Installation;
 let workFolder: string;
@@ -52,7 +54,7 @@ function reconciler(signal = new AbortController().signal): Reconciler {
   return {
     ledger,
     table,
-    workshop: cdktfWorkshop({
+    runner: cdktfStackRunner({
       settings,
       toolchain,
       states,
@@ -89,11 +91,14 @@ describe("a pipeline's life, by the real cdktf and Terraform", () => {
     await table.putItem(item, undefined);
     expect(await reconcile()).toMatchObject({ outcome: { kind: "applied", owner: "laptop/1" } });
     const record = await ledger.read(key);
-    expect(record).toMatchObject({ phase: "waiting", applied: { state: { serial: expect.any(Number) } } });
-    expect(record?.attempt).toBeUndefined();
+    expect(record).toMatchObject({
+      phase: "waiting",
+      lastApplied: { state: { serial: expect.any(Number) } },
+    });
+    expect(record?.lastAttempted).toBeUndefined();
     expect(lines.join("\n")).toContain("Apply complete!");
     expect(record?.outcome?.tail?.join("\n")).toContain("Apply complete!");
-    expect(await bucketKeys()).toContain(record?.applied?.configuration);
+    expect(await bucketKeys()).toContain(record?.lastApplied?.configuration);
   });
 
   it("is left alone when nothing changed", async () => {
@@ -107,7 +112,7 @@ describe("a pipeline's life, by the real cdktf and Terraform", () => {
     expect(await reconcile()).toMatchObject({
       outcome: { kind: "invalid", failure: { message: expect.stringContaining("/BuildImge") } },
     });
-    expect((await ledger.read(key))?.applied).toBeDefined();
+    expect((await ledger.read(key))?.lastApplied).toBeDefined();
     expect(lines).toEqual([]);
     await table.putItem(item, await table.readItem(key));
   });
@@ -120,7 +125,7 @@ describe("a pipeline's life, by the real cdktf and Terraform", () => {
       onLine: () => cancel.abort(),
     });
     expect((await run)[0]?.result).toMatchObject({ outcome: { failure: { class: "cancelled" } } });
-    expect((await ledger.read(key))?.attempt).toBeDefined();
+    expect((await ledger.read(key))?.lastAttempted).toBeDefined();
     expect(await reconcile()).toMatchObject({ outcome: { kind: "applied" } });
   });
 

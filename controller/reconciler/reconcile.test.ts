@@ -1,11 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { keyText, type PipelineKey } from "../key.js";
-import { type Lease, Ledger, type LedgerRecord, memoryRows, type StateMark } from "../ledger/index.js";
-import type { TableItem } from "../table/index.js";
-import { reconcileAsked, reconcileKeys } from "./reconcile.js";
+import {
+  keyText,
+  type Lease,
+  Ledger,
+  type LedgerRecord,
+  memoryRows,
+  type PipelineKey,
+  type StateMark,
+  type TableItem,
+} from "../records/index.js";
+import type { Recovered } from "../repair/index.js";
+import { reconcileKeys, reconcilePending } from "./reconcile.js";
 import { reconcileKey } from "./reconcile-key.js";
 import type { Reconciler } from "./reconciler.js";
-import type { Recovered, Workshop } from "./workshop.js";
+import type { StackRunner } from "./stack-runner.js";
 
 const main: PipelineKey = { repository: "shop", branch: "main" };
 const next: PipelineKey = { repository: "shop", branch: "next" };
@@ -40,7 +48,7 @@ const clock = {
   },
 };
 
-const workshop: Workshop = {
+const runner: StackRunner = {
   compile: async ({ digest }) =>
     digest === "invalid"
       ? { ok: false, reason: "the reason", hint: "the hint" }
@@ -58,13 +66,13 @@ const workshop: Workshop = {
   },
   destroy: async (_, { configuration }) => void done.push(`destroy from ${configuration}`),
   clear: async (key) => void done.push(`clear ${key.branch}`),
-  mend: async (_, leases) => void done.push(`mend ${leases.map(({ owner }) => owner).join()}`),
+  repair: async (_, leases) => void done.push(`mend ${leases.map(({ owner }) => owner).join()}`),
 };
 
 const reconciler = (more: Partial<Reconciler> = {}): Reconciler => ({
   ledger,
   table: { readItem: async (key) => items.get(keyText(key)) },
-  workshop,
+  runner,
   hasEnded: async (owner) => ended.has(owner),
   identity: { owner: "build 2", who: "root@two", log: "log" },
   clock,
@@ -86,12 +94,12 @@ const reconcile = async (more?: Partial<Reconciler>) =>
 async function failingOnce(digest: string): Promise<void> {
   put(main, digest);
   const deploy = () => Promise.reject(new Error("Throttling: Rate exceeded"));
-  await reconcile({ workshop: { ...workshop, deploy } });
+  await reconcile({ runner: { ...runner, deploy } });
 }
 
 /** Another build has the lease. */
 async function takenByOther(): Promise<Lease> {
-  await ledger.ask(main);
+  await ledger.request(main);
   const taker = { id: "other's", owner: "build 1", who: "root@one", leaseMs: 60_000 };
   return (await ledger.takeLease(await read(), taker))?.lease as Lease;
 }
@@ -107,7 +115,7 @@ describe("reconcile", () => {
     expect(await reconcile()).toMatchObject({ outcome: { kind: "applied" } });
     expect(done).toEqual(["deploy 1", "deploy 2"]);
     expect(await read()).toMatchObject({
-      applied: { digest: "2", configuration: "kept 2" },
+      lastApplied: { digest: "2", configuration: "kept 2" },
       phase: "waiting",
     });
   });
@@ -133,19 +141,29 @@ describe("reconcile", () => {
     const failure = { class: "invalid-item", message: "the reason", hint: "the hint" };
     expect(await reconcile()).toMatchObject({ outcome: { kind: "invalid", failure } });
     expect(done).toEqual(["deploy 1"]);
-    expect(await read()).toMatchObject({ applied: { digest: "1" }, asked: { count: 2 }, answered: 2 });
+    expect(await read()).toMatchObject({
+      lastApplied: { digest: "1" },
+      generation: 2,
+      observedGeneration: 2,
+    });
   });
 
   it("keeps what failed for a later try, and mends after a Terraform that was broken off", async () => {
     put(main, "1");
     const deploy = () => Promise.reject(new Error("Throttling: Rate exceeded"));
-    const result = await reconcile({ workshop: { ...workshop, deploy } });
+    const result = await reconcile({ runner: { ...runner, deploy } });
     expect(result).toMatchObject({ outcome: { kind: "failed", failure: { class: "throttled" } } });
     expect(done).toEqual(["mend build 2"]);
-    expect(await read()).toMatchObject({ attempt: { digest: "1" }, retry: { failures: 1 }, answered: 0 });
-    expect(await reconcileAsked(reconciler())).toEqual([]);
+    expect(await read()).toMatchObject({
+      lastAttempted: { digest: "1" },
+      retry: { failures: 1 },
+      observedGeneration: 0,
+    });
+    expect(await reconcilePending(reconciler())).toEqual([]);
     now += 60_000;
-    expect(await reconcileAsked(reconciler())).toMatchObject([{ result: { outcome: { kind: "applied" } } }]);
+    expect(await reconcilePending(reconciler())).toMatchObject([
+      { result: { outcome: { kind: "applied" } } },
+    ]);
   });
 
   it("looks first for what was left by an attempt of which nobody knows how far it came", async () => {
@@ -170,11 +188,11 @@ describe("reconcile", () => {
   it("goes on to a change when what was tried cannot even be planned, but not when AWS cannot be asked", async () => {
     await failingOnce("1");
     put(main, "2");
-    const unplannable = { ...workshop, recover: () => Promise.reject(new Error("Invalid value")) };
-    const throttled = { ...workshop, recover: () => Promise.reject(new Error("Throttling: Rate exceeded")) };
-    expect(await reconcile({ workshop: throttled })).toMatchObject({ outcome: { kind: "failed" } });
-    expect(await read()).toMatchObject({ attempt: { digest: "1" } });
-    expect(await reconcile({ workshop: unplannable })).toMatchObject({ outcome: { kind: "applied" } });
+    const unplannable = { ...runner, recover: () => Promise.reject(new Error("Invalid value")) };
+    const throttled = { ...runner, recover: () => Promise.reject(new Error("Throttling: Rate exceeded")) };
+    expect(await reconcile({ runner: throttled })).toMatchObject({ outcome: { kind: "failed" } });
+    expect(await read()).toMatchObject({ lastAttempted: { digest: "1" } });
+    expect(await reconcile({ runner: unplannable })).toMatchObject({ outcome: { kind: "applied" } });
   });
 
   it("does not take for unchanged what a destroy was broken off of", async () => {
@@ -182,25 +200,25 @@ describe("reconcile", () => {
     await reconcile();
     items.clear();
     const destroy = () => Promise.reject(new Error("Throttling: Rate exceeded"));
-    await reconcile({ workshop: { ...workshop, destroy } });
+    await reconcile({ runner: { ...runner, destroy } });
     put(main, "1");
     expect(await reconcile()).toMatchObject({ outcome: { kind: "applied" } });
   });
 
   it("goes round when more is asked while it works", async () => {
     put(main, "1");
-    const deploy: Workshop["deploy"] = async (key, output, watch) => {
+    const deploy: StackRunner["deploy"] = async (key, output, watch) => {
       if (output.digest === "1") {
         put(main, "2");
-        await ledger.ask(main);
+        await ledger.request(main);
       }
-      await workshop.deploy(key, output, watch);
+      await runner.deploy(key, output, watch);
     };
-    expect(await reconcile({ workshop: { ...workshop, deploy } })).toMatchObject({
+    expect(await reconcile({ runner: { ...runner, deploy } })).toMatchObject({
       outcome: { kind: "applied" },
     });
     expect(done).toEqual(["deploy 1", "deploy 2"]);
-    expect(await read()).toMatchObject({ answered: 2 });
+    expect(await read()).toMatchObject({ observedGeneration: 2 });
   });
 
   it("goes round when the item comes back while it is destroyed", async () => {
@@ -209,9 +227,9 @@ describe("reconcile", () => {
     items.clear();
     const clear = async () => {
       put(main, "2");
-      await ledger.ask(main);
+      await ledger.request(main);
     };
-    expect(await reconcile({ workshop: { ...workshop, clear } })).toMatchObject({
+    expect(await reconcile({ runner: { ...runner, clear } })).toMatchObject({
       outcome: { kind: "applied" },
     });
     expect(done).toEqual(["deploy 1", "destroy from kept 1", "deploy 2"]);
@@ -227,7 +245,7 @@ describe("a lease", () => {
     await takenByOther();
     for (const owner of known) ended.add(owner);
     now += passed;
-    expect(await reconcile()).toEqual({ passedBy: "held" });
+    expect(await reconcile()).toEqual({ skipped: "locked" });
     expect(done).toEqual([]);
   });
 
@@ -238,25 +256,25 @@ describe("a lease", () => {
     now += 120_000;
     expect(await reconcile()).toMatchObject({ outcome: { kind: "applied" } });
     expect(done).toEqual(["mend build 1", "deploy 1"]);
-    expect((await read()).inherited).toEqual([]);
+    expect((await read()).staleLeases).toEqual([]);
   });
 
   it("is kept alive while Terraform runs, and no longer", async () => {
     put(main, "1");
-    const deploy: Workshop["deploy"] = async (...rest) => {
+    const deploy: StackRunner["deploy"] = async (...rest) => {
       now += 20_000;
       for (const beat of beats) beat();
-      await workshop.deploy(...rest);
+      await runner.deploy(...rest);
       expect((await read()).lease).toMatchObject({ expires: "2026-01-01T00:01:20.000Z" });
     };
-    await reconcile({ workshop: { ...workshop, deploy } });
+    await reconcile({ runner: { ...runner, deploy } });
     expect(done).toEqual(["deploy 1"]);
     expect(beats.size).toBe(0);
   });
 
   it("that is another's stops Terraform at the next heartbeat, and nothing is written any more", async () => {
     put(main, "1");
-    const deploy: Workshop["deploy"] = async (_, __, { signal }) => {
+    const deploy: StackRunner["deploy"] = async (_, __, { signal }) => {
       const taker = { id: "newer", owner: "build 3", who: "root@three", leaseMs: 60_000 };
       await ledger.takeLease(await read(), taker);
       const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve));
@@ -264,28 +282,28 @@ describe("a lease", () => {
       await stopped;
       throw new Error("interrupted");
     };
-    expect(await reconcile({ workshop: { ...workshop, deploy } })).toEqual({ passedBy: "lost" });
+    expect(await reconcile({ runner: { ...runner, deploy } })).toEqual({ skipped: "lease-lost" });
     expect(await read()).toMatchObject({ lease: { id: "newer" } });
     expect((await read()).outcome).toBeUndefined();
   });
 });
 
-describe("reconcileAsked", () => {
+describe("reconcilePending", () => {
   it("does all that is asked for, who asked first is served first, so many at once", async () => {
     for (let index = 0; index < 6; index++) {
       const key = { ...main, branch: `b${index}` };
       put(key, String(index));
       now += 1;
-      await ledger.ask(key);
+      await ledger.request(key);
     }
     let atWork = 0;
     let most = 0;
-    const deploy: Workshop["deploy"] = async (...rest) => {
+    const deploy: StackRunner["deploy"] = async (...rest) => {
       most = Math.max(most, ++atWork);
-      await workshop.deploy(...rest);
+      await runner.deploy(...rest);
       atWork -= 1;
     };
-    const results = await reconcileAsked(reconciler({ workshop: { ...workshop, deploy } }));
+    const results = await reconcilePending(reconciler({ runner: { ...runner, deploy } }));
     expect(results.map(({ key }) => key.branch)).toEqual(["b0", "b1", "b2", "b3", "b4", "b5"]);
     expect(most).toBe(2);
   });
@@ -293,18 +311,18 @@ describe("reconcileAsked", () => {
   it("finds what was asked while it worked", async () => {
     put(main, "1");
     put(next, "2");
-    await ledger.ask(main);
-    const deploy: Workshop["deploy"] = async (key, ...rest) => {
-      if (key.branch === "main") await ledger.ask(next);
-      await workshop.deploy(key, ...rest);
+    await ledger.request(main);
+    const deploy: StackRunner["deploy"] = async (key, ...rest) => {
+      if (key.branch === "main") await ledger.request(next);
+      await runner.deploy(key, ...rest);
     };
-    await reconcileAsked(reconciler({ workshop: { ...workshop, deploy } }));
+    await reconcilePending(reconciler({ runner: { ...runner, deploy } }));
     expect(done).toEqual(["deploy 1", "deploy 2"]);
   });
 
   it("passes by what another has, once", async () => {
     await takenByOther();
-    expect(await reconcileAsked(reconciler())).toEqual([{ key: main, result: { passedBy: "held" } }]);
+    expect(await reconcilePending(reconciler())).toEqual([{ key: main, result: { skipped: "locked" } }]);
   });
 
   it("looks again at what another had, when it is asked for once more", async () => {
@@ -312,54 +330,54 @@ describe("reconcileAsked", () => {
     const others = await read();
     now += 1;
     put(next, "1");
-    await ledger.ask(next);
-    const deploy: Workshop["deploy"] = async (key, ...rest) => {
-      await workshop.deploy(key, ...rest);
+    await ledger.request(next);
+    const deploy: StackRunner["deploy"] = async (key, ...rest) => {
+      await runner.deploy(key, ...rest);
       if (key.branch !== "next") return;
       const outcome = { kind: "applied", at: "", owner: "build 1" } as const;
-      expect(await ledger.release(others, "other's", { outcome })).toBe("done");
+      expect(await ledger.release(others, "other's", { outcome })).toBe("released");
       put(main, "2");
-      await ledger.ask(main);
+      await ledger.request(main);
     };
-    await reconcileAsked(reconciler({ workshop: { ...workshop, deploy }, parallel: 1 }));
+    await reconcilePending(reconciler({ runner: { ...runner, deploy }, parallel: 1 }));
     expect(done).toEqual(["deploy 1", "deploy 2"]);
   });
 
   it("begins nothing whose end its build might not see, and leaves it asked for", async () => {
     put(main, "1");
     put(next, "2");
-    await ledger.ask(main);
+    await ledger.request(main);
     now += 1;
-    await ledger.ask(next);
-    const deploy: Workshop["deploy"] = async (...rest) => {
-      await workshop.deploy(...rest);
+    await ledger.request(next);
+    const deploy: StackRunner["deploy"] = async (...rest) => {
+      await runner.deploy(...rest);
       now += 60_000;
     };
-    const beginsUntil = now + 60_000;
-    const results = await reconcileAsked(
-      reconciler({ workshop: { ...workshop, deploy }, parallel: 1, beginsUntil }),
+    const startsUntil = now + 60_000;
+    const results = await reconcilePending(
+      reconciler({ runner: { ...runner, deploy }, parallel: 1, startsUntil }),
     );
-    expect(results[1]).toEqual({ key: next, result: { passedBy: "left over" } });
+    expect(results[1]).toEqual({ key: next, result: { skipped: "deferred" } });
     expect(done).toEqual(["deploy 1"]);
-    expect(await read(next)).toMatchObject({ asked: { count: 1 }, answered: 0 });
+    expect(await read(next)).toMatchObject({ generation: 1, observedGeneration: 0 });
   });
 
   it("begins nothing once its end is asked for", async () => {
     put(main, "1");
-    await ledger.ask(main);
+    await ledger.request(main);
     const signal = AbortSignal.abort();
-    expect(await reconcileAsked(reconciler({ signal }))).toEqual([]);
-    expect(await reconcileKey(main, reconciler({ signal }))).toEqual({ passedBy: "stopped" });
+    expect(await reconcilePending(reconciler({ signal }))).toEqual([]);
+    expect(await reconcileKey(main, reconciler({ signal }))).toEqual({ skipped: "cancelled" });
     expect(done).toEqual([]);
   });
 
   it("leaves the lease to the end of its build when the ledger cannot be written", async () => {
     put(main, "1");
-    await ledger.ask(main);
+    await ledger.request(main);
     const failing = Object.assign(Object.create(ledger) as Ledger, {
       release: () => Promise.reject(new Error("InternalServerError")),
     });
-    const results = await reconcileAsked(reconciler({ ledger: failing }));
-    expect(results).toMatchObject([{ result: { passedBy: "unwritten" } }]);
+    const results = await reconcilePending(reconciler({ ledger: failing }));
+    expect(results).toMatchObject([{ result: { skipped: "ledger-unavailable" } }]);
   });
 });

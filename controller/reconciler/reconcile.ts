@@ -1,7 +1,12 @@
-import { timestamp } from "../clock.js";
-import { inParallel } from "../in-parallel.js";
-import { distinctKeys, keyText, type PipelineKey } from "../key.js";
-import { isDue, type LedgerRecord } from "../ledger/index.js";
+import {
+  distinctKeys,
+  inParallel,
+  isDue,
+  keyText,
+  type LedgerRecord,
+  type PipelineKey,
+  timestamp,
+} from "../records/index.js";
 import { isLate, type KeyResult, reconcileKey } from "./reconcile-key.js";
 import type { Reconciler } from "./reconciler.js";
 
@@ -16,16 +21,16 @@ export async function reconcileKeys(
   reconciler: Reconciler,
 ): Promise<Reconciled[]> {
   const distinct = distinctKeys(keys);
-  for (const key of distinct) await reconciler.ledger.ask(key);
+  for (const key of distinct) await reconciler.ledger.request(key);
   return reconcileEach(distinct, reconciler);
 }
 
 /** All that the ledger asks for, until it asks for nothing more that could be done here. */
-export async function reconcileAsked(reconciler: Reconciler): Promise<Reconciled[]> {
+export async function reconcilePending(reconciler: Reconciler): Promise<Reconciled[]> {
   const all: Reconciled[] = [];
   // With what was asked then: once more is worth another look, since who was at it may have ended by now.
-  const passedBy = new Map<string, string>();
-  const isNews = (record: LedgerRecord) => passedBy.get(keyText(record.key)) !== lastAsked(record);
+  const skipped = new Map<string, string>();
+  const isNews = (record: LedgerRecord) => skipped.get(keyText(record.key)) !== generationOf(record);
   while (!reconciler.signal.aborted && !isLate(reconciler)) {
     const due = (await dueRecords(reconciler)).filter(isNews);
     if (due.length === 0) break;
@@ -34,22 +39,22 @@ export async function reconcileAsked(reconciler: Reconciler): Promise<Reconciled
       reconciler,
     );
     const elsewhere = due.filter((_, index) => isElsewhere(results[index]));
-    for (const record of elsewhere) passedBy.set(keyText(record.key), lastAsked(record));
+    for (const record of elsewhere) skipped.set(keyText(record.key), generationOf(record));
     all.push(...results);
   }
   return all;
 }
 
 /** Also of a record that was forgotten meanwhile, and begins to count anew. */
-function lastAsked({ asked }: LedgerRecord): string {
-  return `${asked.count} ${asked.at}`;
+function generationOf({ generation, requestedAt }: LedgerRecord): string {
+  return `${generation} ${requestedAt}`;
 }
 
 /** Who was asked first is served first. */
 async function dueRecords({ ledger, clock }: Reconciler): Promise<LedgerRecord[]> {
   const now = timestamp(clock.now());
   const due = (await ledger.list()).filter((record) => isDue(record, now));
-  return due.sort((a, b) => a.asked.at.localeCompare(b.asked.at));
+  return due.sort((a, b) => a.requestedAt.localeCompare(b.requestedAt));
 }
 
 function reconcileEach(keys: readonly PipelineKey[], reconciler: Reconciler): Promise<Reconciled[]> {

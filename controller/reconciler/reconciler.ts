@@ -1,19 +1,15 @@
-import type { Clock } from "../clock.js";
-import type { PipelineKey } from "../key.js";
-import type { Ledger, Outcome } from "../ledger/index.js";
-import type { Report } from "../report.js";
-import type { ConfigTable } from "../table/index.js";
-import type { Workshop } from "./workshop.js";
+import type { Clock, ConfigTable, Ledger, Outcome, PipelineKey, Report } from "../records/index.js";
+import type { StackRunner } from "./stack-runner.js";
 
 /** What a reconciler is made of. */
 export interface Reconciler {
   readonly ledger: Ledger;
   readonly table: Pick<ConfigTable, "readItem">;
-  readonly workshop: Workshop;
+  readonly runner: StackRunner;
   /** True only when it is proven. A lease that ran out proves nothing. */
   readonly hasEnded: (owner: string) => Promise<boolean>;
   /** Tells others of an outcome `failed` or `invalid`, once the ledger has it. It may throw: that changes nothing. */
-  readonly tellFailure?: (key: PipelineKey, outcome: Outcome) => Promise<void>;
+  readonly notifyFailure?: (key: PipelineKey, outcome: Outcome) => Promise<void>;
   readonly identity: Identity;
   readonly clock: Clock;
   /** Never the same twice. */
@@ -24,7 +20,7 @@ export interface Reconciler {
   /** Asks for an early end: Terraform gets its interrupt, and what was not begun stays asked for. */
   readonly signal: AbortSignal;
   /** From when on nothing is begun any more, in milliseconds since 1970: the next build does it. Default: never. */
-  readonly beginsUntil?: number;
+  readonly startsUntil?: number;
   readonly report: Report;
   /** A line of Terraform's. */
   readonly onLine: (key: PipelineKey, line: string) => void;

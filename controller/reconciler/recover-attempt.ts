@@ -1,9 +1,9 @@
-import type { Attempt, LedgerRecord, Outcome } from "../ledger/index.js";
-import { explainFailure, KnownFailure } from "./failures.js";
+import { type Attempt, KnownFailure, type LedgerRecord, type Outcome } from "../records/index.js";
+import { explainFailure, type Recovered } from "../repair/index.js";
 import type { OutputTail } from "./output-tail.js";
 import type { Run } from "./run.js";
 import { runTerraform } from "./run-terraform.js";
-import type { Output, Recovered } from "./workshop.js";
+import type { Output } from "./stack-runner.js";
 
 /** Failures that say nothing of the configuration itself would come again with it, and only with it. */
 const ofTheConfiguration = ["configuration-missing", "unknown"];
@@ -13,20 +13,22 @@ const ofTheConfiguration = ["configuration-missing", "unknown"];
  * deployed then; undefined where all is to go.
  */
 export async function recoverAttempt(
-  { key, attempt }: LedgerRecord,
+  { key, lastAttempted }: LedgerRecord,
   next: Output | undefined,
   run: Run,
   tail: OutputTail,
 ): Promise<Pick<Outcome, "recovered">> {
-  if (!attempt) return {};
+  if (!lastAttempted) return {};
   try {
-    const found = await runTerraform(key, run, tail, (watch) => run.workshop.recover(key, attempt, watch));
+    const found = await runTerraform(key, run, tail, (watch) =>
+      run.runner.recover(key, lastAttempted, watch),
+    );
     if (found.done.length + found.foreign.length > 0) run.report("recovered", { key, ...found });
-    ensureOwn(found, attempt, next);
+    ensureOwn(found, lastAttempted, next);
     return found.done.length > 0 ? { recovered: found.done } : {};
   } catch (error) {
     const failure = explainFailure(error);
-    if (!isOvertaken(attempt, next) || !ofTheConfiguration.includes(failure.class)) throw error;
+    if (!isOvertaken(lastAttempted, next) || !ofTheConfiguration.includes(failure.class)) throw error;
     run.report("not-recovered", { key, ...failure });
     return {};
   }

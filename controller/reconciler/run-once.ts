@@ -1,13 +1,17 @@
-import { timestamp } from "../clock.js";
-import type { PipelineKey } from "../key.js";
-import type { Attempt, LedgerRecord, Outcome } from "../ledger/index.js";
-import type { TableItem } from "../table/index.js";
+import {
+  type Attempt,
+  type LedgerRecord,
+  type Outcome,
+  type PipelineKey,
+  type TableItem,
+  timestamp,
+} from "../records/index.js";
 import type { OutputTail } from "./output-tail.js";
 import { recoverAttempt } from "./recover-attempt.js";
 import { ensureHeld, type Run } from "./run.js";
 import { runTerraform } from "./run-terraform.js";
+import type { Output } from "./stack-runner.js";
 import { isUnchanged } from "./unchanged.js";
-import type { Output } from "./workshop.js";
 
 export type Result = Pick<Outcome, "kind" | "failure" | "recovered" | "tail">;
 
@@ -18,35 +22,35 @@ export async function runOnce(
   run: Run,
   tail: OutputTail,
 ): Promise<Result> {
-  await mendInherited(record, run);
+  await repairStale(record, run);
   if (!item) return remove(record, run, tail);
-  const compiled = await run.workshop.compile(item);
+  const compiled = await run.runner.compile(item);
   if (!compiled.ok) {
     const { reason: message, hint } = compiled;
     return { kind: "invalid", failure: { class: "invalid-item", message, hint } };
   }
-  const state = await run.workshop.stateOf(record.key);
+  const state = await run.runner.stateOf(record.key);
   if (isUnchanged(record, compiled.output, state)) return { kind: "unchanged" };
   return deploy(record, compiled.output, run, tail);
 }
 
 /** The owners before have ended: what they left would stop Terraform. */
-async function mendInherited({ key, inherited }: LedgerRecord, run: Run): Promise<void> {
-  if (inherited.length === 0) return;
-  await run.workshop.mend(key, inherited);
-  await ensureHeld(key, run.ledger.recordMended(key, run.lease.id));
+async function repairStale({ key, staleLeases }: LedgerRecord, run: Run): Promise<void> {
+  if (staleLeases.length === 0) return;
+  await run.runner.repair(key, staleLeases);
+  await ensureHeld(key, run.ledger.recordRepaired(key, run.lease.id));
 }
 
 async function deploy(record: LedgerRecord, output: Output, run: Run, tail: OutputTail): Promise<Result> {
-  const { ledger, lease, workshop, clock } = run;
+  const { ledger, lease, runner, clock } = run;
   const { key } = record;
   const recovered = await recoverAttempt(record, output, run, tail);
-  const configuration = await workshop.keep(key, output);
+  const configuration = await runner.keep(key, output);
   const { digest, tools } = output;
   const attempt = { digest, tools, configuration, at: timestamp(clock.now()) };
   await ensureHeld(key, ledger.recordAttempt(key, lease.id, attempt));
-  await runTerraform(key, run, tail, (watch) => workshop.deploy(key, output, watch));
-  const state = await workshop.stateOf(key);
+  await runTerraform(key, run, tail, (watch) => runner.deploy(key, output, watch));
+  const state = await runner.stateOf(key);
   const applied = { ...attempt, at: timestamp(clock.now()), ...(state && { state }) };
   await ensureHeld(key, ledger.recordApplied(key, lease.id, applied));
   return { kind: "applied", ...recovered, tail: tail.lines() };
@@ -54,16 +58,16 @@ async function deploy(record: LedgerRecord, output: Output, run: Run, tail: Outp
 
 /** From what was last tried, which may be more than what was last applied; nothing tried is nothing to destroy. */
 async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<Result> {
-  const { ledger, lease, workshop } = run;
-  const { key, attempt, applied } = record;
-  const last = attempt ?? applied;
+  const { ledger, lease, runner } = run;
+  const { key, lastAttempted, lastApplied } = record;
+  const last = lastAttempted ?? lastApplied;
   const recovered = await recoverAttempt(record, undefined, run, tail);
   if (last) {
     await recordDestroying(key, last, run);
-    await runTerraform(key, run, tail, (watch) => workshop.destroy(key, last, watch));
+    await runTerraform(key, run, tail, (watch) => runner.destroy(key, last, watch));
   }
   await ensureHeld(key, ledger.recordDestroyed(key, lease.id));
-  await workshop.clear(key);
+  await runner.clear(key);
   return { kind: "destroyed", ...recovered, tail: tail.lines() };
 }
 

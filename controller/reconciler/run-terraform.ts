@@ -1,13 +1,12 @@
-import type { PipelineKey } from "../key.js";
-import { messageOf } from "../report.js";
+import type { Watch } from "../../toolchain/index.js";
+import { messageOf, type PipelineKey } from "../records/index.js";
 import type { OutputTail } from "./output-tail.js";
 import type { Run } from "./run.js";
-import type { Watch } from "./workshop.js";
 
 /** A Terraform that had to be killed leaves its lock; that it has ended we know, since we waited for it. */
 export async function runTerraform<T>(
   key: PipelineKey,
-  { signal, onLine, workshop, lease, report }: Run,
+  { signal, onLine, runner, lease, report }: Run,
   tail: OutputTail,
   terraform: (watch: Watch) => Promise<T>,
 ): Promise<T> {
@@ -19,7 +18,7 @@ export async function runTerraform<T>(
     return await terraform({ signal, onLine: hear });
   } catch (error) {
     const notMended = (reason: unknown) => report("not-mended", { key, message: messageOf(reason) });
-    await workshop.mend(key, [lease]).catch(notMended);
+    await runner.repair(key, [lease]).catch(notMended);
     throw error;
   }
 }

@@ -1,6 +1,4 @@
-import type { PipelineKey } from "../key.js";
-import { keyText } from "../key.js";
-import type { Lease } from "../ledger/index.js";
+import { keyText, type Lease, type PipelineKey } from "../records/index.js";
 import type { Reconciler } from "./reconciler.js";
 
 /** A reconciler that holds one pipeline's lease. */

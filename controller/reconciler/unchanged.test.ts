@@ -9,24 +9,34 @@ const output = { digest: "d", tools };
 
 describe("isUnchanged", () => {
   it("holds for the same output, by the same tools, on the state that it wrote", () => {
-    expect(isUnchanged({ applied }, output, state)).toBe(true);
+    expect(isUnchanged({ lastApplied: applied }, output, state)).toBe(true);
   });
 
   it.each([
     ["was never applied", {}, output, state],
-    ["was applied to a state that nobody saw", { applied: attempt }, output, state],
-    ["is another output", { applied }, { ...output, digest: "e" }, state],
+    ["was applied to a state that nobody saw", { lastApplied: attempt }, output, state],
+    ["is another output", { lastApplied: applied }, { ...output, digest: "e" }, state],
     [
       "comes of another Terraform",
-      { applied },
+      { lastApplied: applied },
       { ...output, tools: { ...tools, terraform: "1.12.0" } },
       state,
     ],
-    ["comes of one tool more", { applied }, { ...output, tools: { ...tools, provider: "6.0.0" } }, state],
-    ["has lost its state", { applied }, output, undefined],
-    ["was deployed by hand since", { applied }, output, { ...state, serial: 4 }],
-    ["has a state of another life", { applied }, output, { ...state, lineage: "m" }],
-    ["was tried again since, to an unknown end", { applied, attempt }, output, state],
+    [
+      "comes of one tool more",
+      { lastApplied: applied },
+      { ...output, tools: { ...tools, provider: "6.0.0" } },
+      state,
+    ],
+    ["has lost its state", { lastApplied: applied }, output, undefined],
+    ["was deployed by hand since", { lastApplied: applied }, output, { ...state, serial: 4 }],
+    ["has a state of another life", { lastApplied: applied }, output, { ...state, lineage: "m" }],
+    [
+      "was tried again since, to an unknown end",
+      { lastApplied: applied, lastAttempted: attempt },
+      output,
+      state,
+    ],
   ])("does not hold for what %s", (_, record, compiled, stored) => {
     expect(isUnchanged(record, compiled, stored)).toBe(false);
   });

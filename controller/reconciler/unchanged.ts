@@ -1,21 +1,21 @@
-import type { LedgerRecord, StateMark, Tools } from "../ledger/index.js";
-import type { Output } from "./workshop.js";
+import type { LedgerRecord, StateMark, Tools } from "../records/index.js";
+import type { Output } from "./stack-runner.js";
 
 /**
  * Nothing to do: the same output by the same tools was applied to its end, and the state is still the one that
  * this wrote, since a person may have run `cdktf deploy` meanwhile.
  */
 export function isUnchanged(
-  { applied, attempt }: Pick<LedgerRecord, "applied" | "attempt">,
+  { lastApplied, lastAttempted }: Pick<LedgerRecord, "lastApplied" | "lastAttempted">,
   output: Pick<Output, "digest" | "tools">,
   state: StateMark | undefined,
 ): boolean {
-  if (attempt || !applied?.state || !state) return false;
+  if (lastAttempted || !lastApplied?.state || !state) return false;
   return (
-    applied.digest === output.digest &&
-    sameTools(applied.tools, output.tools) &&
-    applied.state.serial === state.serial &&
-    applied.state.lineage === state.lineage
+    lastApplied.digest === output.digest &&
+    sameTools(lastApplied.tools, output.tools) &&
+    lastApplied.state.serial === state.serial &&
+    lastApplied.state.lineage === state.lineage
   );
 }
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { type Installation, startInstallation } from "../support/installation.js";
-import { type Outcome, stagewright } from "../support/stagewright.js";
+import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { type Outcome, stagewright } from "../../testing/installation/stagewright.js";
 
 export const central = "111111111111";
 /** To be prepared by CloudFormation. */

@@ -6,7 +6,7 @@ import {
   waitUntilChangeSetCreateComplete,
   waitUntilStackCreateComplete,
 } from "@aws-sdk/client-cloudformation";
-import type { Reach } from "../support/installation.js";
+import type { AccountAccess } from "../../testing/installation/installation.js";
 
 /** A change set of a stack, and the role that CloudFormation is to take. */
 export interface StackChange {
@@ -19,20 +19,23 @@ const TemplateBody = JSON.stringify({ Resources: { Topic: { Type: "AWS::SNS::Top
 const patience = { maxWaitTime: 60, minDelay: 1 };
 
 /** Asks for a new stack with a topic in it, as CodePipeline's first action of an environment does. */
-export async function propose(change: StackChange, reach: Reach): Promise<void> {
+export async function propose(change: StackChange, reach: AccountAccess): Promise<void> {
   const client = new CloudFormationClient(reach);
   await client.send(new CreateChangeSetCommand({ ...change, ChangeSetType: "CREATE", TemplateBody }));
   await waitUntilChangeSetCreateComplete({ client, ...patience }, change);
 }
 
 /** As its second one does. */
-export async function execute({ StackName, ChangeSetName }: StackChange, reach: Reach): Promise<void> {
+export async function execute(
+  { StackName, ChangeSetName }: StackChange,
+  reach: AccountAccess,
+): Promise<void> {
   const client = new CloudFormationClient(reach);
   await client.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName }));
   await waitUntilStackCreateComplete({ client, ...patience }, { StackName });
 }
 
-export async function statusOf(StackName: string, reach: Reach): Promise<string | undefined> {
+export async function statusOf(StackName: string, reach: AccountAccess): Promise<string | undefined> {
   const { Stacks } = await new CloudFormationClient(reach).send(new DescribeStacksCommand({ StackName }));
   return Stacks?.[0]?.StackStatus;
 }

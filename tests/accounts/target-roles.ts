@@ -3,12 +3,12 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Sandbox } from "@stagewright/sandbox";
 import { childRoles, settingsOf } from "../../child-account/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
-import type { Reach } from "../support/installation.js";
+import type { AccountAccess } from "../../testing/installation/installation.js";
 
 /** Where target accounts are looked at from: the central account, which the client belongs to. */
 export interface Center {
   readonly sandbox: Sandbox;
-  readonly client: Reach;
+  readonly client: AccountAccess;
 }
 
 /** A role of a target account, to be taken. */
@@ -25,7 +25,7 @@ export async function asTargetRole(
   { sandbox, client }: Center,
   callerArn: string,
   { account, role }: Taken,
-): Promise<Reach> {
+): Promise<AccountAccess> {
   const sts = new STSClient({
     ...client,
     credentials: await sandbox.access.assumeServiceRole(callerArn, "test"),
@@ -49,7 +49,7 @@ export async function mayTake(center: Center, callerArn: string, taken: Taken): 
 }
 
 /** Trust and policy of an account's roles: as the model has them, and as IAM holds them. */
-export async function rolesOfAccount(account: string, settings: Settings, client: Reach) {
+export async function rolesOfAccount(account: string, settings: Settings, client: AccountAccess) {
   const { region, namePrefix, centralAccount = "" } = settings;
   const site = { partition: "aws", account, region, centralAccount, namePrefix };
   const iam = new IAMClient(client);

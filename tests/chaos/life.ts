@@ -1,6 +1,5 @@
 import { dispatch } from "../../controller/dispatcher/index.js";
-import { keyAttributes, type PipelineKey } from "../../controller/key.js";
-import type { TableItem } from "../../controller/table/index.js";
+import { keyAttributes, type PipelineKey, type TableItem } from "../../controller/records/index.js";
 import type { Estate } from "./estate.js";
 import { type Death, dieAt } from "./kill.js";
 import { rest, violations } from "./rest.js";

@@ -3,11 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { schedule } from "../../controller/dispatcher/index.js";
-import { inParallel } from "../../controller/in-parallel.js";
-import { keyAttributes, keyText, type PipelineKey } from "../../controller/key.js";
-import { isPending } from "../../controller/ledger/index.js";
-import { Objects } from "../../controller/reconciler/objects.js";
-import { statePlaces } from "../../controller/reconciler/state-places.js";
+import {
+  inParallel,
+  isPending,
+  keyAttributes,
+  keyText,
+  type PipelineKey,
+} from "../../controller/records/index.js";
+import { Objects, statePlaces } from "../../controller/state/index.js";
 import type { Estate } from "./estate.js";
 import { overlaps } from "./overlaps.js";
 

@@ -56,11 +56,11 @@ type Body = Readonly<Record<string, unknown>>;
 /** By the attributes that a write names, the most telling first. */
 const byAttributes: readonly (readonly [readonly string[], Step])[] = [
   [["Outcome"], "let go"],
-  [["Inherited", "Lease"], "take the lease"],
-  [["Inherited"], "record as mended"],
-  [["Applied", "Attempt", "Phase"], "record as destroyed"],
-  [["Applied"], "record as applied"],
-  [["Attempt"], "record the attempt"],
+  [["Lease", "StaleLeases"], "take the lease"],
+  [["StaleLeases"], "record as mended"],
+  [["LastApplied", "LastAttempted", "Phase"], "record as destroyed"],
+  [["LastApplied"], "record as applied"],
+  [["LastAttempted"], "record the attempt"],
   [["Lease"], "heartbeat"],
   [["Phase"], "record the phase"],
 ];

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { differences } from "../../testing/expect/contents.js";
+import { folderWith } from "../../testing/expect/folder.js";
+import { stagewright } from "../../testing/installation/stagewright.js";
 import { cdktfIn, openToolchain, RunFailed, type RunResult } from "../../toolchain/index.js";
 import { root } from "../repository/sources.js";
-import { differences } from "../support/contents.js";
-import { folderWith } from "../support/folder.js";
-import { stagewright } from "../support/stagewright.js";
 
 const { app: _, context, ...checkout } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8"));
 const app = `"${process.execPath}" "${join(root, "dist", "app.js")}"`;

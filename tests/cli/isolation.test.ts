@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execaNode } from "execa";
 import { describe, expect, it } from "vitest";
+import { folderWith } from "../../testing/expect/folder.js";
+import { stagewright } from "../../testing/installation/stagewright.js";
 import { root } from "../repository/sources.js";
-import { folderWith } from "../support/folder.js";
-import { stagewright } from "../support/stagewright.js";
 
 const guard = fileURLToPath(new URL("without-network.cjs", import.meta.url));
 const nodeOptions = ["--require", guard];

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { at, type Json, listAt, mapTexts, type Value } from "../../testing/expect/json.js";
+import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { compile } from "../../testing/items/compile.js";
+import { environment, itemWith } from "../../testing/items/items.js";
+import { evaluate } from "../../testing/stack/template.js";
 import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";
-import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../support/arbitrary-item.js";
-import { compile } from "../support/compile.js";
-import { environment, itemWith } from "../support/items.js";
-import { at, type Json, listAt, mapTexts, type Value } from "../support/json.js";
-import { evaluate } from "../support/template.js";
 
 let folder: string;
 let toolchain: Toolchain;

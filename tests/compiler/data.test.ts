@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../support/arbitrary-item.js";
-import { asHeld } from "../support/as-held.js";
-import { compile } from "../support/compile.js";
-import { environment, item, itemWith, test } from "../support/items.js";
-import { type Json, keysIn, textsIn, type Value } from "../support/json.js";
-import { times } from "../support/times.js";
+import { type Json, keysIn, textsIn, type Value } from "../../testing/expect/json.js";
+import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { compile } from "../../testing/items/compile.js";
+import { environment, item, itemWith, test } from "../../testing/items/items.js";
+import { times } from "../../testing/items/times.js";
+import { resolveStack } from "../../testing/stack/resolve-stack.js";
 import { textsOf } from "./texts-of.js";
 
 const runs = { numRuns: times(1000) };
@@ -78,7 +78,7 @@ describe("strings of an item", () => {
     () => {
       fc.assert(
         fc.property(arbitraryConfiguration, (configuration) => {
-          const held = textsHeld(asHeld(compile(toPlainForm(configuration))));
+          const held = textsHeld(resolveStack(compile(toPlainForm(configuration))));
           expect(textsOf(configuration).filter((text) => !held.has(text))).toEqual([]);
         }),
         runs,
@@ -93,7 +93,7 @@ describe("strings of an item", () => {
       const names = fc.constantFrom("constructor", "toString", "valueOf", "hasOwnProperty", "e", "X");
       fc.assert(
         fc.property(hostile, names, (text, name) => {
-          const held = asHeld(compile(itemOf(text, name)));
+          const held = resolveStack(compile(itemOf(text, name)));
           const build = variablesOf(held, ["resource", "aws_codebuild_project", "build", "environment"]);
           expect(build).toMatchObject({ TEXT: text, [name]: text });
           expect(textsIn(held).filter((found) => found === text).length).toBeGreaterThanOrEqual(5);
@@ -111,7 +111,7 @@ describe("strings of an item", () => {
       BuildSpecFile: "${x}/%{y}.yml",
       Source: { Type: "S3", Bucket: "acme-releases", Key: "%{a}/$b/#{c}.zip" },
     });
-    const held = textsHeld(asHeld(compile(written)));
+    const held = textsHeld(resolveStack(compile(written)));
     expect([...held]).toEqual(
       expect.arrayContaining(["a${b}/%{c}/$${d}", "${x}/%{y}.yml", "%{a}/$b/#{c}.zip"]),
     );

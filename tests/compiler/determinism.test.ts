@@ -6,9 +6,9 @@ import {
   toDynamoDbJson,
   toPlainForm,
   toSeedForm,
-} from "../support/arbitrary-item.js";
-import { bytesOf } from "../support/compile.js";
-import { times } from "../support/times.js";
+} from "../../testing/items/arbitrary-item.js";
+import { bytesOf } from "../../testing/items/compile.js";
+import { times } from "../../testing/items/times.js";
 
 const runs = { numRuns: times(1000) };
 const timeout = times(180_000);

@@ -4,8 +4,8 @@ import type {
   EnvironmentChoice,
   SourceChoice,
   TestChoice,
-} from "../support/arbitrary-item.js";
-import { centralAccount } from "../support/as-held.js";
+} from "../../testing/items/arbitrary-item.js";
+import { centralAccount } from "../../testing/stack/resolve-stack.js";
 
 /**
  * The pipeline that a configuration asks for, said once more and from the configuration alone. It shares

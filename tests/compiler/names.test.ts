@@ -4,15 +4,19 @@ import { describe, expect, it } from "vitest";
 import { safeParseItem } from "../../compiler/item/index.js";
 import { buildPipeline, type Pipeline } from "../../compiler/pipeline/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
-import { accountNames, isOfAccount } from "../support/account-names.js";
-import { arbitraryConfiguration, permissiveSettings, toPlainForm } from "../support/arbitrary-item.js";
-import { asHeld } from "../support/as-held.js";
-import { awsLimits, configurationValueLimit } from "../support/aws-limits.js";
-import { modelOf, rendered } from "../support/compile.js";
-import { environment, item, itemWith, test } from "../support/items.js";
-import { type Json, listAt, membersAt } from "../support/json.js";
-import { type Named, namesIn } from "../support/names-in.js";
-import { times } from "../support/times.js";
+import { type Json, listAt, membersAt } from "../../testing/expect/json.js";
+import {
+  arbitraryConfiguration,
+  permissiveSettings,
+  toPlainForm,
+} from "../../testing/items/arbitrary-item.js";
+import { modelOf, rendered } from "../../testing/items/compile.js";
+import { environment, item, itemWith, test } from "../../testing/items/items.js";
+import { times } from "../../testing/items/times.js";
+import { accountNames, isOfAccount } from "../../testing/stack/account-names.js";
+import { awsLimits, configurationValueLimit } from "../../testing/stack/aws-limits.js";
+import { type Named, namesIn } from "../../testing/stack/names-in.js";
+import { resolveStack } from "../../testing/stack/resolve-stack.js";
 
 const runs = { numRuns: times(1000) };
 const timeout = times(180_000);
@@ -59,7 +63,7 @@ describe("names in a compiled stack", () => {
           });
           const pipeline = modelIfItem(written);
           fc.pre(pipeline !== undefined);
-          const held = asHeld(rendered(pipeline, settings));
+          const held = resolveStack(rendered(pipeline, settings));
           const names = namesIn(held);
           expect(names.filter(({ kind, name }) => !awsLimits[kind].test(name))).toEqual([]);
           expect(lines(names.filter(isOfAccount))).toEqual(lines(accountNames(pipeline)));

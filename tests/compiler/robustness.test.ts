@@ -12,9 +12,9 @@ import {
   toDynamoDbJson,
   toPlainForm,
   toSeedForm,
-} from "../support/arbitrary-item.js";
-import { environment, itemWith, test } from "../support/items.js";
-import { times } from "../support/times.js";
+} from "../../testing/items/arbitrary-item.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
+import { times } from "../../testing/items/times.js";
 
 const runs = { numRuns: times(1000) };
 const timeout = times(180_000);

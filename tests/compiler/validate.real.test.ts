@@ -11,11 +11,11 @@ import type { Pipeline } from "../../compiler/pipeline/index.js";
 import { readSettings } from "../../compiler/reading/index.js";
 import { checkSettings, type Settings } from "../../compiler/settings/index.js";
 import settingsSchema from "../../compiler/settings/settings.schema.json" with { type: "json" };
+import { keysIn, type Value } from "../../testing/expect/json.js";
+import { hostileTexts } from "../../testing/items/arbitrary-item.js";
+import { modelOf } from "../../testing/items/compile.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";
-import { hostileTexts } from "../support/arbitrary-item.js";
-import { modelOf } from "../support/compile.js";
-import { environment, itemWith, test } from "../support/items.js";
-import { keysIn, type Value } from "../support/json.js";
 
 const examples = fileURLToPath(new URL("../../examples", import.meta.url));
 

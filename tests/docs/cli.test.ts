@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { program } from "../../cli/program.js";
+import { transcript } from "../../testing/expect/transcript.js";
 import { isTest, readSources, root } from "../repository/sources.js";
-import { transcript } from "../support/transcript.js";
 
 const page = readFileSync(join(root, "docs", "cli.md"), "utf8");
 const documented = [...page.matchAll(/`((?:input|item|settings|pipeline)\.[a-z-]+)`/g)].map(

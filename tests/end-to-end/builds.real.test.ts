@@ -13,7 +13,7 @@ import {
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Installation, startInstallation, type Work } from "../support/installation.js";
+import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
 
 const item = {
   RepoName: "webshop",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Installation, startInstallation, type Work } from "../support/installation.js";
-import { plannedLines } from "../support/planned-lines.js";
+import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
+import { plannedLines } from "../../testing/stack/planned-lines.js";
 
 const image = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa, type ResultPromise } from "execa";
 import { expect, vi } from "vitest";
-import { cloneCheckout } from "../support/clone.js";
+import { cloneCheckout } from "../../testing/clone.js";
 
 /** A clone of this checkout, built, in which somebody works as README.md says: everything in its default place. */
 export interface Checkout {

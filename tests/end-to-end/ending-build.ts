@@ -1,5 +1,5 @@
 import { CodeBuildClient, StartBuildCommand } from "@aws-sdk/client-codebuild";
-import type { ControlPlane } from "../support/control-plane.js";
+import type { ControlPlane } from "../../testing/installation/control-plane.js";
 
 /** Longer than the stream and the dispatcher take to look whether a build runs. */
 const seconds = 8;

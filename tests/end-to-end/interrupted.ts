@@ -1,7 +1,7 @@
 import { expect } from "vitest";
+import type { Installation, Work } from "../../testing/installation/installation.js";
+import { storedState } from "../../testing/installation/state.js";
 import { RunFailed } from "../../toolchain/index.js";
-import type { Installation, Work } from "../support/installation.js";
-import { storedState } from "../support/state.js";
 
 /** A kind of call at which Terraform is interrupted. */
 export interface Moment {

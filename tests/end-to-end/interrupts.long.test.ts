@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { exampleItem } from "../support/examples.js";
-import { type Installation, startInstallation, type Work } from "../support/installation.js";
+import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
+import { exampleItem } from "../../testing/items/examples.js";
 import { expectSaved, type Moment } from "./interrupted.js";
 
 let installation: Installation;

@@ -3,10 +3,10 @@ import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
+import { exampleItem, exampleItems } from "../../testing/items/examples.js";
+import { times } from "../../testing/items/times.js";
 import { fromOutput } from "../../toolchain/index.js";
-import { exampleItem, exampleItems } from "../support/examples.js";
-import { type Installation, startInstallation, type Work } from "../support/installation.js";
-import { times } from "../support/times.js";
 import { expectSaved, type Moment } from "./interrupted.js";
 
 /** What the examples need beside an installation, and what these limits lend them. */

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { storedState } from "../../testing/installation/state.js";
 import { RunFailed, type Terraform, terraformIn } from "../../toolchain/index.js";
-import { type Installation, startInstallation } from "../support/installation.js";
-import { storedState } from "../support/state.js";
 
 /** A stack whose apply takes as long as it is told, on the backend that pipelines have. */
 function slowStack({ settings }: Installation, key: string, seconds: number): object {

@@ -1,8 +1,8 @@
 import { parseItem } from "../../compiler/item/index.js";
 import { buildPipeline, type Pipeline } from "../../compiler/pipeline/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
-import type { PipelineKey } from "../../controller/key.js";
-import { environment, itemWith, test as testOf } from "../support/items.js";
+import type { PipelineKey } from "../../controller/records/index.js";
+import { environment, itemWith, test as testOf } from "../../testing/items/items.js";
 
 /** Where the shop is deployed to: an account reached by a profile, and one by the role that AWS Organizations makes. */
 export const [byProfile, byRole] = ["222222222222", "333333333333"] as const;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import type { ControlPlane } from "../../testing/installation/control-plane.js";
 import { execute, propose, statusOf } from "../accounts/pipeline-stack.js";
 import { asTargetRole, mayTake, rolesOfAccount } from "../accounts/target-roles.js";
-import type { ControlPlane } from "../support/control-plane.js";
 import { accounts, byProfile, shopPipeline } from "./shop.js";
 
 const [formation, deployer, tests] = [

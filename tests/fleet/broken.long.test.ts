@@ -1,8 +1,8 @@
 import { CodeBuildClient, UpdateProjectCommand } from "@aws-sdk/client-codebuild";
 import type { InjectedFault } from "@stagewright/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mostAtOnce } from "../../testing/installation/builds.js";
 import { type ChaosAccount, startChaosAccount } from "../chaos/account.js";
-import { mostAtOnce } from "../support/builds.js";
 import { type Fleet, makeFleet } from "./fleet.js";
 import { runFleet } from "./fleet-run.js";
 

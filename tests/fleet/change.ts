@@ -1,5 +1,5 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
-import type { PipelineKey } from "../../controller/key.js";
+import type { PipelineKey } from "../../controller/records/index.js";
 import { itemOf } from "../chaos/life.js";
 import type { Fleet } from "./fleet.js";
 

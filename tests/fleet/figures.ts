@@ -1,4 +1,4 @@
-import { mostAtOnce } from "../support/builds.js";
+import { mostAtOnce } from "../../testing/installation/builds.js";
 import type { FleetRun } from "./fleet-run.js";
 
 /** What a run of the fleet is told by: a name and a value to each line of the table. */

@@ -1,5 +1,5 @@
+import { buildsOf } from "../../testing/installation/builds.js";
 import { violations } from "../chaos/rest.js";
-import { buildsOf } from "../support/builds.js";
 import { type Batch, batchesOf } from "./batches.js";
 import { changeAll } from "./change.js";
 import type { Fleet } from "./fleet.js";

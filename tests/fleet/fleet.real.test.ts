@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mostAtOnce } from "../../testing/installation/builds.js";
+import { times } from "../../testing/items/times.js";
 import { type ChaosAccount, startChaosAccount } from "../chaos/account.js";
-import { mostAtOnce } from "../support/builds.js";
-import { times } from "../support/times.js";
 import { makeFleet } from "./fleet.js";
 import { type FleetRun, runFleet } from "./fleet-run.js";
 

@@ -1,7 +1,11 @@
 import type { StreamViewType } from "@aws-sdk/client-dynamodb";
-import { installationWith } from "../../controller/control-plane/installation.fixture.js";
-import { readLambda, sha256, zipLambda } from "../../controller/control-plane/lambda-zip.js";
-import { terraformOf } from "../../controller/control-plane/render.js";
+import {
+  readLambda,
+  sha256,
+  terraformOf,
+  zipLambda,
+} from "../../controller/installation/control-plane/index.js";
+import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
 import { type ControlPlaneNames, controlPlaneNames } from "../../controller/installation/index.js";
 
 /** What `bootstrap` would tell Terraform to make between the table and the builds, and the functions' program. */

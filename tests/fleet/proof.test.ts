@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { LedgerRecord, Outcome } from "../../controller/ledger/index.js";
+import type { LedgerRecord, Outcome } from "../../controller/records/index.js";
+import { type BuildTimes, mostAtOnce } from "../../testing/installation/builds.js";
 import type { Entry } from "../chaos/program/journal.js";
-import { type BuildTimes, mostAtOnce } from "../support/builds.js";
 import { type Evidence, faultsIn } from "./proof.js";
 
 const [first, second] = [
@@ -18,11 +18,12 @@ const outcome = (owner: string): Outcome => ({ kind: "applied", at: "", owner })
 
 const record = (key: LedgerRecord["key"], runs: number, owner: string): LedgerRecord => ({
   key,
-  asked: { count: runs, at: "" },
-  answered: runs,
-  inherited: [],
+  generation: runs,
+  requestedAt: "",
+  observedGeneration: runs,
+  staleLeases: [],
   phase: "waiting",
-  applied: { digest: "", tools: {}, configuration: "", at: "" },
+  lastApplied: { digest: "", tools: {}, configuration: "", at: "" },
   outcome: outcome(owner),
   history: Array.from({ length: runs }, () => outcome(owner)),
 });
@@ -87,9 +88,9 @@ describe("the proof of a change of many items", () => {
   it("finds what is not at rest in the ledger", () => {
     const lease = { id: "1", owner: "a", who: "", since: "", heartbeat: "", expires: "" };
     const attempt = { digest: "", tools: {}, configuration: "", at: "" };
-    expect(firstIs({ asked: { count: 2, at: "" } })).toEqual(["shop main: asked for, and not done"]);
+    expect(firstIs({ generation: 2, requestedAt: "" })).toEqual(["shop main: asked for, and not done"]);
     expect(firstIs({ lease })).toEqual(["shop main: still in somebody's hands"]);
-    expect(firstIs({ attempt })).toEqual(["shop main: not known to be applied"]);
+    expect(firstIs({ lastAttempted: attempt })).toEqual(["shop main: not known to be applied"]);
     expect(firstIs({ outcome: outcome("a laptop") })).toEqual([
       "shop main: done by a laptop, which is no build",
     ]);

@@ -1,8 +1,7 @@
-import { keyText, type PipelineKey } from "../../controller/key.js";
-import { isPending, type LedgerRecord } from "../../controller/ledger/index.js";
+import { isPending, keyText, type LedgerRecord, type PipelineKey } from "../../controller/records/index.js";
+import { type BuildTimes, mostAtOnce } from "../../testing/installation/builds.js";
 import { overlaps } from "../chaos/overlaps.js";
 import type { Entry } from "../chaos/program/journal.js";
-import { type BuildTimes, mostAtOnce } from "../support/builds.js";
 import type { Written } from "./change.js";
 
 /** What CodeBuild, Terraform's journal and the ledger tell of a change of many items, when all is at rest. */
@@ -57,7 +56,7 @@ function faultsOfRecord(record: LedgerRecord, runs: number, { builds }: Evidence
   return [
     ...(isPending(record) ? ["asked for, and not done"] : []),
     ...(record.lease ? ["still in somebody's hands"] : []),
-    ...(record.attempt || !record.applied ? ["not known to be applied"] : []),
+    ...(record.lastAttempted || !record.lastApplied ? ["not known to be applied"] : []),
     ...(applied === runs ? [] : [`the ledger knows of ${applied} runs, Terraform of ${runs}`]),
     ...(builds.some(({ arn }) => arn === owner) ? [] : [`done by ${owner}, which is no build`]),
   ];

@@ -4,9 +4,9 @@ import { expect, it } from "vitest";
 import { compileFiles } from "../../compiler/compile.js";
 import { writeStacks } from "../../compiler/output/index.js";
 import { readSettings } from "../../compiler/reading/index.js";
+import { differences } from "../../testing/expect/contents.js";
+import { folderWith } from "../../testing/expect/folder.js";
 import { root } from "../repository/sources.js";
-import { differences } from "../support/contents.js";
-import { folderWith } from "../support/folder.js";
 
 const generated = join(root, "generated");
 

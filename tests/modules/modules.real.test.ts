@@ -5,10 +5,14 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderChildAccount } from "../../child-account/index.js";
+import { isObject, type Json, membersAt, type Value } from "../../testing/expect/json.js";
+import {
+  arbitraryConfiguration,
+  permissiveSettings,
+  toPlainForm,
+} from "../../testing/items/arbitrary-item.js";
+import { compile } from "../../testing/items/compile.js";
 import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";
-import { arbitraryConfiguration, permissiveSettings, toPlainForm } from "../support/arbitrary-item.js";
-import { compile } from "../support/compile.js";
-import { isObject, type Json, membersAt, type Value } from "../support/json.js";
 
 const modules = fileURLToPath(new URL("../../modules", import.meta.url));
 const names = await readdir(modules);

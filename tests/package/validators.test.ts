@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as source from "../../compiler/index.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { root } from "../repository/sources.js";
-import { environment, itemWith, test } from "../support/items.js";
 
 type Library = typeof source;
 

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Policy } from "../../compiler/pipeline/index.js";
-import { completed } from "../../controller/control-plane/installation.fixture.js";
-import { arnsOf, boundaryPolicy } from "../../controller/control-plane/policies/index.js";
-import { siteOf } from "../../controller/control-plane/site.js";
-import { arbitraryConfiguration, permissiveSettings, toPlainForm } from "../support/arbitrary-item.js";
-import { exampleItems } from "../support/examples.js";
-import { times } from "../support/times.js";
+import { arnsOf, boundaryPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
+import { completed } from "../../controller/installation/control-plane/installation.fixture.js";
+import {
+  arbitraryConfiguration,
+  permissiveSettings,
+  toPlainForm,
+} from "../../testing/items/arbitrary-item.js";
+import { exampleItems } from "../../testing/items/examples.js";
+import { times } from "../../testing/items/times.js";
 import { attemptsAround } from "./attempts.js";
 import { site } from "./control-plane.js";
 import { uncovered } from "./covered.js";

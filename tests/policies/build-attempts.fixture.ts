@@ -11,7 +11,7 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { zipSync } from "fflate";
-import type { Installation, Work } from "../support/installation.js";
+import type { Installation, Work } from "../../testing/installation/installation.js";
 
 /** How an attempt ended: `allowed`, or the error's name. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Installation, startInstallation } from "../support/installation.js";
-import { environment, itemWith, test } from "../support/items.js";
+import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { type Outcome, prepareTargets, runAttempts } from "./build-attempts.fixture.js";
 
 const item = itemWith({ Prod: environment({ ManualApproval: true, Tests: { Smoke: test() } }) });

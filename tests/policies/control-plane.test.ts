@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reconcilerPolicy, siteOf } from "../../controller/control-plane/index.js";
+import { reconcilerPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
 import { type Call, may } from "./may.js";
 import { calls, here } from "./needs.js";
 import { central, settings } from "./subject.js";

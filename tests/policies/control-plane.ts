@@ -1,16 +1,20 @@
 import type { Policy } from "../../compiler/pipeline/index.js";
-import { completed, installationWith } from "../../controller/control-plane/installation.fixture.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
   operatorPolicy,
   reconcilerPolicy,
+  type Site,
   schedulePolicy,
   schedulerPolicy,
+  siteOf,
   topicPolicy,
-} from "../../controller/control-plane/policies/index.js";
-import { type Site, siteOf } from "../../controller/control-plane/site.js";
+} from "../../controller/installation/control-plane/index.js";
+import {
+  completed,
+  installationWith,
+} from "../../controller/installation/control-plane/installation.fixture.js";
 import { central, settings } from "./subject.js";
 
 /** The key of the state bucket, where an installation has one of its own. */

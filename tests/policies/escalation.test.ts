@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { asHeld, policiesIn } from "../support/as-held.js";
-import { compile } from "../support/compile.js";
-import { environment, item, itemWith, itemWithTest } from "../support/items.js";
-import { diagnosticsOf } from "../support/problems.js";
+import { diagnosticsOf } from "../../testing/expect/problems.js";
+import { compile } from "../../testing/items/compile.js";
+import { environment, item, itemWith, itemWithTest } from "../../testing/items/items.js";
+import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";
 import { central, region, settings, settingsOf } from "./subject.js";
 
 type Keys = Record<string, unknown>;
@@ -177,7 +177,7 @@ describe("an item is refused that tries to", () => {
 });
 
 /** What stands in the policies of an item that differs from another in one text alone. */
-const policiesOf = (written: Keys) => policiesIn(asHeld(compile(written, settings)));
+const policiesOf = (written: Keys) => policiesIn(resolveStack(compile(written, settings)));
 
 describe("an item is accepted, and gains nothing, that tries to", () => {
   const plain = item({ EnvironmentVariables: { X: "1" } });

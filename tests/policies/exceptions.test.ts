@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Policy } from "../../compiler/pipeline/index.js";
-import { arbitraryConfiguration, toPlainForm } from "../support/arbitrary-item.js";
-import { asHeld, policiesIn } from "../support/as-held.js";
-import { compile } from "../support/compile.js";
-import { times } from "../support/times.js";
+import { arbitraryConfiguration, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { compile } from "../../testing/items/compile.js";
+import { times } from "../../testing/items/times.js";
+import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";
 import { controlPlanePolicies, site, siteWith } from "./control-plane.js";
 import type { Exception } from "./exception.js";
 import { exceptions, unexplained } from "./exceptions.js";
@@ -20,7 +20,7 @@ function ownerOf(place: string): string {
 }
 
 function unexplainedIn(written: unknown, used?: Set<Exception>, using?: typeof settings): string[] {
-  const policies = Object.entries(policiesIn(asHeld(compile(written, using))));
+  const policies = Object.entries(policiesIn(resolveStack(compile(written, using))));
   return policies.flatMap(([place, policy]) => unexplained(ownerOf(place), policy, used));
 }
 

@@ -1,4 +1,4 @@
-import { environment, itemWith, test } from "../support/items.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { holdItem } from "./roles.js";
 
 /** The accounts that the fleet deploys to. */

@@ -8,8 +8,8 @@ import {
   schedulePolicy,
   schedulerPolicy,
   siteOf,
-} from "../../controller/control-plane/index.js";
-import { installationWith } from "../../controller/control-plane/installation.fixture.js";
+} from "../../controller/installation/control-plane/index.js";
+import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
 import { stateKey } from "./control-plane.js";
 
 /** An installation with all that gives its roles more statements, where the recorded one left it at the defaults. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arnsOf, reconcilerPolicy } from "../../controller/control-plane/policies/index.js";
+import { arnsOf, reconcilerPolicy } from "../../controller/installation/control-plane/index.js";
 import { site, stateKey } from "./control-plane.js";
 import { type Call, may } from "./may.js";
 import { calls } from "./needs.js";

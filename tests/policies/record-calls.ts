@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { type ControlPlane, startControlPlane } from "../support/control-plane.js";
+import { type ControlPlane, startControlPlane } from "../../testing/installation/control-plane.js";
 import { recordFile } from "./recorded-calls.js";
 import { liveOnce, target } from "./recorded-life.js";
 import { rolesOf, toRecord } from "./to-record.js";

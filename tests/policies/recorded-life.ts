@@ -4,9 +4,9 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { pipelineId } from "../../compiler/index.js";
 import { pipelineName } from "../../compiler/pipeline/index.js";
-import type { PipelineKey } from "../../controller/key.js";
-import { type ControlPlane, succeeded } from "../support/control-plane.js";
-import { environment, itemWith, test } from "../support/items.js";
+import type { PipelineKey } from "../../controller/records/index.js";
+import { type ControlPlane, succeeded } from "../../testing/installation/control-plane.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { killDescendants } from "./kill-descendants.js";
 
 /** Settings that change, one way and back, all that settings can change of a control plane. */

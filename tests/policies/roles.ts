@@ -1,7 +1,7 @@
 import type { Pipeline, Policy } from "../../compiler/pipeline/index.js";
-import { asHeld, policiesIn } from "../support/as-held.js";
-import { compile, modelOf } from "../support/compile.js";
-import { at, type Json, membersAt, textAt } from "../support/json.js";
+import { at, type Json, membersAt, textAt } from "../../testing/expect/json.js";
+import { compile, modelOf } from "../../testing/items/compile.js";
+import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";
 import { central, settings } from "./subject.js";
 
 /** A role as AWS holds it. */
@@ -27,7 +27,7 @@ export interface Held {
 export function holdItem(written: unknown, key = "0", using = settings): Held {
   const pipeline = modelOf(written, using);
   const keyId = (text: string) => text.replaceAll("key/00000000", `key/${key}0000000`);
-  const stack: Json = JSON.parse(keyId(JSON.stringify(asHeld(compile(written, using)))));
+  const stack: Json = JSON.parse(keyId(JSON.stringify(resolveStack(compile(written, using)))));
   const policies = JSON.parse(keyId(JSON.stringify(policiesIn(stack)))) as Record<string, Policy>;
   const policyAt = (place: string): Policy => policies[place] ?? { Version: "2012-10-17", Statement: [] };
   const tags = at(stack, "provider", "aws", 0, "default_tags", 0, "tags") as Record<string, string>;

@@ -1,5 +1,5 @@
 import { checkSettings, type Settings } from "../../compiler/settings/index.js";
-import { environment, itemWith, test } from "../support/items.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 
 export const central = "111111111111";
 export const region = "us-east-1";

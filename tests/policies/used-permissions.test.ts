@@ -1,6 +1,6 @@
 import { denialMessage } from "@stagewright/sandbox/testing";
 import { beforeAll, describe, expect, it } from "vitest";
-import { explainFailure } from "../../controller/reconciler/index.js";
+import { explainFailure } from "../../controller/repair/index.js";
 import { installedRoles } from "./installed-roles.js";
 import { type RecordedCall, recordedCalls } from "./recorded-calls.js";
 import { central } from "./subject.js";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PipelineKey } from "../../controller/key.js";
+import type { PipelineKey } from "../../controller/records/index.js";
 import type { World } from "./world.js";
 
 const firstKey: PipelineKey = { repository: "webshop", branch: "main" };

@@ -1,4 +1,4 @@
-import type { Build, Builds } from "../../controller/builds.js";
+import type { Build, Builds } from "../../controller/dispatcher/index.js";
 import type { Process } from "./process.js";
 
 interface FleetBuild {

@@ -1,6 +1,5 @@
-import { keyText, type PipelineKey } from "../../controller/key.js";
-import type { StateMark } from "../../controller/ledger/index.js";
-import type { Workshop } from "../../controller/reconciler/index.js";
+import type { StackRunner } from "../../controller/reconciler/index.js";
+import { keyText, type PipelineKey, type StateMark } from "../../controller/records/index.js";
 import type { Process } from "./process.js";
 
 /** What is in AWS for a pipeline: an output's digest, or what an unfinished run left. */
@@ -29,7 +28,7 @@ export class Infrastructure {
   }
 
   /** A workshop in one process. `looked` is the item that the process saw last. */
-  workshop(process: Process, looked: Map<string, string | undefined>): Workshop {
+  runner(process: Process, looked: Map<string, string | undefined>): StackRunner {
     return {
       compile: async ({ Version, Valid }) =>
         Valid
@@ -58,7 +57,7 @@ export class Infrastructure {
         const seen = await process.remote("look at state", async () => this.states.get(keyText(key)));
         await process.remote("clear", async () => this.#clear(keyText(key), seen));
       },
-      mend: () => process.remote("mend", async () => {}),
+      repair: () => process.remote("mend", async () => {}),
     };
   }
 

@@ -1,5 +1,5 @@
 import fc, { type Scheduler } from "fast-check";
-import { keyText } from "../../controller/key.js";
+import { keyText } from "../../controller/records/index.js";
 import { keys, type Story } from "./events.js";
 import { type Seams, World } from "./world.js";
 

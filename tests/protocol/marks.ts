@@ -1,5 +1,4 @@
-import { keyText, type PipelineKey } from "../../controller/key.js";
-import type { Row, Rows } from "../../controller/ledger/index.js";
+import { keyText, type PipelineKey, type Row, type Rows } from "../../controller/records/index.js";
 
 /** Watches the ledger: what was asked may only be struck off once someone looked at the item after that. */
 export class Marks {
@@ -12,7 +11,7 @@ export class Marks {
       ...rows,
       update: async (key, change, condition) => {
         const row = await rows.update(key, change, condition);
-        if (row && change.add?.Asked) this.#unseen.add(keyText(key));
+        if (row && change.add?.Generation) this.#unseen.add(keyText(key));
         if (row) this.#check(key, row);
         return row;
       },
@@ -29,7 +28,7 @@ export class Marks {
   }
 
   #check(key: PipelineKey, row: Row | undefined): void {
-    const pending = row !== undefined && Number(row.Asked) > Number(row.Answered ?? 0);
+    const pending = row !== undefined && Number(row.Generation) > Number(row.ObservedGeneration ?? 0);
     if (!pending && this.#unseen.has(keyText(key)))
       this.violations.push(`${keyText(key)} is asked and forgotten`);
   }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Change, Condition, Rows } from "../../controller/ledger/index.js";
-import type { Workshop } from "../../controller/reconciler/index.js";
-import { times } from "../support/times.js";
+import type { StackRunner } from "../../controller/reconciler/index.js";
+import type { Change, Condition, Rows } from "../../controller/records/index.js";
+import { times } from "../../testing/items/times.js";
 import { anyStory, lateRequestStory, type Story } from "./events.js";
 import { protocol } from "./invariants.js";
 import type { Seams } from "./world.js";
@@ -25,18 +25,18 @@ describe("the protocol of dispatcher, schedule and reconciler", () => {
 
 describe("the protocol, broken on purpose", () => {
   const notLookingAgain = rowsWith({
-    condition: ({ equals = {}, ...rest }) => ({ ...rest, equals: without(equals, "Asked") }),
+    condition: ({ equals = {}, ...rest }) => ({ ...rest, equals: without(equals, "Generation") }),
   });
   const releasingAnyLease = rowsWith({
     condition: ({ equals = {}, ...rest }) =>
-      "Asked" in equals ? { ...rest, equals: without(equals, "LeaseId") } : { ...rest, equals },
+      "Generation" in equals ? { ...rest, equals: without(equals, "LeaseId") } : { ...rest, equals },
   });
   const notSayingWhatIsTried = rowsWith({
-    change: ({ set = {}, ...rest }) => ({ ...rest, set: without(set, "Attempt") }),
+    change: ({ set = {}, ...rest }) => ({ ...rest, set: without(set, "LastAttempted") }),
   });
 
-  const notRecovering = (workshop: Workshop): Workshop => ({
-    ...workshop,
+  const notRecovering = (runner: StackRunner): StackRunner => ({
+    ...runner,
     recover: async () => ({ done: [], foreign: [] }),
   });
 
@@ -50,7 +50,7 @@ describe("the protocol, broken on purpose", () => {
     ],
     ["takes a lease because it ran out", anyStory, { ...slow, hasEnded: async () => true }, "two runs"],
     ["starts Terraform without saying so before", anyStory, { rows: notSayingWhatIsTried }, "never done"],
-    ["looks for nothing that a death left", anyStory, { workshop: notRecovering }, "never done"],
+    ["looks for nothing that a death left", anyStory, { runner: notRecovering }, "never done"],
   ];
 
   it.each(broken)("is caught when it %s", async (_, story, seams, problem) => {

@@ -1,11 +1,18 @@
 import type { Scheduler } from "fast-check";
-import type { Builds } from "../../controller/builds.js";
-import type { Clock } from "../../controller/clock.js";
-import { dispatch, schedule } from "../../controller/dispatcher/index.js";
-import { keyAttributes, keyText, type PipelineKey } from "../../controller/key.js";
-import { isPending, Ledger, memoryRows, type Rows } from "../../controller/ledger/index.js";
-import { reconcileAsked, type Workshop } from "../../controller/reconciler/index.js";
-import { itemDigest, type TableItem } from "../../controller/table/index.js";
+import { type Builds, dispatch, schedule } from "../../controller/dispatcher/index.js";
+import { reconcilePending, type StackRunner } from "../../controller/reconciler/index.js";
+import {
+  type Clock,
+  isPending,
+  itemDigest,
+  keyAttributes,
+  keyText,
+  Ledger,
+  memoryRows,
+  type PipelineKey,
+  type Rows,
+  type TableItem,
+} from "../../controller/records/index.js";
 import { Fleet } from "./fleet.js";
 import { Infrastructure } from "./infrastructure.js";
 import { Marks } from "./marks.js";
@@ -16,7 +23,7 @@ export interface Seams {
   readonly terraformSteps?: number;
   readonly rows?: (rows: Rows) => Rows;
   readonly hasEnded?: Builds["hasEnded"];
-  readonly workshop?: (workshop: Workshop) => Workshop;
+  readonly runner?: (runner: StackRunner) => StackRunner;
 }
 
 const leaseMs = 60_000;
@@ -114,10 +121,10 @@ export class World {
         looked.set(keyText(key), item && (item.Valid ? String(item.Version) : "invalid"));
         return item;
       });
-    const run = reconcileAsked({
+    const run = reconcilePending({
       ...parts,
       table: { readItem },
-      workshop: this.#workshop(process, looked),
+      runner: this.#runner(process, looked),
       hasEnded: this.seams.hasEnded ?? parts.builds.hasEnded,
       identity: { owner, who: `root@${owner}` },
       newId: () => `${owner} lease ${leases++}`,
@@ -130,9 +137,9 @@ export class World {
     return process;
   }
 
-  #workshop(process: Process, looked: Map<string, string | undefined>): Workshop {
-    const workshop = this.infrastructure.workshop(process, looked);
-    return this.seams.workshop?.(workshop) ?? workshop;
+  #runner(process: Process, looked: Map<string, string | undefined>): StackRunner {
+    const runner = this.infrastructure.runner(process, looked);
+    return this.seams.runner?.(runner) ?? runner;
   }
 
   #parts(process: Process) {

@@ -7,16 +7,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "vitest";
-import { systemClock } from "../../controller/clock.js";
 import { controlPlaneNames } from "../../controller/installation/index.js";
-import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
-import { clientsOf, keysOf } from "../../controller/recovery/index.js";
-import { configTable, type TableItem } from "../../controller/table/index.js";
+import {
+  configTable,
+  dynamoDbRows,
+  Ledger,
+  systemClock,
+  type TableItem,
+} from "../../controller/records/index.js";
+import { clientsOf, keysOf } from "../../controller/repair/index.js";
+import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { makeMinimalInstallation } from "../../testing/installation/minimal-installation.js";
+import { type Outcome, stagewright } from "../../testing/installation/stagewright.js";
+import { exampleItem } from "../../testing/items/examples.js";
 import { killTree } from "../../toolchain/process-tree.js";
-import { exampleItem } from "../support/examples.js";
-import { type Installation, startInstallation } from "../support/installation.js";
-import { makeMinimalInstallation } from "../support/minimal-installation.js";
-import { type Outcome, stagewright } from "../support/stagewright.js";
 import { leaseMs, type Task } from "./task.js";
 
 /** A call of Terraform's at which a run is killed. The call itself goes on: AWS does it, and nobody hears. */

@@ -3,18 +3,10 @@ import { hostname, userInfo } from "node:os";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { systemClock } from "../../controller/clock.js";
-import { dynamoDbRows, Ledger } from "../../controller/ledger/index.js";
-import {
-  Configurations,
-  cdktfWorkshop,
-  LockRows,
-  Objects,
-  reconcileKeys,
-  StateStore,
-} from "../../controller/reconciler/index.js";
-import { clientsOf } from "../../controller/recovery/index.js";
-import { configTable } from "../../controller/table/index.js";
+import { cdktfStackRunner, reconcileKeys } from "../../controller/reconciler/index.js";
+import { configTable, dynamoDbRows, Ledger, systemClock } from "../../controller/records/index.js";
+import { clientsOf } from "../../controller/repair/index.js";
+import { Configurations, LockRows, Objects, StateStore } from "../../controller/state/index.js";
 import { openToolchain } from "../../toolchain/index.js";
 import { leaseMs, type Task } from "./task.js";
 
@@ -27,7 +19,7 @@ async function reconcile({ settings, key, ledger, workFolder }: Task): Promise<v
   const results = await reconcileKeys([key], {
     ledger: new Ledger(dynamoDbRows(documents, ledger), systemClock),
     table: configTable(documents, settings.table),
-    workshop: cdktfWorkshop({
+    runner: cdktfStackRunner({
       settings,
       toolchain,
       workFolder,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TableItem } from "../../controller/table/index.js";
+import type { TableItem } from "../../controller/records/index.js";
 import { bigger, type Moment, small, startKilledRuns } from "./killed-runs.js";
 
 /** Each is a pipeline's creation, update and end, killed in all three where the moment comes again. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TableItem } from "../../controller/table/index.js";
+import type { TableItem } from "../../controller/records/index.js";
 import { bigger, type Moment, small, startKilledRuns } from "./killed-runs.js";
 import { leaseMs } from "./task.js";
 

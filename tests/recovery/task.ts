@@ -1,5 +1,5 @@
 import type { Settings } from "../../compiler/index.js";
-import type { PipelineKey } from "../../controller/key.js";
+import type { PipelineKey } from "../../controller/records/index.js";
 
 /** What a run is told; the account and its region come by the environment, as to a build. */
 export interface Task {

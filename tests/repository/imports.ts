@@ -5,7 +5,7 @@ import type { Room, Source } from "./sources.js";
  * Which rooms the code of a room may import; tests may import all. Imports point one way:
  * cli → controller, child-account → compiler; cli, controller → toolchain.
  */
-const mayImport: Readonly<Record<Exclude<Room, "tests" | "bench">, readonly Room[]>> = {
+const mayImport: Readonly<Record<Exclude<Room, "testing" | "tests" | "bench">, readonly Room[]>> = {
   compiler: [],
   toolchain: [],
   sandbox: [],
@@ -21,7 +21,7 @@ const neverImports: Readonly<Record<string, readonly string[]>> = {
   "compiler/pipeline/": ["compiler/stack/"],
 };
 
-const cdktfFolders = ["compiler/stack/", "controller/control-plane/", "child-account/", "cli/"];
+const cdktfFolders = ["compiler/stack/", "controller/installation/control-plane/", "child-account/", "cli/"];
 
 /** One line for every import that points where it must not. */
 export function wrongImports({ path, text }: Source): string[] {

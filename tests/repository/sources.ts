@@ -19,6 +19,7 @@ export const rooms = [
   "sandbox",
   "cli",
   "modules",
+  "testing",
   "tests",
   "bench",
 ] as const;

@@ -6,8 +6,8 @@ const longest = [
   "tests/recovery/recovery.real",
   "tests/policies/build-attempts.real",
   // Waits for a minute, and needs nothing meanwhile.
-  "sandbox/emulator/schedule.real",
-  "cli/commands/table.real",
+  "sandbox/src/emulator/schedule.real",
+  "tests/cli/commands.real",
   "tests/end-to-end/lifecycle.real",
   "tests/chaos/chaos.real",
   "toolchain/cdktf.real",

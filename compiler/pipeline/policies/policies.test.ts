@@ -8,11 +8,11 @@ import {
   permissiveSettings,
   type SourceChoice,
   toPlainForm,
-} from "../../../tests/support/arbitrary-item.js";
-import { asHeld, policiesIn } from "../../../tests/support/as-held.js";
-import { compile, modelOf } from "../../../tests/support/compile.js";
-import { environment, item, itemWith, itemWithTest, test } from "../../../tests/support/items.js";
-import { times } from "../../../tests/support/times.js";
+} from "../../../testing/items/arbitrary-item.js";
+import { compile, modelOf } from "../../../testing/items/compile.js";
+import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
+import { times } from "../../../testing/items/times.js";
+import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.js";
 import type { Pipeline } from "../pipeline.js";
 import {
   bucketPolicy,
@@ -121,7 +121,7 @@ describe("policies", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
         const written = toPlainForm(configuration);
-        const given = policiesIn(asHeld(compile(written)));
+        const given = policiesIn(resolveStack(compile(written)));
         expect(inOrder(given)).toEqual(inOrder(policiesOf(modelOf(written))));
       }),
       { numRuns: times(200) },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { permissiveSettings as settings } from "../../../tests/support/arbitrary-item.js";
-import { asHeld, policiesIn } from "../../../tests/support/as-held.js";
-import { compile } from "../../../tests/support/compile.js";
-import { environment, item, itemWith, itemWithTest, test } from "../../../tests/support/items.js";
+import { permissiveSettings as settings } from "../../../testing/items/arbitrary-item.js";
+import { compile } from "../../../testing/items/compile.js";
+import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
+import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.js";
 import { parseItem } from "../../item/index.js";
 import { safeBuildPipeline } from "../build-pipeline.js";
 
@@ -20,7 +20,7 @@ function problemsOf(written: Written): string[] {
 
 /** How long a policy of the compiled stack would be in the partition with the longest name. */
 function heldLength(written: Written, place: string): number {
-  const policy = JSON.stringify(policiesIn(asHeld(compile(written, settings)))[place]);
+  const policy = JSON.stringify(policiesIn(resolveStack(compile(written, settings)))[place]);
   return policy.replaceAll("arn:aws:", "arn:aws-us-gov:").length;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { times } from "../../../tests/support/times.js";
+import { times } from "../../../testing/items/times.js";
 import { b64, commitRefusals } from "./codecommit/refusals.fixture.js";
 import { connectionRefusals } from "./codeconnections/refusals.fixture.js";
 import { live, pipelineRefusals } from "./codepipeline/refusals.fixture.js";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { CodeBuildClient, ListProjectsCommand, ListReportGroupsCommand } from "@aws-sdk/client-codebuild";
 import { CodePipelineClient, ListPipelinesCommand } from "@aws-sdk/client-codepipeline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { plannedLines } from "../../../tests/support/planned-lines.js";
+import { plannedLines } from "../../../testing/stack/planned-lines.js";
 import { openToolchain, type Terraform, terraformIn } from "../../../toolchain/index.js";
 import { as } from "../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { times } from "../../../testing/items/times.js";
 import { installedRoles } from "../../../tests/policies/installed-roles.js";
 import { questionOf } from "../../../tests/policies/may.js";
 import { asCall, recordedCalls } from "../../../tests/policies/recorded-calls.js";
 import { allowsInSecondOpinion } from "../../../tests/policies/second-opinion.js";
 import { central } from "../../../tests/policies/subject.js";
-import { times } from "../../../tests/support/times.js";
 import { decidedByAws } from "./decided-by-aws.fixture.js";
 import { judgeAll } from "./judge.fixture.js";
 import type { Question } from "./question.fixture.js";

@@ -4,18 +4,18 @@ import { CodeBuildClient } from "@aws-sdk/client-codebuild";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { systemClock } from "../../../controller/clock.js";
-import { codeBuild } from "../../../controller/codebuild.js";
-import { dynamoDbRows, Ledger } from "../../../controller/ledger/index.js";
-import { Configurations } from "../../../controller/reconciler/configurations.js";
-import { LockRows } from "../../../controller/reconciler/lock-rows.js";
-import { Objects } from "../../../controller/reconciler/objects.js";
-import { reconcileAsked } from "../../../controller/reconciler/reconcile.js";
-import { StateStore } from "../../../controller/reconciler/state-store.js";
-import { jsonReport } from "../../../controller/report.js";
-import { configTable } from "../../../controller/table/index.js";
+import { codeBuild } from "../../../controller/dispatcher/index.js";
+import { reconcilePending } from "../../../controller/reconciler/index.js";
+import {
+  configTable,
+  dynamoDbRows,
+  jsonReport,
+  Ledger,
+  systemClock,
+} from "../../../controller/records/index.js";
+import { Configurations, LockRows, Objects, StateStore } from "../../../controller/state/index.js";
 import { readOrders } from "./orders.js";
-import { plainWorkshop } from "./plain-workshop.js";
+import { plainStackRunner } from "./plain-stack-runner.js";
 
 /** What a build runs: the reconciler as it is shipped, but for what it deploys. */
 async function main(): Promise<void> {
@@ -26,10 +26,10 @@ async function main(): Promise<void> {
   const ledger = new Ledger(dynamoDbRows(documents, orders.ledger), systemClock);
   if (orders.broken === "no-attempt") ledger.recordAttempt = async () => true;
   const expired = async () => true;
-  await reconcileAsked({
+  await reconcilePending({
     ledger,
     table: configTable(documents, orders.table),
-    workshop: plainWorkshop({
+    runner: plainStackRunner({
       orders,
       owner,
       states: new StateStore(objects, new LockRows(documents, orders.lockTable)),

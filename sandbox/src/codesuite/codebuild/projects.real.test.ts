@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-codebuild";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { times } from "../../../../tests/support/times.js";
+import { times } from "../../../../testing/items/times.js";
 import { ACCOUNT, REGION, ROLE, startCodeBuild, type TestCodeBuild } from "./codebuild.fixture.js";
 
 let suite: TestCodeBuild;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { times } from "../../../../tests/support/times.js";
+import { times } from "../../../../testing/items/times.js";
 import { installEmulator } from "../../emulator/index.js";
 import { compilePattern } from "./constraints.js";
 import { type ApiModel, botocoreModels, type Models, type Shape } from "./models.js";

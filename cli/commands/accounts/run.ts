@@ -1,0 +1,88 @@
+import { childAccountTemplate, settingsOf } from "../../../child-account/index.js";
+import type { InstallationOptions } from "../../shared/installation.js";
+import { interruptible } from "../../shared/interrupt.js";
+import { count, type Terminal } from "../../shared/terminal.js";
+import { applyPlans, printPlan } from "./apply-plans.js";
+import type { AccountsOptions } from "./command.js";
+import { type AccountPlan, withPlans } from "./plan-accounts.js";
+import { localSettings, requireSoundRoles, settingsInForce } from "./settings.js";
+import { findTargets } from "./targets.js";
+
+/** JSON: `{"accounts": [{account, prepared, repositories}]}`. */
+export async function list(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+  const settings = await settingsInForce(options, out);
+  const targets = await findTargets(names, options, settings, out);
+  const { preparationsOf } = await import("./prepared.js");
+  const preparations = await preparationsOf(
+    targets.map(({ account }) => account),
+    settings,
+  );
+  const accounts = targets.map((target) => ({ ...target, prepared: preparations.get(target.account) }));
+  if (options.json) out.data({ accounts });
+  const words = { here: "prepared here", elsewhere: "prepared elsewhere", unknown: "not prepared" };
+  for (const { account, prepared = "unknown", repositories } of accounts) {
+    const colored = prepared === "unknown" ? out.colors.yellow : out.colors.green;
+    out.say(`${account}  ${colored(words[prepared].padEnd(18))}  ${out.colors.dim(repositories.join(", "))}`);
+  }
+  out.say(`${count(accounts.length, "account")}.`);
+}
+
+/** JSON: `{"accounts": [{account, changes: [{address, actions}]}]}`. */
+export function plan(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+  return withAccounts(names, options, false, out, async (plans) => {
+    if (options.json) out.data({ accounts: plans.map(planJson) });
+  });
+}
+
+/** JSON: as `plan`, once all is applied. */
+export function deploy(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+  return withAccounts(names, options, false, out, (plans) => change(plans, "Apply this", options, out));
+}
+
+/** JSON: as `plan`, once all is gone. */
+export function destroy(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+  return withAccounts(names, options, true, out, (plans) =>
+    change(plans, "Destroy these roles, on which deployments depend", options, out),
+  );
+}
+
+/** A CloudFormation template on stdout, as JSON: for all accounts, or with the repositories of one. */
+export function template(account: string | undefined, options: InstallationOptions, out: Terminal): void {
+  const settings = localSettings(options, out);
+  const target = account ?? settings.centralAccount;
+  requireSoundRoles(settings, [target], out);
+  out.data(childAccountTemplate(settings, account ? settingsOf(settings, account) : settings.childAccount));
+}
+
+/** Plans all accounts and shows the plans before anything else is done. */
+async function withAccounts(
+  names: readonly string[],
+  options: AccountsOptions,
+  destroys: boolean,
+  out: Terminal,
+  work: (plans: readonly AccountPlan[]) => Promise<void>,
+): Promise<void> {
+  const settings = await settingsInForce(options, out);
+  const accounts = (await findTargets(names, options, settings, out)).map(({ account }) => account);
+  requireSoundRoles(settings, accounts, out);
+  await interruptible((signal) =>
+    withPlans({ accounts, settings, destroy: destroys, signal, out }, (plans) => {
+      for (const each of plans) printPlan(each, out);
+      return work(plans);
+    }),
+  );
+}
+
+async function change(
+  plans: readonly AccountPlan[],
+  question: string,
+  options: AccountsOptions,
+  out: Terminal,
+): Promise<void> {
+  await applyPlans(plans, question, options, out);
+  if (options.json) out.data({ accounts: plans.map(planJson) });
+}
+
+function planJson({ account, changes }: AccountPlan) {
+  return { account, changes: changes.map(({ address, change: { actions } }) => ({ address, actions })) };
+}

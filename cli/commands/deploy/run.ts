@@ -1,0 +1,27 @@
+import { keyText, type PipelineKey } from "../../../controller/records/index.js";
+import { confirm } from "../../shared/confirm.js";
+import { withContext } from "../../shared/context.js";
+import { openInstallation } from "../../shared/installation.js";
+import { interruptible } from "../../shared/interrupt.js";
+import { planPipeline } from "../../shared/plan-pipeline.js";
+import { reconcileHere, refuseIfHeld } from "../../shared/reconcile-here.js";
+import { pipelineOfItem } from "../../shared/require-pipeline.js";
+import { requireItem } from "../../shared/tables.js";
+import type { Terminal } from "../../shared/terminal.js";
+import type { DeployOptions } from "./command.js";
+
+/** Deploys the table's item here and now: shows the plan, asks, then does what a build would do. */
+export async function deploy(key: PipelineKey, options: DeployOptions, out: Terminal): Promise<void> {
+  const installation = await openInstallation(options, out);
+  await interruptible((signal) =>
+    withContext({ installation, out, signal }, async (context) => {
+      const { reconciler, connection } = context;
+      const item = await requireItem(key, connection.table, out);
+      const pipeline = pipelineOfItem(item, installation.settings, out);
+      await refuseIfHeld(key, reconciler, out);
+      await planPipeline(pipeline, context, out);
+      await confirm(`Deploy ${keyText(key)}?`, out, { yes: options.yes });
+      await reconcileHere(key, reconciler, out);
+    }),
+  );
+}

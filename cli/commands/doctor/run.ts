@@ -1,0 +1,113 @@
+import {
+  assembleOrphanFinder,
+  type Reconciled,
+  reconcileKeys,
+} from "../../../controller/reconciler/index.js";
+import { distinctKeys, type PipelineKey, systemClock } from "../../../controller/records/index.js";
+import {
+  examine,
+  examineControlPlane,
+  examineStates,
+  type Finding,
+} from "../../../controller/repair/index.js";
+import { confirm } from "../../shared/confirm.js";
+import { type CommandContext, withContext } from "../../shared/context.js";
+import { Exit } from "../../shared/exit.js";
+import { openInstallation } from "../../shared/installation.js";
+import { interruptible } from "../../shared/interrupt.js";
+import { endedWell, printResult } from "../../shared/results.js";
+import { count, type Terminal } from "../../shared/terminal.js";
+import type { DoctorOptions } from "./command.js";
+
+/**
+ * Says what is wrong with one pipeline or with all, and with `--fix` mends it. JSON:
+ * `{"findings": [{kind, subject, message, remedy, fix, resource?}]}`.
+ */
+export async function doctor(
+  key: PipelineKey | undefined,
+  options: DoctorOptions,
+  out: Terminal,
+): Promise<void> {
+  const installation = await openInstallation(options, out);
+  await interruptible((signal) =>
+    withContext({ installation, out, signal }, async (context) => {
+      const findings = await examineAll(key, context);
+      if (options.json) out.data({ findings: findings.map(({ repair: _, ...finding }) => finding) });
+      for (const finding of findings) printFinding(finding, out);
+      out.say(`${count(findings.length, "finding")}.`);
+      const isWell = options.fix ? await repair(findings, options, context, out) : findings.length === 0;
+      if (!isWell) throw new Exit(1);
+    }),
+  );
+}
+
+async function examineAll(only: PipelineKey | undefined, context: CommandContext): Promise<Finding[]> {
+  const { connection, reconciler } = context;
+  const { objects, states, locks, names } = connection;
+  const findOrphans = assembleOrphanFinder({
+    ...context,
+    workFolder: context.folder,
+    signal: reconciler.signal,
+  });
+  const deps = { ...reconciler, states, clock: systemClock, findOrphans };
+  if (only) return examine(only, deps);
+  const keys = await allKeys(context);
+  const findings = await examineControlPlane(locks, names.stateBucket, names.stateKey);
+  for (const key of keys) findings.push(...(await examine(key, deps)));
+  return [...findings, ...(await examineStates(keys, objects))];
+}
+
+/** Of the table, and of the ledger. */
+async function allKeys({ connection: { table, ledger } }: CommandContext): Promise<PipelineKey[]> {
+  const keys = (await ledger.list()).map(({ key }) => key);
+  for await (const key of table.scanKeys()) keys.push(key);
+  return distinctKeys(keys);
+}
+
+function printFinding({ kind, subject, message, remedy }: Finding, { say, colors }: Terminal): void {
+  say(`${colors.bold(subject)} ${colors.cyan(kind)}`);
+  say(`  ${message}`);
+  say(`  ${remedy}`);
+}
+
+/** What is proven first; then, once a person says so, the rest. False while something is left. */
+export async function repair(
+  findings: readonly Finding[],
+  { yes }: Pick<DoctorOptions, "yes">,
+  context: Pick<CommandContext, "reconciler">,
+  out: Terminal,
+): Promise<boolean> {
+  const safe = findings.filter(({ fix }) => fix === "safe");
+  const unproven = findings.filter(({ fix }) => fix === "confirm");
+  let isWell = await apply(safe, context, out);
+  if (unproven.length > 0) {
+    const what = unproven.map(({ subject, kind }) => `${subject} (${kind})`).join(", ");
+    await confirm(`Do you know that the runs behind these have ended: ${what}?`, out, { yes });
+    isWell = (await apply(unproven, context, out)) && isWell;
+  }
+  return isWell && findings.every(({ fix }) => fix !== "manual");
+}
+
+/** Locks and digests first: they would stop the runs that mend the rest. */
+async function apply(
+  findings: readonly Finding[],
+  context: Pick<CommandContext, "reconciler">,
+  out: Terminal,
+): Promise<boolean> {
+  const repairs = findings.flatMap(({ repair }) => repair ?? []);
+  for (const each of repairs) if (each.kind === "direct") await each.apply();
+  const runs = repairs.flatMap((each) => (each.kind === "reconcile" ? [each] : []));
+  const ended = new Set(runs.flatMap((run) => run.ended));
+  const hasEnded = async (owner: string) => ended.has(owner) || context.reconciler.hasEnded(owner);
+  const results = await reconcileKeys(
+    runs.map(({ key }) => key),
+    { ...context.reconciler, hasEnded },
+  );
+  for (const result of results) printResult(result, out);
+  return results.every(isRepaired);
+}
+
+/** Somebody else at work may mend what was found, or not: whoever asks again will know. */
+function isRepaired(each: Reconciled): boolean {
+  return endedWell(each) && !("skipped" in each.result && each.result.skipped === "locked");
+}

@@ -1,0 +1,35 @@
+import type { MakeCommand } from "../shared/options.js";
+import { accountsCommand } from "./accounts/command.js";
+import { bootstrapCommand } from "./bootstrap/command.js";
+import { deployCommand } from "./deploy/command.js";
+import { destroyCommand } from "./destroy/command.js";
+import { doctorCommand } from "./doctor/command.js";
+import { getCommand } from "./get/command.js";
+import { listCommand } from "./list/command.js";
+import { planCommand } from "./plan/command.js";
+import { policiesCommand } from "./policies/command.js";
+import { putCommand } from "./put/command.js";
+import { reconcileCommand } from "./reconcile/command.js";
+import { rmCommand } from "./rm/command.js";
+import { statusCommand } from "./status/command.js";
+import { synthCommand } from "./synth/command.js";
+import { validateCommand } from "./validate/command.js";
+
+/** All commands, in the order in which `--help` lists them. */
+export const commands: readonly MakeCommand[] = [
+  validateCommand,
+  synthCommand,
+  policiesCommand,
+  putCommand,
+  getCommand,
+  rmCommand,
+  listCommand,
+  statusCommand,
+  planCommand,
+  deployCommand,
+  destroyCommand,
+  reconcileCommand,
+  doctorCommand,
+  accountsCommand,
+  bootstrapCommand,
+];

@@ -1,0 +1,21 @@
+import {
+  editorPolicy,
+  operatorPolicy,
+  siteOf,
+} from "../../../controller/installation/control-plane/index.js";
+import type { InstallationOptions } from "../../shared/installation.js";
+import type { Terminal } from "../../shared/terminal.js";
+import { localSettings } from "../accounts/settings.js";
+
+const policies = { operator: operatorPolicy, editor: editorPolicy };
+
+export type PersonsRole = keyof typeof policies;
+
+/**
+ * The IAM policy of who runs stagewright in the central account, as JSON on stdout. From the settings alone, since it
+ * is needed before there is anything: asks nobody.
+ */
+export function rolePolicy(role: PersonsRole, options: InstallationOptions, out: Terminal): void {
+  const settings = localSettings(options, out);
+  out.data(policies[role](siteOf({ account: settings.centralAccount, settings })));
+}

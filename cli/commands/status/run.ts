@@ -1,0 +1,53 @@
+import { visible } from "../../../compiler/diagnostics/index.js";
+import { keyText, type LedgerRecord, type PipelineKey } from "../../../controller/records/index.js";
+import { type PipelineStatus, statusOf } from "../../../controller/records/ledger/status.js";
+import { Exit } from "../../shared/exit.js";
+import { pairsOf } from "../../shared/pairs.js";
+import { printFailure } from "../../shared/results.js";
+import { type Connected, printUnknown, withConnection } from "../../shared/tables.js";
+import { count, type Terminal } from "../../shared/terminal.js";
+import type { StatusOptions } from "./command.js";
+
+/** What the ledger knows, of one pipeline or of all. JSON: `{"pipelines": [PipelineStatus]}`. */
+export function status(names: readonly string[], options: StatusOptions, out: Terminal): Promise<void> {
+  const [key] = pairsOf(names, out);
+  return withConnection(options, out, async (connected) => {
+    const all = await readAll(connected);
+    const shown = key ? all.filter(({ repo, branch }) => keyText(key) === `${repo} ${branch}`) : all;
+    if (key && shown.length === 0) printUnknown(key, all.map(keyOf), "the ledger or the table", out);
+    if (options.json) out.data({ pipelines: shown });
+    else for (const each of shown) say(each, out);
+    out.say(out.colors.dim(`${count(shown.length, "pipeline")}.`));
+    if (shown.some(({ failure }) => failure)) throw new Exit(1);
+  });
+}
+
+/** With the items that the ledger has not heard of yet. */
+async function readAll({ ledger, table }: Connected): Promise<PipelineStatus[]> {
+  const records = new Map<string, LedgerRecord>();
+  for (const record of await ledger.list()) records.set(keyText(record.key), record);
+  const all = [...records.values()].map((record) => statusOf(record.key, record));
+  for await (const key of table.scanKeys())
+    if (!records.has(keyText(key))) all.push(statusOf(key, undefined));
+  return all.sort((a, b) => (`${a.repo} ${a.branch}` < `${b.repo} ${b.branch}` ? -1 : 1));
+}
+
+function keyOf({ repo, branch }: PipelineStatus): PipelineKey {
+  return { repository: repo, branch };
+}
+
+function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
+  const { repo, branch, state, requested, running, applied, failure, retry, log } = status;
+  const shown = failure ? colors.red(state) : state;
+  line(
+    `${colors.bold(visible(`${repo} ${branch}`))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
+  );
+  if (running) line(`  ${running.phase} since ${running.since} by ${running.who}, ${running.owner}`);
+  if (applied) line(`  applied ${applied}`);
+  if (failure) {
+    line(`  ${failure.class}`);
+    printFailure(failure, line);
+  }
+  if (retry) line(`  tried again from ${retry} on`);
+  if (log) line(`  log: ${log}`);
+}

@@ -1,0 +1,29 @@
+import { type Compiled, compileFiles, compileReading } from "../../compiler/compile.js";
+import type { Pipeline, Settings } from "../../compiler/index.js";
+import { readValues } from "../../compiler/reading/index.js";
+import { forCompiler, keyText, type PipelineKey, type TableItem } from "../../controller/records/index.js";
+import { Exit } from "./exit.js";
+import { printDiagnostics, type Terminal } from "./terminal.js";
+
+/** The pipeline of an item of the table, or every problem with the item and the end of the command. */
+export function pipelineOfItem(item: TableItem, settings: Settings, out: Terminal): Pipeline {
+  const reading = readValues([{ name: settings.table, value: forCompiler(item) }], settings);
+  const [pipeline] = sound(compileReading(reading, settings), out);
+  if (!pipeline) throw new Error("An item without problems has a pipeline.");
+  return pipeline;
+}
+
+/** The pipeline of this key in a file, which may hold more. */
+export function pipelineOfFile(file: string, key: PipelineKey, settings: Settings, out: Terminal): Pipeline {
+  const pipelines = sound(compileFiles([file], { settings }), out);
+  const found = pipelines.find((pipeline) => keyText(pipeline) === keyText(key));
+  if (found) return found;
+  out.say(`There is no ${keyText(key)} in ${file}; it holds ${pipelines.map(keyText).join(", ")}.`);
+  throw new Exit(1);
+}
+
+function sound({ pipelines, diagnostics }: Compiled, out: Terminal): readonly Pipeline[] {
+  if (diagnostics.length === 0) return pipelines;
+  printDiagnostics(out, diagnostics);
+  throw new Exit(1);
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { printDiagnostics, terminal } from "./terminal.js";
+
+/** A terminal whose two streams are read together, each part with the stream's name before it. */
+function recorded(isTTY: boolean, environment: NodeJS.ProcessEnv = {}) {
+  const written: string[] = [];
+  const stream = (name: string) => ({
+    write: (text: string | Uint8Array) => written.push(`${name}: ${text}`) > 0,
+    isTTY,
+  });
+  return { written, out: terminal(environment, { stdout: stream("stdout"), stderr: stream("stderr") }) };
+}
+
+const problem = { file: "a.yaml", path: "/RepoName", code: "item.x", message: "Wrong.", hint: "Mend it." };
+
+describe("the terminal", () => {
+  it("gets data as one line of JSON on stdout and words on stderr", () => {
+    const { out, written } = recorded(true);
+    out.data({ valid: true });
+    out.say("1 item, no problems.");
+    expect(written).toEqual(['stdout: {"valid":true}\n', "stderr: 1 item, no problems.\n"]);
+  });
+
+  it("shows colours to a person", () => {
+    const { out, written } = recorded(true);
+    printDiagnostics(out, [problem]);
+    expect(written.join("")).toContain("\u001b[31mWrong.");
+  });
+
+  it.each([
+    ["a file or a pipe", false, {}],
+    ["a person who set NO_COLOR", true, { NO_COLOR: "1" }],
+  ])("shows no colours to %s", (_, isTTY, environment) => {
+    const { out, written } = recorded(isTTY, environment);
+    printDiagnostics(out, [problem]);
+    expect(written.join("")).not.toContain("\u001b");
+  });
+
+  it("takes an empty NO_COLOR as none, as no-color.org says", () => {
+    expect(recorded(true, { NO_COLOR: "" }).out.colors.isColorSupported).toBe(true);
+  });
+
+  it("counts problems and files", () => {
+    const { out, written } = recorded(false);
+    printDiagnostics(out, [problem, { ...problem, line: 3, column: 7 }, { ...problem, file: "b.yaml" }]);
+    expect(written).toContain("stderr: a.yaml:3:7 /RepoName\n");
+    expect(written.at(-1)).toBe("stderr: 3 problems in 2 files.\n");
+  });
+});

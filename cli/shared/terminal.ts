@@ -1,0 +1,42 @@
+import pc from "picocolors";
+import { type Diagnostic, visible } from "../../compiler/diagnostics/index.js";
+
+/** Where a command speaks: machine output to stdout, everything for people to stderr. */
+export interface Terminal {
+  /** One JSON document on stdout. */
+  data(value: unknown): void;
+  /** A line for people on stderr. */
+  say(line: string): void;
+  readonly colors: ReturnType<typeof pc.createColors>;
+}
+
+interface Streams {
+  readonly stdout: Pick<NodeJS.WriteStream, "write">;
+  readonly stderr: Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean };
+}
+
+/** Colour only where a person looks: a terminal, and `NO_COLOR` not set (no-color.org). */
+export function terminal(environment = process.env, { stdout, stderr }: Streams = process): Terminal {
+  const colors = pc.createColors(Boolean(stderr.isTTY) && !environment.NO_COLOR);
+  return {
+    data: (value) => void stdout.write(`${JSON.stringify(value)}\n`),
+    say: (line) => void stderr.write(`${line}\n`),
+    colors,
+  };
+}
+
+/** Every problem, then how many there are. */
+export function printDiagnostics({ say, colors }: Terminal, diagnostics: readonly Diagnostic[]): void {
+  for (const { file, path, message, hint, line, column } of diagnostics) {
+    const position = line === undefined ? "" : `:${line}:${column ?? 1}`;
+    say(`${colors.bold(visible(file) + position)}${path && ` ${colors.cyan(visible(path))}`}`);
+    say(`  ${colors.red(visible(message))}`);
+    if (hint) say(`  ${visible(hint)}`);
+  }
+  const files = new Set(diagnostics.map(({ file }) => file)).size;
+  say(`${count(diagnostics.length, "problem")} in ${count(files, "file")}.`);
+}
+
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

@@ -1,6 +1,0 @@
-/** How `bootstrap` speaks with whoever called it. */
-export interface Talk {
-  say(line: string): void;
-  /** Ends the command, with nothing done, unless the answer is yes. */
-  confirm(question: string): Promise<void>;
-}

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { messageOf, type Report } from "../records/index.js";
+import type { Build, Builds } from "./builds.js";
+
+export interface Limits {
+  /** How many builds may run at once: no more than the project's own limit. */
+  readonly builds: number;
+  /** A further build is only worth its start when there are more pipelines to do than this. */
+  readonly pipelinesPerBuild: number;
+}
+
+/**
+ * Starts the builds that so many waiting pipelines need, unless as many run. What cannot be started is no
+ * failure: what was asked stays asked, and the schedule tries again.
+ */
+export async function ensureBuilds(
+  waiting: number,
+  limits: Limits,
+  builds: Builds,
+  report: Report,
+): Promise<number> {
+  const wanted = Math.min(limits.builds, Math.ceil(waiting / limits.pipelinesPerBuild));
+  try {
+    return wanted > 0 ? await startUpTo(wanted, builds) : 0;
+  } catch (error) {
+    report("build-not-started", { message: messageOf(error) });
+    return 0;
+  }
+}
+
+async function startUpTo(wanted: number, builds: Builds): Promise<number> {
+  const recent = await builds.recent();
+  const running = recent.filter((build) => build.running).length;
+  let started = 0;
+  while (running + started < wanted && (await builds.start(token(recent, running + started)))) started += 1;
+  return started;
+}
+
+/**
+ * Whoever sees the same builds starts the same one: simultaneous starts become one. The next token comes with the
+ * next build, so that a token's five minutes never hold up anything.
+ */
+function token(recent: readonly Build[], nth: number): string {
+  const seen = `${recent[0]?.id ?? "none"} ${nth}`;
+  return createHash("sha256").update(seen).digest("hex");
+}

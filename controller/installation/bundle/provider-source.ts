@@ -1,0 +1,105 @@
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  childEnvironment,
+  ensureSuccess,
+  findProviderMirror,
+  findTerraform,
+  type ProviderMirror,
+  type Registry,
+  registryOf,
+  run,
+  thisPlatform,
+} from "../../../toolchain/index.js";
+import { entryOfZip } from "./checked.js";
+import { isThere, placeFile } from "./place-file.js";
+import type { Executable, Sources } from "./sources.js";
+import { compareVersions, isWithin } from "./version-range.js";
+
+export const providerName = "terraform-provider-aws";
+
+/** The newest AWS provider within the range: of this machine's mirror, or of the registry. */
+export async function providerFor(range: string, sources: Sources): Promise<Executable> {
+  const registry = registryOf(await findTerraform(sources.env));
+  const mirror =
+    sources.platform === thisPlatform() ? await findProviderMirror(sources.env, registry) : undefined;
+  const version = mirror?.versions.filter((each) => isWithin(each, range)).at(-1);
+  if (mirror && version) return executableIn(mirror, version, sources);
+  return executableIn(await mirrored(range, registry, sources), undefined, sources);
+}
+
+type Mirror = Pick<ProviderMirror, "path" | "registry">;
+
+/** Without a version: the newest. A mirror holds archives, or folders with what was in them. */
+async function executableIn(
+  mirror: Mirror,
+  wanted: string | undefined,
+  sources: Sources,
+): Promise<Executable> {
+  const { platform, cache } = sources;
+  const folder = providerFolder(mirror);
+  const version = wanted ?? (await packedVersions(folder, platform)).at(-1);
+  if (!version) throw new Error(`Terraform put no AWS provider for ${platform} into ${folder}.`);
+  const unpacked = await unpackedIn(mirror, version, platform);
+  if (unpacked) return { name: providerName, version, file: unpacked };
+  const archive = join(folder, `${providerName}_${version}_${platform}.zip`);
+  const place = join(
+    cache,
+    "downloads",
+    `${providerName}_${version}_${platform}`,
+    `${providerName}_v${version}`,
+  );
+  if (!(await isThere(place))) await unpack(archive, place);
+  return { name: providerName, version, file: place };
+}
+
+/** The executable in a mirror that holds no archives. */
+export async function unpackedIn(
+  mirror: Mirror,
+  version: string,
+  platform: string,
+): Promise<string | undefined> {
+  const folder = join(providerFolder(mirror), version, platform);
+  const file = (await readdir(folder).catch(() => [])).find((each) => each.startsWith(providerName));
+  return file && join(folder, file);
+}
+
+export function providerFolder({ path, registry }: Mirror): string {
+  return join(path, registry, "hashicorp", "aws");
+}
+
+async function unpack(archive: string, place: string): Promise<void> {
+  const isExecutable = (entry: string) => entry.startsWith(`${providerName}_`);
+  await placeFile(place, entryOfZip(createReadStream(archive), isExecutable), { mode: 0o755 });
+}
+
+async function packedVersions(folder: string, platform: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const versions = names.flatMap((each) => {
+    const isOne = each.startsWith(`${providerName}_`) && each.endsWith(`_${platform}.zip`);
+    return isOne ? [each.slice(providerName.length + 1, -`_${platform}.zip`.length)] : [];
+  });
+  return versions.sort(compareVersions);
+}
+
+/** Terraform fetches it and checks its signature; it does so again only for another range. */
+async function mirrored(range: string, registry: Registry, sources: Sources): Promise<Mirror> {
+  const { env, cache, platform, signal } = sources;
+  const terraform = await findTerraform(env);
+  const path = join(cache, "downloads", "providers", encodeURIComponent(`${range} ${platform}`));
+  const work = join(path, `.required-${process.pid}`);
+  await mkdir(work, { recursive: true });
+  try {
+    await writeFile(join(work, "main.tf.json"), JSON.stringify(requiring(range)));
+    const options = { cwd: work, env: childEnvironment(env), ...(signal && { signal }) };
+    ensureSuccess(await run(terraform.path, ["providers", "mirror", `-platform=${platform}`, path], options));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return { path, registry };
+}
+
+function requiring(version: string): object {
+  return { terraform: { required_providers: { aws: { source: "hashicorp/aws", version } } } };
+}

@@ -1,0 +1,121 @@
+import { unzipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { pipelineId, pipelineName } from "../../../compiler/pipeline/index.js";
+import { awsLimits } from "../../../testing/stack/aws-limits.js";
+import { buildspecOf } from "./buildspec.js";
+import { installationWith } from "./installation.fixture.js";
+import { zipLambda } from "./lambda-zip.js";
+import { terraformOf } from "./render.js";
+import { siteOf } from "./site.js";
+
+type Stack = Record<string, Record<string, Record<string, Record<string, unknown>>>>;
+
+const stackOf = (written: object = {}, protect = true) =>
+  terraformOf({ installation: installationWith(written), lambdaSha256: "x", protect }) as Stack;
+const resource = (stack: Stack, type: string, id: string) =>
+  stack.resource?.[type]?.[id] as Record<string, unknown>;
+
+/** `stagewright-*--*` as a pattern of IAM. */
+const isPipelines = (name: string, prefix: string) => new RegExp(`^${prefix}-.*--.*$`).test(name);
+
+describe("names of the control plane", () => {
+  const prefix = "a".repeat(12);
+  const { names } = siteOf(installationWith({ namePrefix: prefix }));
+  const { table, lockTable, stateBucket, parameter, stateKey, ...named } = names;
+
+  it("stay within the limits of their services", () => {
+    for (const role of [names.dispatcher, names.schedule, names.scheduler, names.reconciler]) {
+      expect(role).toMatch(awsLimits.role);
+      // Lambda, EventBridge Scheduler: 64 characters.
+      expect(role.length).toBeLessThanOrEqual(64);
+    }
+    expect(names.reconciler).toMatch(awsLimits.project);
+    expect(names.failures).toMatch(awsLimits.topic);
+    expect(names.failures).toMatch(awsLimits["event rule"]);
+    expect(names.boundary).toMatch(awsLimits.policy);
+    expect(names.failedRecords).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
+    expect(names.ledger).toMatch(/^[A-Za-z0-9_.-]{3,255}$/);
+    expect(stateBucket).toMatch(awsLimits.bucket);
+    expect(parameter).toMatch(/^\/[A-Za-z0-9_./-]{1,1010}$/);
+    expect(stateKey).toMatch(awsLimits["state key"]);
+    expect([table, lockTable].every((name) => name.length > 2)).toBe(true);
+  });
+
+  it("are never a pipeline's, and a pipeline's never theirs, whatever the prefixes", () => {
+    for (const name of [...Object.values(named), stateBucket, table, lockTable])
+      expect(isPipelines(name, prefix)).toBe(false);
+    const pipeline = pipelineName(prefix, pipelineId("_control", "reconciler"));
+    expect(isPipelines(pipeline, prefix)).toBe(true);
+    expect(Object.values(named).some((name) => name.startsWith(pipeline))).toBe(false);
+  });
+
+  it("are refused where the installation gives one that the reconciler could reach", () => {
+    expect(() => siteOf(installationWith({ state: { bucket: "stagewright-state--x" } }))).toThrow(
+      /stagewright-state--x would be named like a pipeline's own resources/,
+    );
+  });
+});
+
+describe("the control plane's stack", () => {
+  it("imports what bootstrap made, and no lock table where there is none", () => {
+    const ids = (stack: Stack) => Object.values(stack.import ?? {}).map(({ id }) => id);
+    expect(ids(stackOf())).toEqual(["stagewright-state-111111111111", "stagewright-locks"]);
+    const locksInBucket = stackOf({ state: { lock: "s3" } });
+    expect(ids(locksInBucket)).toEqual(["stagewright-state-111111111111"]);
+    expect(locksInBucket.terraform?.backend?.s3).toMatchObject({ use_lockfile: true });
+    expect(locksInBucket.terraform?.backend?.s3).not.toHaveProperty("dynamodb_table");
+  });
+
+  it("protects its tables, or does not, as it is told", () => {
+    for (const protect of [true, false]) {
+      for (const table of ["config", "ledger", "locks"])
+        expect(resource(stackOf({}, protect), "aws_dynamodb_table", table)).toMatchObject({
+          deletion_protection_enabled: protect,
+        });
+    }
+  });
+
+  it("makes a boundary only where the installation has none of its own", () => {
+    expect(stackOf().resource).toHaveProperty("aws_iam_policy.boundary");
+    const permissionsBoundary = "arn:aws:iam::111111111111:policy/ours";
+    expect(stackOf({ permissionsBoundary }).resource).not.toHaveProperty("aws_iam_policy");
+  });
+
+  it("is the same for the same installation, and takes its texts as data", () => {
+    const controller = { image: "x${oops}" };
+    expect(stackOf({ controller })).toEqual(stackOf({ controller }));
+    const { value } = resource(stackOf({ controller }), "aws_ssm_parameter", "installation");
+    expect(value).toContain('"image":"x$${oops}"');
+    expect(
+      resource(stackOf({ controller }), "aws_codebuild_project", "reconciler").environment,
+    ).toMatchObject({
+      image: "x$${oops}",
+    });
+  });
+});
+
+describe("the functions' zip file", () => {
+  it("is the same for the same program, and holds just that and the licences of what is in it", () => {
+    const files = {
+      program: new TextEncoder().encode("exports.stream = 1;"),
+      licences: new TextEncoder().encode("MIT"),
+    };
+    expect(zipLambda(files)).toEqual(zipLambda(files));
+    const names = Object.keys(unzipSync(zipLambda(files)));
+    expect(names).toEqual(["handler.js", "THIRD-PARTY-LICENSES.txt"]);
+  });
+});
+
+describe("the builds' buildspec", () => {
+  const { settings } = installationWith();
+  const of = (image: string) => buildspecOf({ controller: { ...settings.controller, image } });
+
+  it("asks for a Node of AWS's images, and takes the one of any other", () => {
+    expect(of("aws/codebuild/standard:7.0")).toBe(
+      'version: 0.2\nphases:\n  install:\n    runtime-versions:\n      nodejs: 22\n  build:\n    commands:\n      - "node dist/stagewright.js reconcile"\n',
+    );
+    expect(of("node:22")).toBe(
+      'version: 0.2\nphases:\n  build:\n    commands:\n      - "node dist/stagewright.js reconcile"\n',
+    );
+  });
+});

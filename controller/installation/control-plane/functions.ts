@@ -1,0 +1,112 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js";
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule/index.js";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
+import type { TerraformStack } from "cdktf";
+import { after } from "../../../compiler/stack/after.js";
+import { lambdaFile } from "./lambda-zip.js";
+import type { ControlPlaneProps } from "./props.js";
+import type { Role, Roles } from "./roles.js";
+
+/** The two functions of the dispatcher, and what calls them. */
+export function addFunctions(stack: TerraformStack, roles: Roles, plan: ControlPlaneProps): void {
+  addFunction(stack, "dispatcher", { handler: "handler.stream", role: roles.dispatcher }, plan);
+  addFunction(stack, "schedule", { handler: "handler.schedule", role: roles.schedule }, plan);
+  addFailedRecords(stack, plan);
+  addStream(stack, roles);
+  addSchedule(stack, roles, plan);
+}
+
+type Id = "dispatcher" | "schedule";
+
+function addFunction(
+  stack: TerraformStack,
+  id: Id,
+  { handler, role }: { handler: string; role: Role },
+  plan: ControlPlaneProps,
+) {
+  const { site, settings, lambdaSha256 } = plan;
+  const name = site.names[id];
+  new CloudwatchLogGroup(stack, `${id}-log`, {
+    name: `/aws/lambda/${name}`,
+    retentionInDays: settings.defaults.logRetentionDays,
+  }).overrideLogicalId(id);
+  const made = new LambdaFunction(stack, `${id}-function`, {
+    functionName: name,
+    role: role.arn,
+    runtime: "nodejs22.x",
+    architectures: ["arm64"],
+    handler,
+    filename: `\${path.module}/${lambdaFile}`,
+    sourceCodeHash: lambdaSha256,
+    // A hundred records are asked in a second or two; the table's scan of some thousand items takes longer.
+    timeout: 60,
+    memorySize: 512,
+    environment: { variables: environmentOf(plan) },
+  });
+  after(made, [role.ready, `aws_cloudwatch_log_group.${id}`]).overrideLogicalId(id);
+}
+
+/** As `controller/dispatcher/environment.ts` reads it. */
+function environmentOf({
+  site: { names },
+  settings: { controller },
+}: ControlPlaneProps): Record<string, string> {
+  return {
+    STAGEWRIGHT_TABLE: names.table,
+    STAGEWRIGHT_LEDGER: names.ledger,
+    STAGEWRIGHT_PROJECT: names.reconciler,
+    STAGEWRIGHT_BUILDS: String(controller.concurrentBuilds),
+    STAGEWRIGHT_PIPELINES_PER_BUILD: String(controller.pipelinesPerBuild),
+  };
+}
+
+/** Where Lambda tells of records that it gave up on, kept as long as SQS can. */
+function addFailedRecords(stack: TerraformStack, { site }: ControlPlaneProps): void {
+  new SqsQueue(stack, "failed-records", {
+    name: site.names.failedRecords,
+    messageRetentionSeconds: 14 * 24 * 60 * 60,
+    sqsManagedSseEnabled: true,
+  }).overrideLogicalId("failed_records");
+}
+
+/**
+ * Bounded, so that no record blocks its shard: the schedule finds what is given up. A record that is an hour old has
+ * been seen by the schedule in any case.
+ */
+function addStream(stack: TerraformStack, { dispatcher }: Roles): void {
+  const mapping = new LambdaEventSourceMapping(stack, "stream-mapping", {
+    eventSourceArn: "${aws_dynamodb_table.config.stream_arn}",
+    functionName: "${aws_lambda_function.dispatcher.arn}",
+    startingPosition: "TRIM_HORIZON",
+    batchSize: 100,
+    maximumBatchingWindowInSeconds: 1,
+    maximumRetryAttempts: 5,
+    maximumRecordAgeInSeconds: 3600,
+    bisectBatchOnFunctionError: true,
+    functionResponseTypes: ["ReportBatchItemFailures"],
+    destinationConfig: { onFailure: { destinationArn: "${aws_sqs_queue.failed_records.arn}" } },
+  });
+  after(mapping, [dispatcher.ready]).overrideLogicalId("stream");
+}
+
+function addSchedule(
+  stack: TerraformStack,
+  { scheduler }: Roles,
+  { site, settings }: ControlPlaneProps,
+): void {
+  const { scheduleMinutes } = settings.controller;
+  const schedule = new SchedulerSchedule(stack, "schedule", {
+    name: site.names.schedule,
+    description: "Compares the config table with the ledger, and starts what was left over",
+    scheduleExpression: `rate(${scheduleMinutes} ${scheduleMinutes === 1 ? "minute" : "minutes"})`,
+    flexibleTimeWindow: { mode: "OFF" },
+    target: {
+      arn: "${aws_lambda_function.schedule.arn}",
+      roleArn: scheduler.arn,
+      retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 300 },
+    },
+  });
+  after(schedule, [scheduler.ready]).overrideLogicalId("schedule");
+}

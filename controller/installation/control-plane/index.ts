@@ -1,0 +1,18 @@
+/** The control plane as a stack of Terraform JSON. See docs/control-plane.md. */
+export { readLambda, sha256, zipLambda } from "./lambda-zip.js";
+export {
+  arnsOf,
+  boundaryPolicy,
+  dispatcherPolicy,
+  editorPolicy,
+  operatorPolicy,
+  reconcilerPolicy,
+  schedulePolicy,
+  schedulerPolicy,
+  topicPolicy,
+  trustPolicies,
+} from "./policies/index.js";
+export { type RenderOptions, renderControlPlane, terraformOf } from "./render.js";
+export { ownBoundary, type Site, siteOf } from "./site.js";
+export { type ControlPlaneOptions, ControlPlaneStack } from "./stack.js";
+export { stateStoreAddresses } from "./state-store.js";

@@ -1,0 +1,34 @@
+import { type Policy, policy, type Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import type { Site } from "../site.js";
+import { arnsOf } from "./arns.js";
+import { allow } from "./grant.js";
+import { useKey } from "./keep-state.js";
+import { readPipelines } from "./read-pipelines.js";
+
+/** What who runs `put`, `get`, `rm`, `list`, `status`, `plan` and `policies` may do: write items, and look at the rest. */
+export function editorPolicy(site: Site): Policy {
+  const { parameter, table, ledger } = arnsOf(site);
+  return policy([
+    allow(["ReadInstallation", "ssm", ["GetParameter"], [parameter]]),
+    allow(["EditItems", "dynamodb", ["DeleteItem", "GetItem", "PutItem", "Scan"], [table]]),
+    allow(["SeeLedger", "dynamodb", ["GetItem", "Scan"], [ledger]]),
+    ...readStates(site),
+    ...readPipelines(site),
+  ]);
+}
+
+/** A plan takes no lock, so that who plans needs to write nothing; which accounts are prepared, their states tell. */
+function readStates(site: Site): Statement[] {
+  const { stateBucket, lockTable } = arnsOf(site);
+  const read = ["accounts/*", "pipelines/*/terraform.tfstate", "pipelines/*/configurations/*"];
+  const digests = `${site.names.stateBucket}/pipelines/*/terraform.tfstate-md5`;
+  return [
+    allow(["ReadStates", "s3", ["GetObject"], read.map((key) => `${stateBucket}/${key}`)]),
+    allow(["FindStates", "s3", ["ListBucket"], [stateBucket]]),
+    {
+      ...allow(["ReadDigests", "dynamodb", ["GetItem"], site.hasLockTable ? [lockTable] : []]),
+      Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [digests] } },
+    },
+    ...useKey(site),
+  ];
+}

@@ -1,0 +1,58 @@
+import { type Policy, policy, type Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { ownBoundary, type Site } from "../site.js";
+import { arnsOf } from "./arns.js";
+import { allow } from "./grant.js";
+import { keepStateStore } from "./keep-state-store.js";
+import { manageControlPlane } from "./manage-control-plane.js";
+import { roleActions } from "./resource-actions.js";
+
+/**
+ * What who runs `bootstrap`, `bootstrap --destroy`, `accounts` and `doctor` may do. Nothing with a pipeline's resources; but
+ * whoever has it decides what the control plane's roles may do, and so may do all that they may.
+ */
+export function operatorPolicy(site: Site): Policy {
+  return policy([
+    ...manageControlPlane(site),
+    ...manageOwnRoles(site),
+    ...keepStateStore(site),
+    ...lookAfter(site),
+    allow(["PrepareAccounts", "sts", ["AssumeRole"], site.targets.administrators]),
+  ]);
+}
+
+/** The roles by their names, and the boundary of pipelines' roles where it is the installation's own. */
+function manageOwnRoles(site: Site): Statement[] {
+  const roles = [arnsOf(site).role(site.control)];
+  const making = ["CreateRole", "DeleteRolePolicy", "PutRolePolicy"];
+  const services = ["codebuild.amazonaws.com", "lambda.amazonaws.com", "scheduler.amazonaws.com"];
+  const own = site.boundary === ownBoundary(site) ? [site.boundary] : [];
+  return [
+    allow(["ManageRoles", "iam", [...making, ...roleActions], roles]),
+    {
+      ...allow(["LendRoles", "iam", ["PassRole"], roles]),
+      Condition: { StringEquals: { "iam:PassedToService": services } },
+    },
+    allow(["ManageBoundary", "iam", boundaryActions, own]),
+  ];
+}
+
+const boundaryActions = [
+  "CreatePolicy",
+  "CreatePolicyVersion",
+  "DeletePolicy",
+  "DeletePolicyVersion",
+  "GetPolicy",
+  "GetPolicyVersion",
+  "ListPolicyVersions",
+  "TagPolicy",
+  "UntagPolicy",
+];
+
+/** What stands in the tables, for `--destroy` to refuse and `doctor` to compare; whether a build has ended. */
+function lookAfter(site: Site): Statement[] {
+  const { table, ledger, project } = arnsOf(site);
+  return [
+    allow(["SeeTables", "dynamodb", ["GetItem", "Scan"], [table, ledger]]),
+    allow(["ProveEnds", "codebuild", ["BatchGetBuilds"], [project]]),
+  ];
+}

@@ -1,0 +1,56 @@
+import { type Policy, policy, type Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { failureEvent } from "../../../records/index.js";
+import type { Site } from "../site.js";
+import { arnsOf } from "./arns.js";
+import { ownLog } from "./functions.js";
+import { keepState } from "./keep-state.js";
+import { manageKeys } from "./manage-keys.js";
+import { managePipelines } from "./manage-pipelines.js";
+import { manageRoles } from "./manage-roles.js";
+
+/**
+ * What a build may do: manage resources named as pipelines' are, keep their states, and tell how it went. It reaches
+ * neither its own role, nor the boundary, nor anything else of the control plane.
+ */
+export function reconcilerPolicy(site: Site): Policy {
+  return policy([
+    ...managePipelines(site),
+    ...manageKeys(site),
+    ...manageRoles(site),
+    ...keepState(site),
+    ...readWhatIsAsked(site),
+    ...tell(site),
+  ]);
+}
+
+function readWhatIsAsked(site: Site): Statement[] {
+  const { table, ledger, parameter, project } = arnsOf(site);
+  return [
+    { Sid: "ReadInstallation", Effect: "Allow", Action: ["ssm:GetParameter"], Resource: [parameter] },
+    { Sid: "ReadItems", Effect: "Allow", Action: ["dynamodb:GetItem"], Resource: [table] },
+    {
+      Sid: "KeepLedger",
+      Effect: "Allow",
+      Action: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"],
+      Resource: [ledger],
+    },
+    { Sid: "ProveEnds", Effect: "Allow", Action: ["codebuild:BatchGetBuilds"], Resource: [project] },
+  ];
+}
+
+function tell(site: Site): Statement[] {
+  return [
+    {
+      Sid: "TellFailures",
+      Effect: "Allow",
+      Action: ["events:PutEvents"],
+      Resource: [arnsOf(site).inRegion("events", "event-bus/default")],
+      // The key holds the source of every entry, so all of them must be ours, and there must be one.
+      Condition: {
+        "ForAllValues:StringEquals": { "events:source": [failureEvent.source] },
+        Null: { "events:source": "false" },
+      },
+    },
+    ownLog(site, `/aws/codebuild/${site.names.reconciler}`),
+  ];
+}

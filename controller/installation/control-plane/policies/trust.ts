@@ -1,0 +1,35 @@
+import { type Policy, policy } from "../../../../compiler/pipeline/policies/policy.js";
+import type { Site } from "../site.js";
+import { arnsOf } from "./arns.js";
+
+/**
+ * Who may take each role: one service, for this account and, where AWS says for whom it asks, for one resource.
+ * Lambda sends no source when it takes a function's role (Lambda developer guide, "Execution role").
+ */
+export function trustPolicies(
+  site: Site,
+): Record<"dispatcher" | "schedule" | "scheduler" | "reconciler", Policy> {
+  const arns = arnsOf(site);
+  return {
+    dispatcher: trust("lambda", {}),
+    schedule: trust("lambda", {}),
+    scheduler: trust("scheduler", {
+      StringEquals: { "aws:SourceAccount": site.account },
+      ArnEquals: { "aws:SourceArn": arns.inRegion("scheduler", "schedule-group/default") },
+    }),
+    // As in the compiler's roles: CodeBuild names the account, and not dependably the project.
+    reconciler: trust("codebuild", { StringEquals: { "aws:SourceAccount": site.account } }),
+  };
+}
+
+function trust(service: string, condition: Record<string, Record<string, string>>): Policy {
+  return policy([
+    {
+      Sid: "ServiceOnly",
+      Effect: "Allow",
+      Principal: { Service: `${service}.amazonaws.com` },
+      Action: ["sts:AssumeRole"],
+      ...(Object.keys(condition).length > 0 && { Condition: condition }),
+    },
+  ]);
+}

@@ -1,4 +1,0 @@
-import { ledgerContract } from "./contract.fixture.js";
-import { memoryRows } from "./memory-rows.js";
-
-ledgerContract("rows in memory", async () => memoryRows());

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { dirname } from "node:path";
+import { formatDiagnostic, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
+import { writeStacks } from "../../compiler/output/index.js";
+import { policyReport } from "../../compiler/pipeline/index.js";
+import {
+  cdktfFor,
+  fromOutput,
+  newProject,
+  stackIn,
+  type Toolchain,
+  type Watch,
+  withTemporaryProject,
+} from "../../toolchain/index.js";
+import { forCompiler, type PipelineKey, type TableItem, type Tools } from "../records/index.js";
+import { giveUpKeys, idOf, type RecoveryOptions, recover } from "../repair/index.js";
+import { type OutputFiles, readOutput, writePermissions } from "../state/index.js";
+import type { Compiled, Output, StackRunner } from "./stack-runner.js";
+
+export interface CdktfStackRunnerOptions extends RecoveryOptions {
+  readonly settings: Settings;
+}
+
+/** The workshop that runs the real thing: the compiler, cdktf and Terraform, with states in S3. */
+export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner {
+  const { states, configurations } = options;
+  return {
+    compile: (item) => compile(item, options),
+    stateOf: (key) => states.markOf(key),
+    keep: async (key, { digest, folder }) => configurations.keep(key, digest, await readOutput(folder)),
+    deploy: (_, output, watch) => deploy(output, options, watch),
+    recover: (key, attempt, watch) => recover(key, attempt, options, watch),
+    destroy: (key, { configuration }, watch) => destroy(key, configuration, options, watch),
+    clear: async (key) => {
+      await states.clear(key);
+      await configurations.clear(key);
+    },
+    repair: (key, ended) => states.repair(key, ended),
+  };
+}
+
+async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promise<Compiled> {
+  const { settings, toolchain, workFolder } = options;
+  const where = { settings, file: settings.table };
+  const parsed = safeParseItem(forCompiler(item), where);
+  const built = parsed.ok ? safeBuildPipeline(parsed.value, where) : parsed;
+  if (!built.ok) return invalid(built.diagnostics);
+  const { output: folder } = await newProject(workFolder);
+  await writeStacks([built.value], settings, folder);
+  const digest = digestOf(await readOutput(folder));
+  await writePermissions(folder, policyReport(built.value, settings));
+  return { ok: true, output: { digest, tools: toolsOf(toolchain), stack: built.value.name, folder } };
+}
+
+function toolsOf({ terraform, cdktf, mirror }: Toolchain): Tools {
+  const provider = mirror?.versions.at(-1);
+  return { terraform: terraform.version, cdktf: cdktf.version, ...(provider && { provider }) };
+}
+
+type Diagnostics = readonly Parameters<typeof formatDiagnostic>[0][];
+
+function invalid(diagnostics: Diagnostics): Compiled {
+  const reason = diagnostics.map((diagnostic) => formatDiagnostic({ ...diagnostic, hint: "" })).join("\n");
+  return { ok: false, reason, hint: [...new Set(diagnostics.map(({ hint }) => hint))].join("\n") };
+}
+
+function digestOf(files: OutputFiles): string {
+  const hash = createHash("sha256");
+  for (const [path, bytes] of files) hash.update(`${JSON.stringify(path)} ${bytes.length}\n`).update(bytes);
+  return hash.digest("hex");
+}
+
+async function deploy(
+  { stack, folder }: Output,
+  options: CdktfStackRunnerOptions,
+  watch: Watch,
+): Promise<void> {
+  await withTemporaryProject({ folder: dirname(folder), output: folder }, async (project) => {
+    await cdktfFor(project, options, watch).deploy(stack, ...fromOutput(folder));
+  });
+}
+
+async function destroy(
+  key: PipelineKey,
+  configuration: string,
+  options: CdktfStackRunnerOptions,
+  watch: Watch,
+): Promise<void> {
+  await withTemporaryProject(await newProject(options.workFolder), async (project) => {
+    await options.configurations.fetch(configuration, project.output);
+    const stack = await stackIn(project);
+    await cdktfFor(project, options, watch).destroy(stack, ...fromOutput(project.output));
+    const search = { clients: options.clients, pipelineId: idOf(key), stack };
+    for (const line of await giveUpKeys(key, search, options.states)) watch.onLine(line);
+  });
+}

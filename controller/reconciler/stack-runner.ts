@@ -1,0 +1,38 @@
+import type { Watch } from "../../toolchain/index.js";
+import type { Applied, Attempt, Lease, PipelineKey, StateMark, TableItem, Tools } from "../records/index.js";
+import type { Recovered } from "../repair/index.js";
+
+/** An item's Terraform, ready to be applied. */
+export interface Output {
+  /** Of all files that Terraform reads. */
+  readonly digest: string;
+  readonly tools: Tools;
+  /** The stack's name in cdktf. */
+  readonly stack: string;
+  /** CDKTF's output folder. */
+  readonly folder: string;
+}
+
+export type Compiled =
+  | { readonly ok: true; readonly output: Output }
+  | { readonly ok: false; readonly reason: string; readonly hint: string };
+
+/** All that is done to one pipeline outside of the ledger: the protocol says when, the workshop how. */
+export interface StackRunner {
+  compile(item: TableItem): Promise<Compiled>;
+  /** The state as it is stored; undefined where there is none. */
+  stateOf(key: PipelineKey): Promise<StateMark | undefined>;
+  /** Keeps an output until `clear`, and says where. */
+  keep(key: PipelineKey, output: Output): Promise<string>;
+  /**
+   * Takes into the state what an attempt made in AWS before it died, which no state knows. Only the attempt tells
+   * where to look: to be done before anything else is tried.
+   */
+  recover(key: PipelineKey, attempt: Attempt, watch: Watch): Promise<Recovered>;
+  deploy(key: PipelineKey, output: Output, watch: Watch): Promise<void>;
+  destroy(key: PipelineKey, last: Attempt | Applied, watch: Watch): Promise<void>;
+  /** Removes what a destroyed pipeline left in the state's store. Throws where a state still holds resources. */
+  clear(key: PipelineKey): Promise<void>;
+  /** Clears away what ended owners left: locks and digests that would stop Terraform. */
+  repair(key: PipelineKey, ended: readonly Lease[]): Promise<void>;
+}

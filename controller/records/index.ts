@@ -1,0 +1,44 @@
+export { type Clock, systemClock, timestamp } from "./clock.js";
+export { failureEvent } from "./failure-event.js";
+export { inParallel } from "./in-parallel.js";
+export {
+  distinctKeys,
+  type KeyAttributes,
+  keyAttributes,
+  keyIn,
+  keyText,
+  type PipelineKey,
+} from "./key.js";
+export { KnownFailure } from "./known-failure.js";
+export { bounded } from "./ledger/bounded.js";
+export { dynamoDbRows } from "./ledger/dynamodb-rows.js";
+export { type LeaseRequest, Ledger, type ReleaseResult, type RunSummary } from "./ledger/ledger.js";
+export { memoryRows } from "./ledger/memory-rows.js";
+export {
+  type Applied,
+  type Attempt,
+  type Failure,
+  isDue,
+  isPending,
+  type Lease,
+  type LedgerRecord,
+  type Outcome,
+  type Phase,
+  type StateMark,
+  type Tools,
+  UnknownSchema,
+} from "./ledger/record.js";
+export type { Change, Condition, Row, Rows, Value } from "./ledger/rows.js";
+export { type PipelineStatus, statusOf } from "./ledger/status.js";
+export { jsonReport, messageOf, type Report } from "./report.js";
+export {
+  type ConfigTable,
+  configTable,
+  type FoundDigest,
+  type FoundItem,
+  ItemChanged,
+} from "./table/config-table.js";
+export { itemDigest } from "./table/digest.js";
+export { forCompiler } from "./table/for-compiler.js";
+export { type ItemWrite, togetherAtMost } from "./table/put-together.js";
+export type { TableItem } from "./table/table-item.js";

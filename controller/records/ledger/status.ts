@@ -1,0 +1,55 @@
+import type { PipelineKey } from "../key.js";
+import { type Failure, isPending, type LedgerRecord, type Phase } from "./record.js";
+
+/** One pipeline as `stagewright status` tells of it. Times are ISO 8601, UTC. */
+export interface PipelineStatus {
+  readonly repo: string;
+  readonly branch: string;
+  /**
+   * `running` while somebody has the lease; else `failed` or `invalid` as the last run ended; else `waiting` while
+   * something is asked for, `applied`, or `new` when the ledger has not heard of the item.
+   */
+  readonly state: "new" | "waiting" | "running" | "applied" | "failed" | "invalid";
+  /** When something was last requested that no run has dealt with yet. */
+  readonly requested?: string;
+  readonly running?: {
+    readonly phase: Phase;
+    readonly since: string;
+    readonly who: string;
+    /** A build's ARN, or `host/pid`. */
+    readonly owner: string;
+  };
+  /** When what is live was applied. */
+  readonly applied?: string;
+  readonly failure?: Failure;
+  /** Not before this is it tried again. */
+  readonly retry?: string;
+  /** Of the last run. */
+  readonly log?: string;
+}
+
+export function statusOf(
+  { repository: repo, branch }: PipelineKey,
+  record: LedgerRecord | undefined,
+): PipelineStatus {
+  if (!record) return { repo, branch, state: "new" };
+  const { lease, phase, requestedAt, lastApplied, outcome, retry } = record;
+  return {
+    repo,
+    branch,
+    state: stateOf(record),
+    ...(isPending(record) && { requested: requestedAt }),
+    ...(lease && { running: { phase, since: lease.since, who: lease.who, owner: lease.owner } }),
+    ...(lastApplied && { applied: lastApplied.at }),
+    ...(outcome?.failure && { failure: outcome.failure }),
+    ...(retry && { retry: retry.at }),
+    ...(outcome?.log && { log: outcome.log }),
+  };
+}
+
+function stateOf(record: LedgerRecord): PipelineStatus["state"] {
+  const { lease, outcome } = record;
+  if (lease) return "running";
+  if (outcome?.kind === "failed" || outcome?.kind === "invalid") return outcome.kind;
+  return isPending(record) || !outcome ? "waiting" : "applied";
+}

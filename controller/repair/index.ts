@@ -1,0 +1,21 @@
+export { examineControlPlane } from "./doctor/control-plane-lock.js";
+export { examine } from "./doctor/examine.js";
+export type { Finding, FixSafety, Repair } from "./doctor/finding.js";
+export type { DoctorDeps } from "./doctor/snapshot.js";
+export { examineStates } from "./doctor/stray-states.js";
+export { explainFailure } from "./failures.js";
+export { findOrphans, type OrphanReport } from "./find-orphans.js";
+export { giveUpKeys, idOf, inTried, type Recovered, type RecoveryOptions, recover } from "./recover.js";
+export {
+  adoptOrphans,
+  type Clients,
+  clientsOf,
+  deleteKeysBeside,
+  keysBeside,
+  keysOf,
+  lookForOrphans,
+  type Orphan,
+  type Orphans,
+  type Search,
+  type Stack,
+} from "./recovery/index.js";

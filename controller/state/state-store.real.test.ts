@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type Emulator, installEmulator, startEmulator } from "@stagewright/sandbox/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Lease } from "../records/index.js";
+import { Configurations } from "./configurations.js";
+import { LockRows } from "./lock-rows.js";
+import { Objects } from "./objects.js";
+import { statePlaces } from "./state-places.js";
+import { StateStore } from "./state-store.js";
+
+const accountId = "111111111111";
+const region = "eu-central-1";
+const table = "locks";
+const key = { repository: "webshop", branch: "main" };
+
+let emulator: Emulator;
+let stateDir: string;
+let documents: DynamoDBDocumentClient;
+let s3: S3Client;
+let objects: Objects;
+let rows: LockRows;
+let store: StateStore;
+let buckets = 0;
+
+beforeAll(async () => {
+  stateDir = await mkdtemp(join(tmpdir(), "stagewright-states-"));
+  emulator = await startEmulator({ packages: await installEmulator(), stateDir, accountId, region });
+  const config = {
+    endpoint: emulator.url,
+    region,
+    credentials: emulator.root(accountId),
+  };
+  s3 = new S3Client({ ...config, forcePathStyle: true });
+  documents = DynamoDBDocumentClient.from(new DynamoDBClient(config));
+  await documents.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [{ AttributeName: "LockID", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "LockID", AttributeType: "S" }],
+    }),
+  );
+});
+
+afterAll(async () => {
+  await emulator.close();
+  await rm(stateDir, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  const bucket = `states-${buckets++}`;
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  objects = new Objects(s3, bucket);
+  rows = new LockRows(documents, table);
+  store = new StateStore(objects, rows);
+});
+
+const places = () => statePlaces(key, objects.bucket);
+const put = (item: Record<string, unknown>) =>
+  documents.send(new PutCommand({ TableName: table, Item: item }));
+const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const md5 = (data: Uint8Array) => createHash("md5").update(data).digest("hex");
+const lock = (Who: string, Created: string) =>
+  JSON.stringify({ ID: "1", Who, Created, Operation: "OperationTypeApply" });
+const digest = () => rows.read(places().digestId, "Digest");
+
+async function writeState(resources: readonly unknown[], digestOf?: Uint8Array) {
+  const state = bytes({ version: 4, serial: 7, lineage: "l", resources });
+  await objects.write(places().state, state);
+  await put({ LockID: places().digestId, Digest: md5(digestOf ?? state) });
+  return state;
+}
+
+const lease: Lease = {
+  id: "one",
+  owner: "build",
+  who: "root@build-17",
+  since: "2026-01-01T10:00:00.000Z",
+  heartbeat: "2026-01-01T10:00:00.000Z",
+  expires: "2026-01-01T10:01:00.000Z",
+};
+
+describe("a state store", () => {
+  it("tells serial and lineage of a state, and of none nothing", async () => {
+    expect(await store.markOf(key)).toBeUndefined();
+    await writeState([]);
+    expect(await store.markOf(key)).toEqual({ serial: 7, lineage: "l" });
+  });
+
+  it("breaks the lock of a run that has ended, in the table and in the bucket", async () => {
+    const info = lock("root@build-17", "2026-01-01T10:00:05.123456789Z");
+    await put({ LockID: places().lockId, Info: info });
+    await objects.write(places().lockFile, new TextEncoder().encode(info));
+    await store.repair(key, [lease]);
+    expect(await rows.read(places().lockId, "Info")).toBeUndefined();
+    expect(await objects.read(places().lockFile)).toBeUndefined();
+  });
+
+  it.each([
+    ["someone else's", lock("ann@laptop", "2026-01-01T10:00:05Z")],
+    ["one from before the lease", lock("root@build-17", "2026-01-01T09:59:59Z")],
+  ])("leaves a lock that is %s, and the digest with it", async (_, info) => {
+    const state = await writeState([], bytes("older"));
+    await put({ LockID: places().lockId, Info: info });
+    await store.repair(key, [lease]);
+    expect(await rows.read(places().lockId, "Info")).toBe(info);
+    expect(await digest()).not.toBe(md5(state));
+  });
+
+  it("repairs a digest that does not fit the state, and leaves one that does", async () => {
+    const state = await writeState([], bytes("older"));
+    await store.repair(key, [lease]);
+    expect(await digest()).toBe(md5(state));
+    await store.repair(key, [lease]);
+    expect(await digest()).toBe(md5(state));
+  });
+
+  it("clears an empty state with its digest, and bears that nothing is left", async () => {
+    await writeState([]);
+    await store.clear(key);
+    expect(await store.markOf(key)).toBeUndefined();
+    expect(await digest()).toBeUndefined();
+    await store.clear(key);
+  });
+
+  it("keeps a state that still holds resources", async () => {
+    await writeState([{ type: "aws_s3_bucket" }]);
+    await expect(store.clear(key)).rejects.toThrow("still holds 1 resources");
+    expect(await store.markOf(key)).toBeDefined();
+    expect(await digest()).toBeDefined();
+  });
+
+  it("keeps a state that someone has locked", async () => {
+    await writeState([]);
+    await put({ LockID: places().lockId, Info: lock("ann@laptop", "2026-01-01T10:00:05Z") });
+    await expect(store.clear(key)).rejects.toThrow("held by ann@laptop");
+  });
+});
+
+describe("what is kept of an output", () => {
+  const report = { pipeline: "p", repository: "webshop", branch: "main", holders: [] };
+  const keep = async (files: Record<string, unknown>) => {
+    const kept = new Configurations(objects);
+    const place = await kept.keep(
+      key,
+      "digest",
+      Object.entries(files).map(([path, value]) => [path, bytes(value)]),
+    );
+    return kept.permissionsOf(place);
+  };
+
+  it("tells what it permitted", async () => {
+    expect(await keep({ "manifest.json": {}, "permissions.json": report })).toEqual(report);
+  });
+
+  it("tells nothing where that was not kept", async () => {
+    expect(await keep({ "manifest.json": {} })).toBeUndefined();
+  });
+});

@@ -1,0 +1,22 @@
+import pc from "picocolors";
+import type { Terminal } from "../../cli/shared/terminal.js";
+
+export interface Transcript extends Terminal {
+  /** What went to stdout, as values. */
+  readonly values: unknown[];
+  /** What went to stderr. */
+  readonly lines: string[];
+}
+
+/** A terminal without colours that remembers. */
+export function transcript(): Transcript {
+  const values: unknown[] = [];
+  const lines: string[] = [];
+  return {
+    values,
+    lines,
+    data: (value) => void values.push(value),
+    say: (line) => void lines.push(line),
+    colors: pc.createColors(false),
+  };
+}

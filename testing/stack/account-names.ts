@@ -1,0 +1,62 @@
+import type { Pipeline } from "../../compiler/pipeline/index.js";
+import type { Kind, Named } from "./names-in.js";
+import { centralAccount } from "./resolve-stack.js";
+
+/** Kinds whose names share one space in an account; those of stages and actions are a pipeline's own. */
+const kinds: ReadonlySet<Kind> = new Set([
+  "alias",
+  "bucket",
+  "event rule",
+  "folder",
+  "log group",
+  "pipeline",
+  "project",
+  "role",
+  "stack",
+  "state key",
+  "topic",
+]);
+
+export function isOfAccount({ kind }: Named): boolean {
+  return kinds.has(kind);
+}
+
+/**
+ * The names that a pipeline takes in its accounts, from the model. A test holds them against the compiled
+ * stack's own, so that what is shown of these, which cost little, is shown of those.
+ */
+export function accountNames(pipeline: Pipeline): Named[] {
+  const { id, name, roles, environments, trigger, build } = pipeline;
+  const projects = [build, ...environments.flatMap(({ tests }) => tests)].map(({ name }) => name);
+  const tested = environments.filter(({ tests }) => tests.length > 0);
+  return [
+    ...named("alias", [`alias/${name}`]),
+    ...named("bucket", [`${name}-${centralAccount}`]),
+    ...named("event rule", trigger ? [pipeline.eventRule] : []),
+    ...named("folder", [name]),
+    ...named(
+      "log group",
+      projects.map((project) => `/aws/codebuild/${project}`),
+    ),
+    ...named("pipeline", [name]),
+    ...named("project", projects),
+    ...named("role", [roles.pipeline, roles.build, ...(trigger ? [roles.events] : [])]),
+    ...named(
+      "role",
+      tested.map(({ testsRole }) => testsRole),
+    ),
+    ...named(
+      "stack",
+      environments.map(({ stackName }) => stackName),
+    ),
+    ...named("state key", [`pipelines/${id}/terraform.tfstate`]),
+    ...named(
+      "topic",
+      environments.flatMap(({ approvalTopic }) => approvalTopic ?? []),
+    ),
+  ];
+}
+
+function named(kind: Kind, names: readonly string[]): Named[] {
+  return names.map((name) => ({ kind, name }));
+}
