@@ -1,7 +1,7 @@
 import type { AccountAccess, Authorizer, Service } from "../service.js";
-import { type CodeBuildSettings, createCodeBuild } from "./codebuild/index.js";
+import { buildsIn, type CodeBuildSettings, createCodeBuild } from "./codebuild/index.js";
 import { createCodeCommit } from "./codecommit/index.js";
-import { createCodeConnections } from "./codeconnections/index.js";
+import { connectionsIn, createCodeConnections } from "./codeconnections/index.js";
 import { createCodePipeline } from "./codepipeline/index.js";
 import {
   awsNeighbours,
@@ -41,12 +41,15 @@ export function createCodeSuite(options: CodeSuiteOptions): Service[] {
 
 function createContext(options: CodeSuiteOptions): CodeSuiteContext {
   const { access, authorizer, stateDir, botocoreDir, now = () => new Date() } = options;
+  const store = openStore(stateDir);
   return {
     access,
     authorizer,
     models: botocoreModels(botocoreDir),
     neighbours: awsNeighbours(access),
-    store: openStore(stateDir),
+    store,
+    builds: buildsIn(store),
+    connections: connectionsIn(store),
     now,
     emit: (event) => options.emit(event).catch((error: unknown) => warnOfLoss(event, error)),
   };

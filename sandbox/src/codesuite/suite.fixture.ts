@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { installEmulator } from "../emulator/index.js";
 import type { AccountAccess, Authorizer, Caller, Service } from "../service.js";
+import { buildsIn } from "./codebuild/index.js";
 import { createCodeCommit } from "./codecommit/index.js";
-import { createCodeConnections } from "./codeconnections/index.js";
+import { connectionsIn, createCodeConnections } from "./codeconnections/index.js";
 import { createCodePipeline } from "./codepipeline/index.js";
 import {
   awsNeighbours,
@@ -108,12 +109,15 @@ function createContext(url: string, botocore: string, stateDir: string, world: W
     root: (accountId) => ({ accessKeyId: accountId, secretAccessKey: "test" }),
     assumeServiceRole: async () => ({ accessKeyId: "session", secretAccessKey: "test" }),
   };
+  const store = openStore(stateDir);
   return {
     access,
     authorizer: createAuthorizer(world),
     models: botocoreModels(botocore),
     neighbours: awsNeighbours(access),
-    store: openStore(stateDir),
+    store,
+    builds: buildsIn(store),
+    connections: connectionsIn(store),
     now: () => world.clock,
     emit: async (event) => {
       world.events.push(event);

@@ -8,7 +8,7 @@ import { CodeBuildClient } from "@aws-sdk/client-codebuild";
 import { installEmulator } from "../../emulator/index.js";
 import type { AccountAccess, Authorizer, Caller, Service } from "../../service.js";
 import { awsNeighbours, botocoreModels, openStore, type SuiteEvent } from "../core/index.js";
-import { type CodeBuildSettings, createCodeBuild } from "./index.js";
+import { buildsIn, type CodeBuildSettings, createCodeBuild } from "./index.js";
 
 export const ACCOUNT = "111111111111";
 export const REGION = "eu-central-1";
@@ -52,14 +52,17 @@ export async function startCodeBuild({
   const stateDir = mkdtempSync(join(tmpdir(), "codebuild-"));
   const world: World = { roles: new Set([ROLE]), denied: new Set(), asked: [], events: [] };
   const models = botocoreModels(folder);
-  const open = () =>
-    createCodeBuild(
+  const open = () => {
+    const store = openStore(stateDir);
+    return createCodeBuild(
       {
         access,
         authorizer: createAuthorizer(world),
         models,
         neighbours: awsNeighbours(access),
-        store: openStore(stateDir),
+        store,
+        builds: buildsIn(store),
+        connections: { exists: () => false },
         now: () => world.clock ?? new Date(),
         emit: async (event) => {
           world.events.push(event);
@@ -67,6 +70,7 @@ export async function startCodeBuild({
       },
       { graceMs: 200, ...settings },
     );
+  };
   const services = [open()];
   const server = createServer((request, response) => void answer(request, response, services.at(-1)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,11 +1,18 @@
 import type { Service } from "../../service.js";
-import { type CodeSuiteContext, defineService, validationError } from "../core/index.js";
+import {
+  type Builds,
+  type CodeSuiteContext,
+  defineService,
+  type Store,
+  validationError,
+} from "../core/index.js";
 import { buildOperations } from "./builds.js";
 import { projectOperations } from "./projects.js";
 import { reportOperations } from "./report-groups.js";
 import { BuildRunner } from "./runner.js";
 import { type CodeBuildSettings, defaultSettings } from "./settings.js";
 import { BuildStarter } from "./start.js";
+import { tablesOf } from "./state.js";
 
 export type { CodeBuildSettings } from "./settings.js";
 
@@ -33,4 +40,11 @@ export function createCodeBuild(
     },
     close: () => runner.close(),
   });
+}
+
+/** What the other services may ask. */
+export function buildsIn(store: Store): Builds {
+  return {
+    projectExists: ({ name, ...place }) => tablesOf({ store }, place).projects.get(name) !== undefined,
+  };
 }

@@ -32,7 +32,10 @@ export interface Records {
   readonly hosts: Table<HostRecord>;
 }
 
-export function recordsAt({ store }: CodeSuiteContext, { accountId, region }: Call): Records {
+export function recordsAt(
+  { store }: Pick<CodeSuiteContext, "store">,
+  { accountId, region }: Pick<Call, "accountId" | "region">,
+): Records {
   const address = { accountId, region, service: "codeconnections" };
   return {
     connections: store.table({ ...address, table: "connections" }),

@@ -1,13 +1,11 @@
 import { arnAt, type Operation } from "../core/index.js";
-import { type ActionType, actionTypes } from "./action-types.js";
+import { type ActionType, actionTypes } from "./actions/index.js";
 
 /** Answers in one page: the types are few. */
 export function listActionTypes(): Operation<{ actionOwnerFilter?: string }> {
   return {
     handle: ({ actionOwnerFilter: owner }) => ({
-      actionTypes: actionTypes()
-        .filter((type) => owner === undefined || type.owner === owner)
-        .map(describe),
+      actionTypes: actionTypes.filter((type) => owner === undefined || type.owner === owner).map(describe),
     }),
   };
 }

@@ -1,7 +1,8 @@
 import { type Call, type CodeSuiteContext, tryParseArn } from "../core/index.js";
+import { findActionType } from "./actions/index.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "./declaration.js";
 import { pipelineArn } from "./pipelines.js";
-import { invalidAction, invalidStructure } from "./rules/rule.js";
+import { invalidStructure } from "./rules/rule.js";
 
 /** What a pipeline leans on must be there: its role, its buckets, and what its actions name in the same account. */
 export async function checkSurroundings(
@@ -56,79 +57,5 @@ async function checkBuckets(
 /** An action with a role of its own may work in another account, which this one cannot see. */
 async function checkAction(context: CodeSuiteContext, action: ActionDeclaration, call: Call): Promise<void> {
   if (action.roleArn !== undefined && tryParseArn(action.roleArn)?.accountId !== call.accountId) return;
-  const check = checks[action.actionTypeId.provider];
-  if (check) await check(context, action, call);
-}
-
-type Check = (context: CodeSuiteContext, action: ActionDeclaration, call: Call) => void | Promise<void>;
-
-const checks: Readonly<Record<string, Check>> = {
-  CodeBuild: checkProject,
-  CodeStarSourceConnection: checkConnection,
-  Manual: checkTopic,
-};
-
-function checkProject({ store }: CodeSuiteContext, action: ActionDeclaration, call: Call): void {
-  requireRecord(store, action, call, {
-    service: "codebuild",
-    table: "projects",
-    noun: "CodeBuild project",
-    key: action.configuration?.ProjectName,
-  });
-}
-
-/**
- * The caller must be allowed to pass the connection on:
- * https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html (PassConnection)
- */
-async function checkConnection(
-  { store }: CodeSuiteContext,
-  action: ActionDeclaration,
-  call: Call,
-): Promise<void> {
-  const resource = action.configuration?.ConnectionArn ?? "";
-  const arn = tryParseArn(resource);
-  if (!arn || arn.accountId !== call.accountId) return;
-  await call.require({
-    action: `${arn.service}:PassConnection`,
-    resource,
-    context: { [`${arn.service}:PassedToService`]: "codepipeline.amazonaws.com" },
-  });
-  requireRecord(store, { ...action, region: arn.region }, call, {
-    service: "codeconnections",
-    table: "connections",
-    noun: "connection",
-    key: arn.resource,
-  });
-}
-
-async function checkTopic(context: CodeSuiteContext, action: ActionDeclaration, call: Call): Promise<void> {
-  const topicArn = action.configuration?.NotificationArn;
-  const arn = topicArn === undefined ? undefined : tryParseArn(topicArn);
-  if (topicArn === undefined || arn?.accountId !== call.accountId) return;
-  if (!(await context.neighbours.topicExists(call.accountId, arn.region, topicArn))) {
-    throw invalidAction(`The topic ${topicArn} of the approval action ${action.name} does not exist`);
-  }
-}
-
-interface Needed {
-  readonly service: string;
-  readonly table: string;
-  readonly noun: string;
-  readonly key: string | undefined;
-}
-
-/** A name that comes from a variable is known only when the pipeline runs. */
-function requireRecord(
-  store: CodeSuiteContext["store"],
-  action: ActionDeclaration,
-  call: Call,
-  { service, table, noun, key = "" }: Needed,
-): void {
-  const { accountId } = call;
-  const region = action.region ?? call.region;
-  if (key.includes("#{") || store.table({ accountId, region, service, table }).get(key)) return;
-  throw invalidAction(
-    `The ${noun} '${key}' of action '${action.name}' does not exist in account ${accountId} and region ${region}`,
-  );
+  await findActionType(action.actionTypeId)?.checkSurroundings?.(context, action, call);
 }

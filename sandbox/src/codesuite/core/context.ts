@@ -1,6 +1,7 @@
 import type { AccountAccess, Authorizer } from "../../service.js";
 import type { Models } from "./models.js";
 import type { Neighbours } from "./neighbours.js";
+import type { Builds, Connections } from "./ports.js";
 import type { Store } from "./store.js";
 
 /** An event for the account's default bus. */
@@ -22,11 +23,10 @@ export interface CodeSuiteContext {
   readonly authorizer: Authorizer;
   readonly models: Models;
   readonly neighbours: Neighbours;
-  /**
-   * Shared by the services, so that one can see what another holds. Contract between them: CodeBuild's projects are in
-   * `{ service: "codebuild", table: "projects" }`, keyed by name.
-   */
+  /** Each service keeps its own tables here; what it holds of another it asks for by the ports. */
   readonly store: Store;
+  readonly builds: Builds;
+  readonly connections: Connections;
   now(): Date;
   /** Never rejects: what has been done is not undone because nobody could be told. */
   emit(event: SuiteEvent): Promise<void>;

@@ -1,4 +1,4 @@
-import { type ActionType, findActionType } from "../action-types.js";
+import { type ActionType, findActionType } from "../actions/index.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "../declaration.js";
 import { invalidAction, type Place } from "./rule.js";
 

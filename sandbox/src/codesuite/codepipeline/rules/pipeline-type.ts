@@ -1,4 +1,4 @@
-import { findActionType } from "../action-types.js";
+import { findActionType } from "../actions/index.js";
 import { actionsOf, type PipelineDeclaration } from "../declaration.js";
 import { invalidAction, invalidStage, invalidStructure } from "./rule.js";
 

@@ -1,8 +1,9 @@
 import type { ActionDeclaration } from "../declaration.js";
-import { invalidAction } from "./rule.js";
+import { invalidAction } from "../rules/rule.js";
+import { type ActionType, type Configuration, ofAws } from "./action-type.js";
 
 /** What each mode asks for: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html */
-const REQUIRED_BY_MODE: Readonly<Record<string, readonly string[]>> = {
+const requiredByMode: Readonly<Record<string, readonly string[]>> = {
   CHANGE_SET_EXECUTE: ["ChangeSetName"],
   CHANGE_SET_REPLACE: ["ChangeSetName", "TemplatePath", "RoleArn"],
   CREATE_UPDATE: ["TemplatePath", "RoleArn"],
@@ -10,14 +11,64 @@ const REQUIRED_BY_MODE: Readonly<Record<string, readonly string[]>> = {
   REPLACE_ON_FAILURE: ["TemplatePath", "RoleArn"],
 };
 
-const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
+const capabilities = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
 
 /** CloudFormation's own rule for stacks and change sets: …/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
-const NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
+const namePattern = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
 
-type Configuration = Readonly<Record<string, string>>;
+export const cloudFormation: readonly ActionType[] = [
+  ofAws("Deploy", "CloudFormation", {
+    inputs: [0, 10],
+    outputs: [0, 1],
+    required: ["ActionMode", "StackName"],
+    optional: [
+      "Capabilities",
+      "ChangeSetName",
+      "OutputFileName",
+      "ParameterOverrides",
+      "RoleArn",
+      "TemplateConfiguration",
+      "TemplatePath",
+    ],
+    checkConfiguration: checkCloudFormation,
+  }),
+  ofAws("Deploy", "CloudFormationStackSet", {
+    inputs: [1, 10],
+    outputs: [0, 1],
+    required: ["StackSetName", "TemplatePath"],
+    optional: [
+      "AdministrationRoleArn",
+      "Capabilities",
+      "CallAs",
+      "DeploymentTargets",
+      "Description",
+      "ExecutionRoleName",
+      "FailureTolerancePercentage",
+      "MaxConcurrentPercentage",
+      "ConcurrencyMode",
+      "OrganizationsAutoDeployment",
+      "Parameters",
+      "PermissionModel",
+      "RegionConcurrencyType",
+      "Regions",
+    ],
+  }),
+  ofAws("Deploy", "CloudFormationStackInstances", {
+    inputs: [0, 10],
+    outputs: [0, 1],
+    required: ["StackSetName", "DeploymentTargets", "Regions"],
+    optional: [
+      "CallAs",
+      "FailureTolerancePercentage",
+      "MaxConcurrentPercentage",
+      "ConcurrencyMode",
+      "ParameterOverrides",
+      "RegionConcurrencyType",
+    ],
+  }),
+];
 
-export function checkCloudFormation(action: ActionDeclaration, configuration: Configuration): void {
+function checkCloudFormation(action: ActionDeclaration, configuration: Configuration): void {
   checkMode(action.name, configuration);
   checkNames(action.name, configuration);
   checkCapabilities(action.name, configuration);
@@ -27,9 +78,9 @@ export function checkCloudFormation(action: ActionDeclaration, configuration: Co
 
 function checkMode(name: string, configuration: Configuration): void {
   const mode = configuration.ActionMode ?? "";
-  const required = REQUIRED_BY_MODE[mode];
+  const required = requiredByMode[mode];
   if (!required) {
-    const modes = Object.keys(REQUIRED_BY_MODE).join(", ");
+    const modes = Object.keys(requiredByMode).join(", ");
     throw invalidAction(`Action '${name}' has the value '${mode}' for 'ActionMode'. Valid values: ${modes}`);
   }
   const missing = required.find((key) => configuration[key] === undefined);
@@ -43,7 +94,7 @@ function checkMode(name: string, configuration: Configuration): void {
 function checkNames(name: string, configuration: Configuration): void {
   for (const key of ["StackName", "ChangeSetName"]) {
     const value = configuration[key];
-    if (value !== undefined && !value.includes("#{") && !NAME.test(value)) {
+    if (value !== undefined && !value.includes("#{") && !namePattern.test(value)) {
       throw invalidAction(
         `Action '${name}' has the value '${value}' for '${key}'. It must start with a letter, then have letters, digits and hyphens, 128 at most`,
       );
@@ -52,10 +103,10 @@ function checkNames(name: string, configuration: Configuration): void {
 }
 
 function checkCapabilities(name: string, { Capabilities: value }: Configuration): void {
-  const unknown = value?.split(",").find((each) => !CAPABILITIES.includes(each.trim()));
+  const unknown = value?.split(",").find((each) => !capabilities.includes(each.trim()));
   if (unknown !== undefined) {
     throw invalidAction(
-      `Action '${name}' has the capability '${unknown}'. Valid values: ${CAPABILITIES.join(", ")}`,
+      `Action '${name}' has the capability '${unknown}'. Valid values: ${capabilities.join(", ")}`,
     );
   }
 }

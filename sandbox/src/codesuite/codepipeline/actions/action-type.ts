@@ -1,0 +1,38 @@
+import type { Call, CodeSuiteContext } from "../../core/index.js";
+import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
+import type { Place } from "../rules/rule.js";
+
+export type Configuration = Readonly<Record<string, string>>;
+
+/**
+ * All that the sandbox knows of one type of action.
+ *
+ * Artifact counts: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-action-artifacts.html
+ * Configuration: the provider's page in https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html
+ */
+export interface ActionType extends ActionTypeId {
+  /** Fewest and most. */
+  readonly inputs: readonly [number, number];
+  readonly outputs: readonly [number, number];
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  /** Its configuration is taken as it is, since the sandbox does not know its keys. */
+  readonly unchecked?: boolean;
+  /** Runs shell commands, given in `commands`. */
+  readonly compute?: boolean;
+  readonly v2Only?: boolean;
+  /** What a value must be. Throws `InvalidActionDeclarationException`. */
+  checkConfiguration?(action: ActionDeclaration, configuration: Configuration, place: Place): void;
+  /** What must exist in the action's account. Throws `InvalidActionDeclarationException`. */
+  checkSurroundings?(context: CodeSuiteContext, action: ActionDeclaration, call: Call): void | Promise<void>;
+}
+
+/** One of AWS's own, of the only version that there is. */
+export const ofAws = (
+  category: string,
+  provider: string,
+  details: Omit<ActionType, keyof ActionTypeId>,
+): ActionType => ({ category, owner: "AWS", provider, version: "1", ...details });
+
+export const none = [0, 0] as const;
+export const one = [1, 1] as const;

@@ -1,0 +1,50 @@
+import type { Call, CodeSuiteContext } from "../../core/index.js";
+import type { ActionDeclaration } from "../declaration.js";
+import { invalidAction } from "../rules/rule.js";
+import { type ActionType, type Configuration, ofAws } from "./action-type.js";
+import { requireExisting } from "./exists.js";
+
+const details = {
+  inputs: [1, 5],
+  outputs: [0, 5],
+  required: ["ProjectName"],
+  optional: [
+    "PrimarySource",
+    "BatchEnabled",
+    "BuildspecOverride",
+    "CombineArtifacts",
+    "EnvironmentVariables",
+  ],
+  checkConfiguration: checkBuild,
+  checkSurroundings: checkProject,
+} as const;
+
+export const codebuild: readonly ActionType[] = [
+  ofAws("Build", "CodeBuild", details),
+  ofAws("Test", "CodeBuild", details),
+];
+
+/** …/action-reference-CodeBuild.html: with several inputs, which one holds the buildspec must be said. */
+function checkBuild(
+  { name, inputArtifacts = [] }: ActionDeclaration,
+  { PrimarySource }: Configuration,
+): void {
+  const inputs = inputArtifacts.map((artifact) => artifact.name);
+  if (PrimarySource === undefined && inputs.length > 1) {
+    throw invalidAction(
+      `Action configuration for action '${name}' is missing required configuration 'PrimarySource', since it has more than one input artifact`,
+    );
+  }
+  if (PrimarySource !== undefined && !inputs.includes(PrimarySource)) {
+    throw invalidAction(
+      `The PrimarySource '${PrimarySource}' of action '${name}' is not one of its input artifacts: ${inputs.join(", ")}`,
+    );
+  }
+}
+
+function checkProject({ builds }: CodeSuiteContext, action: ActionDeclaration, call: Call): void {
+  const name = action.configuration?.ProjectName ?? "";
+  const region = action.region ?? call.region;
+  const exists = builds.projectExists({ accountId: call.accountId, region, name });
+  requireExisting(action, call, { noun: "CodeBuild project", name, exists });
+}

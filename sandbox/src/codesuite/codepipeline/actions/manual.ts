@@ -1,0 +1,49 @@
+import { type Call, type CodeSuiteContext, tryParseArn } from "../../core/index.js";
+import type { ActionDeclaration } from "../declaration.js";
+import { invalidAction, type Place } from "../rules/rule.js";
+import { type ActionType, type Configuration, none, ofAws } from "./action-type.js";
+
+export const manual: readonly ActionType[] = [
+  ofAws("Approval", "Manual", {
+    inputs: none,
+    outputs: none,
+    required: [],
+    optional: ["NotificationArn", "CustomData", "ExternalEntityLink"],
+    checkConfiguration: checkNotification,
+    checkSurroundings: checkTopic,
+  }),
+];
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-action-add.html (NotificationArn) */
+function checkNotification(
+  { name }: ActionDeclaration,
+  configuration: Configuration,
+  { region }: Place,
+): void {
+  const arn = configuration.NotificationArn;
+  if (arn === undefined || arn.includes("#{")) return;
+  const [, , service, topicRegion, accountId, topic] = arn.split(":");
+  if (!arn.startsWith("arn:") || !accountId || !topic) {
+    throw invalidAction(
+      `The ARN ${arn} you specified for sending notifications for the approval action ${name} contains a format error.`,
+    );
+  }
+  const specified = `The ARN ${arn} has been specified for sending notifications for the approval action ${name}`;
+  if (service !== "sns") {
+    throw invalidAction(
+      `${specified}, but the AWS service for this ARN cannot be used to send approval requests.`,
+    );
+  }
+  if (topicRegion !== region) {
+    throw invalidAction(`${specified}, but the ARN is not in the same region as the pipeline.`);
+  }
+}
+
+async function checkTopic(context: CodeSuiteContext, action: ActionDeclaration, call: Call): Promise<void> {
+  const topicArn = action.configuration?.NotificationArn;
+  const arn = topicArn === undefined ? undefined : tryParseArn(topicArn);
+  if (topicArn === undefined || arn?.accountId !== call.accountId) return;
+  if (!(await context.neighbours.topicExists(call.accountId, arn.region, topicArn))) {
+    throw invalidAction(`The topic ${topicArn} of the approval action ${action.name} does not exist`);
+  }
+}

@@ -1,0 +1,16 @@
+import { type ActionType, none, ofAws, one } from "./action-type.js";
+
+export const s3: readonly ActionType[] = [
+  ofAws("Source", "S3", {
+    inputs: none,
+    outputs: one,
+    required: ["S3Bucket", "S3ObjectKey"],
+    optional: ["PollForSourceChanges", "AllowOverrideForS3ObjectKey"],
+  }),
+  ofAws("Deploy", "S3", {
+    inputs: one,
+    outputs: none,
+    required: ["BucketName", "Extract"],
+    optional: ["ObjectKey", "KMSEncryptionKeyARN", "CannedACL", "CacheControl"],
+  }),
+];
