@@ -1,6 +1,7 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider/index.js";
 import { TerraformHclModule, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { partitionOf, roleArn } from "../compiler/iam/index.js";
 import type { ChildAccountSettings, Settings } from "../compiler/settings/index.js";
 import { addBackend } from "../compiler/stack/backend.js";
 import { hide, reveal } from "../compiler/stack/escape.js";
@@ -57,7 +58,7 @@ function credentialsFor(
   if (profile) return { profile };
   if (account === centralAccount && !assume) return {};
   const roles = assume ?? [
-    `arn:${partitionOf(region)}:iam::${account}:role/${childAccount.administrationRole}`,
+    roleArn(childAccount.administrationRole, { partition: partitionOf(region), account }),
   ];
   return {
     assumeRole: roles.map((roleArn, index) => ({
@@ -66,11 +67,6 @@ function credentialsFor(
       ...(externalId && index === roles.length - 1 && { externalId }),
     })),
   };
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
 function variablesOf(settings: Settings, own: ChildAccountSettings): Record<string, unknown> {

@@ -1,8 +1,9 @@
+import { globalArn, type Policy, roleArn } from "../compiler/iam/index.js";
 import { repositoryHash, targetRoles } from "../compiler/pipeline/index.js";
 import type { ChildAccountSettings, Settings } from "../compiler/settings/index.js";
-import { manageRoles, policyArn, protectRoles, useServices } from "./deployer-grants.js";
+import { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
 import { formationGrants, readPackages } from "./formation-grants.js";
-import { type Policy, policy, roleArn, type Site } from "./statement.js";
+import { policyOf, type Site } from "./statement.js";
 import { testGrants } from "./test-grants.js";
 import { denyOtherOrganisations, trustCallers, trustCloudFormation } from "./trust.js";
 
@@ -11,8 +12,8 @@ export interface ChildRole {
   readonly kind: "deployer" | "formation" | "test";
   readonly name: string;
   readonly description: string;
-  readonly trust: Policy;
-  readonly policy: Policy;
+  readonly trust: Policy<object>;
+  readonly policy: Policy<object>;
   /** The ARN of the policy that bounds it. */
   readonly boundary?: string;
 }
@@ -26,7 +27,10 @@ export function childRoles(site: Site, settings: ChildAccountSettings): ChildRol
   ];
   const { permissionsBoundary } = settings;
   if (!permissionsBoundary) return roles;
-  return roles.map((role) => ({ ...role, boundary: policyArn(site, permissionsBoundary) }));
+  return roles.map((role) => ({
+    ...role,
+    boundary: globalArn("iam", `policy/${permissionsBoundary}`, site),
+  }));
 }
 
 /** The settings as they are for one account. */
@@ -64,8 +68,8 @@ function formationRole(
     kind: "formation",
     name,
     description: "Pipelines of stagewright deploy with it",
-    trust: policy([trustCallers(site, callers, repositories)], organisation(site, settings)),
-    policy: policy(formationGrants(site, ending, deployerRole)),
+    trust: policyOf([trustCallers(site, callers, repositories)], organisation(site, settings)),
+    policy: policyOf(formationGrants(site, ending, deployerRole)),
   };
 }
 
@@ -76,8 +80,8 @@ function deployerRole(site: Site, settings: ChildAccountSettings): ChildRole {
     kind: "deployer",
     name,
     description: "CloudFormation makes applications with it",
-    trust: policy([trustCloudFormation(site)]),
-    policy: policy(
+    trust: policyOf([trustCloudFormation(site)]),
+    policy: policyOf(
       actions.length > 0 ? useServices(actions) : [],
       deployerServices.includes("iam") && permissionsBoundary ? manageRoles(site, permissionsBoundary) : [],
       readPackages(site),
@@ -91,7 +95,7 @@ function deployerRole(site: Site, settings: ChildAccountSettings): ChildRole {
 function ownRoles(site: Site, settings: ChildAccountSettings): string[] {
   const { isolation, formationRole, deployerRole, testRole } = settings;
   const formations = isolation === "repository" ? `${formationRole}-*` : formationRole;
-  return [...new Set([formations, deployerRole, testRole])].sort().map((name) => roleArn(site, name));
+  return [...new Set([formations, deployerRole, testRole])].sort().map((name) => roleArn(name, site));
 }
 
 function testRole(site: Site, settings: ChildAccountSettings): ChildRole {
@@ -99,8 +103,8 @@ function testRole(site: Site, settings: ChildAccountSettings): ChildRole {
     kind: "test",
     name: settings.testRole,
     description: "Tests of stagewright's pipelines look at applications with it",
-    trust: policy([trustCallers(site, ["tests"], settings.repositories)], organisation(site, settings)),
-    policy: policy(settings.testPolicy ?? testGrants(site)),
+    trust: policyOf([trustCallers(site, ["tests"], settings.repositories)], organisation(site, settings)),
+    policy: policyOf(settings.testPolicy ?? testGrants(site)),
   };
 }
 

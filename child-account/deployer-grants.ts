@@ -1,18 +1,18 @@
-import { roleArn, type Site, type Statement, type Texts } from "./statement.js";
+import { allow, deny, globalArn, roleArn, type Statement, type Texts } from "../compiler/iam/index.js";
+import type { Site } from "./statement.js";
 
 /** Applications decide what they are made of, so the service is the limit, not the action or the resource. */
-export function useServices(actions: Texts): Statement[] {
-  return [{ Sid: "ServicesOfApplications", Effect: "Allow", Action: actions, Resource: ["*"] }];
+export function useServices(actions: Texts): Statement<Texts>[] {
+  return [allow<Texts>("ServicesOfApplications", actions, ["*"])];
 }
 
 /** Roles of applications, by the names that CloudFormation gives them, and never without the boundary. */
 export function manageRoles(site: Site, boundary: string): Statement[] {
-  const own = [roleArn(site, `${site.namePrefix}-*`)];
+  const own = [roleArn(`${site.namePrefix}-*`, site)];
   return [
-    {
-      Sid: "MakeBoundRoles",
-      Effect: "Allow",
-      Action: [
+    allow(
+      "MakeBoundRoles",
+      [
         "iam:AttachRolePolicy",
         "iam:CreateRole",
         "iam:DeleteRolePolicy",
@@ -20,13 +20,12 @@ export function manageRoles(site: Site, boundary: string): Statement[] {
         "iam:PutRolePermissionsBoundary",
         "iam:PutRolePolicy",
       ],
-      Resource: own,
-      Condition: { StringEquals: { "iam:PermissionsBoundary": policyArn(site, boundary) } },
-    },
-    {
-      Sid: "UseOwnRoles",
-      Effect: "Allow",
-      Action: [
+      own,
+      { StringEquals: { "iam:PermissionsBoundary": globalArn("iam", `policy/${boundary}`, site) } },
+    ),
+    allow(
+      "UseOwnRoles",
+      [
         "iam:DeleteRole",
         "iam:GetRole",
         "iam:GetRolePolicy",
@@ -39,24 +38,17 @@ export function manageRoles(site: Site, boundary: string): Statement[] {
         "iam:UpdateRole",
         "iam:UpdateRoleDescription",
       ],
-      Resource: own,
-    },
+      own,
+    ),
   ];
-}
-
-export function policyArn({ partition, account }: Site, name: string): string {
-  return `arn:${partition}:iam::${account}:policy/${name}`;
 }
 
 /**
  * Whatever else is granted: the roles of this account, and those of pipelines where an account is target and central
  * account at once, are not the applications' to change or to hand on.
  */
-export function protectRoles(site: Site, own: Texts): Statement[] {
+export function protectRoles(site: Site, own: Texts): Statement<Texts>[] {
   const pipelines = ["pipeline", "build", "events", "tests-*"].map((end) => `${site.namePrefix}-*--*-${end}`);
-  const others = [`${site.namePrefix}_control-*`, ...pipelines].map((name) => roleArn(site, name));
-  return [
-    { Sid: "ProtectOwnRoles", Effect: "Deny", Action: ["iam:*"], Resource: own },
-    { Sid: "ProtectPipelines", Effect: "Deny", Action: ["iam:*"], Resource: others },
-  ];
+  const others = [`${site.namePrefix}_control-*`, ...pipelines].map((name) => roleArn(name, site));
+  return [deny<Texts>("ProtectOwnRoles", ["iam:*"], own), deny("ProtectPipelines", ["iam:*"], others)];
 }

@@ -1,4 +1,5 @@
-import { roleArn, type Site, type Statement, stacksArn } from "./statement.js";
+import { allow, arn, bucketArn, roleArn, type Statement } from "../compiler/iam/index.js";
+import { type Site, stacksArn } from "./statement.js";
 
 /**
  * What CodePipeline's CloudFormation actions need to replace and to execute a change set, on stacks that end as given;
@@ -6,25 +7,20 @@ import { roleArn, type Site, type Statement, stacksArn } from "./statement.js";
  */
 export function formationGrants(site: Site, ending: string, deployerRole: string): Statement[] {
   return [
-    {
-      Sid: "OwnStacks",
-      Effect: "Allow",
-      Action: [
+    allow(
+      "OwnStacks",
+      [
         "cloudformation:CreateChangeSet",
         "cloudformation:DeleteChangeSet",
         "cloudformation:DescribeChangeSet",
         "cloudformation:DescribeStacks",
         "cloudformation:ExecuteChangeSet",
       ],
-      Resource: [stacksArn(site, ending)],
-    },
-    {
-      Sid: "HandDeployerToCloudFormation",
-      Effect: "Allow",
-      Action: ["iam:PassRole"],
-      Resource: [roleArn(site, deployerRole)],
-      Condition: { StringEquals: { "iam:PassedToService": "cloudformation.amazonaws.com" } },
-    },
+      [stacksArn(site, ending)],
+    ),
+    allow("HandDeployerToCloudFormation", ["iam:PassRole"], [roleArn(deployerRole, site)], {
+      StringEquals: { "iam:PassedToService": "cloudformation.amazonaws.com" },
+    }),
     ...readPackages(site),
   ];
 }
@@ -33,20 +29,16 @@ export function formationGrants(site: Site, ending: string, deployerRole: string
  * Accounts come before pipelines, so no bucket and no key can be named: buckets by prefix, keys by their account and by
  * the service that uses them. The pipeline's own bucket and key policies are the gate.
  */
-export function readPackages({ partition, region, centralAccount, namePrefix }: Site): Statement[] {
+export function readPackages(site: Site): Statement[] {
+  const { region, centralAccount, namePrefix } = site;
   return [
-    {
-      Sid: "ReadPackages",
-      Effect: "Allow",
-      Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      Resource: [`arn:${partition}:s3:::${namePrefix}-*--*-${centralAccount}/*`],
-    },
-    {
-      Sid: "DecryptPackages",
-      Effect: "Allow",
-      Action: ["kms:Decrypt"],
-      Resource: [`arn:${partition}:kms:${region}:${centralAccount}:key/*`],
-      Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
-    },
+    allow(
+      "ReadPackages",
+      ["s3:GetObject", "s3:GetObjectVersion"],
+      [bucketArn(`${namePrefix}-*--*-${centralAccount}/*`, site)],
+    ),
+    allow("DecryptPackages", ["kms:Decrypt"], [arn("kms", "key/*", { ...site, account: centralAccount })], {
+      StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
+    }),
   ];
 }

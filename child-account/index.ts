@@ -6,6 +6,6 @@ export {
   childAccountStackName,
   childAccountStateKey,
 } from "./child-account-stack.js";
-export type { Policy, Site, Statement } from "./statement.js";
+export type { Site } from "./statement.js";
 export { childAccountTemplate } from "./template.js";
 export { renderChildAccount, writeChildAccount } from "./write-child-account.js";

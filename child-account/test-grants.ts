@@ -1,13 +1,13 @@
-import { type Site, type Statement, stacksArn } from "./statement.js";
+import { allow, type Statement } from "../compiler/iam/index.js";
+import { type Site, stacksArn } from "./statement.js";
 
 /** What test code may do unless the settings say otherwise: read what stacks of pipelines put out, and nothing else. */
 export function testGrants(site: Site): Statement[] {
   return [
-    {
-      Sid: "ReadStacks",
-      Effect: "Allow",
-      Action: ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"],
-      Resource: [stacksArn(site, "")],
-    },
+    allow(
+      "ReadStacks",
+      ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"],
+      [stacksArn(site, "")],
+    ),
   ];
 }

@@ -1,4 +1,5 @@
-import type { Site, Statement, Texts } from "./statement.js";
+import { accountArn, roleArn, type Statement, type Texts } from "../compiler/iam/index.js";
+import type { Site } from "./statement.js";
 
 type Callers = "pipeline" | "tests";
 
@@ -10,15 +11,15 @@ const endings: Readonly<Record<Callers, string>> = { pipeline: "pipeline", tests
  * condition names the roles: AWS refuses a principal that does not exist yet, and accounts come before pipelines.
  */
 export function trustCallers(
-  { partition, centralAccount, namePrefix }: Site,
+  { partition, centralAccount: account, namePrefix }: Site,
   callers: readonly Callers[],
   repositories: Texts,
 ): Statement {
-  const roles = `arn:${partition}:iam::${centralAccount}:role/${namePrefix}-*--*`;
+  const roles = roleArn(`${namePrefix}-*--*`, { partition, account });
   return {
     Sid: "RolesOfStagewright",
     Effect: "Allow",
-    Principal: { AWS: `arn:${partition}:iam::${centralAccount}:root` },
+    Principal: { AWS: accountArn({ partition, account }) },
     Action: ["sts:AssumeRole"],
     Condition: {
       ArnLike: { "aws:PrincipalArn": callers.map((caller) => `${roles}-${endings[caller]}`) },
@@ -29,13 +30,13 @@ export function trustCallers(
 
 /** Nobody from outside of the organisation. Who is in none has no such key, and is denied too. */
 export function denyOtherOrganisations(
-  { partition, centralAccount }: Site,
+  { partition, centralAccount: account }: Site,
   organisationId: string,
 ): Statement {
   return {
     Sid: "OnlyThisOrganisation",
     Effect: "Deny",
-    Principal: { AWS: `arn:${partition}:iam::${centralAccount}:root` },
+    Principal: { AWS: accountArn({ partition, account }) },
     Action: ["sts:AssumeRole"],
     Condition: { StringNotEquals: { "aws:PrincipalOrgID": organisationId } },
   };

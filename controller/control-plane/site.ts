@@ -1,3 +1,4 @@
+import { globalArn, partitionOf, roleArn } from "../../compiler/iam/index.js";
 import type { Settings } from "../../compiler/index.js";
 import { targetRolePatterns } from "../../compiler/pipeline/index.js";
 import {
@@ -74,19 +75,7 @@ export function siteOf({
 
 /** The boundary that the control plane makes, unless the installation names another. */
 export function ownBoundary({ partition, account, names }: Pick<Site, "partition" | "account" | "names">) {
-  return `arn:${partition}:iam::${account}:policy/${names.boundary}`;
-}
-
-/** https://docs.aws.amazon.com/general/latest/gr/rande.html: the partition of a region shows in its name. */
-function partitionOf(region: string): string {
-  const partitions = {
-    "cn-": "aws-cn",
-    "us-gov-": "aws-us-gov",
-    "us-iso-": "aws-iso",
-    "us-isob-": "aws-iso-b",
-  };
-  const found = Object.entries(partitions).find(([start]) => region.startsWith(start));
-  return found?.[1] ?? "aws";
+  return globalArn("iam", `policy/${names.boundary}`, { partition, account });
 }
 
 /** The first role of each chain, as `child-account` begins it; a profile brings credentials of its own. */
@@ -95,7 +84,7 @@ function administratorsIn({ childAccount, limits }: Settings, partition: string)
   const chains = Object.values(accounts).flatMap(({ assume }) => assume?.[0] ?? []);
   const usual = (limits.accounts ?? ["*"])
     .filter((account) => !accounts[account]?.assume && !accounts[account]?.profile)
-    .map((account) => `arn:${partition}:iam::${account}:role/${administrationRole}`);
+    .map((account) => roleArn(administrationRole, { partition, account }));
   return [...new Set([...usual, ...chains])].sort();
 }
 

@@ -1,6 +1,7 @@
+import { allow, arn, type Policy, policy } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
 import { jobNeeds, readAndWriteArtifacts, writeLogAndReports } from "./grants.js";
-import { arn, type Ground, type Policy, policy } from "./policy.js";
+import type { Ground } from "./ground.js";
 
 /** What the build of the application may do: read its source, write its package, its log and its reports. */
 export function buildRolePolicy({ build }: Pipeline, ground: Ground): Policy {
@@ -14,12 +15,11 @@ export function buildRolePolicy({ build }: Pipeline, ground: Ground): Policy {
 /** What EventBridge may do: start this pipeline. */
 export function eventsRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
   return policy([
-    {
-      Sid: "StartOwnPipeline",
-      Effect: "Allow",
-      Action: ["codepipeline:StartPipelineExecution"],
-      Resource: [arn("codepipeline", pipeline.name, ground)],
-    },
+    allow(
+      "StartOwnPipeline",
+      ["codepipeline:StartPipelineExecution"],
+      [arn("codepipeline", pipeline.name, ground)],
+    ),
   ]);
 }
 

@@ -1,5 +1,5 @@
+import { type Statement, unique } from "../../iam/index.js";
 import type { ConnectionSource, Source } from "../../item/index.js";
-import { type Statement, unique } from "./policy.js";
 
 /**
  * A connection may be used for the repositories and branches that the item names, and for no others. A statement

@@ -1,5 +1,6 @@
+import { arn, type Statement, unique } from "../../iam/index.js";
 import type { Job, Vpc } from "../../item/index.js";
-import { arn, type Ground, type Statement, unique } from "./policy.js";
+import type { Ground } from "./ground.js";
 
 /** Read this pipeline's artifacts. */
 export function readArtifacts(ground: Ground): Statement[] {

@@ -1,8 +1,18 @@
+import {
+  allow,
+  arn,
+  bucketArn,
+  type Policy,
+  policy,
+  roleArn,
+  type Statement,
+  unique,
+} from "../../iam/index.js";
 import type { Source } from "../../item/index.js";
 import type { Pipeline } from "../pipeline.js";
 import { useConnections } from "./connections.js";
 import { readAndWriteArtifacts } from "./grants.js";
-import { arn, type Ground, type Policy, policy, roleArn, type Statement, unique } from "./policy.js";
+import type { Ground } from "./ground.js";
 
 /** What CodePipeline itself may do: read the item's sources, move artifacts, run its own projects, deploy where the item says. */
 export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
@@ -30,10 +40,9 @@ function sourcesOf({ stages }: Pipeline): Source[] {
  */
 function readRepositories(sources: readonly Source[], ground: Ground): Statement {
   const names = sources.flatMap((source) => (source.type === "CodeCommit" ? [source.repository] : []));
-  return {
-    Sid: "ReadRepositories",
-    Effect: "Allow",
-    Action: [
+  return allow(
+    "ReadRepositories",
+    [
       "codecommit:CancelUploadArchive",
       "codecommit:GetBranch",
       "codecommit:GetCommit",
@@ -41,25 +50,23 @@ function readRepositories(sources: readonly Source[], ground: Ground): Statement
       "codecommit:GetUploadArchiveStatus",
       "codecommit:UploadArchive",
     ],
-    Resource: unique(names.map((name) => arn("codecommit", name, ground))),
-  };
+    unique(names.map((name) => arn("codecommit", name, ground))),
+  );
 }
 
-function readObjects(sources: readonly Source[], { partition }: Ground): Statement[] {
+function readObjects(sources: readonly Source[], ground: Ground): Statement[] {
   const objects = sources.filter((source) => source.type === "S3");
   return [
-    {
-      Sid: "ReadSourceObjects",
-      Effect: "Allow",
-      Action: ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"],
-      Resource: unique(objects.map(({ bucket, key }) => `arn:${partition}:s3:::${bucket}/${key}`)),
-    },
-    {
-      Sid: "SeeSourceBuckets",
-      Effect: "Allow",
-      Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"],
-      Resource: unique(objects.map(({ bucket }) => `arn:${partition}:s3:::${bucket}`)),
-    },
+    allow(
+      "ReadSourceObjects",
+      ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"],
+      unique(objects.map(({ bucket, key }) => bucketArn(`${bucket}/${key}`, ground))),
+    ),
+    allow(
+      "SeeSourceBuckets",
+      ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"],
+      unique(objects.map(({ bucket }) => bucketArn(bucket, ground))),
+    ),
   ];
 }
 
@@ -69,38 +76,37 @@ function readObjects(sources: readonly Source[], { partition }: Ground): Stateme
  */
 function runProjects({ name, build, environments }: Pipeline, ground: Ground): Statement {
   const tested = environments.some(({ tests }) => tests.length > 0);
-  return {
-    Sid: "RunOwnProjects",
-    Effect: "Allow",
-    Action: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
-    Resource: [
+  return allow(
+    "RunOwnProjects",
+    ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
+    [
       arn("codebuild", `project/${build.name}`, ground),
       ...(tested ? [arn("codebuild", `project/${name}_*`, ground)] : []),
     ],
-  };
+  );
 }
 
 function notifyApprovers({ environments }: Pipeline, ground: Ground): Statement {
-  return {
-    Sid: "NotifyApprovers",
-    Effect: "Allow",
-    Action: ["sns:Publish"],
-    Resource: unique(
+  return allow(
+    "NotifyApprovers",
+    ["sns:Publish"],
+    unique(
       environments.flatMap(({ approval, approvalTopic }) => {
         if (approval?.topicArn) return [approval.topicArn];
         return approvalTopic ? [arn("sns", approvalTopic, ground)] : [];
       }),
     ),
-  };
+  );
 }
 
 function deploy({ environments }: Pipeline, ground: Ground): Statement {
-  return {
-    Sid: "DeployToItsAccounts",
-    Effect: "Allow",
-    Action: ["sts:AssumeRole"],
-    Resource: unique(
-      environments.map(({ roles: { formation } }) => roleArn(formation.accountId, formation.name, ground)),
+  return allow(
+    "DeployToItsAccounts",
+    ["sts:AssumeRole"],
+    unique(
+      environments.map(({ roles: { formation } }) =>
+        roleArn(formation.name, { ...ground, account: formation.accountId }),
+      ),
     ),
-  };
+  );
 }

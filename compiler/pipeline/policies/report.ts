@@ -1,9 +1,10 @@
+import { arn, type Conditions, type Policy, type Statement } from "../../iam/index.js";
 import type { Settings } from "../../settings/index.js";
 import type { Pipeline } from "../pipeline.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";
+import type { Ground } from "./ground.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
-import { arn, type Conditions, type Ground, type Policy, type Statement } from "./policy.js";
 import { testsRolePolicy } from "./tests-role.js";
 
 /** Who may do what on which resource, for one pipeline. */

@@ -1,6 +1,7 @@
+import { allow, type Policy, policy, roleArn } from "../../iam/index.js";
 import type { Deployment } from "../pipeline.js";
 import { jobNeeds, readArtifacts, writeLogAndReports } from "./grants.js";
-import { type Ground, type Policy, policy, roleArn } from "./policy.js";
+import type { Ground } from "./ground.js";
 
 /**
  * What the tests of one environment may do: read their source, write their logs and reports, and take the
@@ -14,11 +15,10 @@ export function testsRolePolicy({ namePrefix, roles, tests }: Deployment, ground
       tests.map(({ job }) => job),
       ground,
     ),
-    {
-      Sid: "TestInItsAccount",
-      Effect: "Allow",
-      Action: ["sts:AssumeRole"],
-      Resource: [roleArn(roles.test.accountId, roles.test.name, ground)],
-    },
+    allow(
+      "TestInItsAccount",
+      ["sts:AssumeRole"],
+      [roleArn(roles.test.name, { ...ground, account: roles.test.accountId })],
+    ),
   ]);
 }

@@ -1,4 +1,4 @@
-import { type Policy, policy, type Statement } from "../../../compiler/pipeline/policies/policy.js";
+import { allow, deny, type Policy, policy, type Statement } from "../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf, pipelineTag } from "./arns.js";
 import { networkBoundary } from "./network-boundary.js";
@@ -34,14 +34,12 @@ function artifacts(site: Site): Statement[] {
   const { pipelines, inRegion } = arnsOf(site);
   return [
     allow("Artifacts", ["s3:PutObject"], [pipelines.objects]),
-    {
-      ...allow(
-        "ArtifactKeys",
-        ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
-        [inRegion("kms", "key/*")],
-      ),
-      Condition: { StringLike: pipelineTag },
-    },
+    allow(
+      "ArtifactKeys",
+      ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+      [inRegion("kms", "key/*")],
+      { StringLike: pipelineTag },
+    ),
   ];
 }
 
@@ -127,14 +125,9 @@ function lent(site: Site): Statement[] {
 /** What an item might name although it is the control plane's own. */
 function keepOut(site: Site): Statement {
   const { stateBucket, topic, parameter } = arnsOf(site);
-  return {
-    Sid: "LeaveControlPlane",
-    Effect: "Deny",
-    Action: ["s3:*", "sns:*", "ssm:*"],
-    Resource: [stateBucket, `${stateBucket}/*`, topic, parameter],
-  };
-}
-
-function allow(Sid: string, Action: readonly string[], Resource: readonly string[]): Statement {
-  return { Sid, Effect: "Allow", Action, Resource };
+  return deny(
+    "LeaveControlPlane",
+    ["s3:*", "sns:*", "ssm:*"],
+    [stateBucket, `${stateBucket}/*`, topic, parameter],
+  );
 }

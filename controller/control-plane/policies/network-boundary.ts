@@ -1,21 +1,19 @@
-import type { Statement } from "../../../compiler/pipeline/policies/policy.js";
+import { allow, type Statement } from "../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 
 /** Images of ECR and networks, as far as any job may name them. */
 export function networkBoundary({ partition, region, account }: Site): Statement[] {
   const inEc2 = (resource: string) => `arn:${partition}:ec2:${region}:${account}:${resource}`;
   return [
-    {
-      Sid: "Images",
-      Effect: "Allow",
-      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      Resource: [`arn:${partition}:ecr:*:*:repository/*`],
-    },
-    {
-      // AWS offers no resource level for these (service authorization reference, Amazon ECR and Amazon EC2).
-      Sid: "Look",
-      Effect: "Allow",
-      Action: [
+    allow(
+      "Images",
+      ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      [`arn:${partition}:ecr:*:*:repository/*`],
+    ),
+    // AWS offers no resource level for these (service authorization reference, Amazon ECR and Amazon EC2).
+    allow(
+      "Look",
+      [
         "ec2:DescribeDhcpOptions",
         "ec2:DescribeNetworkInterfaces",
         "ec2:DescribeSecurityGroups",
@@ -23,20 +21,15 @@ export function networkBoundary({ partition, region, account }: Site): Statement
         "ec2:DescribeVpcs",
         "ecr:GetAuthorizationToken",
       ],
-      Resource: ["*"],
-    },
-    {
-      Sid: "Network",
-      Effect: "Allow",
-      Action: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
-      Resource: [inEc2("network-interface/*"), inEc2("security-group/*"), inEc2("subnet/*")],
-    },
-    {
-      Sid: "LendInterface",
-      Effect: "Allow",
-      Action: ["ec2:CreateNetworkInterfacePermission"],
-      Resource: [inEc2("network-interface/*")],
-      Condition: { StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" } },
-    },
+      ["*"],
+    ),
+    allow(
+      "Network",
+      ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
+      [inEc2("network-interface/*"), inEc2("security-group/*"), inEc2("subnet/*")],
+    ),
+    allow("LendInterface", ["ec2:CreateNetworkInterfacePermission"], [inEc2("network-interface/*")], {
+      StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" },
+    }),
   ];
 }
