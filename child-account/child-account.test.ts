@@ -27,8 +27,8 @@ describe("the formation role", () => {
       repositories: ["all"],
       accounts: { "222222222222": { repositories: ["own"] } },
     });
-    expect(settingsOf(settings, "222222222222").repositories).toEqual(["own"]);
-    expect(settingsOf(settings, "333333333333").repositories).toEqual(["all"]);
+    expect(settingsOf(settings, "222222222222").childAccount.repositories).toEqual(["own"]);
+    expect(settingsOf(settings, "333333333333").childAccount.repositories).toEqual(["all"]);
   });
 
   it("is for tests too where the settings name it for them", () => {

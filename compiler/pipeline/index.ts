@@ -1,29 +1,10 @@
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
+export type { DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
 export {
-  pipelineId,
-  pipelineName,
-  repositoryHash,
-  repositoryKey,
-  terraformIdentifier,
-} from "./names.js";
-export type {
-  Action,
-  ApprovalAction,
-  BuildAction,
-  CreateChangeSetAction,
-  DeployedTest,
-  Deployment,
-  ExecuteChangeSetAction,
-  Pipeline,
-  Project,
-  RoleInAccount,
-  SourceAction,
-  Stage,
-  TestAction,
-  Trigger,
-} from "./pipeline.js";
-export {
+  type BudgetRow,
+  boundaryOf,
   bucketPolicy,
+  budgetOf,
   buildRolePolicy,
   compareReports,
   comparisonInWords,
@@ -31,14 +12,12 @@ export {
   type Ground,
   keyPolicy,
   type PermissionChange,
-  type Policy,
   type PolicyReport,
   pipelineRolePolicy,
+  pipelineTag,
   policyReport,
   type ReportComparison,
   reportInWords,
-  type Statement,
   serviceTrust,
   testsRolePolicy,
 } from "./policies/index.js";
-export { stackSuffix, targetRolePatterns, targetRoles } from "./target-roles.js";

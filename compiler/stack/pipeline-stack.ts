@@ -8,7 +8,7 @@ import type { Pipeline } from "../pipeline/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
 import { addArtifacts } from "./artifacts.js";
 import { addBackend } from "./backend.js";
-import { addBuild } from "./build.js";
+import { addBuild, movedBuild } from "./build.js";
 import { addCodePipeline } from "./codepipeline.js";
 import { addEnvironment } from "./environment.js";
 import { hide, reveal } from "./escape.js";
@@ -26,14 +26,15 @@ export interface PipelineStackOptions {
 
 /** One pipeline as one Terraform stack, named after the pipeline. Its modules are copied beside it. */
 export class PipelineStack extends TerraformStack {
-  readonly #requirements: Json;
+  /** What CDKTF has no construct for. */
+  readonly #own: Json;
   #overridden = false;
 
   constructor(scope: Construct, options: PipelineStackOptions) {
     super(scope, options.pipeline.name);
     const { settings = defaultSettings() } = options;
-    this.#requirements = { terraform: requirements(settings) };
-    super.addOverride("terraform", requirements(settings));
+    this.#own = { terraform: requirements(settings), moved: movedBuild };
+    for (const [path, value] of Object.entries(this.#own)) super.addOverride(path, value);
     build(this, hide(options.pipeline), settings);
     const { synthesizer } = this;
     this.synthesizer = { synthesize: (session) => this.synthesizeWithModules(session, synthesizer) };
@@ -46,7 +47,7 @@ export class PipelineStack extends TerraformStack {
   }
 
   override toTerraform(): unknown {
-    const plain = this.#overridden ? undefined : plainTerraform(this, this.#requirements);
+    const plain = this.#overridden ? undefined : plainTerraform(this, this.#own);
     return plain ?? reveal(super.toTerraform());
   }
 

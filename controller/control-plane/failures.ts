@@ -4,7 +4,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.js";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
 import type { TerraformStack } from "cdktf";
-import { terraformIdentifier } from "../../compiler/pipeline/index.js";
+import { terraformIdentifier } from "../../compiler/names/index.js";
 import { failureEvent } from "../failure-event.js";
 import type { Plan } from "./plan.js";
 import { topicPolicy } from "./policies/index.js";

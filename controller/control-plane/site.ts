@@ -1,6 +1,5 @@
 import { globalArn, partitionOf, roleArn } from "../../compiler/iam/index.js";
 import type { Settings } from "../../compiler/index.js";
-import { targetRolePatterns } from "../../compiler/pipeline/index.js";
 import {
   type ControlPlaneNames,
   controlPlaneNames,
@@ -28,17 +27,9 @@ export interface Site {
   readonly hasLockFile: boolean;
   /** The key of the state bucket; undefined: S3's own. */
   readonly stateKeyArn: string | undefined;
-  /**
-   * The roles of target accounts that pipelines take, as patterns, and the accounts if the installation names them;
-   * the ARNs of the roles that `accounts deploy` takes with the caller's own credentials.
-   */
-  readonly targets: {
-    readonly roles: readonly string[];
-    readonly accounts: readonly string[];
-    readonly administrators: readonly string[];
-  };
-  /** What the installation lends to builds: patterns of parameters' and secrets' names. */
-  readonly lent: { readonly parameters: readonly string[]; readonly secrets: readonly string[] };
+  /** The ARNs of the roles that `accounts deploy` takes with the caller's own credentials. */
+  readonly administrators: readonly string[];
+  readonly settings: Settings;
 }
 
 /** Throws where a name of the control plane is one that the reconciler may manage. */
@@ -49,7 +40,7 @@ export function siteOf({
   readonly account: string;
   readonly settings: Settings;
 }): Site {
-  const { region, namePrefix, childAccount, limits, state } = settings;
+  const { region, namePrefix, state } = settings;
   const names = controlPlaneNames(settings);
   const partition = partitionOf(region);
   refusePipelineNames(names, namePrefix);
@@ -64,12 +55,8 @@ export function siteOf({
     hasLockTable: state.lock !== "s3",
     hasLockFile: state.lock !== "dynamodb",
     stateKeyArn: state.kmsKeyArn,
-    targets: {
-      roles: targetRolePatterns(childAccount),
-      accounts: limits.accounts ?? [],
-      administrators: administratorsIn(settings, partition),
-    },
-    lent: { parameters: limits.parameters, secrets: limits.secrets },
+    administrators: administratorsIn(settings, partition),
+    settings,
   };
 }
 

@@ -1,4 +1,4 @@
-import { pipelineId } from "../../compiler/pipeline/index.js";
+import { pipelineId } from "../../compiler/names/index.js";
 import type { PipelineKey } from "../key.js";
 
 /** Where a state lies in the bucket, as its stack's backend says, and what Terraform keeps about it. */

@@ -121,3 +121,20 @@ resource "aws_iam_role_policy" "test" {
     Statement = local.test_grants
   }))
 }
+
+resource "aws_iam_role" "further" {
+  for_each = var.roles
+
+  name                 = each.key
+  description          = each.value.description
+  permissions_boundary = local.boundary_arn
+  assume_role_policy   = each.value.trust
+}
+
+resource "aws_iam_role_policy" "further" {
+  for_each = var.roles
+
+  name   = each.value.kind
+  role   = aws_iam_role.further[each.key].id
+  policy = each.value.policy
+}

@@ -1,4 +1,4 @@
-# Written by `npx tsx child-account/write-module-policies.ts` from child-account/: the statements that CloudFormation's
+# Written by `npx tsx child-account/write-module-policies.ts` from compiler/kinds/: the statements that CloudFormation's
 # template is made of too. What is chosen of them, and for which role, stands in main.tf.
 
 locals {

@@ -153,3 +153,24 @@ variable "permissions_boundary" {
     error_message = "permissions_boundary must be the name of an IAM policy, without path."
   }
 }
+
+variable "roles" {
+  description = "Roles that further kinds of deployment need, by their names: what each is for, its trust policy and its policy, both as JSON."
+  type = map(object({
+    kind        = string
+    description = string
+    trust       = string
+    policy      = string
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for name in keys(var.roles) : can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", name))])
+    error_message = "roles must be named by 1 to 64 letters, digits and _+=,.@-."
+  }
+
+  validation {
+    condition     = alltrue([for role in var.roles : can(jsondecode(role.trust).Statement) && can(jsondecode(role.policy).Statement)])
+    error_message = "roles[*].trust and roles[*].policy must be IAM policies as JSON."
+  }
+}

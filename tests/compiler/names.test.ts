@@ -195,9 +195,7 @@ function renamedFirst<T extends object>([first, ...others]: readonly T[] = [], n
 }
 
 function artifactsOf({ stages }: Pipeline): string[] {
-  return stages.flatMap(({ actions }) =>
-    actions.flatMap((action) => ("output" in action ? action.output : [])),
-  );
+  return stages.flatMap(({ actions }) => actions.flatMap(({ outputs }) => outputs));
 }
 
 function longestConfigurationValue(held: Json): number {

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { execute, propose, statusOf } from "../accounts/pipeline-stack.js";
 import { asTargetRole, mayTake, rolesOfAccount } from "../accounts/target-roles.js";
 import type { ControlPlane } from "../support/control-plane.js";
+import { stacksOf } from "../support/stacks-of.js";
 import { accounts, byProfile, shopPipeline } from "./shop.js";
 
 const [formation, deployer, tests] = [
@@ -16,8 +17,9 @@ export function inTargetAccounts(plane: () => ControlPlane): void {
   const pipeline = () => shopPipeline(plane().settings);
   const staging = () => {
     const [first] = pipeline().environments;
-    if (!first) throw new Error("The shop has no environment.");
-    return first;
+    const [stack] = stacksOf(pipeline());
+    if (!first || !stack) throw new Error("The shop has no environment.");
+    return { ...first, ...stack };
   };
   const act = (caller: string, account: string, role: string) =>
     asTargetRole(plane(), roleOf(caller, plane()), { account, role });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
 import { completed } from "../../controller/control-plane/installation.fixture.js";
 import { arnsOf, boundaryPolicy } from "../../controller/control-plane/policies/index.js";
 import { siteOf } from "../../controller/control-plane/site.js";

@@ -1,4 +1,4 @@
-import type { Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
 import { completed, installationWith } from "../../controller/control-plane/installation.fixture.js";
 import {
   boundaryPolicy,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
 import { arbitraryConfiguration, toPlainForm } from "../support/arbitrary-item.js";
 import { asHeld, policiesIn } from "../support/as-held.js";
 import { compile } from "../support/compile.js";

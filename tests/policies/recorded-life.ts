@@ -3,7 +3,7 @@ import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/cli
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { pipelineId } from "../../compiler/index.js";
-import { pipelineName } from "../../compiler/pipeline/index.js";
+import { pipelineName } from "../../compiler/names/index.js";
 import type { PipelineKey } from "../../controller/key.js";
 import { type ControlPlane, succeeded } from "../support/control-plane.js";
 import { environment, itemWith, test } from "../support/items.js";

@@ -1,4 +1,5 @@
-import type { Pipeline, Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
+import type { Pipeline } from "../../compiler/pipeline/index.js";
 import { asHeld, policiesIn } from "../support/as-held.js";
 import { compile, modelOf } from "../support/compile.js";
 import { at, type Json, membersAt, textAt } from "../support/json.js";

@@ -1,6 +1,7 @@
 import type { Pipeline } from "../../compiler/pipeline/index.js";
 import { centralAccount } from "./as-held.js";
 import type { Kind, Named } from "./names-in.js";
+import { stackNamesOf } from "./stacks-of.js";
 
 /** Kinds whose names share one space in an account; those of stages and actions are a pipeline's own. */
 const kinds: ReadonlySet<Kind> = new Set([
@@ -45,14 +46,11 @@ export function accountNames(pipeline: Pipeline): Named[] {
       "role",
       tested.map(({ testsRole }) => testsRole),
     ),
-    ...named(
-      "stack",
-      environments.map(({ stackName }) => stackName),
-    ),
+    ...named("stack", stackNamesOf(pipeline)),
     ...named("state key", [`pipelines/${id}/terraform.tfstate`]),
     ...named(
       "topic",
-      environments.flatMap(({ approvalTopic }) => approvalTopic ?? []),
+      environments.flatMap(({ approval }) => approval?.topicName ?? []),
     ),
   ];
 }

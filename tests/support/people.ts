@@ -1,5 +1,5 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import type { Policy, Statement } from "../../compiler/pipeline/index.js";
+import type { Policy, Statement } from "../../compiler/iam/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { editorPolicy, operatorPolicy, siteOf } from "../../controller/control-plane/index.js";
 import type { Sandbox } from "../../sandbox/index.js";

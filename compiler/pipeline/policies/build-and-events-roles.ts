@@ -1,6 +1,7 @@
-import { allow, arn, type Policy, policy } from "../../iam/index.js";
+import { allow, allowTo, arn, type Policy, policy } from "../../iam/index.js";
+import { jobNeeds, writeLogAndReports } from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
-import { jobNeeds, readAndWriteArtifacts, writeLogAndReports } from "./grants.js";
+import { readAndWriteArtifacts } from "./artifact-grants.js";
 import type { Ground } from "./ground.js";
 
 /** What the build of the application may do: read its source, write its package, its log and its reports. */
@@ -26,12 +27,13 @@ export function eventsRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
 /** Who may take a role: one service, and only on behalf of the central account. */
 export function serviceTrust(service: string, { account }: Pick<Ground, "account">): Policy {
   return policy([
-    {
-      Sid: "ServiceOfThisAccount",
-      Effect: "Allow",
-      Principal: { Service: `${service}.amazonaws.com` },
-      Action: ["sts:AssumeRole"],
-      Condition: { StringEquals: { "aws:SourceAccount": account } },
-    },
+    allowTo(
+      { Service: `${service}.amazonaws.com` },
+      {
+        Sid: "ServiceOfThisAccount",
+        Action: ["sts:AssumeRole"],
+        Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+    ),
   ]);
 }

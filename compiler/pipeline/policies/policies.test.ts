@@ -13,17 +13,15 @@ import { asHeld, policiesIn } from "../../../tests/support/as-held.js";
 import { compile, modelOf } from "../../../tests/support/compile.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../tests/support/items.js";
 import { times } from "../../../tests/support/times.js";
+import type { Conditions, Policy, Statement } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
 import {
   bucketPolicy,
   buildRolePolicy,
-  type Conditions,
   eventsRolePolicy,
   type Ground,
   keyPolicy,
-  type Policy,
   pipelineRolePolicy,
-  type Statement,
   serviceTrust,
   testsRolePolicy,
 } from "./index.js";
@@ -200,8 +198,8 @@ function connectionsIn({ Statement }: Policy): string[] {
 }
 
 function topicsOf({ environments }: Pipeline): string[] {
-  return environments.flatMap(({ approval, approvalTopic }) =>
-    approval?.topicArn ? [approval.topicArn] : approvalTopic ? [`arn:aws:sns:${here}:${approvalTopic}`] : [],
+  return environments.flatMap(({ approval: { topicArn, topicName } = {} }) =>
+    topicArn ? [topicArn] : topicName ? [`arn:aws:sns:${here}:${topicName}`] : [],
   );
 }
 

@@ -1,13 +1,14 @@
-import { allow, type Policy, policy, roleArn } from "../../iam/index.js";
-import type { Deployment } from "../pipeline.js";
-import { jobNeeds, readArtifacts, writeLogAndReports } from "./grants.js";
+import { type Policy, policy } from "../../iam/index.js";
+import { jobNeeds, takeTestRole, writeLogAndReports } from "../../kinds/index.js";
+import type { TargetEnvironment } from "../pipeline.js";
+import { readArtifacts } from "./artifact-grants.js";
 import type { Ground } from "./ground.js";
 
 /**
  * What the tests of one environment may do: read their source, write their logs and reports, and take the
  * test role of this environment's account. They reach no other environment.
  */
-export function testsRolePolicy({ namePrefix, roles, tests }: Deployment, ground: Ground): Policy {
+export function testsRolePolicy({ namePrefix, testRole, tests }: TargetEnvironment, ground: Ground): Policy {
   return policy([
     ...readArtifacts(ground),
     ...writeLogAndReports(`${namePrefix}_*`, ground),
@@ -15,10 +16,6 @@ export function testsRolePolicy({ namePrefix, roles, tests }: Deployment, ground
       tests.map(({ job }) => job),
       ground,
     ),
-    allow(
-      "TestInItsAccount",
-      ["sts:AssumeRole"],
-      [roleArn(roles.test.name, { ...ground, account: roles.test.accountId })],
-    ),
+    takeTestRole(testRole, ground),
   ]);
 }

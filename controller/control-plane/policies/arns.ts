@@ -38,6 +38,3 @@ export function arnsOf(site: Site) {
     },
   };
 }
-
-/** Tags tell a pipeline's keys, which have no names. No pipeline's id lacks the double hyphen. */
-export const pipelineTag = { "aws:ResourceTag/stagewright:pipeline": "*--*" };

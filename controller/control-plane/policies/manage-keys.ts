@@ -1,6 +1,7 @@
 import { allow, deny, type Statement } from "../../../compiler/iam/index.js";
+import { pipelineTag } from "../../../compiler/pipeline/index.js";
 import type { Site } from "../site.js";
-import { arnsOf, pipelineTag } from "./arns.js";
+import { arnsOf } from "./arns.js";
 
 /**
  * A key has no name when it is made, so tags tell which are pipelines'. `kms:TagResource`, which making a tagged key

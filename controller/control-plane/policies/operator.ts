@@ -15,7 +15,7 @@ export function operatorPolicy(site: Site): Policy {
     ...manageOwnRoles(site),
     ...keepStateStore(site),
     ...lookAfter(site),
-    allow("PrepareAccounts", ofService("sts", ["AssumeRole"]), site.targets.administrators),
+    allow("PrepareAccounts", ofService("sts", ["AssumeRole"]), site.administrators),
   ]);
 }
 

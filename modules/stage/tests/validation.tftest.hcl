@@ -2,9 +2,9 @@ variables {
   environment = "prod"
   deployment = {
     region                 = "eu-west-1"
-    stack_name             = "webshop-prod-stack"
     artifact_bucket        = "webshop-artifacts"
     child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
+    variables              = { STACK_NAME = "webshop-prod-stack" }
   }
   kms_key_arn = "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000"
   tests_role = {
@@ -43,9 +43,9 @@ run "names_and_arns_rejected" {
     }
     deployment = {
       region                 = "eu-west-1"
-      stack_name             = "webshop_prod"
       artifact_bucket        = "webshop-artifacts"
       child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
+      variables              = { "STACK-NAME" = "webshop_prod" }
     }
     kms_key_arn        = "alias/artifacts"
     log_retention_days = 2
@@ -76,118 +76,13 @@ run "lengths_and_people_rejected" {
     }
     deployment = {
       region                 = "eu-west-1"
-      stack_name             = "webshop-prod-stack"
       artifact_bucket        = "webshop-artifacts"
       child_account_role_arn = "arn:aws:iam::222222222222:user/tester"
+      variables              = { STACK_NAME = "webshop-prod-stack" }
     }
   }
 
   expect_failures = [var.environment, var.approval, var.tests, var.deployment]
-}
-
-run "timeout_under_5_minutes_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name    = "webshop_prod_smoke"
-        buildspec       = "smoke/buildspec.yml"
-        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        timeout_minutes = 4
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
-}
-
-run "timeout_over_36_hours_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name    = "webshop_prod_smoke"
-        buildspec       = "smoke/buildspec.yml"
-        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        timeout_minutes = 2161
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
-}
-
-run "unknown_image_credentials_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name                = "webshop_prod_smoke"
-        buildspec                   = "smoke/buildspec.yml"
-        image                       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        image_pull_credentials_type = "NONE"
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
-}
-
-run "unknown_environment_type_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name     = "webshop_prod_smoke"
-        buildspec        = "smoke/buildspec.yml"
-        image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        environment_type = "LINUX"
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
-}
-
-run "unknown_variable_type_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name = "webshop_prod_smoke"
-        buildspec    = "smoke/buildspec.yml"
-        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        variables    = [{ name = "A", type = "TEXT", value = "b" }]
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
 }
 
 run "variable_of_the_deployment_rejected" {
@@ -203,7 +98,7 @@ run "variable_of_the_deployment_rejected" {
         project_name = "webshop_prod_smoke"
         buildspec    = "smoke/buildspec.yml"
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        variables    = [{ name = "STAGE", type = "PLAINTEXT", value = "b" }]
+        variables    = [{ name = "STACK_NAME", type = "PLAINTEXT", value = "b" }]
       }
     }
   }

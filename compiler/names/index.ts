@@ -1,0 +1,10 @@
+export {
+  distinctNames,
+  pipelineId,
+  pipelineName,
+  repositoryHash,
+  repositoryKey,
+  segment,
+  shortSegment,
+  terraformIdentifier,
+} from "./names.js";
