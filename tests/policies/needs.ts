@@ -67,7 +67,8 @@ function ofSource(source: Source): Call[] {
   }));
 }
 
-function ofApproval({ approval: { topicArn, topicName } = {} }: Partial<TargetEnvironment>): Call[] {
+function ofApproval({ approval }: TargetEnvironment): Call[] {
+  const { topicArn, topicName } = approval ?? { emails: [] };
   const topic = topicArn ?? (topicName && here("sns", topicName));
   return topic ? calls("sns:Publish", topic) : [];
 }
