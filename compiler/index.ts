@@ -12,6 +12,7 @@ export {
   type Test,
   type Variable,
   type Vpc,
+  type Wave,
 } from "./item/index.js";
 export {
   type Action,

@@ -14,8 +14,8 @@ import type {
 const defaultTemplate = "BuildOutput::packagedtemplate.yaml";
 const defaultBuildspec = "buildspec.yml";
 
-/** The canonical form of an item that has passed every check; `order` names its environments in order. */
-export function canonical(item: PlainItem, order: readonly string[], settings: Settings): Item {
+/** The canonical form of an item that has passed every check; `waves` names its environments in order. */
+export function canonical(item: PlainItem, waves: readonly (readonly string[])[], settings: Settings): Item {
   const { RepoName: repository = "", RepoTag: branch = "" } = item;
   const source = sourceOf(item.Source, repository, branch);
   const { defaults } = settings;
@@ -24,8 +24,8 @@ export function canonical(item: PlainItem, order: readonly string[], settings: S
     branch,
     source,
     build: jobOf(item, item.BuildSpecFile, settings),
-    environments: order.map((name) =>
-      environmentOf(name, item.DeploymentConfigurations?.[name] ?? {}, source, settings),
+    waves: waves.map((wave) =>
+      wave.map((name) => environmentOf(name, item.DeploymentConfigurations?.[name] ?? {}, source, settings)),
     ),
     executionMode: item.ExecutionMode ?? "SUPERSEDED",
     artifactRetentionDays: item.ArtifactRetentionDays ?? defaults.artifactRetentionDays,

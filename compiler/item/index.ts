@@ -10,5 +10,6 @@ export type {
   Test,
   Variable,
   Vpc,
+  Wave,
 } from "./item.js";
 export { type ParseOptions, parseItem, safeParseItem } from "./parse.js";

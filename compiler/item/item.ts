@@ -7,7 +7,8 @@ export interface Item {
   readonly branch: string;
   readonly source: Source;
   readonly build: Job;
-  readonly environments: readonly Environment[];
+  /** The environments in the order of deployment. */
+  readonly waves: readonly Wave[];
   readonly executionMode: "SUPERSEDED" | "QUEUED" | "PARALLEL";
   /** Days; 0 keeps artifacts. */
   readonly artifactRetentionDays: number;
@@ -63,6 +64,13 @@ export interface Vpc {
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
 }
+
+/**
+ * One or more environments that are deployed side by side, in one stage: its approvals are asked together, all of them
+ * must be given, and the next wave waits for all. As yet every wave holds one environment: two that have the same
+ * `Order` are refused (`docs/decisions/0002-waves.md`).
+ */
+export type Wave = readonly Environment[];
 
 export interface Environment {
   readonly name: string;

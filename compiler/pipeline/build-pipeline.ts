@@ -1,8 +1,24 @@
 import { type Result, unwrap } from "../diagnostics/index.js";
 import type { Environment, Item, Source } from "../item/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
-import { pipelineId, pipelineName, segment, shortSegment, terraformIdentifier } from "./names.js";
-import type { DeployedTest, Deployment, Pipeline, RoleInAccount, Trigger } from "./pipeline.js";
+import { checkNames } from "./name-checks.js";
+import {
+  bucketSuffix,
+  environmentRole,
+  pipelineId,
+  pipelineName,
+  pipelineRole,
+  segment,
+  terraformIdentifier,
+} from "./names.js";
+import type {
+  ArtifactStore,
+  DeployedTest,
+  Deployment,
+  Pipeline,
+  RoleInAccount,
+  Trigger,
+} from "./pipeline.js";
 import { checkPolicySizes } from "./policies/index.js";
 import { checkQuotas } from "./quotas.js";
 import { stagesOf } from "./stages.js";
@@ -19,7 +35,11 @@ export interface BuildOptions {
 export function safeBuildPipeline(item: Item, options: BuildOptions = {}): Result<Pipeline> {
   const { settings = defaultSettings(), file = "-" } = options;
   const pipeline = pipelineOf(item, settings);
-  const problems = [...checkQuotas(pipeline), ...checkPolicySizes(pipeline, settings.region)];
+  const problems = [
+    ...checkQuotas(pipeline),
+    ...checkNames(pipeline),
+    ...checkPolicySizes(pipeline, settings.region),
+  ];
   if (problems.length === 0) return { ok: true, value: pipeline };
   return { ok: false, diagnostics: problems.map((problem) => ({ file, ...problem })) };
 }
@@ -32,9 +52,10 @@ export function buildPipeline(item: Item, options: BuildOptions = {}): Pipeline 
 function pipelineOf(item: Item, settings: Settings): Pipeline {
   const id = pipelineId(item.repository, item.branch);
   const name = pipelineName(settings.namePrefix, id);
-  const deployed = item.environments.filter((environment) => environment.deploy);
-  const environments = deployed.map((environment) =>
-    deploymentOf(environment, name, item.repository, settings),
+  const waves = item.waves.map((wave) =>
+    wave
+      .filter((environment) => environment.deploy)
+      .map((environment) => deploymentOf(environment, name, item.repository, settings)),
   );
   const build = { name: `${name}-build`, job: item.build };
   const trigger = triggerOf(item.source);
@@ -44,17 +65,26 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     repository: item.repository,
     branch: item.branch,
     executionMode: item.executionMode,
-    stages: stagesOf({ source: item.source, build, environments }),
+    stages: stagesOf({ source: item.source, build, waves: waves.filter((wave) => wave.length > 0) }),
     build,
-    environments,
-    readers: item.environments.flatMap((environment) => readersIn(environment, item.repository, settings)),
+    environments: waves.flat(),
+    artifactStores: [artifactStore(settings.region, settings.region)],
+    readers: item.waves.flat().flatMap((environment) => readersIn(environment, item.repository, settings)),
     ...(trigger && { trigger }),
-    roles: { pipeline: `${name}-pipeline`, build: `${name}-build`, events: `${name}-events` },
+    roles: {
+      pipeline: pipelineRole(name, "pipeline"),
+      build: pipelineRole(name, "build"),
+      events: pipelineRole(name, "events"),
+    },
     eventRule: `${name}-source`,
     artifactRetentionDays: item.artifactRetentionDays,
     logRetentionDays: item.logRetentionDays,
     tags: item.tags,
   };
+}
+
+function artifactStore(region: string, own: string): ArtifactStore {
+  return { region, bucketSuffix: bucketSuffix(region, own) };
 }
 
 function readersIn(
@@ -78,7 +108,7 @@ function deploymentOf(
   const roles = targetRoles(childAccount, repository);
   return {
     name,
-    identifier: terraformIdentifier(name),
+    identifier: terraformIdentifier(part),
     stage: name.toLowerCase(),
     accountId,
     roles: {
@@ -93,7 +123,7 @@ function deploymentOf(
     parameterOverrides: environment.parameterOverrides,
     ...(approval && { approval }),
     ...(approval && approval.emails.length > 0 && { approvalTopic: `${namePrefix}-approval` }),
-    testsRole: `${pipeline}-tests-${shortSegment(name)}`,
+    testsRole: environmentRole(pipeline, "tests", name),
     namePrefix,
     tests: testsOf(environment, namePrefix),
   };
@@ -102,7 +132,10 @@ function deploymentOf(
 function testsOf(environment: Environment, namePrefix: string): DeployedTest[] {
   return environment.tests
     .filter((test) => test.run)
-    .map(({ name, source, job }) => ({ test: name, name: `${namePrefix}_${segment(name)}`, source, job }));
+    .map(({ name, source, job }) => {
+      const key = segment(name);
+      return { test: name, key, name: `${namePrefix}_${key}`, source, job };
+    });
 }
 
 function triggerOf(source: Source): Trigger | undefined {

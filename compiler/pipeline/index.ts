@@ -1,4 +1,5 @@
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
+export { environmentRolePattern, pipelineRolePattern } from "./name-patterns.js";
 export {
   pipelineId,
   pipelineName,
@@ -9,6 +10,7 @@ export {
 export type {
   Action,
   ApprovalAction,
+  ArtifactStore,
   BuildAction,
   CreateChangeSetAction,
   DeployedTest,

@@ -16,6 +16,8 @@ export interface Pipeline {
   readonly build: Project;
   /** The environments that are deployed, in order. */
   readonly environments: readonly Deployment[];
+  /** One for each region in which an action runs; the first stands in the pipeline's own. */
+  readonly artifactStores: readonly [ArtifactStore, ...ArtifactStore[]];
   /**
    * Who may read the artifacts: the roles of every environment that the item names, deployed or not, so that
    * switching one off and on touches nothing but that environment.
@@ -49,6 +51,8 @@ interface AnyAction {
   /** Unique within its stage. */
   readonly name: string;
   readonly runOrder: number;
+  /** Where it runs; absent, in the pipeline's own region. */
+  readonly region?: string;
 }
 
 export interface SourceAction extends AnyAction {
@@ -87,8 +91,20 @@ export interface TestAction extends AnyAction {
   readonly kind: "test";
   readonly environment: string;
   readonly test: string;
+  /** The test's key within its environment's module. */
+  readonly key: string;
   readonly project: string;
   readonly input: string;
+}
+
+/**
+ * A bucket with a key for the artifacts of the actions in one region (CodePipeline user guide, "Add a cross-Region
+ * action").
+ */
+export interface ArtifactStore {
+  readonly region: string;
+  /** The bucket's name is `<pipeline>-<account>` and this. */
+  readonly bucketSuffix: string;
 }
 
 /** A CodeBuild project. */
@@ -100,7 +116,7 @@ export interface Project {
 /** An environment that the pipeline deploys to. */
 export interface Deployment {
   readonly name: string;
-  /** Its Terraform identifier: `module.<identifier>`. */
+  /** Its Terraform identifier: `module.<identifier>`, the same for names that differ only in case. */
   readonly identifier: string;
   /** In lower case, as the tests see it (`STAGE`). */
   readonly stage: string;
@@ -129,6 +145,8 @@ export interface Deployment {
 
 export interface DeployedTest extends Project {
   readonly test: string;
+  /** Its key within its environment's module, the same for names that differ only in case. */
+  readonly key: string;
   readonly source: Source;
 }
 

@@ -1,32 +1,27 @@
 import type { Source } from "../item/index.js";
-import { distinctNames } from "./names.js";
+import { distinctNames, waveName } from "./names.js";
 import type { Action, Deployment, Project, Stage } from "./pipeline.js";
 
 interface Parts {
   readonly source: Source;
   readonly build: Project;
-  readonly environments: readonly Deployment[];
+  /** The environments that are deployed side by side, in order; none of the waves is empty. */
+  readonly waves: readonly Wave[];
 }
+
+type Wave = readonly Deployment[];
 
 /** The artifact of the application's source and of its build. */
 const sourceArtifact = "Source";
 const buildArtifact = "BuildOutput";
 
-/** The stages in order: sources, build, then approval and deployment of each environment. */
-export function stagesOf({ source, build, environments }: Parts): Stage[] {
-  const tests = namedTests(environments);
+/** The stages in order: sources, build, then approvals and deployment of each wave. */
+export function stagesOf({ source, build, waves }: Parts): Stage[] {
+  const tests = namedTests(waves.flat());
   return [
     { name: "Source", actions: sourceActions(source, tests) },
     { name: "BuildArtifact", actions: [buildAction(build)] },
-    ...withDistinctNames(
-      environments.flatMap((environment) => [
-        ...approvalStage(environment),
-        deployStage(
-          environment,
-          tests.filter((test) => test.environment === environment.name),
-        ),
-      ]),
-    ),
+    ...withDistinctNames(waves.flatMap((wave) => [...approvalStage(wave), deployStage(wave, tests)])),
   ];
 }
 
@@ -43,6 +38,7 @@ function withDistinctNames(stages: readonly Stage[]): Stage[] {
 interface NamedTest {
   readonly environment: string;
   readonly test: string;
+  readonly key: string;
   readonly source: Source;
   readonly project: string;
   readonly repoAction: string;
@@ -64,9 +60,10 @@ function namedTests(environments: readonly Deployment[]): NamedTest[] {
     );
   const repoActions = named((name) => `${name}TestRepo`, actionCharacter);
   const artifacts = named((name) => `${name}OutputArtifact`, artifactCharacter);
-  return tests.map(({ environment, test, source, name }, index) => ({
+  return tests.map(({ environment, test, key, source, name }, index) => ({
     environment,
     test,
+    key,
     source,
     project: name,
     repoAction: repoActions[index] ?? "",
@@ -108,19 +105,29 @@ function buildAction(build: Project): Action {
   };
 }
 
-function approvalStage({ name, approval }: Deployment): Stage[] {
-  if (!approval) return [];
-  const action: Action = {
-    kind: "approval",
-    name: `${name}Approval`,
-    runOrder: 1,
-    environment: name,
-    approval,
-  };
-  return [{ name: `${name}DeploymentApproval`, actions: [action] }];
+/** The approvals of a wave are asked together, and all of them must be given. */
+function approvalStage(wave: Wave): Stage[] {
+  const actions = wave.flatMap(({ name, approval }): Action[] =>
+    approval ? [{ kind: "approval", name: `${name}Approval`, runOrder: 1, environment: name, approval }] : [],
+  );
+  return actions.length > 0 ? [{ name: `${nameOf(wave)}DeploymentApproval`, actions }] : [];
 }
 
-function deployStage({ name: environment }: Deployment, tests: readonly NamedTest[]): Stage {
+function deployStage(wave: Wave, tests: readonly NamedTest[]): Stage {
+  const actions = wave.flatMap(({ name }) =>
+    deployActions(
+      name,
+      tests.filter(({ environment }) => environment === name),
+    ),
+  );
+  return { name: `BuildAndDeployTo${nameOf(wave)}`, actions };
+}
+
+function nameOf(wave: Wave): string {
+  return waveName(wave.map(({ name }) => name));
+}
+
+function deployActions(environment: string, tests: readonly NamedTest[]): Action[] {
   const create: Action = {
     kind: "create-change-set",
     name: `Create${environment}ChangeSet`,
@@ -135,15 +142,16 @@ function deployStage({ name: environment }: Deployment, tests: readonly NamedTes
     environment,
   };
   const runs = tests.map(
-    ({ test, project, artifact }): Action => ({
+    ({ test, key, project, artifact }): Action => ({
       kind: "test",
       name: `Run${environment}${test}Tests`,
       runOrder: 3,
       environment,
       test,
+      key,
       project,
       input: artifact,
     }),
   );
-  return { name: `BuildAndDeployTo${environment}`, actions: [create, execute, ...runs] };
+  return [create, execute, ...runs];
 }

@@ -42,7 +42,8 @@ export function addCodePipeline(
 type Environments = ReadonlyMap<string, Deployment>;
 
 function actionOf(action: Action, environments: Environments, place: Place): CodepipelineStageAction {
-  const common = { name: action.name, runOrder: action.runOrder, version: "1" };
+  const { name, runOrder, region } = action;
+  const common = { name, runOrder, version: "1", ...(region && { region }) };
   const environment = "environment" in action ? environments.get(action.environment) : undefined;
   switch (action.kind) {
     case "source":
@@ -78,7 +79,7 @@ function actionOf(action: Action, environments: Environments, place: Place): Cod
         category: "Test",
         owner: "AWS",
         provider: "CodeBuild",
-        configuration: { ProjectName: `\${module.${environment?.identifier}.projects["${action.test}"]}` },
+        configuration: { ProjectName: `\${module.${environment?.identifier}.projects["${action.key}"]}` },
         inputArtifacts: [action.input],
       };
     default:

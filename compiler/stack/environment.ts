@@ -18,7 +18,7 @@ export function addEnvironment(
     variables: {
       environment: stage,
       approval: approvalTopic ? { topic_name: approvalTopic, emails: approval?.emails } : null,
-      tests: Object.fromEntries(environment.tests.map((test) => [test.test, testVariables(test)])),
+      tests: Object.fromEntries(environment.tests.map((test) => [test.key, testVariables(test)])),
       tests_role: testsRole(environment, place),
       deployment: {
         region: place.region,

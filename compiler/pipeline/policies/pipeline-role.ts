@@ -1,16 +1,24 @@
-import type { Source } from "../../item/index.js";
-import type { Pipeline } from "../pipeline.js";
+import type { Action, Pipeline, SourceAction } from "../pipeline.js";
 import { useConnections } from "./connections.js";
 import { readAndWriteArtifacts } from "./grants.js";
-import { arn, type Ground, type Policy, policy, roleArn, type Statement, unique } from "./policy.js";
+import {
+  arn,
+  contextOf,
+  type Ground,
+  type Policy,
+  policy,
+  roleArn,
+  type Statement,
+  unique,
+} from "./policy.js";
 
 /** What CodePipeline itself may do: read the item's sources, move artifacts, run its own projects, deploy where the item says. */
 export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
-  const sources = sourcesOf(pipeline);
+  const sources = actionsOf(pipeline, "source");
   return policy([
     ...readAndWriteArtifacts(ground),
     readRepositories(sources, ground),
-    ...useConnections(sources),
+    ...useConnections(sources.map(({ source }) => source)),
     ...readObjects(sources, ground),
     runProjects(pipeline, ground),
     notifyApprovers(pipeline, ground),
@@ -18,9 +26,9 @@ export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
   ]);
 }
 
-function sourcesOf({ stages }: Pipeline): Source[] {
+function actionsOf<Kind extends Action["kind"]>({ stages }: Pipeline, kind: Kind) {
   return stages.flatMap(({ actions }) =>
-    actions.flatMap((action) => (action.kind === "source" ? [action.source] : [])),
+    actions.filter((action): action is Extract<Action, { kind: Kind }> => action.kind === kind),
   );
 }
 
@@ -28,8 +36,7 @@ function sourcesOf({ stages }: Pipeline): Source[] {
  * CodePipeline user guide, "Add permissions to the CodePipeline service role", CodeCommit. These reach every branch:
  * AWS has `codecommit:References` only for what writes, and for GetMergeCommit (service authorization reference).
  */
-function readRepositories(sources: readonly Source[], ground: Ground): Statement {
-  const names = sources.flatMap((source) => (source.type === "CodeCommit" ? [source.repository] : []));
+function readRepositories(actions: readonly SourceAction[], ground: Ground): Statement {
   return {
     Sid: "ReadRepositories",
     Effect: "Allow",
@@ -41,12 +48,18 @@ function readRepositories(sources: readonly Source[], ground: Ground): Statement
       "codecommit:GetUploadArchiveStatus",
       "codecommit:UploadArchive",
     ],
-    Resource: unique(names.map((name) => arn("codecommit", name, ground))),
+    Resource: unique(
+      actions.flatMap(({ source, region }) =>
+        source.type === "CodeCommit"
+          ? [arn("codecommit", source.repository, contextOf({ region }, ground))]
+          : [],
+      ),
+    ),
   };
 }
 
-function readObjects(sources: readonly Source[], { partition }: Ground): Statement[] {
-  const objects = sources.filter((source) => source.type === "S3");
+function readObjects(actions: readonly SourceAction[], { partition }: Ground): Statement[] {
+  const objects = actions.flatMap(({ source }) => (source.type === "S3" ? [source] : []));
   return [
     {
       Sid: "ReadSourceObjects",
@@ -67,28 +80,33 @@ function readObjects(sources: readonly Source[], { partition }: Ground): Stateme
  * The projects of tests by the start of their names, which is the pipeline's own and holds its hash: one by one they
  * would be more than the policy of a pipeline with 48 environments holds.
  */
-function runProjects({ name, build, environments }: Pipeline, ground: Ground): Statement {
-  const tested = environments.some(({ tests }) => tests.length > 0);
+function runProjects(pipeline: Pipeline, ground: Ground): Statement {
+  const builds = actionsOf(pipeline, "build");
+  const tests = actionsOf(pipeline, "test").map((test) =>
+    arn("codebuild", `project/${pipeline.name}_*`, contextOf(test, ground)),
+  );
   return {
     Sid: "RunOwnProjects",
     Effect: "Allow",
     Action: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
     Resource: [
-      arn("codebuild", `project/${build.name}`, ground),
-      ...(tested ? [arn("codebuild", `project/${name}_*`, ground)] : []),
+      ...builds.map((build) => arn("codebuild", `project/${build.project}`, contextOf(build, ground))),
+      ...unique(tests),
     ],
   };
 }
 
-function notifyApprovers({ environments }: Pipeline, ground: Ground): Statement {
+function notifyApprovers(pipeline: Pipeline, ground: Ground): Statement {
+  const topics = new Map(pipeline.environments.map(({ name, approvalTopic }) => [name, approvalTopic]));
   return {
     Sid: "NotifyApprovers",
     Effect: "Allow",
     Action: ["sns:Publish"],
     Resource: unique(
-      environments.flatMap(({ approval, approvalTopic }) => {
-        if (approval?.topicArn) return [approval.topicArn];
-        return approvalTopic ? [arn("sns", approvalTopic, ground)] : [];
+      actionsOf(pipeline, "approval").flatMap((action) => {
+        if (action.approval.topicArn) return [action.approval.topicArn];
+        const topic = topics.get(action.environment);
+        return topic ? [arn("sns", topic, contextOf(action, ground))] : [];
       }),
     ),
   };

@@ -1,3 +1,5 @@
+import type { Action } from "../pipeline.js";
+
 /** An IAM policy document. */
 export interface Policy {
   readonly Version: "2012-10-17";
@@ -17,15 +19,19 @@ export interface Statement {
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /**
- * Where a pipeline stands. Plain values give the policies as AWS holds them, Terraform references give them
- * as the stack writes them.
+ * Where a resource stands, for its ARN. Plain values give the policies as AWS holds them, Terraform references give
+ * them as the stack writes them.
  */
-export interface Ground {
+export interface ArnContext {
   /** `aws`, `aws-cn`, … */
   readonly partition: string;
   readonly region: string;
   /** The central account. */
   readonly account: string;
+}
+
+/** Where a pipeline stands. */
+export interface Ground extends ArnContext {
   readonly bucketArn: string;
   readonly keyArn: string;
 }
@@ -38,12 +44,22 @@ export function policy(statements: readonly Statement[]): Policy {
   };
 }
 
+/** Where an action's resources stand: in the region in which it runs. */
+export function contextOf({ region }: Pick<Action, "region">, home: ArnContext): ArnContext {
+  const { partition, account } = home;
+  return { partition, region: region ?? home.region, account };
+}
+
 /** `arn:aws:codebuild:eu-west-1:111111111111:project/name`, in the central account. */
-export function arn(service: string, resource: string, { partition, region, account }: Ground): string {
+export function arn(service: string, resource: string, { partition, region, account }: ArnContext): string {
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
-export function roleArn(accountId: string, name: string, { partition }: Pick<Ground, "partition">): string {
+export function roleArn(
+  accountId: string,
+  name: string,
+  { partition }: Pick<ArnContext, "partition">,
+): string {
   return `arn:${partition}:iam::${accountId}:role/${name}`;
 }
 
