@@ -1,9 +1,12 @@
-import type { Site, Statement, Texts } from "./statement.js";
+import { environmentRolePattern, pipelineRolePattern } from "../compiler/pipeline/index.js";
+import { roleArn, type Site, type Statement, type Texts } from "./statement.js";
 
 type Callers = "pipeline" | "tests";
 
-/** How the roles of pipelines end, and those of the tests of their environments. */
-const endings: Readonly<Record<Callers, string>> = { pipeline: "pipeline", tests: "tests-*" };
+const patterns: Readonly<Record<Callers, (prefix: string) => string>> = {
+  pipeline: (prefix) => pipelineRolePattern(prefix, "pipeline"),
+  tests: (prefix) => environmentRolePattern(prefix, "tests"),
+};
 
 /**
  * Roles of stagewright in the central account may take the role, for these repositories. The account is allowed and the
@@ -14,14 +17,16 @@ export function trustCallers(
   callers: readonly Callers[],
   repositories: Texts,
 ): Statement {
-  const roles = `arn:${partition}:iam::${centralAccount}:role/${namePrefix}-*--*`;
+  const central = { partition, account: centralAccount };
   return {
     Sid: "RolesOfStagewright",
     Effect: "Allow",
     Principal: { AWS: `arn:${partition}:iam::${centralAccount}:root` },
     Action: ["sts:AssumeRole"],
     Condition: {
-      ArnLike: { "aws:PrincipalArn": callers.map((caller) => `${roles}-${endings[caller]}`) },
+      ArnLike: {
+        "aws:PrincipalArn": callers.map((caller) => roleArn(central, patterns[caller](namePrefix))),
+      },
       StringLike: { "aws:PrincipalTag/stagewright:repository": repositories },
     },
   };
