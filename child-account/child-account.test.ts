@@ -18,7 +18,9 @@ const policyText = (kind: ChildRole["kind"], childAccount: object = {}) =>
 
 describe("the formation role", () => {
   it("is for pipelines of the central account, and not for tests", () => {
-    expect(trustText("formation")).toContain("arn:aws:iam::111111111111:role/stagewright-*--*-pipeline");
+    expect(trustText("formation")).toContain(
+      "arn:aws:iam::111111111111:role/stagewright-*--??????????-pipeline",
+    );
     expect(trustText("formation")).not.toContain("-tests-");
   });
 

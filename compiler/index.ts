@@ -7,6 +7,7 @@ export {
   parseItem,
   safeParseItem,
   type Test,
+  type Wave,
 } from "./item/index.js";
 export type { Action, Approval, Deployment, Job, Source, Variable, Vpc } from "./kinds/index.js";
 export { pipelineId } from "./names/index.js";

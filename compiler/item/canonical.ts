@@ -16,8 +16,8 @@ import type { Environment, Item, Test } from "./item.js";
 import type { PlainEnvironment, PlainItem, PlainTest } from "./plain-item.js";
 import { rawDeployment } from "./raw-deployment.js";
 
-/** The canonical form of an item that has passed every check; `order` names its environments in order. */
-export function canonical(item: PlainItem, order: readonly string[], settings: Settings): Item {
+/** The canonical form of an item that has passed every check; `waves` names its environments in order. */
+export function canonical(item: PlainItem, waves: readonly (readonly string[])[], settings: Settings): Item {
   const repository = given(item.RepoName, "RepoName");
   const branch = given(item.RepoTag, "RepoTag");
   const source = sourceOf(item.Source, { repository, branch });
@@ -27,8 +27,10 @@ export function canonical(item: PlainItem, order: readonly string[], settings: S
     branch,
     source,
     build: jobOf(item, item.BuildSpecFile, settings),
-    environments: order.map((name) =>
-      environmentOf(name, given(item.DeploymentConfigurations?.[name], name), source, settings),
+    waves: waves.map((wave) =>
+      wave.map((name) =>
+        environmentOf(name, given(item.DeploymentConfigurations?.[name], name), source, settings),
+      ),
     ),
     executionMode: item.ExecutionMode ?? "SUPERSEDED",
     artifactRetentionDays: item.ArtifactRetentionDays ?? defaults.artifactRetentionDays,

@@ -1,2 +1,2 @@
-export type { Environment, Item, Test } from "./item.js";
+export type { Environment, Item, Test, Wave } from "./item.js";
 export { type ParseOptions, parseItem, safeParseItem } from "./parse.js";

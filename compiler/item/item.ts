@@ -9,7 +9,8 @@ export interface Item {
   readonly branch: string;
   readonly source: Source;
   readonly build: Job;
-  readonly environments: readonly Environment[];
+  /** The environments in the order of deployment. */
+  readonly waves: readonly Wave[];
   readonly executionMode: "SUPERSEDED" | "QUEUED" | "PARALLEL";
   /** Days; 0 keeps artifacts. */
   readonly artifactRetentionDays: number;
@@ -17,6 +18,13 @@ export interface Item {
   readonly logRetentionDays: number;
   readonly tags: Readonly<Record<string, string>>;
 }
+
+/**
+ * Environments that are deployed side by side, in one stage: its approvals are asked together, all of them must be
+ * given, and the next wave waits for all. An item holds one environment a wave as yet: two that have the same `Order`
+ * are refused (`docs/decisions/0002-waves.md`).
+ */
+export type Wave = readonly Environment[];
 
 export interface Environment {
   readonly name: string;

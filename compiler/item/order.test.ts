@@ -3,7 +3,10 @@ import { environment, item, itemWith } from "../../tests/support/items.js";
 import { diagnosticsOf, problemsOf } from "../../tests/support/problems.js";
 import { parseItem } from "./index.js";
 
-const order = (written: unknown) => parseItem(written).environments.map(({ name }) => name);
+const order = (written: unknown) =>
+  parseItem(written)
+    .waves.flat()
+    .map(({ name }) => name);
 const environments = (...names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, environment()]));
 const numbered = (numbers: Record<string, number | undefined>) =>

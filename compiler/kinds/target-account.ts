@@ -9,6 +9,7 @@ import {
   type Statement,
   type Texts,
 } from "../iam/index.js";
+import { environmentRolePattern, pipelineRolePattern } from "../names/index.js";
 import type { Settings } from "../settings/index.js";
 import type { Installation, TargetSite } from "./kind.js";
 
@@ -34,8 +35,10 @@ export function takeTargetRoles(names: readonly string[], installation: Installa
 
 export type Caller = "pipeline" | "tests";
 
-/** How the roles of pipelines end, and those of the tests of their environments. */
-const endings: Readonly<Record<Caller, string>> = { pipeline: "pipeline", tests: "tests-*" };
+const patterns: Readonly<Record<Caller, (prefix: string) => string>> = {
+  pipeline: (prefix) => pipelineRolePattern(prefix, "pipeline"),
+  tests: (prefix) => environmentRolePattern(prefix, "tests"),
+};
 
 /** The trust of a role that roles of the central account take. */
 export function trustOf(
@@ -62,14 +65,17 @@ export function trustCallers(
   callers: readonly Caller[],
   repositories: Texts,
 ): Statement {
-  const roles = roleArn(`${namePrefix}-*--*`, { partition, account });
   return allowTo(
     { AWS: accountArn({ partition, account }) },
     {
       Sid: "RolesOfStagewright",
       Action: ["sts:AssumeRole"],
       Condition: {
-        ArnLike: { "aws:PrincipalArn": callers.map((caller) => `${roles}-${endings[caller]}`) },
+        ArnLike: {
+          "aws:PrincipalArn": callers.map((caller) =>
+            roleArn(patterns[caller](namePrefix), { partition, account }),
+          ),
+        },
         StringLike: { "aws:PrincipalTag/stagewright:repository": repositories },
       },
     },

@@ -2,12 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { times } from "../../tests/support/times.js";
 import {
+  bucketSuffix,
   distinctNames,
+  type EnvironmentRole,
+  environmentRole,
+  type PipelineRole,
   pipelineId,
   pipelineName,
+  pipelineRole,
   segment,
-  shortSegment,
   terraformIdentifier,
+  waveName,
 } from "./names.js";
 
 const runs = { numRuns: times(1000) };
@@ -35,7 +40,7 @@ describe("pipelineId", () => {
       fc.property(text, text, (repository, branch) => {
         const id = pipelineId(repository, branch);
         expect(id).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*--)?[a-z2-7]{10}$/);
-        expect(pipelineName("twelve-chars", id).length).toBeLessThanOrEqual(44);
+        expect(pipelineName("twelveletter", id).length).toBeLessThanOrEqual(44);
       }),
       runs,
     );
@@ -71,9 +76,10 @@ describe("pipelineId", () => {
 });
 
 describe("segment", () => {
+  const start = "p-tests-";
   const shapes = [
-    { segmentOf: (name: string) => segment(name), longest: 41 },
-    { segmentOf: shortSegment, longest: 13 },
+    { segmentOf: segment, longest: 41 },
+    { segmentOf: (name: string) => environmentRole("p", "tests", name).slice(start.length), longest: 12 },
   ];
 
   it.each(shapes)("is made of a-z, 0-9 and hyphens, at most $longest of them", ({ segmentOf, longest }) => {
@@ -102,6 +108,62 @@ describe("segment", () => {
       "2nd",
       "x".repeat(41),
     ]);
+  });
+});
+
+describe("names of roles", () => {
+  const longestId = pipelineName("twelveletter", pipelineId("r".repeat(100), "b".repeat(100)));
+  const ofPipeline: PipelineRole[] = ["pipeline", "build", "events"];
+  const ofEnvironment: EnvironmentRole[] = ["tests", "plan", "review", "apply"];
+
+  it("fit into IAM's 64 characters, whatever the environment is called", () => {
+    for (const role of ofPipeline) expect(pipelineRole(longestId, role).length).toBeLessThanOrEqual(64);
+    fc.assert(
+      fc.property(fc.constantFrom(...ofEnvironment), name, (role, environment) => {
+        expect(environmentRole(longestId, role, environment).length).toBeLessThanOrEqual(64);
+      }),
+      runs,
+    );
+    expect(environmentRole(longestId, "review", "x".repeat(12))).toHaveLength(64);
+  });
+});
+
+describe("the name of an artifact bucket", () => {
+  /** Every region of the AWS general reference, and one that is yet to come. */
+  const regions =
+    "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 " +
+    "ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 " +
+    "ca-central-1 ca-west-1 cn-north-1 cn-northwest-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 " +
+    "eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 " +
+    "us-gov-east-1 us-gov-west-1 us-iso-east-1 us-iso-west-1 us-isob-east-1 us-west-1 us-west-2 xx-future-9";
+
+  it("has no ending in the pipeline's own region, and one of its own in each other", () => {
+    const others = regions.split(" ").filter((region) => region !== "eu-west-1");
+    const endings = others.map((region) => bucketSuffix(region, "eu-west-1"));
+    expect(bucketSuffix("eu-west-1", "eu-west-1")).toBe("");
+    for (const ending of endings) expect(ending).toMatch(/^-[a-z2-7]{5}$/);
+    expect(new Set(endings).size).toBe(others.length);
+  });
+
+  it("fits into S3's 63 characters in any region", () => {
+    const name = pipelineName("twelveletter", pipelineId("r".repeat(100), "b".repeat(100)));
+    expect(`${name}-111111111111${bucketSuffix("us-west-2", "eu-west-1")}`).toHaveLength(63);
+  });
+});
+
+describe("waveName", () => {
+  it("joins the names of environments, and leaves room for the rest of a stage's name", () => {
+    expect(waveName(["Prod"])).toBe("Prod");
+    expect(waveName(["ProdEU", "ProdUS"])).toBe("ProdEUAndProdUS");
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 48 }), (names) => {
+        const longest = `${waveName(names)}DeploymentApproval-abcdefgh`;
+        expect(longest).toMatch(/^[A-Za-z0-9.@_-]{1,100}$/);
+      }),
+      runs,
+    );
+    const many = (last: string) => [..."abcdef"].map((letter) => letter.repeat(20)).concat(last);
+    expect(waveName(many("x"))).not.toBe(waveName(many("y")));
   });
 });
 

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 
 /**
- * Every name in AWS, every state key and every path derives from a pipeline's name, and every one of them
+ * Every name in AWS, every Terraform address, every state key and every path derives from a pipeline's name, and each
  * stays within its service's limit by arithmetic: prefix 12 + slug 19 + hash 10 + three hyphens = 44 characters.
+ * `docs/decisions/0001-names.md` gives the reasons.
  *
  * | name | limit | longest |
  * |---|---|---|
- * | S3 bucket | 63 | 44 + 1 + 12 (account) |
- * | IAM role | 64 | 44 + 7 + 13 (environment) |
+ * | S3 bucket | 63 | 44 + 1 + 12 (account) + 1 + 5 (a further region) |
+ * | IAM role | 64 | 44 + 8 (`-review-`) + 12 (environment) |
  * | EventBridge rule | 64 | 44 + 7 |
  * | CloudFormation stack, change set | 128 | 44 + 1 + 41 (environment) + 17 |
  * | CodeBuild project | 150 | 44 + 1 + 41 + 1 + 41 |
@@ -15,7 +16,14 @@ import { createHash } from "node:crypto";
  */
 const slugLength = 19;
 const branchLength = 8;
-const hashLength = 10;
+export const hashLength = 10;
+const segmentLength = 41;
+const roleSegmentLength = 12;
+
+/** The roles that a pipeline has once, and how their names end. */
+export type PipelineRole = "pipeline" | "build" | "events";
+/** The roles that each environment has. Those of an environment that Terraform deploys have their place already. */
+export type EnvironmentRole = "tests" | "plan" | "review" | "apply";
 
 /**
  * The id of a pipeline: readable, lower case, injective in (repository, branch) and stable for ever. The hash
@@ -34,26 +42,37 @@ export function pipelineName(prefix: string, id: string): string {
   return `${prefix}-${id}`;
 }
 
+/** The role of a pipeline: `<pipeline>-build`. */
+export function pipelineRole(pipeline: string, role: PipelineRole): string {
+  return `${pipeline}-${role}`;
+}
+
+/** The role of an environment: `<pipeline>-tests-prod`. */
+export function environmentRole(pipeline: string, role: EnvironmentRole, environment: string): string {
+  return `${pipeline}-${role}-${shorten(segment(environment), roleSegmentLength, 6)}`;
+}
+
 /**
- * An environment's or a test's name as a part of AWS names: `[a-z0-9-]`, at most 41 characters, injective
- * for names that differ in more than case. What is changed bears a hash after a double hyphen, which no
- * unchanged name holds.
+ * How an artifact bucket's name ends after the account: not at all in the pipeline's own region, else with five
+ * characters that tell the region.
  */
-export function segment(name: string, longest = 41): string {
-  const lower = name.toLowerCase();
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(lower) && lower.length <= longest) return lower;
-  return hashed(lower, longest, 8);
+export function bucketSuffix(region: string, own: string): string {
+  return region === own ? "" : `-${hash([region], 5)}`;
 }
 
-/** `segment` for IAM roles, which have 13 characters left. */
-export function shortSegment(name: string): string {
-  const lower = name.toLowerCase();
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(lower) && lower.length <= 13) return lower;
-  return hashed(lower, 13, 6);
+/**
+ * An environment's or a test's name as a part of AWS names and of Terraform addresses: `[a-z0-9-]`, at most 41
+ * characters, injective for names that differ in more than case. As both are made of it, an edit that leaves the one
+ * leaves the other. What is changed bears a hash after a double hyphen, which no unchanged name holds.
+ */
+export function segment(name: string): string {
+  return shorten(name.toLowerCase(), segmentLength, 8);
 }
 
-function hashed(lower: string, longest: number, length: number): string {
-  return `${slug(lower, longest - length - 2)}--${hash([lower], length)}`;
+/** The text itself where it is a plain part of a name, else its slug and a hash of this length. */
+function shorten(text: string, longest: number, length: number): string {
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= longest) return text;
+  return `${slug(text, longest - length - 2)}--${hash([text], length)}`;
 }
 
 /**
@@ -82,6 +101,15 @@ export function distinctNames(
     const clean = Array.from(name, (char) => (allowed.test(char) ? char : "-")).join("");
     return sound ? name : `${clean}-${hash(parts, 8)}`;
   });
+}
+
+/**
+ * A wave as a part of the names of its stages: the names of its environments, and where those together are longer than
+ * 73 characters, their start and a hash. So its stages' names stay within CodePipeline's 100 characters.
+ */
+export function waveName(environments: readonly string[]): string {
+  const joined = environments.join("And");
+  return joined.length <= 73 ? joined : `${joined.slice(0, 64)}-${hash(environments, 8)}`;
 }
 
 /**

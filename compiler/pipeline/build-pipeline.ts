@@ -8,9 +8,18 @@ import {
   type Target,
   testRoleOf,
 } from "../kinds/index.js";
-import { pipelineId, pipelineName, segment, shortSegment, terraformIdentifier } from "../names/index.js";
+import {
+  bucketSuffix,
+  environmentRole,
+  pipelineId,
+  pipelineName,
+  pipelineRole,
+  segment,
+  terraformIdentifier,
+} from "../names/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
-import type { DeployedTest, Pipeline } from "./pipeline.js";
+import { checkNames } from "./name-checks.js";
+import type { ArtifactStore, DeployedTest, Pipeline } from "./pipeline.js";
 import { checkPolicySizes } from "./policies/index.js";
 import { checkQuotas } from "./quotas.js";
 import { type BoundEnvironment, stagesOf } from "./stages.js";
@@ -26,7 +35,11 @@ export interface BuildOptions {
 export function safeBuildPipeline(item: Item, options: BuildOptions = {}): Result<Pipeline> {
   const { settings = defaultSettings(), file = "-" } = options;
   const pipeline = pipelineOf(item, settings);
-  const problems = [...checkQuotas(pipeline), ...checkPolicySizes(pipeline, settings.region)];
+  const problems = [
+    ...checkQuotas(pipeline),
+    ...checkNames(pipeline),
+    ...checkPolicySizes(pipeline, settings.region),
+  ];
   if (problems.length === 0) return { ok: true, value: pipeline };
   return { ok: false, diagnostics: problems.map((problem) => ({ file, ...problem })) };
 }
@@ -40,10 +53,12 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
   const id = pipelineId(item.repository, item.branch);
   const name = pipelineName(settings.namePrefix, id);
   const { source } = item;
-  const bound = item.environments
-    .filter(({ deploy }) => deploy)
-    .map((environment) => bind(environment, name, item.repository, settings));
-  const environments = bound.map(({ environment }) => environment);
+  const waves = item.waves.map((wave) =>
+    wave
+      .filter(({ deploy }) => deploy)
+      .map((environment) => bind(environment, name, item.repository, settings)),
+  );
+  const environments = waves.flat().map(({ environment }) => environment);
   const build = { name: `${name}-build`, job: item.build };
   return {
     id,
@@ -51,20 +66,31 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     repository: item.repository,
     branch: item.branch,
     executionMode: item.executionMode,
-    stages: stagesOf({ source, build, waves: bound.map((one) => [one]) }),
+    stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0) }),
     sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
     build,
     environments,
-    readers: item.environments.flatMap((environment) =>
-      readersIn(environment, targetOf(environment, name, item.repository), settings),
-    ),
+    artifactStores: [artifactStore(settings.region, settings.region)],
+    readers: item.waves
+      .flat()
+      .flatMap((environment) =>
+        readersIn(environment, targetOf(environment, name, item.repository), settings),
+      ),
     ...(sourceKind(source.type).eventPattern && { trigger: source }),
-    roles: { pipeline: `${name}-pipeline`, build: `${name}-build`, events: `${name}-events` },
+    roles: {
+      pipeline: pipelineRole(name, "pipeline"),
+      build: pipelineRole(name, "build"),
+      events: pipelineRole(name, "events"),
+    },
     eventRule: `${name}-source`,
     artifactRetentionDays: item.artifactRetentionDays,
     logRetentionDays: item.logRetentionDays,
     tags: item.tags,
   };
+}
+
+function artifactStore(region: string, own: string): ArtifactStore {
+  return { region, bucketSuffix: bucketSuffix(region, own) };
 }
 
 function targetOf({ name, accountId }: Environment, pipeline: string, repository: string): Target {
@@ -93,13 +119,13 @@ function bind(
     target,
     environment: {
       name,
-      identifier: terraformIdentifier(name),
+      identifier: terraformIdentifier(target.segment),
       stage: name.toLowerCase(),
       accountId,
       deployment: deployKind(deployment.type).bind(deployment, target, settings),
       ...(approval && { approval: withTopic(approval, `${namePrefix}-approval`) }),
       testRole: testRoleOf(accountId, repository, settings),
-      testsRole: `${pipeline}-tests-${shortSegment(name)}`,
+      testsRole: environmentRole(pipeline, "tests", name),
       namePrefix,
       tests: testsOf(environment, namePrefix),
     },
@@ -113,5 +139,8 @@ function withTopic(approval: NonNullable<Environment["approval"]>, topicName: st
 function testsOf(environment: Environment, namePrefix: string): DeployedTest[] {
   return environment.tests
     .filter((test) => test.run)
-    .map(({ name, source, job }) => ({ test: name, name: `${namePrefix}_${segment(name)}`, source, job }));
+    .map(({ name, source, job }) => {
+      const key = segment(name);
+      return { test: name, key, name: `${namePrefix}_${key}`, source, job };
+    });
 }

@@ -1,5 +1,5 @@
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
-export type { DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
+export type { ArtifactStore, DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
 export {
   type BudgetRow,
   boundaryOf,

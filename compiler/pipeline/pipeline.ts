@@ -25,6 +25,8 @@ export interface Pipeline {
   readonly build: Project;
   /** The environments that are deployed, in order. */
   readonly environments: readonly TargetEnvironment[];
+  /** One for each region in which an action runs; the first stands in the pipeline's own. */
+  readonly artifactStores: readonly [ArtifactStore, ...ArtifactStore[]];
   /**
    * Who may read the artifacts: the roles of every environment that the item names, deployed or not, so that
    * switching one off and on touches nothing but that environment.
@@ -46,10 +48,20 @@ export interface Stage {
   readonly actions: readonly Action[];
 }
 
+/**
+ * A bucket with a key for the artifacts of the actions in one region (CodePipeline user guide, "Add a cross-Region
+ * action").
+ */
+export interface ArtifactStore {
+  readonly region: string;
+  /** The bucket's name is `<pipeline>-<account>` and this. */
+  readonly bucketSuffix: string;
+}
+
 /** An environment that the pipeline deploys to. */
 export interface TargetEnvironment {
   readonly name: string;
-  /** Its Terraform identifier: `module.<identifier>`. */
+  /** Its Terraform identifier: `module.<identifier>`, the same for names that differ only in case. */
   readonly identifier: string;
   /** In lower case, as the tests see it (`STAGE`). */
   readonly stage: string;
@@ -70,5 +82,7 @@ export interface TargetEnvironment {
 
 export interface DeployedTest extends Project {
   readonly test: string;
+  /** Its key within its environment's module, the same for names that differ only in case. */
+  readonly key: string;
   readonly source: Source;
 }

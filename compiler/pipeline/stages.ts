@@ -12,7 +12,7 @@ import {
   sourceKind,
   type Target,
 } from "../kinds/index.js";
-import { distinctNames } from "../names/index.js";
+import { distinctNames, waveName } from "../names/index.js";
 import type { DeployedTest, Stage, TargetEnvironment } from "./pipeline.js";
 
 interface Parts {
@@ -183,7 +183,7 @@ function testAction({ environment, test, artifact }: NamedTest, runOrder: number
 }
 
 function nameOf(wave: Wave): string {
-  return wave.map(({ environment }) => environment.name).join("And");
+  return waveName(wave.map(({ environment }) => environment.name));
 }
 
 function originOf(environment: string, ...below: readonly string[]): string {

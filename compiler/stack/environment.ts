@@ -19,7 +19,7 @@ export function addEnvironment(
     variables: {
       environment: stage,
       approval: approval?.topicName ? { topic_name: approval.topicName, emails: approval.emails } : null,
-      tests: Object.fromEntries(environment.tests.map((test) => [test.test, testVariables(test)])),
+      tests: Object.fromEntries(environment.tests.map((test) => [test.key, testVariables(test)])),
       tests_role: testsRole(environment, place),
       deployment: deploymentOf(environment, place),
       kms_key_arn: place.keyArn,

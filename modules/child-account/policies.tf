@@ -11,7 +11,7 @@ locals {
     Action = ["sts:AssumeRole"]
     Condition = {
       ArnLike = {
-        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-pipeline"]
+        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-pipeline"]
       }
       StringLike = {
         "aws:PrincipalTag/stagewright:repository" = formation.repositories
@@ -29,8 +29,8 @@ locals {
     Condition = {
       ArnLike = {
         "aws:PrincipalArn" = [
-          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-pipeline",
-          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-tests-*",
+          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-pipeline",
+          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-tests-*",
         ]
       }
       StringLike = {
@@ -48,7 +48,7 @@ locals {
     Action = ["sts:AssumeRole"]
     Condition = {
       ArnLike = {
-        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-tests-*"]
+        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-tests-*"]
       }
       StringLike = {
         "aws:PrincipalTag/stagewright:repository" = var.repositories

@@ -24,8 +24,8 @@ variable "name_prefix" {
   default     = "stagewright"
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{0,10}[a-z0-9]$", var.name_prefix)) && !strcontains(var.name_prefix, "--")
-    error_message = "name_prefix must be 2 to 12 of a-z, 0-9 and single hyphens, starting with a letter, not ending with a hyphen."
+    condition     = can(regex("^[a-z][a-z0-9]{1,11}$", var.name_prefix))
+    error_message = "name_prefix must be 2 to 12 of a-z and 0-9, starting with a letter, without a hyphen."
   }
 }
 

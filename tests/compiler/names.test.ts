@@ -18,7 +18,7 @@ const runs = { numRuns: times(1000) };
 const timeout = times(180_000);
 
 /** The longest prefix that settings take. */
-const settings: Settings = { ...permissiveSettings, namePrefix: "twelve-chars" };
+const settings: Settings = { ...permissiveSettings, namePrefix: "twelveletter" };
 
 const model = (written: unknown): Pipeline => modelOf(written, settings);
 

@@ -60,24 +60,24 @@ describe("a change of the item touches what it is about, and nothing else", () =
       "an environment switched off, and a test added to another",
       item({ production: { Deploy: false }, staging: { Tests: { Smoke, Load } } }),
       [
-        ...withModule("Production", "delete"),
-        'module.Staging.aws_cloudwatch_log_group.test["Load"] create',
-        'module.Staging.aws_codebuild_project.test["Load"] create',
+        ...withModule("production", "delete"),
+        'module.staging.aws_cloudwatch_log_group.test["load"] create',
+        'module.staging.aws_codebuild_project.test["load"] create',
       ],
     ],
     [
       "the environment switched on again, and an approval of the other dropped",
       item({ staging: { ManualApproval: false, Tests: { Smoke, Load } } }),
       [
-        ...withModule("Production", "create"),
-        "module.Staging.aws_sns_topic.approval[0] delete",
-        'module.Staging.aws_sns_topic_subscription.approval["lead@example.com"] delete',
+        ...withModule("production", "create"),
+        "module.staging.aws_sns_topic.approval[0] delete",
+        'module.staging.aws_sns_topic_subscription.approval["lead@example.com"] delete',
       ],
     ],
     [
       "an image changed",
       item({ staging: { ManualApproval: false, Tests: { Smoke: onAnotherImage, Load } } }),
-      ['module.Staging.aws_codebuild_project.test["Smoke"] update'],
+      ['module.staging.aws_codebuild_project.test["smoke"] update'],
     ],
     [
       "environments reordered",
@@ -97,8 +97,8 @@ describe("a change of the item touches what it is about, and nothing else", () =
 /** All that a module with one test and one approval holds. */
 function withModule(module: string, action: "create" | "delete"): string[] {
   const parts = [
-    'aws_cloudwatch_log_group.test["Smoke"]',
-    'aws_codebuild_project.test["Smoke"]',
+    'aws_cloudwatch_log_group.test["smoke"]',
+    'aws_codebuild_project.test["smoke"]',
     "aws_iam_role.tests[0]",
     "aws_iam_role_policy.tests[0]",
     "aws_sns_topic.approval[0]",

@@ -230,7 +230,7 @@ describe("the roles of builds and tests", () => {
   it("write the logs of their own projects, and tests write no artifacts", () => {
     const pipeline = modelOf(itemWithTest());
     const { name } = pipeline;
-    const { "aws_iam_role_policy.build": build, "module.Prod": tests } = policiesOf(pipeline);
+    const { "aws_iam_role_policy.build": build, "module.prod": tests } = policiesOf(pipeline);
     const log = (project: string) => {
       const group = `arn:aws:logs:${here}:log-group:/aws/codebuild/${project}`;
       return [group, `${group}:*`];
