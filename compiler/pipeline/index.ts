@@ -11,6 +11,7 @@ export {
   eventsRolePolicy,
   type Ground,
   keyPolicy,
+  longestSettings,
   type PermissionChange,
   type PolicyReport,
   pipelineRolePolicy,

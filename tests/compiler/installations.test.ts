@@ -36,10 +36,7 @@ function namesOf(namePrefix: string): string[] {
 function patternsOf(namePrefix: string): string[] {
   const own = installation(namePrefix);
   const site = { partition: "aws", account: central, region, centralAccount: central, namePrefix };
-  const policies = [
-    controlPlanePolicies(siteOf({ account: central, settings: own })),
-    childRoles(site, own),
-  ];
+  const policies = [controlPlanePolicies(siteOf({ account: central, settings: own })), childRoles(site, own)];
   const texts = JSON.stringify(policies).match(/"arn:[^"]*"/g) ?? [];
   return [...new Set(texts)].flatMap((text) => {
     const at = text.search(new RegExp(`(?<=[:/])${namePrefix}(?=[-_/])`));

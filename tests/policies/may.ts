@@ -1,4 +1,4 @@
-import type { Policy } from "../../compiler/iam/index.js";
+import { type Policy, parseArn } from "../../compiler/iam/index.js";
 import { judge } from "../../sandbox/authorization/judge.js";
 
 /** One call that somebody makes. */
@@ -23,7 +23,8 @@ export interface Caller {
 
 /** Whether IAM allows a call, all policies taken together; decided by `@cloud-copilot/iam-simulate`. */
 export async function may(caller: Caller, call: Call): Promise<boolean> {
-  const account = caller.arn.split(":")[4] ?? "";
+  const account = parseArn(caller.arn)?.account ?? "";
+  const resourceAccount = parseArn(call.resource)?.account;
   const tags = Object.entries(caller.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
   const about = (policy: Policy) => statementsAbout(call.action, policy);
   const named = (policy: Policy, index: number) => ({ name: `policy ${index}`, policy });
@@ -34,6 +35,7 @@ export async function may(caller: Caller, call: Call): Promise<boolean> {
     keys: {
       "aws:PrincipalArn": caller.arn,
       "aws:PrincipalAccount": account,
+      ...(resourceAccount && { "aws:ResourceAccount": resourceAccount }),
       "aws:SecureTransport": "true",
       ...Object.fromEntries(tags),
       ...call.keys,

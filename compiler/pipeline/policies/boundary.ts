@@ -6,7 +6,7 @@ import { includes } from "./compare-reports.js";
 /** What starts a pipeline: EventBridge. */
 const eventCeiling: Ceiling = {
   part: "events",
-  budget: 150,
+  budget: 180,
   grows: [],
   statements: (installation) => [
     allow(
@@ -73,4 +73,17 @@ export function budgetOf(installation: Installation): BudgetRow[] {
       grows,
     }))
     .sort((a, b) => b.length - a.length);
+}
+
+/** The settings that take at least a quarter of what settings take of the boundary, the longest first. */
+export function longestSettings(installation: Installation): string[] {
+  const { limits } = installation.settings;
+  const lists = Object.entries({ ...limits }).filter(([, value]) => Array.isArray(value));
+  const grows = new Set(ceilings.flatMap((ceiling) => ceiling.grows));
+  const lengths = lists
+    .map(([key, value]) => ({ setting: `limits.${key}`, length: JSON.stringify(value).length }))
+    .filter(({ setting }) => grows.has(setting))
+    .sort((a, b) => b.length - a.length);
+  const all = lengths.reduce((sum, { length }) => sum + length, 0);
+  return lengths.filter(({ length }) => length * 4 >= all).map(({ setting }) => setting);
 }

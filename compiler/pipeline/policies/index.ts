@@ -1,6 +1,6 @@
 export { pipelineTag } from "./artifact-grants.js";
 export { bucketPolicy, keyPolicy } from "./artifacts.js";
-export { type BudgetRow, boundaryOf, budgetOf } from "./boundary.js";
+export { type BudgetRow, boundaryOf, budgetOf, longestSettings } from "./boundary.js";
 export { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";
 export { compareReports, type PermissionChange, type ReportComparison } from "./compare-reports.js";
 export type { Ground } from "./ground.js";

@@ -1,6 +1,6 @@
 import { deny, type Policy, policy, type Statement } from "../../../compiler/iam/index.js";
 import type { Installation } from "../../../compiler/kinds/index.js";
-import { boundaryOf, budgetOf } from "../../../compiler/pipeline/index.js";
+import { boundaryOf, longestSettings } from "../../../compiler/pipeline/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
@@ -31,12 +31,10 @@ function keepOut(site: Site): Statement {
   return deny("LeaveControlPlane", ["s3:*", "sns:*", "ssm:*"], own);
 }
 
-/** Names the settings that took the parts over their budgets, those that take most first. */
 function whyTooLong(length: number, site: Site): string {
-  const over = budgetOf(installationOf(site)).filter((row) => row.length > row.budget);
-  const settings = [...new Set(over.flatMap(({ grows }) => grows))];
+  const settings = longestSettings(installationOf(site));
   return (
     `The boundary of pipelines' roles would hold ${length} characters; AWS allows ${managedPolicyLimit}. ` +
-    `Name fewer or wider patterns in ${settings.join(", ")}.`
+    `Name fewer or wider patterns in ${settings.join(" and ")}.`
   );
 }
