@@ -27,9 +27,12 @@ describe("a canonical item", () => {
             name: "Prod",
             accountId: "222222222222",
             deploy: true,
-            templatePath: "BuildOutput::packagedtemplate.yaml",
-            capabilities: ["CAPABILITY_NAMED_IAM"],
-            parameterOverrides: {},
+            deployment: {
+              type: "CloudFormation",
+              templatePath: "BuildOutput::packagedtemplate.yaml",
+              capabilities: ["CAPABILITY_NAMED_IAM"],
+              parameterOverrides: {},
+            },
             tests: [
               {
                 name: "Smoke",
@@ -93,9 +96,11 @@ describe("a canonical item", () => {
         [
           {
             approval: { emails: ["a@example.com", "b@example.com"], message: "${x}", timeoutMinutes: 60 },
-            templatePath: "BuildOutput::out.yaml",
-            capabilities: [],
-            parameterOverrides: { A: "1", B: "2" },
+            deployment: {
+              templatePath: "BuildOutput::out.yaml",
+              capabilities: [],
+              parameterOverrides: { A: "1", B: "2" },
+            },
           },
         ],
       ],

@@ -26,14 +26,13 @@ export interface PipelineStackOptions {
 
 /** One pipeline as one Terraform stack, named after the pipeline. Its modules are copied beside it. */
 export class PipelineStack extends TerraformStack {
-  /** What CDKTF has no construct for. */
   readonly #own: Json;
   #overridden = false;
 
   constructor(scope: Construct, options: PipelineStackOptions) {
     super(scope, options.pipeline.name);
     const { settings = defaultSettings() } = options;
-    this.#own = { terraform: requirements(settings), moved: movedBuild };
+    this.#own = overridesOf(settings);
     for (const [path, value] of Object.entries(this.#own)) super.addOverride(path, value);
     build(this, hide(options.pipeline), settings);
     const { synthesizer } = this;
@@ -56,6 +55,11 @@ export class PipelineStack extends TerraformStack {
     this.#overridden = true;
     super.addOverride(path, value);
   }
+}
+
+/** What of a pipeline's stack CDKTF has no construct for. */
+export function overridesOf(settings: Settings): Json {
+  return { terraform: requirements(settings), moved: movedBuild };
 }
 
 /** From here on every string of the pipeline is hidden from CDKTF; what starts with `${` is ours. */

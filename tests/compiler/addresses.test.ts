@@ -26,7 +26,7 @@ const itemOf = (environments: Tests) =>
 /** The name in AWS of each resource of the environments, by its Terraform address. */
 function namesByAddress(stack: Json): Map<string, string> {
   return new Map(
-    membersAt(stack, "module").flatMap(([module, call]): [string, string][] => {
+    environmentsIn(stack).flatMap(([module, call]): [string, string][] => {
       const role = tryAt(call, "tests_role", "name");
       return [
         [`${module} topic`, `topic ${textAt(call, "approval", "topic_name")}`],
@@ -38,6 +38,11 @@ function namesByAddress(stack: Json): Map<string, string> {
       ];
     }),
   );
+}
+
+/** The calls of `modules/stage`; the other is of the build, which an edit of environments leaves. */
+function environmentsIn(stack: Json) {
+  return membersAt(stack, "module").filter(([, call]) => tryAt(call, "environment") !== undefined);
 }
 
 const word = fc

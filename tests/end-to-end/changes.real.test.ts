@@ -61,8 +61,8 @@ describe("a change of the item touches what it is about, and nothing else", () =
       item({ production: { Deploy: false }, staging: { Tests: { Smoke, Load } } }),
       [
         ...withModule("production", "delete"),
-        'module.staging.aws_cloudwatch_log_group.test["load"] create',
-        'module.staging.aws_codebuild_project.test["load"] create',
+        'module.staging.module.projects.aws_cloudwatch_log_group.this["load"] create',
+        'module.staging.module.projects.aws_codebuild_project.this["load"] create',
       ],
     ],
     [
@@ -77,7 +77,7 @@ describe("a change of the item touches what it is about, and nothing else", () =
     [
       "an image changed",
       item({ staging: { ManualApproval: false, Tests: { Smoke: onAnotherImage, Load } } }),
-      ['module.staging.aws_codebuild_project.test["smoke"] update'],
+      ['module.staging.module.projects.aws_codebuild_project.this["smoke"] update'],
     ],
     [
       "environments reordered",
@@ -97,12 +97,12 @@ describe("a change of the item touches what it is about, and nothing else", () =
 /** All that a module with one test and one approval holds. */
 function withModule(module: string, action: "create" | "delete"): string[] {
   const parts = [
-    'aws_cloudwatch_log_group.test["smoke"]',
-    'aws_codebuild_project.test["smoke"]',
     "aws_iam_role.tests[0]",
     "aws_iam_role_policy.tests[0]",
     "aws_sns_topic.approval[0]",
     'aws_sns_topic_subscription.approval["lead@example.com"]',
+    'module.projects.aws_cloudwatch_log_group.this["smoke"]',
+    'module.projects.aws_codebuild_project.this["smoke"]',
   ];
   return [pipeline, pipelineRole, ...parts.map((part) => `module.${module}.${part} ${action}`)];
 }

@@ -51,7 +51,12 @@ export const s3: SourceKind<S3Source> = {
   isRepository: false,
   whyNoRepository: () => undefined,
   check: checkBucket,
-  valid: ({ Bucket, Key }) => ({ type: "S3", bucket: given(Bucket, "Bucket"), key: given(Key, "Key") }),
+  // A test that does not run may leave out its source.
+  valid: ({ Bucket, Key }, _, application) => ({
+    type: "S3",
+    bucket: given(Bucket ?? application?.bucket, "Bucket"),
+    key: given(Key ?? application?.key, "Key"),
+  }),
   action: ({ bucket, key }) => ({
     provider: "S3",
     configuration: { S3Bucket: bucket, S3ObjectKey: key, PollForSourceChanges: "false" },
