@@ -21,12 +21,11 @@ run "names_and_arns_rejected" {
         image       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
-    service_role_arn   = "webshop-tests-prod"
     kms_key_arn        = "alias/artifacts"
     log_retention_days = 2
   }
 
-  expect_failures = [var.projects, var.service_role_arn, var.kms_key_arn, var.log_retention_days]
+  expect_failures = [var.projects, var.kms_key_arn, var.log_retention_days]
 }
 
 run "timeout_under_5_minutes_rejected" {
@@ -137,4 +136,26 @@ run "unknown_variable_type_rejected" {
   }
 
   expect_failures = [var.projects]
+}
+
+run "role_that_is_no_arn_rejected" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    projects = {
+      Smoke = {
+        name        = "webshop_prod_smoke"
+        description = "Tests Smoke"
+        buildspec   = "smoke/buildspec.yml"
+        image       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+      }
+    }
+    service_role_arn = "webshop-tests-prod"
+  }
+
+  expect_failures = [var.service_role_arn]
 }

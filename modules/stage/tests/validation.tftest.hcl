@@ -41,17 +41,11 @@ run "names_and_arns_rejected" {
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
-    deployment = {
-      region                 = "eu-west-1"
-      artifact_bucket        = "webshop-artifacts"
-      child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
-      variables              = { "STACK-NAME" = "webshop_prod" }
-    }
     kms_key_arn        = "alias/artifacts"
     log_retention_days = 2
   }
 
-  expect_failures = [var.environment, var.approval, var.tests, var.deployment, var.kms_key_arn, var.log_retention_days]
+  expect_failures = [var.environment, var.approval, var.tests, var.kms_key_arn, var.log_retention_days]
 }
 
 run "lengths_and_people_rejected" {
@@ -74,15 +68,9 @@ run "lengths_and_people_rejected" {
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
-    deployment = {
-      region                 = "eu-west-1"
-      artifact_bucket        = "webshop-artifacts"
-      child_account_role_arn = "arn:aws:iam::222222222222:user/tester"
-      variables              = { STACK_NAME = "webshop-prod-stack" }
-    }
   }
 
-  expect_failures = [var.environment, var.approval, var.tests, var.deployment]
+  expect_failures = [var.environment, var.approval, var.tests]
 }
 
 run "variable_of_the_deployment_rejected" {
@@ -152,4 +140,42 @@ run "role_policy_that_is_no_json_rejected" {
   }
 
   expect_failures = [var.tests_role]
+}
+
+run "name_of_a_variable_rejected" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    deployment = {
+      region                 = "eu-west-1"
+      artifact_bucket        = "webshop-artifacts"
+      child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
+      variables              = { "STACK-NAME" = "webshop_prod" }
+    }
+  }
+
+  expect_failures = [var.deployment]
+}
+
+run "arn_that_is_no_role_rejected" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    deployment = {
+      region                 = "eu-west-1"
+      artifact_bucket        = "webshop-artifacts"
+      child_account_role_arn = "arn:aws:iam::222222222222:user/tester"
+      variables              = { STACK_NAME = "webshop-prod-stack" }
+    }
+  }
+
+  expect_failures = [var.deployment]
 }
