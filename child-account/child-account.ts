@@ -1,9 +1,9 @@
 import { globalArn } from "../compiler/iam/index.js";
-import { type TargetRole, type TargetSite, targetRoles } from "../compiler/kinds/index.js";
+import { type TargetContext, type TargetRole, targetRoles } from "../compiler/kinds/index.js";
 import type { Settings } from "../compiler/settings/index.js";
 
 /** Where an account's roles stand and whom they serve. */
-export type Site = Omit<TargetSite, "repositories">;
+export type Site = TargetContext;
 
 /** A role of a target account, with the ARN of the policy that bounds it. */
 export interface ChildRole extends TargetRole {

@@ -1,4 +1,4 @@
-import type { ArnContext, Statement } from "../iam/index.js";
+import { type ArnContext, type Statement, unique } from "../iam/index.js";
 import type { Settings } from "../settings/index.js";
 import { approvalCeiling } from "./approval/index.js";
 import { cloudFormation } from "./deploy/cloudformation/index.js";
@@ -76,10 +76,12 @@ export const ceilings: readonly Ceiling[] = [
 ];
 
 /** Every role that a target account needs. What all renderings are measured by. */
-export function targetRoles(site: TargetSite, settings: Settings): TargetRole[] {
+export function targetRoles(site: Omit<TargetSite, "ownRoles">, settings: Settings): TargetRole[] {
+  const kinds = deployKinds.flatMap((kind) => kind.rolePatterns(settings));
+  const all = { ...site, ownRoles: unique([...kinds, settings.childAccount.testRole]) };
   return [
-    ...deployKinds.flatMap((kind) => kind.targetRoles(site, settings)),
-    ...testTargetRoles(site, settings),
+    ...deployKinds.flatMap((kind) => kind.targetRoles(all, settings)),
+    ...testTargetRoles(all, settings),
   ];
 }
 

@@ -155,6 +155,8 @@ export interface DeployKind<
   /** What the pipeline's role needs for these deployments. */
   grants(bounds: readonly Bound[], context: ArnContext): Statement[];
   readonly ceiling: Ceiling;
+  /** The names of its roles in target accounts, as patterns of IAM: with isolated repositories there may be many. */
+  rolePatterns(settings: Settings): readonly string[];
   /** What target accounts need for it. */
   targetRoles(site: TargetSite, settings: Settings): readonly TargetRole[];
 }
@@ -166,7 +168,12 @@ export interface TargetSite extends ArnContext {
   readonly namePrefix: string;
   /** The repositories that may deploy to this account. */
   readonly repositories: readonly string[];
+  /** The names of every role that any kind makes in the account, as patterns of IAM: no application may touch them. */
+  readonly ownRoles: readonly string[];
 }
+
+/** The same without what is of one account. */
+export type TargetContext = Omit<TargetSite, "ownRoles" | "repositories">;
 
 /** A role of a target account, as IAM holds it. */
 export interface TargetRole {

@@ -6,7 +6,7 @@ import {
   useServices,
 } from "./deploy/cloudformation/index.js";
 import { testRoleGrants } from "./job/index.js";
-import type { TargetSite } from "./kind.js";
+import type { TargetContext } from "./kind.js";
 import { denyOtherOrganisations, readPackages, trustCallers } from "./target-account.js";
 
 /** Statements of `modules/child-account`: a local value, for each formation role, or none while a variable is null. */
@@ -16,7 +16,7 @@ export interface ModuleStatements {
 }
 
 /** What the roles that the module makes by itself are granted, in terms of its variables; by the local value's name. */
-export function moduleStatements(site: Omit<TargetSite, "repositories">): Record<string, ModuleStatements> {
+export function moduleStatements(site: TargetContext): Record<string, ModuleStatements> {
   const each = "each formation";
   const repositories = "${formation.repositories}";
   const ending = "${formation.ending}";

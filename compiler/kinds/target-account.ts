@@ -11,7 +11,7 @@ import {
 } from "../iam/index.js";
 import { environmentRolePattern, pipelineRolePattern } from "../names/index.js";
 import type { Settings } from "../settings/index.js";
-import type { Installation, TargetSite } from "./kind.js";
+import type { Installation, TargetContext, TargetSite } from "./kind.js";
 
 /** Statements of the installation's own settings are taken as they are written. */
 export function policyOf(...statements: readonly (readonly object[])[]): Policy<object> {
@@ -100,7 +100,7 @@ export function denyOtherOrganisations(
  * Accounts come before pipelines, so no bucket and no key can be named: buckets by prefix, keys by their account and by
  * the service that uses them. The pipeline's own bucket and key policies are the gate.
  */
-export function readPackages(site: Omit<TargetSite, "repositories">): Statement[] {
+export function readPackages(site: TargetContext): Statement[] {
   const { region, centralAccount, namePrefix } = site;
   return [
     allow(
@@ -115,6 +115,6 @@ export function readPackages(site: Omit<TargetSite, "repositories">): Statement[
 }
 
 /** Stacks of pipelines: all of the installation, or those whose names end as given. */
-export function stacksArn(site: Omit<TargetSite, "repositories">, ending: string): string {
+export function stacksArn(site: TargetContext, ending: string): string {
   return arn("cloudformation", `stack/${site.namePrefix}-*--*${ending}/*`, site);
 }

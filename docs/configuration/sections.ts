@@ -43,11 +43,14 @@ const anAccount: Section = {
 };
 
 /** The settings of kinds of deployment, which their schema lists. */
-const deploySections: Section[] = keysOf(schemaAt(settingsSchema, "/deploy") ?? {}).map((type) => ({
-  title: `\`deploy.${type}\``,
-  path: `/deploy/${type}`,
-  anchor: `settings-deploy-${type.toLowerCase()}`,
-}));
+const deployTypes = keysOf(schemaAt(settingsSchema, "/deploy") ?? {});
+const deploySections: Section[] = ["deploy", ...deployTypes.map((type) => `deploy/${type}`)]
+  .filter(() => deployTypes.length > 0)
+  .map((path) => ({
+    title: `\`${path.replace("/", ".")}\``,
+    path: `/${path}`,
+    anchor: `settings-${path.replace("/", "-").toLowerCase()}`,
+  }));
 
 /** The objects of `stagewright.yaml`. */
 export const settingsSections: readonly Section[] = [

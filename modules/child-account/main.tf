@@ -33,7 +33,10 @@ locals {
   formation_trust = local.has_test_role ? local.pipelines_trust : local.pipelines_and_tests_trust
 
   role_arns = sort([
-    for role in distinct([local.isolated ? "${var.formation_role}-*" : var.formation_role, var.deployer_role, var.test_role]) :
+    for role in distinct(concat(
+      [local.isolated ? "${var.formation_role}-*" : var.formation_role, var.deployer_role, var.test_role],
+      keys(var.roles),
+    )) :
     "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${role}"
   ])
 

@@ -47,7 +47,7 @@ describe("the permissions boundary", () => {
 
   it("is drawn as a table of its parts", () => {
     expect(drawBudget(siteWith({}))).toMatch(
-      /^part +characters +budget +longer with\n[\s\S]*the whole boundary/,
+      /^part +characters +budget +longer with *\n[\s\S]*the whole boundary/,
     );
   });
 });

@@ -1,7 +1,7 @@
 import { type ArnContext, allow, roleArn, type Statement } from "../../iam/index.js";
 import type { Settings } from "../../settings/index.js";
 import { formationRoleOf, formationRolePattern } from "../formation-role.js";
-import type { RoleInAccount, TargetRole, TargetSite } from "../kind.js";
+import type { RoleInAccount, TargetContext, TargetRole, TargetSite } from "../kind.js";
 import { policyOf, stacksArn, trustOf } from "../target-account.js";
 
 type Names = Pick<Settings, "childAccount">;
@@ -30,7 +30,7 @@ export function takeTestRole({ accountId, name }: RoleInAccount, context: ArnCon
 }
 
 /** What test code may do unless the settings say otherwise: read what stacks of pipelines put out, and nothing else. */
-export function testRoleGrants(site: Omit<TargetSite, "repositories">): Statement[] {
+export function testRoleGrants(site: TargetContext): Statement[] {
   return [
     allow(
       "ReadStacks",

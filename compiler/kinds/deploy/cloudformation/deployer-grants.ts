@@ -1,7 +1,7 @@
 import { allow, deny, globalArn, roleArn, type Statement, type Texts } from "../../../iam/index.js";
-import type { TargetSite } from "../../kind.js";
+import type { TargetContext } from "../../kind.js";
 
-type Site = Omit<TargetSite, "repositories">;
+type Site = TargetContext;
 
 /** Applications decide what they are made of, so the service is the limit, not the action or the resource. */
 export function useServices(actions: Texts): Statement<Texts>[] {

@@ -1,16 +1,12 @@
 import { allow, roleArn, type Statement } from "../../../iam/index.js";
-import type { TargetSite } from "../../kind.js";
+import type { TargetContext } from "../../kind.js";
 import { readPackages, stacksArn } from "../../target-account.js";
 
 /**
  * What CodePipeline's CloudFormation actions need to replace and to execute a change set, on stacks that end as given;
  * and the deployer role handed to CloudFormation, and nothing else to nobody else.
  */
-export function formationGrants(
-  site: Omit<TargetSite, "repositories">,
-  ending: string,
-  deployerRole: string,
-): Statement[] {
+export function formationGrants(site: TargetContext, ending: string, deployerRole: string): Statement[] {
   return [
     allow(
       "OwnStacks",

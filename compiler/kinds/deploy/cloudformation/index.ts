@@ -48,5 +48,6 @@ export const cloudFormation: DeployKind<RawStack, StackDeployment, BoundStack> =
       takeTargetRoles([formationRolePattern(installation.settings)], installation),
     ],
   },
+  rolePatterns: (settings) => [formationRolePattern(settings), settings.childAccount.deployerRole],
   targetRoles: stackTargetRoles,
 };

@@ -1,7 +1,7 @@
 import { allowTo, type Policy, roleArn } from "../../../iam/index.js";
 import { repositoryHash } from "../../../names/index.js";
 import type { Settings } from "../../../settings/index.js";
-import { formationRoleOf, formationRolePattern } from "../../formation-role.js";
+import { formationRoleOf } from "../../formation-role.js";
 import type { TargetRole, TargetSite } from "../../kind.js";
 import { policyOf, readPackages, trustOf } from "../../target-account.js";
 import { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
@@ -60,17 +60,13 @@ function deployerRole(site: TargetSite, settings: Settings): TargetRole {
       deployerServices.includes("iam") && permissionsBoundary ? manageRoles(site, permissionsBoundary) : [],
       readPackages(site),
       deployerPolicy,
-      protectRoles(site, ownRoles(site, settings)),
+      protectRoles(
+        site,
+        site.ownRoles.map((role) => roleArn(role, site)),
+      ),
     ),
     ofModule: true,
   };
-}
-
-/** Isolated repositories' roles by pattern, since there may be many. */
-function ownRoles(site: TargetSite, settings: Settings): string[] {
-  const { deployerRole, testRole } = settings.childAccount;
-  const names = new Set([formationRolePattern(settings), deployerRole, testRole]);
-  return [...names].sort().map((name) => roleArn(name, site));
 }
 
 /** CloudFormation alone, for this account's stacks: AWS does not promise to name the account here. */
