@@ -35,7 +35,7 @@ describe("the formation role", () => {
 
   it("is for tests too where the settings name it for them", () => {
     const roles = rolesWith({ testRole: "ChildAccountFormationRole" });
-    expect(roles.map(({ kind }) => kind)).toEqual(["formation", "deployer"]);
+    expect(roles.map(({ kind }) => kind)).toEqual(["formation", "deployer", "site"]);
     expect(JSON.stringify(roles[0]?.trust)).toContain("-tests-*");
   });
 

@@ -82,5 +82,10 @@ const needsInTarget: Readonly<Record<string, readonly Call[]>> = {
     "lambda:CreateFunction lambda:DeleteFunction lambda:GetFunction",
     `arn:aws:lambda:${region}:${target}:function:webshop`,
   ),
+  /** CodePipeline user guide, "Amazon S3 deploy action reference", "Service role permissions". */
+  site: [
+    ...calls("s3:PutObject s3:PutObjectAcl s3:PutObjectVersionAcl", "arn:aws:s3:::acme-site-prod/index.html"),
+    ...calls("s3:GetBucketVersioning s3:GetBucketAcl s3:GetBucketLocation", "arn:aws:s3:::acme-site-prod"),
+  ],
   test: calls("cloudformation:DescribeStacks cloudformation:ListStackResources", stack),
 };
