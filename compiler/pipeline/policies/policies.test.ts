@@ -178,6 +178,22 @@ describe("the pipeline's role", () => {
       `arn:aws:codebuild:${here}:project/${name}_*`,
     ]);
   });
+
+  it("may use an action's resources where the action runs", () => {
+    const pipeline = modelOf(itemWithTest());
+    const abroad = {
+      ...pipeline,
+      stages: pipeline.stages.map((stage) => ({
+        ...stage,
+        actions: stage.actions.map((action) => ({ ...action, region: "eu-west-3" })),
+      })),
+    };
+    const policy = pipelineRolePolicy(abroad, groundOf(pipeline));
+    for (const action of ["codebuild:StartBuild", "codecommit:GetBranch"]) {
+      const regions = resourcesFor(policy, action).map((resource) => resource.split(":")[3] ?? "");
+      expect(sorted(regions)).toEqual(["eu-west-3"]);
+    }
+  });
 });
 
 /** `connection repository branch` for each branch that a connection may be used for. */
