@@ -28,7 +28,7 @@ function checkTrust({ name, trust }: ChildRole, account: string, settings: Setti
   const length = JSON.stringify(trust).length;
   if (length <= trustLimit) return [];
   const own = settings.childAccount.accounts[account]?.repositories;
-  const { repositories } = settingsOf(settings, account);
+  const { repositories } = settingsOf(settings, account).childAccount;
   return [
     {
       path: own ? `/childAccount/accounts/${account}/repositories` : "/childAccount/repositories",

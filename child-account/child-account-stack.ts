@@ -1,11 +1,13 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider/index.js";
 import { TerraformHclModule, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { ChildAccountSettings, Settings } from "../compiler/settings/index.js";
+import { partitionOf, roleArn } from "../compiler/iam/index.js";
+import { policyOf } from "../compiler/kinds/index.js";
+import type { Settings } from "../compiler/settings/index.js";
 import { addBackend } from "../compiler/stack/backend.js";
 import { hide, reveal } from "../compiler/stack/escape.js";
 import { requirements } from "../compiler/stack/requirements.js";
-import { settingsOf } from "./child-account.js";
+import { childRoles, settingsOf } from "./child-account.js";
 
 export interface ChildAccountStackOptions {
   /** The target account, 12 digits. */
@@ -30,7 +32,7 @@ export class ChildAccountStack extends TerraformStack {
     new TerraformHclModule(this, "module", {
       source: "./modules/child-account",
       skipAssetCreationFromLocalModules: true,
-      variables: variablesOf(own, settingsOf(own, account)),
+      variables: variablesOf(settingsOf(own, account), account),
     }).overrideLogicalId("roles");
   }
 
@@ -57,7 +59,7 @@ function credentialsFor(
   if (profile) return { profile };
   if (account === centralAccount && !assume) return {};
   const roles = assume ?? [
-    `arn:${partitionOf(region)}:iam::${account}:role/${childAccount.administrationRole}`,
+    roleArn(childAccount.administrationRole, { partition: partitionOf(region), account }),
   ];
   return {
     assumeRole: roles.map((roleArn, index) => ({
@@ -68,14 +70,8 @@ function credentialsFor(
   };
 }
 
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}
-
-function variablesOf(settings: Settings, own: ChildAccountSettings): Record<string, unknown> {
-  const document = (statements: readonly object[]) =>
-    JSON.stringify({ Version: "2012-10-17", Statement: statements });
+function variablesOf(settings: Settings, account: string): Record<string, unknown> {
+  const own = settings.childAccount;
   return {
     central_account: settings.centralAccount,
     region: settings.region,
@@ -87,8 +83,23 @@ function variablesOf(settings: Settings, own: ChildAccountSettings): Record<stri
     deployer_role: own.deployerRole,
     test_role: own.testRole,
     deployer_services: own.deployerServices,
-    deployer_policy: document(own.deployerPolicy),
-    test_policy: own.testPolicy ? document(own.testPolicy) : null,
+    deployer_policy: JSON.stringify(policyOf(own.deployerPolicy)),
+    test_policy: own.testPolicy ? JSON.stringify(policyOf(own.testPolicy)) : null,
     permissions_boundary: own.permissionsBoundary ?? null,
+    roles: furtherRoles(settings, account),
   };
+}
+
+/** The roles that the module does not make by itself, by their names. */
+function furtherRoles(settings: Settings, account: string): Record<string, unknown> {
+  const { region, namePrefix, centralAccount } = settings;
+  if (centralAccount === undefined) throw new Error("The roles of a target account serve a central account.");
+  const site = { partition: partitionOf(region), account, region, centralAccount, namePrefix };
+  const roles = childRoles(site, settings).filter(({ ofModule }) => !ofModule);
+  return Object.fromEntries(
+    roles.map(({ kind, name, description, trust, policy }) => [
+      name,
+      { kind, description, trust: JSON.stringify(trust), policy: JSON.stringify(policy) },
+    ]),
+  );
 }

@@ -18,7 +18,9 @@ const policyText = (kind: ChildRole["kind"], childAccount: object = {}) =>
 
 describe("the formation role", () => {
   it("is for pipelines of the central account, and not for tests", () => {
-    expect(trustText("formation")).toContain("arn:aws:iam::111111111111:role/stagewright-*--*-pipeline");
+    expect(trustText("formation")).toContain(
+      "arn:aws:iam::111111111111:role/stagewright-*--??????????-pipeline",
+    );
     expect(trustText("formation")).not.toContain("-tests-");
   });
 
@@ -27,13 +29,13 @@ describe("the formation role", () => {
       repositories: ["all"],
       accounts: { "222222222222": { repositories: ["own"] } },
     });
-    expect(settingsOf(settings, "222222222222").repositories).toEqual(["own"]);
-    expect(settingsOf(settings, "333333333333").repositories).toEqual(["all"]);
+    expect(settingsOf(settings, "222222222222").childAccount.repositories).toEqual(["own"]);
+    expect(settingsOf(settings, "333333333333").childAccount.repositories).toEqual(["all"]);
   });
 
   it("is for tests too where the settings name it for them", () => {
     const roles = rolesWith({ testRole: "ChildAccountFormationRole" });
-    expect(roles.map(({ kind }) => kind)).toEqual(["formation", "deployer"]);
+    expect(roles.map(({ kind }) => kind)).toEqual(["formation", "deployer", "site"]);
     expect(JSON.stringify(roles[0]?.trust)).toContain("-tests-*");
   });
 

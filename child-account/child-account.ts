@@ -1,109 +1,27 @@
-import { repositoryHash, targetRoles } from "../compiler/pipeline/index.js";
-import type { ChildAccountSettings, Settings } from "../compiler/settings/index.js";
-import { manageRoles, policyArn, protectRoles, useServices } from "./deployer-grants.js";
-import { formationGrants, readPackages } from "./formation-grants.js";
-import { type Policy, policy, roleArn, type TargetAccountContext } from "./statement.js";
-import { testGrants } from "./test-grants.js";
-import { denyOtherOrganisations, trustCallers, trustCloudFormation } from "./trust.js";
+import { globalArn } from "../compiler/iam/index.js";
+import { type TargetContext, type TargetRole, targetRoles } from "../compiler/kinds/index.js";
+import type { Settings } from "../compiler/settings/index.js";
 
-/** A role of a target account, as IAM holds it. */
-export interface ChildRole {
-  readonly kind: "deployer" | "formation" | "test";
-  readonly name: string;
-  readonly description: string;
-  readonly trust: Policy;
-  readonly policy: Policy;
-  /** The ARN of the policy that bounds it. */
+/** Where an account's roles stand and whom they serve. */
+export type TargetAccountContext = TargetContext;
+
+/** A role of a target account, with the ARN of the policy that bounds it. */
+export interface ChildRole extends TargetRole {
   readonly boundary?: string;
 }
 
-/** Every role that a target account needs. What all renderings are measured by. */
-export function childRoles(site: TargetAccountContext, settings: ChildAccountSettings): ChildRole[] {
-  const roles = [
-    ...formationsOf(settings).map((formation) => formationRole(site, settings, formation)),
-    deployerRole(site, settings),
-    ...(settings.testRole === settings.formationRole ? [] : [testRole(site, settings)]),
-  ];
-  const { permissionsBoundary } = settings;
+/** Every role that a target account needs, whatever kind of deployment asks for it. What all renderings are measured by. */
+export function childRoles(site: TargetAccountContext, settings: Settings): ChildRole[] {
+  const { repositories, permissionsBoundary } = settings.childAccount;
+  const roles = targetRoles({ ...site, repositories }, settings);
   if (!permissionsBoundary) return roles;
-  return roles.map((role) => ({ ...role, boundary: policyArn(site, permissionsBoundary) }));
+  const boundary = globalArn("iam", `policy/${permissionsBoundary}`, site);
+  return roles.map((role) => ({ ...role, boundary }));
 }
 
 /** The settings as they are for one account. */
-export function settingsOf({ childAccount }: Settings, account: string): ChildAccountSettings {
+export function settingsOf(settings: Settings, account: string): Settings {
+  const { childAccount } = settings;
   const { repositories = childAccount.repositories } = childAccount.accounts[account] ?? {};
-  return { ...childAccount, repositories };
-}
-
-interface Formation {
-  readonly name: string;
-  readonly repositories: readonly string[];
-  /** How the stacks end that it may touch; empty for all. */
-  readonly ending: string;
-}
-
-/** One formation role for all repositories, or one for each. */
-function formationsOf(settings: ChildAccountSettings): Formation[] {
-  const { isolation, repositories, formationRole } = settings;
-  if (isolation === "prefix") return [{ name: formationRole, repositories, ending: "" }];
-  return repositories.map((repository) => ({
-    name: targetRoles(settings, repository).formation,
-    repositories: [repository],
-    ending: `-${repositoryHash(repository)}-stack`,
-  }));
-}
-
-function formationRole(
-  site: TargetAccountContext,
-  settings: ChildAccountSettings,
-  { name, repositories, ending }: Formation,
-): ChildRole {
-  const { deployerRole, testRole, formationRole } = settings;
-  const callers = testRole === formationRole ? (["pipeline", "tests"] as const) : (["pipeline"] as const);
-  return {
-    kind: "formation",
-    name,
-    description: "Pipelines of stagewright deploy with it",
-    trust: policy([trustCallers(site, callers, repositories)], organisation(site, settings)),
-    policy: policy(formationGrants(site, ending, deployerRole)),
-  };
-}
-
-function deployerRole(site: TargetAccountContext, settings: ChildAccountSettings): ChildRole {
-  const { deployerRole: name, deployerServices, deployerPolicy, permissionsBoundary } = settings;
-  const actions = deployerServices.filter((service) => service !== "iam").map((service) => `${service}:*`);
-  return {
-    kind: "deployer",
-    name,
-    description: "CloudFormation makes applications with it",
-    trust: policy([trustCloudFormation(site)]),
-    policy: policy(
-      actions.length > 0 ? useServices(actions) : [],
-      deployerServices.includes("iam") && permissionsBoundary ? manageRoles(site, permissionsBoundary) : [],
-      readPackages(site),
-      deployerPolicy,
-      protectRoles(site, ownRoles(site, settings)),
-    ),
-  };
-}
-
-/** Isolated repositories' roles by pattern, since there may be many. */
-function ownRoles(site: TargetAccountContext, settings: ChildAccountSettings): string[] {
-  const { isolation, formationRole, deployerRole, testRole } = settings;
-  const formations = isolation === "repository" ? `${formationRole}-*` : formationRole;
-  return [...new Set([formations, deployerRole, testRole])].sort().map((name) => roleArn(site, name));
-}
-
-function testRole(site: TargetAccountContext, settings: ChildAccountSettings): ChildRole {
-  return {
-    kind: "test",
-    name: settings.testRole,
-    description: "Tests of stagewright's pipelines look at applications with it",
-    trust: policy([trustCallers(site, ["tests"], settings.repositories)], organisation(site, settings)),
-    policy: policy(settings.testPolicy ?? testGrants(site)),
-  };
-}
-
-function organisation(site: TargetAccountContext, { organisationId }: ChildAccountSettings) {
-  return organisationId ? [denyOtherOrganisations(site, organisationId)] : [];
+  return { ...settings, childAccount: { ...childAccount, repositories } };
 }

@@ -1,11 +1,10 @@
 export { checkChildRoles } from "./checks.js";
-export { type ChildRole, childRoles, settingsOf } from "./child-account.js";
+export { type ChildRole, childRoles, settingsOf, type TargetAccountContext } from "./child-account.js";
 export {
   ChildAccountStack,
   type ChildAccountStackOptions,
   childAccountStackName,
   childAccountStateKey,
 } from "./child-account-stack.js";
-export type { Policy, Statement, TargetAccountContext } from "./statement.js";
 export { childAccountTemplate } from "./template.js";
 export { renderChildAccount, writeChildAccount } from "./write-child-account.js";

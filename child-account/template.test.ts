@@ -12,7 +12,7 @@ function filledIn(template: object) {
 
 it.each(Object.entries(choices))("the template holds the roles of the model: %s", (_, childAccount) => {
   const settings = settingsWith(childAccount);
-  const { Resources } = filledIn(childAccountTemplate(settings, settings.childAccount));
+  const { Resources } = filledIn(childAccountTemplate(settings));
   const roles = childRoles(site, settingsOf(settings, site.account));
   expect(Object.values(Resources)).toEqual(
     roles.map(({ kind, name, description, trust, policy, boundary }) => ({

@@ -1,8 +1,8 @@
-import type { ChildAccountSettings, Settings } from "../compiler/settings/index.js";
+import type { Settings } from "../compiler/settings/index.js";
 import { type ChildRole, childRoles } from "./child-account.js";
 
 /** The same roles as a CloudFormation template, for StackSets. Every account gets the same one. */
-export function childAccountTemplate(settings: Settings, childAccount: ChildAccountSettings): object {
+export function childAccountTemplate(settings: Settings): object {
   const roles = childRoles(
     {
       partition: "${AWS::Partition}",
@@ -11,7 +11,7 @@ export function childAccountTemplate(settings: Settings, childAccount: ChildAcco
       centralAccount: settings.centralAccount ?? "",
       namePrefix: settings.namePrefix,
     },
-    childAccount,
+    settings,
   );
   return {
     AWSTemplateFormatVersion: "2010-09-09",
@@ -20,10 +20,10 @@ export function childAccountTemplate(settings: Settings, childAccount: ChildAcco
   };
 }
 
-/** Of the formation roles there may be several: their names tell them apart. */
+/** Of one kind there may be a role for each repository: the hashes that end their names tell them apart. */
 function logicalId({ kind, name }: ChildRole): string {
-  if (kind !== "formation") return kind === "test" ? "TestRole" : "DeployerRole";
-  return `FormationRole${/-([0-9a-f]{10})$/.exec(name)?.[1] ?? ""}`;
+  const [, hash = ""] = /-([0-9a-f]{10})$/.exec(name) ?? [];
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Role${hash}`;
 }
 
 function resourceOf({ kind, name, description, trust, policy, boundary }: ChildRole, tags: Settings["tags"]) {

@@ -9,7 +9,7 @@ import { ChildAccountStack, type ChildAccountStackOptions } from "./child-accoun
 /** Writes one account's stack and its module into a folder, for Terraform to run there. */
 export async function writeChildAccount(options: ChildAccountStackOptions, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  writeModules(readModules("child-account"), folder, "child-account");
+  writeModules(readModules(["child-account"]), folder);
   await writeFile(join(folder, "cdk.tf.json"), renderChildAccount(options, folder));
 }
 

@@ -1,15 +1,12 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
+import { checkApproval, checkJob, deployKinds } from "../kinds/index.js";
 import type { Settings } from "../settings/index.js";
-import { checkApproval } from "./approval-checks.js";
+import { checkDeployment } from "./deployment-checks.js";
 import { whyNoBranch } from "./git-branch.js";
-import { checkJob } from "./job-checks.js";
 import type { PlainEnvironment, PlainItem, PlainTest } from "./plain-item.js";
 import { sameButForCase } from "./same-but-for-case.js";
-import { checkSource } from "./source-checks.js";
+import { checkSource, kindOfSource } from "./source-checks.js";
 import { checkTags } from "./tag-checks.js";
-
-/** AWS: "action configuration value" is at most 1,000 characters (CodePipeline quotas). */
-const configurationValueLimit = 1000;
 
 /** What a schema cannot say: rules across keys, git's and AWS's own, and the bounds of the installation. */
 export function checkItem(item: PlainItem, settings: Settings): Problem[] {
@@ -37,19 +34,22 @@ function checkEnvironment(
   return [
     ...checkAccount(environment.AwsAccountId, `${path}/AwsAccountId`, settings),
     ...checkApproval(environment.ManualApproval, `${path}/ManualApproval`, settings),
-    ...checkCapabilities(environment.Capabilities, `${path}/Capabilities`, settings),
-    ...checkOverrides(environment.ParameterOverrides, `${path}/ParameterOverrides`),
+    ...checkDeployment(environment, path, settings),
     ...sameButForCase(Object.keys(environment.Tests ?? {}), `${path}/Tests`, "tests", lowerCase),
     ...tests.flatMap(([name, test]) => checkTest(test, `${path}/Tests${pointer(name)}`, item, settings)),
   ];
 }
 
 const lowerCase = "AWS names and the variable STAGE are in lower case";
-const testVariables = ["STAGE", "REGION", "CHILD_ACCOUNT_ROLE_ARN", "S3_BUCKET", "STACK_NAME"];
+const testVariables = [
+  ...["STAGE", "REGION", "CHILD_ACCOUNT_ROLE_ARN", "S3_BUCKET"],
+  ...deployKinds.flatMap(({ tells }) => tells),
+];
 
 function checkTest(test: PlainTest, path: string, item: PlainItem, settings: Settings): Problem[] {
   const subject = { written: test.Source, repository: test.Repository, path, name: "Repository" };
-  const needed = test.Run && (test.Source ?? item.Source)?.Type !== "S3";
+  const kind = kindOfSource({ written: test.Source, application: item.Source });
+  const needed = test.Run && kind?.isRepository !== false;
   return [
     ...(needed
       ? (["Repository", "Branch"] as const)
@@ -94,39 +94,6 @@ function checkAccount(account: string | undefined, path: string, { limits }: Set
       value: account,
       message: `Account ${account} is not among the accounts that this installation deploys to.`,
       hint: `Allowed: ${limits.accounts.join(", ")} (setting limits.accounts).`,
-    },
-  ];
-}
-
-function checkCapabilities(
-  capabilities: readonly string[] = [],
-  path: string,
-  { limits }: Settings,
-): Problem[] {
-  return capabilities.flatMap((capability, index) =>
-    limits.capabilities.includes(capability)
-      ? []
-      : [
-          {
-            path: `${path}/${index}`,
-            code: "item.limit-capability",
-            value: capability,
-            message: `${capability} is not allowed in this installation.`,
-            hint: `Allowed: ${limits.capabilities.join(", ") || "none"} (setting limits.capabilities).`,
-          },
-        ],
-  );
-}
-
-function checkOverrides(overrides: Readonly<Record<string, string>> = {}, path: string): Problem[] {
-  const length = JSON.stringify(overrides).length;
-  if (length <= configurationValueLimit) return [];
-  return [
-    {
-      path,
-      code: "item.overrides-too-long",
-      message: `The parameters are ${length} characters of JSON; CodePipeline takes ${configurationValueLimit}.`,
-      hint: "Move some to Systems Manager parameters that the template reads.",
     },
   ];
 }

@@ -1,14 +1,2 @@
-export type {
-  Approval,
-  CodeCommitSource,
-  ConnectionSource,
-  Environment,
-  Item,
-  Job,
-  S3Source,
-  Source,
-  Test,
-  Variable,
-  Vpc,
-} from "./item.js";
+export type { Environment, Item, Test, Wave } from "./item.js";
 export { type ParseOptions, parseItem, safeParseItem } from "./parse.js";

@@ -1,3 +1,5 @@
+import type { Approval, Deployment, Job, Source } from "../kinds/index.js";
+
 /**
  * The canonical item: what a user wrote, in one form, with every default filled in, environments in the
  * order of deployment and everything else sorted. Equal configurations give equal canonical items.
@@ -7,7 +9,8 @@ export interface Item {
   readonly branch: string;
   readonly source: Source;
   readonly build: Job;
-  readonly environments: readonly Environment[];
+  /** The environments in the order of deployment. */
+  readonly waves: readonly Wave[];
   readonly executionMode: "SUPERSEDED" | "QUEUED" | "PARALLEL";
   /** Days; 0 keeps artifacts. */
   readonly artifactRetentionDays: number;
@@ -16,53 +19,12 @@ export interface Item {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export type Source = CodeCommitSource | ConnectionSource | S3Source;
-
-export interface CodeCommitSource {
-  readonly type: "CodeCommit";
-  readonly repository: string;
-  readonly branch: string;
-}
-
-/** GitHub, GitLab and Bitbucket through CodeConnections. */
-export interface ConnectionSource {
-  readonly type: "CodeConnections";
-  readonly connectionArn: string;
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly branch: string;
-}
-
-export interface S3Source {
-  readonly type: "S3";
-  readonly bucket: string;
-  readonly key: string;
-}
-
-/** What CodeBuild needs to know of a build or a test. */
-export interface Job {
-  readonly image: string;
-  /** Path in the source. */
-  readonly buildspec: string;
-  readonly computeType: string;
-  readonly timeoutMinutes: number;
-  readonly privileged: boolean;
-  /** Sorted by name. */
-  readonly variables: readonly Variable[];
-  readonly vpc?: Vpc;
-}
-
-export interface Variable {
-  readonly name: string;
-  readonly type: "PLAINTEXT" | "PARAMETER_STORE" | "SECRETS_MANAGER";
-  readonly value: string;
-}
-
-export interface Vpc {
-  readonly id: string;
-  readonly subnets: readonly string[];
-  readonly securityGroups: readonly string[];
-}
+/**
+ * Environments that are deployed side by side, in one stage: its approvals are asked together, all of them must be
+ * given, and the next wave waits for all. An item holds one environment a wave as yet: two that have the same `Order`
+ * are refused (`docs/decisions/0002-waves.md`).
+ */
+export type Wave = readonly Environment[];
 
 export interface Environment {
   readonly name: string;
@@ -70,19 +32,9 @@ export interface Environment {
   readonly accountId: string;
   readonly deploy: boolean;
   readonly approval?: Approval;
-  readonly templatePath: string;
-  readonly capabilities: readonly string[];
-  readonly parameterOverrides: Readonly<Record<string, string>>;
+  readonly deployment: Deployment;
   /** All that the item names, also those that do not run; sorted by name. */
   readonly tests: readonly Test[];
-}
-
-export interface Approval {
-  readonly emails: readonly string[];
-  /** A topic that exists already, instead of e-mails. */
-  readonly topicArn?: string;
-  readonly message?: string;
-  readonly timeoutMinutes?: number;
 }
 
 export interface Test {

@@ -3,7 +3,10 @@ import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
 import { environment, item, itemWith } from "../../testing/items/items.js";
 import { parseItem } from "./index.js";
 
-const order = (written: unknown) => parseItem(written).environments.map(({ name }) => name);
+const order = (written: unknown) =>
+  parseItem(written)
+    .waves.flat()
+    .map(({ name }) => name);
 const environments = (...names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, environment()]));
 const numbered = (numbers: Record<string, number | undefined>) =>

@@ -8,10 +8,16 @@ type Environments = Readonly<Record<string, PlainEnvironment>>;
 const classic = ["Alpha", "Beta", "Gamma", "Prod"];
 
 /**
- * The environments in the order of deployment. A DynamoDB map has none, so the item says it: `Order` in
- * every environment, or `EnvironmentOrder`. Alphabetical order would put Prod before Staging.
+ * The names of the environments in the order of deployment, by waves; every wave holds one as yet. A DynamoDB map has
+ * no order, so the item says it: `Order` in every environment, or `EnvironmentOrder`. Alphabetical order would put Prod
+ * before Staging.
  */
-export function orderOf(item: PlainItem): { names: readonly string[]; problems: Problem[] } {
+export function orderOf(item: PlainItem): { waves: readonly (readonly string[])[]; problems: Problem[] } {
+  const { names, problems } = namesInOrder(item);
+  return { waves: names.map((name) => [name]), problems };
+}
+
+function namesInOrder(item: PlainItem): { names: readonly string[]; problems: Problem[] } {
   const environments = item.DeploymentConfigurations ?? {};
   const names = Object.keys(environments).sort();
   const numbered = names.filter((name) => environments[name]?.Order !== undefined);

@@ -47,7 +47,7 @@ describe("one configuration", () => {
   it("keeps its environments in their order, and every name", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const { environments } = parseItem(toSeedForm(configuration), { settings });
+        const environments = parseItem(toSeedForm(configuration), { settings }).waves.flat();
         expect(environments.map(({ name }) => name)).toEqual(
           configuration.environments.map(({ name }) => name),
         );

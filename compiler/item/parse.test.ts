@@ -21,30 +21,35 @@ describe("a canonical item", () => {
         privileged: false,
         variables: [],
       },
-      environments: [
-        {
-          name: "Prod",
-          accountId: "222222222222",
-          deploy: true,
-          templatePath: "BuildOutput::packagedtemplate.yaml",
-          capabilities: ["CAPABILITY_NAMED_IAM"],
-          parameterOverrides: {},
-          tests: [
-            {
-              name: "Smoke",
-              run: true,
-              source: { type: "CodeCommit", repository: "webshop-tests", branch: "main" },
-              job: {
-                image: "aws/codebuild/amazonlinux-x86_64-standard:5.0",
-                buildspec: "buildspec.yml",
-                computeType: "BUILD_GENERAL1_SMALL",
-                timeoutMinutes: 60,
-                privileged: false,
-                variables: [],
-              },
+      waves: [
+        [
+          {
+            name: "Prod",
+            accountId: "222222222222",
+            deploy: true,
+            deployment: {
+              type: "CloudFormation",
+              templatePath: "BuildOutput::packagedtemplate.yaml",
+              capabilities: ["CAPABILITY_NAMED_IAM"],
+              parameterOverrides: {},
             },
-          ],
-        },
+            tests: [
+              {
+                name: "Smoke",
+                run: true,
+                source: { type: "CodeCommit", repository: "webshop-tests", branch: "main" },
+                job: {
+                  image: "aws/codebuild/amazonlinux-x86_64-standard:5.0",
+                  buildspec: "buildspec.yml",
+                  computeType: "BUILD_GENERAL1_SMALL",
+                  timeoutMinutes: 60,
+                  privileged: false,
+                  variables: [],
+                },
+              },
+            ],
+          },
+        ],
       ],
       executionMode: "SUPERSEDED",
       artifactRetentionDays: 30,
@@ -87,13 +92,17 @@ describe("a canonical item", () => {
           { name: "B", type: "PLAINTEXT", value: "2" },
         ],
       },
-      environments: [
-        {
-          approval: { emails: ["a@example.com", "b@example.com"], message: "${x}", timeoutMinutes: 60 },
-          templatePath: "BuildOutput::out.yaml",
-          capabilities: [],
-          parameterOverrides: { A: "1", B: "2" },
-        },
+      waves: [
+        [
+          {
+            approval: { emails: ["a@example.com", "b@example.com"], message: "${x}", timeoutMinutes: 60 },
+            deployment: {
+              templatePath: "BuildOutput::out.yaml",
+              capabilities: [],
+              parameterOverrides: { A: "1", B: "2" },
+            },
+          },
+        ],
       ],
       executionMode: "QUEUED",
       artifactRetentionDays: 0,
@@ -109,7 +118,7 @@ describe("a canonical item", () => {
       { emails: [], topicArn: "arn:aws:sns:us-east-1:111111111111:x" },
     ],
   ])("reads the approval %j as %j", (ManualApproval, approval) => {
-    const [prod] = parseItem(itemWith({ Prod: environment({ ManualApproval }) })).environments;
+    const [[prod] = []] = parseItem(itemWith({ Prod: environment({ ManualApproval }) })).waves;
     expect(prod?.approval).toEqual(approval);
   });
 
@@ -117,7 +126,7 @@ describe("a canonical item", () => {
     const ConnectionArn =
       "arn:aws:codeconnections:us-east-1:111111111111:connection/0a1b2c3d-0000-4000-8000-1234567890ab";
     const application = { RepoName: "a/b", Source: { Type: "CodeConnections", ConnectionArn } };
-    const [prod] = parseItem(itemWithTest({ Repository: "a/tests" }, application)).environments;
+    const [[prod] = []] = parseItem(itemWithTest({ Repository: "a/tests" }, application)).waves;
     expect(prod?.tests[0]?.source).toEqual({
       type: "CodeConnections",
       connectionArn: ConnectionArn,
@@ -127,7 +136,7 @@ describe("a canonical item", () => {
   });
 
   it("of a branch that is only built has no environments", () => {
-    expect(parseItem(item()).environments).toEqual([]);
+    expect(parseItem(item()).waves).toEqual([]);
   });
 });
 

@@ -68,7 +68,7 @@ function checkPlain(plain: unknown, settings: Settings): { item: () => Item; pro
   const order = orderOf(sound);
   const orderProblems = refused.some(({ path }) => bearsOnOrder(path)) ? [] : order.problems;
   const further = notYetSaid([...checkItem(sound, settings), ...orderProblems], refused);
-  return { item: () => canonical(sound, order.names, settings), problems: [...refused, ...further] };
+  return { item: () => canonical(sound, order.waves, settings), problems: [...refused, ...further] };
 }
 
 /** Without what only follows from a problem that has been said of the same place. */

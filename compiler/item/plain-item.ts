@@ -1,11 +1,13 @@
+import type { RawApproval, RawJob, RawSource } from "../kinds/index.js";
+
 /**
  * The plain form as the checks see it: what the schema refused has been taken out, so everything may be
  * missing, and what is there has the right type.
  */
-export interface PlainItem {
+export interface PlainItem extends RawJob {
   readonly RepoName?: string;
   readonly RepoTag?: string;
-  readonly Source?: PlainSource;
+  readonly Source?: RawSource;
   readonly BuildSpecFile?: string;
   readonly ExecutionMode?: "SUPERSEDED" | "QUEUED" | "PARALLEL";
   readonly ArtifactRetentionDays?: number;
@@ -13,59 +15,26 @@ export interface PlainItem {
   readonly Tags?: Readonly<Record<string, string>>;
   readonly EnvironmentOrder?: readonly string[];
   readonly DeploymentConfigurations?: Readonly<Record<string, PlainEnvironment>>;
-  readonly BuildImage?: string;
-  readonly ComputeType?: string;
-  readonly TimeoutMinutes?: number;
-  readonly Privileged?: boolean;
-  readonly EnvironmentVariables?: Readonly<Record<string, PlainVariable>>;
-  readonly Vpc?: PlainVpc;
 }
 
-/** What a build and a test have in common. */
-export type PlainJob = Pick<
-  PlainItem,
-  "BuildImage" | "ComputeType" | "TimeoutMinutes" | "Privileged" | "EnvironmentVariables" | "Vpc"
->;
-
-export interface PlainSource {
-  readonly Type?: "CodeCommit" | "CodeConnections" | "S3";
-  readonly ConnectionArn?: string;
-  readonly Bucket?: string;
-  readonly Key?: string;
-}
-
+/** With the keys of the kinds of deployment that stand here, which the kinds know. */
 export interface PlainEnvironment {
   readonly AwsAccountId?: string;
   readonly Deploy?: boolean;
   readonly Order?: number;
-  readonly ManualApproval?: boolean | string | readonly string[] | PlainApproval;
-  readonly TemplatePath?: string;
-  readonly Capabilities?: readonly string[];
-  readonly ParameterOverrides?: Readonly<Record<string, string>>;
+  readonly ManualApproval?: RawApproval;
+  readonly Deployment?: PlainDeployment;
   readonly Tests?: Readonly<Record<string, PlainTest>>;
 }
 
-export interface PlainApproval {
-  readonly Emails?: readonly string[];
-  readonly TopicArn?: string;
-  readonly Message?: string;
-  readonly TimeoutMinutes?: number;
+export interface PlainDeployment {
+  readonly Type?: string;
 }
 
-export interface PlainTest extends PlainJob {
+export interface PlainTest extends RawJob {
   readonly Run?: boolean;
-  readonly Source?: PlainSource;
+  readonly Source?: RawSource;
   readonly Repository?: string;
   readonly Branch?: string;
   readonly BuildSpec?: string;
-}
-
-export type PlainVariable =
-  | string
-  | { readonly Type: "PLAINTEXT" | "PARAMETER_STORE" | "SECRETS_MANAGER"; readonly Value: string };
-
-export interface PlainVpc {
-  readonly VpcId: string;
-  readonly Subnets: readonly string[];
-  readonly SecurityGroups: readonly string[];
 }

@@ -35,7 +35,9 @@ describe("writing stacks", () => {
   it("gives each pipeline a folder with its Terraform and the modules that it calls, and a manifest", async () => {
     const out = folderWith();
     await writeStacks([webshop, reports], settings, out);
-    const modules = ["main", "outputs", "variables", "versions"].map((name) => `modules/stage/${name}.tf`);
+    const modules = ["codebuild-project", "stage"].flatMap((module) =>
+      ["main", "outputs", "variables", "versions"].map((name) => `modules/${module}/${name}.tf`),
+    );
     const files = [webshop, reports].flatMap((pipeline) =>
       ["cdk.tf.json", ...modules].map((file) => join(stackOf(pipeline), file)),
     );

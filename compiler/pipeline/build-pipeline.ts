@@ -1,12 +1,28 @@
 import { type Result, unwrap } from "../diagnostics/index.js";
-import type { Environment, Item, Source } from "../item/index.js";
+import type { Environment, Item } from "../item/index.js";
+import {
+  type BoundApproval,
+  deployKind,
+  type RoleInAccount,
+  sourceKind,
+  type Target,
+  testRoleOf,
+} from "../kinds/index.js";
+import {
+  bucketSuffix,
+  environmentRole,
+  pipelineId,
+  pipelineName,
+  pipelineRole,
+  segment,
+  terraformIdentifier,
+} from "../names/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
-import { pipelineId, pipelineName, segment, shortSegment, terraformIdentifier } from "./names.js";
-import type { DeployedTest, Deployment, Pipeline, RoleInAccount, Trigger } from "./pipeline.js";
+import { checkNames } from "./name-checks.js";
+import type { ArtifactStore, DeployedTest, Pipeline } from "./pipeline.js";
 import { checkPolicySizes } from "./policies/index.js";
 import { checkQuotas } from "./quotas.js";
-import { stagesOf } from "./stages.js";
-import { stackSuffix, targetRoles } from "./target-roles.js";
+import { type BoundEnvironment, stagesOf } from "./stages.js";
 
 export interface BuildOptions {
   /** Default: the documented defaults. */
@@ -19,7 +35,11 @@ export interface BuildOptions {
 export function safeBuildPipeline(item: Item, options: BuildOptions = {}): Result<Pipeline> {
   const { settings = defaultSettings(), file = "-" } = options;
   const pipeline = pipelineOf(item, settings);
-  const problems = [...checkQuotas(pipeline), ...checkPolicySizes(pipeline, settings.region)];
+  const problems = [
+    ...checkQuotas(pipeline),
+    ...checkNames(pipeline),
+    ...checkPolicySizes(pipeline, settings.region),
+  ];
   if (problems.length === 0) return { ok: true, value: pipeline };
   return { ok: false, diagnostics: problems.map((problem) => ({ file, ...problem })) };
 }
@@ -32,24 +52,36 @@ export function buildPipeline(item: Item, options: BuildOptions = {}): Pipeline 
 function pipelineOf(item: Item, settings: Settings): Pipeline {
   const id = pipelineId(item.repository, item.branch);
   const name = pipelineName(settings.namePrefix, id);
-  const deployed = item.environments.filter((environment) => environment.deploy);
-  const environments = deployed.map((environment) =>
-    deploymentOf(environment, name, item.repository, settings),
+  const { source } = item;
+  const waves = item.waves.map((wave) =>
+    wave
+      .filter(({ deploy }) => deploy)
+      .map((environment) => bind(environment, name, item.repository, settings)),
   );
+  const environments = waves.flat().map(({ environment }) => environment);
   const build = { name: `${name}-build`, job: item.build };
-  const trigger = triggerOf(item.source);
   return {
     id,
     name,
     repository: item.repository,
     branch: item.branch,
     executionMode: item.executionMode,
-    stages: stagesOf({ source: item.source, build, environments }),
+    stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0) }),
+    sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
     build,
     environments,
-    readers: item.environments.flatMap((environment) => readersIn(environment, item.repository, settings)),
-    ...(trigger && { trigger }),
-    roles: { pipeline: `${name}-pipeline`, build: `${name}-build`, events: `${name}-events` },
+    artifactStores: [artifactStore(settings.region, settings.region)],
+    readers: item.waves
+      .flat()
+      .flatMap((environment) =>
+        readersIn(environment, targetOf(environment, name, item.repository), settings),
+      ),
+    ...(sourceKind(source.type).eventPattern && { trigger: source }),
+    roles: {
+      pipeline: pipelineRole(name, "pipeline"),
+      build: pipelineRole(name, "build"),
+      events: pipelineRole(name, "events"),
+    },
     eventRule: `${name}-source`,
     artifactRetentionDays: item.artifactRetentionDays,
     logRetentionDays: item.logRetentionDays,
@@ -57,54 +89,58 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
   };
 }
 
-function readersIn(
-  { accountId }: Environment,
-  repository: string,
-  { childAccount }: Settings,
-): RoleInAccount[] {
-  const { formation, deployer } = targetRoles(childAccount, repository);
-  return [formation, deployer].map((name) => ({ accountId, name }));
+function artifactStore(region: string, own: string): ArtifactStore {
+  return { region, bucketSuffix: bucketSuffix(region, own) };
 }
 
-function deploymentOf(
+function targetOf({ name, accountId }: Environment, pipeline: string, repository: string): Target {
+  return { environment: name, accountId, pipeline, segment: segment(name), repository };
+}
+
+function readersIn(
+  { deployment }: Environment,
+  target: Target,
+  settings: Settings,
+): readonly RoleInAccount[] {
+  const kind = deployKind(deployment.type);
+  return kind.readers(kind.bind(deployment, target, settings));
+}
+
+function bind(
   environment: Environment,
   pipeline: string,
   repository: string,
-  { childAccount }: Settings,
-): Deployment {
-  const { name, accountId, approval } = environment;
-  const part = segment(name);
-  const namePrefix = `${pipeline}_${part}`;
-  const roles = targetRoles(childAccount, repository);
+  settings: Settings,
+): BoundEnvironment {
+  const { name, accountId, approval, deployment } = environment;
+  const target = targetOf(environment, pipeline, repository);
+  const namePrefix = `${pipeline}_${target.segment}`;
   return {
-    name,
-    identifier: terraformIdentifier(name),
-    stage: name.toLowerCase(),
-    accountId,
-    roles: {
-      formation: { accountId, name: roles.formation },
-      deployer: { accountId, name: roles.deployer },
-      test: { accountId, name: roles.test },
+    target,
+    environment: {
+      name,
+      identifier: terraformIdentifier(target.segment),
+      stage: name.toLowerCase(),
+      accountId,
+      deployment: deployKind(deployment.type).bind(deployment, target, settings),
+      ...(approval && { approval: withTopic(approval, `${namePrefix}-approval`) }),
+      testRole: testRoleOf(accountId, repository, settings),
+      testsRole: environmentRole(pipeline, "tests", name),
+      namePrefix,
+      tests: testsOf(environment, namePrefix),
     },
-    stackName: `${pipeline}-${part}-${stackSuffix(childAccount, repository)}`,
-    changeSetName: `${pipeline}-${part}`,
-    templatePath: environment.templatePath,
-    capabilities: environment.capabilities,
-    parameterOverrides: environment.parameterOverrides,
-    ...(approval && { approval }),
-    ...(approval && approval.emails.length > 0 && { approvalTopic: `${namePrefix}-approval` }),
-    testsRole: `${pipeline}-tests-${shortSegment(name)}`,
-    namePrefix,
-    tests: testsOf(environment, namePrefix),
   };
+}
+
+function withTopic(approval: NonNullable<Environment["approval"]>, topicName: string): BoundApproval {
+  return approval.emails.length > 0 ? { ...approval, topicName } : approval;
 }
 
 function testsOf(environment: Environment, namePrefix: string): DeployedTest[] {
   return environment.tests
     .filter((test) => test.run)
-    .map(({ name, source, job }) => ({ test: name, name: `${namePrefix}_${segment(name)}`, source, job }));
-}
-
-function triggerOf(source: Source): Trigger | undefined {
-  return source.type === "CodeConnections" ? undefined : source;
+    .map(({ name, source, job }) => {
+      const key = segment(name);
+      return { test: name, key, name: `${namePrefix}_${key}`, source, job };
+    });
 }

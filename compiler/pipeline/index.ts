@@ -1,44 +1,24 @@
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
+export type { ArtifactStore, DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
 export {
-  pipelineId,
-  pipelineName,
-  repositoryHash,
-  repositoryKey,
-  terraformIdentifier,
-} from "./names.js";
-export type {
-  Action,
-  ApprovalAction,
-  BuildAction,
-  CreateChangeSetAction,
-  DeployedTest,
-  Deployment,
-  ExecuteChangeSetAction,
-  Pipeline,
-  Project,
-  RoleInAccount,
-  SourceAction,
-  Stage,
-  TestAction,
-  Trigger,
-} from "./pipeline.js";
-export {
+  type BudgetRow,
+  boundaryOf,
   bucketPolicy,
+  budgetOf,
   buildRolePolicy,
   compareReports,
   comparisonInWords,
   eventsRolePolicy,
   type Ground,
   keyPolicy,
+  longestSettings,
   type PermissionChange,
-  type Policy,
   type PolicyReport,
   pipelineRolePolicy,
+  pipelineTag,
   policyReport,
   type ReportComparison,
   reportInWords,
-  type Statement,
   serviceTrust,
   testsRolePolicy,
 } from "./policies/index.js";
-export { stackSuffix, targetRolePatterns, targetRoles } from "./target-roles.js";

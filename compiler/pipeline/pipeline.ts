@@ -1,4 +1,11 @@
-import type { Approval, Job, Source } from "../item/index.js";
+import type {
+  Action,
+  BoundApproval,
+  BoundDeployment,
+  Project,
+  RoleInAccount,
+  Source,
+} from "../kinds/index.js";
 
 /**
  * The pipeline that an item asks for: plain data, every name already the one in AWS. Knows neither CDKTF
@@ -13,16 +20,20 @@ export interface Pipeline {
   readonly branch: string;
   readonly executionMode: "SUPERSEDED" | "QUEUED" | "PARALLEL";
   readonly stages: readonly Stage[];
+  /** The application's, then those of the tests that run. */
+  readonly sources: readonly Source[];
   readonly build: Project;
   /** The environments that are deployed, in order. */
-  readonly environments: readonly Deployment[];
+  readonly environments: readonly TargetEnvironment[];
+  /** One for each region in which an action runs; the first stands in the pipeline's own. */
+  readonly artifactStores: readonly [ArtifactStore, ...ArtifactStore[]];
   /**
    * Who may read the artifacts: the roles of every environment that the item names, deployed or not, so that
    * switching one off and on touches nothing but that environment.
    */
   readonly readers: readonly RoleInAccount[];
   /** What starts the pipeline through EventBridge; connections start it by themselves. */
-  readonly trigger?: Trigger;
+  readonly trigger?: Source;
   readonly roles: { readonly pipeline: string; readonly build: string; readonly events: string };
   readonly eventRule: string;
   /** Days; 0 keeps artifacts. */
@@ -37,88 +48,30 @@ export interface Stage {
   readonly actions: readonly Action[];
 }
 
-export type Action =
-  | SourceAction
-  | BuildAction
-  | ApprovalAction
-  | CreateChangeSetAction
-  | ExecuteChangeSetAction
-  | TestAction;
-
-interface AnyAction {
-  /** Unique within its stage. */
-  readonly name: string;
-  readonly runOrder: number;
-}
-
-export interface SourceAction extends AnyAction {
-  readonly kind: "source";
-  readonly source: Source;
-  readonly output: string;
-  /** The application's source starts the pipeline; a test's source does not. */
-  readonly application: boolean;
-}
-
-export interface BuildAction extends AnyAction {
-  readonly kind: "build";
-  readonly project: string;
-  readonly input: string;
-  readonly output: string;
-}
-
-export interface ApprovalAction extends AnyAction {
-  readonly kind: "approval";
-  readonly environment: string;
-  readonly approval: Approval;
-}
-
-export interface CreateChangeSetAction extends AnyAction {
-  readonly kind: "create-change-set";
-  readonly environment: string;
-  readonly input: string;
-}
-
-export interface ExecuteChangeSetAction extends AnyAction {
-  readonly kind: "execute-change-set";
-  readonly environment: string;
-}
-
-export interface TestAction extends AnyAction {
-  readonly kind: "test";
-  readonly environment: string;
-  readonly test: string;
-  readonly project: string;
-  readonly input: string;
-}
-
-/** A CodeBuild project. */
-export interface Project {
-  readonly name: string;
-  readonly job: Job;
+/**
+ * A bucket with a key for the artifacts of the actions in one region (CodePipeline user guide, "Add a cross-Region
+ * action").
+ */
+export interface ArtifactStore {
+  readonly region: string;
+  /** The bucket's name is `<pipeline>-<account>` and this. */
+  readonly bucketSuffix: string;
 }
 
 /** An environment that the pipeline deploys to. */
-export interface Deployment {
+export interface TargetEnvironment {
   readonly name: string;
-  /** Its Terraform identifier: `module.<identifier>`. */
+  /** Its Terraform identifier: `module.<identifier>`, the same for names that differ only in case. */
   readonly identifier: string;
   /** In lower case, as the tests see it (`STAGE`). */
   readonly stage: string;
   /** 12 digits. */
   readonly accountId: string;
-  readonly roles: {
-    readonly formation: RoleInAccount;
-    readonly deployer: RoleInAccount;
-    readonly test: RoleInAccount;
-  };
-  readonly stackName: string;
-  readonly changeSetName: string;
-  readonly templatePath: string;
-  readonly capabilities: readonly string[];
-  readonly parameterOverrides: Readonly<Record<string, string>>;
-  readonly approval?: Approval;
-  /** The topic that is made for the approval's e-mails. */
-  readonly approvalTopic?: string;
+  readonly deployment: BoundDeployment;
+  /** With the name of the topic that is made for its e-mails. */
+  readonly approval?: BoundApproval;
+  /** The role of the target account that the tests take. */
+  readonly testRole: RoleInAccount;
   /** The role of this environment's tests, in the central account. */
   readonly testsRole: string;
   /** The start of the names of this environment's projects and topic. */
@@ -129,14 +82,7 @@ export interface Deployment {
 
 export interface DeployedTest extends Project {
   readonly test: string;
+  /** Its key within its environment's module, the same for names that differ only in case. */
+  readonly key: string;
   readonly source: Source;
 }
-
-export interface RoleInAccount {
-  readonly accountId: string;
-  readonly name: string;
-}
-
-export type Trigger =
-  | { readonly type: "CodeCommit"; readonly repository: string; readonly branch: string }
-  | { readonly type: "S3"; readonly bucket: string; readonly key: string };

@@ -5,7 +5,7 @@ import type { Pipeline, Stage } from "./pipeline.js";
 const stageQuota = 50;
 const actionQuota = 50;
 
-/** Whether the pipeline fits into AWS's fixed quotas. All names fit by construction (`names.ts`). */
+/** Whether the pipeline fits into AWS's fixed quotas. No name is too long, by construction (`names.ts`). */
 export function checkQuotas(pipeline: Pipeline): Problem[] {
   return [...checkStages(pipeline.stages), ...pipeline.stages.flatMap(checkActions)];
 }

@@ -1,50 +1,62 @@
-import type { Source } from "../item/index.js";
-import { distinctNames } from "./names.js";
-import type { Action, Deployment, Project, Stage } from "./pipeline.js";
+import { pointer } from "../diagnostics/index.js";
+import {
+  type Action,
+  type ActionSpec,
+  approvalAction,
+  type DeployAction,
+  deployKind,
+  given,
+  type Project,
+  projectAction,
+  type Source,
+  sourceKind,
+  type Target,
+} from "../kinds/index.js";
+import { distinctNames, waveName } from "../names/index.js";
+import type { DeployedTest, Stage, TargetEnvironment } from "./pipeline.js";
 
 interface Parts {
   readonly source: Source;
   readonly build: Project;
-  readonly environments: readonly Deployment[];
+  readonly waves: readonly Wave[];
 }
+
+/** An environment beside what its deployment is bound to. */
+export interface BoundEnvironment {
+  readonly environment: TargetEnvironment;
+  readonly target: Target;
+}
+
+type Wave = readonly BoundEnvironment[];
 
 /** The artifact of the application's source and of its build. */
 const sourceArtifact = "Source";
 const buildArtifact = "BuildOutput";
 
-/** The stages in order: sources, build, then approval and deployment of each environment. */
-export function stagesOf({ source, build, environments }: Parts): Stage[] {
-  const tests = namedTests(environments);
+/** The stages in order: sources, build, then approvals and deployment of each wave. */
+export function stagesOf({ source, build, waves }: Parts): Stage[] {
+  const tests = namedTests(waves.flat());
   return [
-    { name: "Source", actions: sourceActions(source, tests) },
+    { name: "Source", actions: [applicationAction(source), ...tests.map(testSourceAction)] },
     { name: "BuildArtifact", actions: [buildAction(build)] },
-    ...withDistinctNames(
-      environments.flatMap((environment) => [
-        ...approvalStage(environment),
-        deployStage(
-          environment,
-          tests.filter((test) => test.environment === environment.name),
-        ),
-      ]),
-    ),
+    ...withDistinctNames(waves.flatMap((wave) => [...approvalStage(wave), deployStage(wave, tests)])),
   ];
 }
 
 /** `ADeploymentApproval` deployed and `BuildAndDeployToA` approved want one name for their stages. */
 function withDistinctNames(stages: readonly Stage[]): Stage[] {
-  const names = distinctNames(
-    stages.map(({ name, actions }) => ({ parts: [name, actions[0]?.kind ?? ""], name })),
-    actionCharacter,
-  );
-  return stages.map((stage, index) => ({ ...stage, name: names[index] ?? stage.name }));
+  const wanted = stages.map(({ name, actions }) => ({
+    parts: [name, ...actions.map(({ name }) => name)],
+    name,
+  }));
+  const names = distinctNames(wanted, actionCharacter);
+  return stages.map((stage, index) => ({ ...stage, name: at(names, index) }));
 }
 
 /** A test with the names of its source action and its artifact, which differ from every other test's. */
 interface NamedTest {
   readonly environment: string;
-  readonly test: string;
-  readonly source: Source;
-  readonly project: string;
+  readonly test: DeployedTest;
   readonly repoAction: string;
   readonly artifact: string;
 }
@@ -53,97 +65,127 @@ interface NamedTest {
 const actionCharacter = /[A-Za-z0-9.@_-]/;
 const artifactCharacter = /[A-Za-z0-9_-]/;
 
-function namedTests(environments: readonly Deployment[]): NamedTest[] {
-  const tests = environments.flatMap((environment) =>
-    environment.tests.map((test) => ({ ...test, environment: environment.name })),
+function namedTests(environments: readonly BoundEnvironment[]): NamedTest[] {
+  const tests = environments.flatMap(({ environment }) =>
+    environment.tests.map((test) => ({ environment: environment.name, test })),
   );
   const named = (shape: (name: string) => string, allowed: RegExp) =>
     distinctNames(
-      tests.map(({ environment, test }) => ({ parts: [environment, test], name: shape(environment + test) })),
+      tests.map(({ environment, test }) => ({
+        parts: [environment, test.test],
+        name: shape(environment + test.test),
+      })),
       allowed,
     );
   const repoActions = named((name) => `${name}TestRepo`, actionCharacter);
   const artifacts = named((name) => `${name}OutputArtifact`, artifactCharacter);
-  return tests.map(({ environment, test, source, name }, index) => ({
-    environment,
-    test,
-    source,
-    project: name,
-    repoAction: repoActions[index] ?? "",
-    artifact: artifacts[index] ?? "",
+  return tests.map((test, index) => ({
+    ...test,
+    repoAction: at(repoActions, index),
+    artifact: at(artifacts, index),
   }));
 }
 
-function sourceActions(source: Source, tests: readonly NamedTest[]): Action[] {
-  return [
-    {
-      kind: "source",
-      name: "ApplicationRepo",
-      runOrder: 1,
-      source,
-      output: sourceArtifact,
-      application: true,
-    },
-    ...tests.map(
-      (test): Action => ({
-        kind: "source",
-        name: test.repoAction,
-        runOrder: 1,
-        source: test.source,
-        output: test.artifact,
-        application: false,
-      }),
-    ),
-  ];
+/** One name of as many as were asked for. */
+function at(names: readonly string[], index: number): string {
+  return given(names[index], `the name ${index}`);
+}
+
+/** What is the same for every action, around what its kind says. */
+function actionOf(
+  spec: ActionSpec,
+  own: Pick<Action, "name" | "category" | "origin"> & Partial<Action>,
+): Action {
+  return { runOrder: 1, inputs: [], outputs: [], ...spec, ...own };
+}
+
+function applicationAction(source: Source): Action {
+  return actionOf(withStart(sourceKind(source.type).action(source, true)), {
+    name: "ApplicationRepo",
+    category: "Source",
+    outputs: [sourceArtifact],
+    namespace: "SourceArtifacts",
+    origin: "",
+  });
+}
+
+function withStart(spec: ActionSpec): ActionSpec {
+  return { ...spec, summary: `${spec.summary}, starts the pipeline` };
+}
+
+function testSourceAction({ environment, test, repoAction, artifact }: NamedTest): Action {
+  return actionOf(sourceKind(test.source.type).action(test.source, false), {
+    name: repoAction,
+    category: "Source",
+    outputs: [artifact],
+    origin: originOf(environment, "Tests", test.test),
+  });
 }
 
 function buildAction(build: Project): Action {
-  return {
-    kind: "build",
+  return actionOf(projectAction(build), {
     name: "ApplicationBuild",
-    runOrder: 1,
-    project: build.name,
-    input: sourceArtifact,
-    output: buildArtifact,
-  };
+    category: "Build",
+    inputs: [sourceArtifact],
+    outputs: [buildArtifact],
+    origin: "",
+  });
 }
 
-function approvalStage({ name, approval }: Deployment): Stage[] {
-  if (!approval) return [];
-  const action: Action = {
-    kind: "approval",
-    name: `${name}Approval`,
-    runOrder: 1,
-    environment: name,
-    approval,
-  };
-  return [{ name: `${name}DeploymentApproval`, actions: [action] }];
+/** The approvals of a wave are asked together, and all of them must be given. */
+function approvalStage(wave: Wave): Stage[] {
+  const actions = wave.flatMap(({ environment: { name, approval } }) =>
+    approval
+      ? [
+          actionOf(approvalAction(approval), {
+            name: `${name}Approval`,
+            category: "Approval",
+            origin: originOf(name, "ManualApproval"),
+          }),
+        ]
+      : [],
+  );
+  return actions.length > 0 ? [{ name: `${nameOf(wave)}DeploymentApproval`, actions }] : [];
 }
 
-function deployStage({ name: environment }: Deployment, tests: readonly NamedTest[]): Stage {
-  const create: Action = {
-    kind: "create-change-set",
-    name: `Create${environment}ChangeSet`,
-    runOrder: 1,
-    environment,
-    input: buildArtifact,
-  };
-  const execute: Action = {
-    kind: "execute-change-set",
-    name: `Deploy${environment}ChangeSet`,
-    runOrder: 2,
-    environment,
-  };
-  const runs = tests.map(
-    ({ test, project, artifact }): Action => ({
-      kind: "test",
-      name: `Run${environment}${test}Tests`,
-      runOrder: 3,
-      environment,
-      test,
-      project,
-      input: artifact,
+/** The deployments of a wave, and after each of them the tests of its environment side by side. */
+function deployStage(wave: Wave, tests: readonly NamedTest[]): Stage {
+  const actions = wave.flatMap(({ environment, target }) => {
+    const deployed = deployActions(environment, target);
+    const last = Math.max(0, ...deployed.map(({ runOrder }) => runOrder));
+    const own = tests.filter((test) => test.environment === environment.name);
+    return [...deployed, ...own.map((test) => testAction(test, last + 1))];
+  });
+  return { name: `BuildAndDeployTo${nameOf(wave)}`, actions };
+}
+
+function deployActions({ name, deployment }: TargetEnvironment, target: Target): Action[] {
+  const actions: readonly DeployAction[] = deployKind(deployment.type).actions(deployment, target);
+  return actions.map(({ takesBuild, ...spec }) =>
+    actionOf(spec, {
+      name: spec.name,
+      runOrder: spec.runOrder,
+      category: "Deploy",
+      inputs: takesBuild ? [buildArtifact] : [],
+      origin: originOf(name),
     }),
   );
-  return { name: `BuildAndDeployTo${environment}`, actions: [create, execute, ...runs] };
+}
+
+function testAction({ environment, test, artifact }: NamedTest, runOrder: number): Action {
+  return actionOf(projectAction(test), {
+    name: `Run${environment}${test.test}Tests`,
+    runOrder,
+    category: "Test",
+    inputs: [artifact],
+    origin: originOf(environment, "Tests", test.test),
+  });
+}
+
+function nameOf(wave: Wave): string {
+  return waveName(wave.map(({ environment }) => environment.name));
+}
+
+function originOf(environment: string, ...below: readonly string[]): string {
+  return pointer("DeploymentConfigurations", environment, ...below);
 }

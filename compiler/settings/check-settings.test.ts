@@ -15,10 +15,10 @@ it("derives the names of the state's bucket and lock table", () => {
     bucket: "stagewright-state",
     lockTable: "stagewright-locks",
   });
-  expect(checkSettings({ namePrefix: "acme-cd", centralAccount: "111111111111" }).settings?.state).toEqual({
+  expect(checkSettings({ namePrefix: "acmecd", centralAccount: "111111111111" }).settings?.state).toEqual({
     lock: "dynamodb",
-    bucket: "acme-cd-state-111111111111",
-    lockTable: "acme-cd-locks",
+    bucket: "acmecd-state-111111111111",
+    lockTable: "acmecd-locks",
   });
   expect(checkSettings({ state: { bucket: "own-bucket" } }).settings?.state.bucket).toBe("own-bucket");
 });
@@ -51,8 +51,8 @@ describe("settings", () => {
     [{ regoin: "eu-west-1" }, "settings.unknown-key /regoin"],
     [{ region: "Europe" }, "settings.wrong-value /region"],
     [{ centralAccount: 111111111111 }, "settings.wrong-type /centralAccount"],
-    [{ namePrefix: "a--b" }, "settings.wrong-value /namePrefix"],
-    [{ namePrefix: "thirteen-char" }, "settings.wrong-value /namePrefix"],
+    [{ namePrefix: "acme-cd" }, "settings.wrong-value /namePrefix"],
+    [{ namePrefix: "thirteenchars" }, "settings.wrong-value /namePrefix"],
     [{ namePrefix: "UPPER" }, "settings.wrong-value /namePrefix"],
     [{ state: { lock: "dynamo" } }, "settings.not-allowed /state/lock"],
     [{ provider: { version: '"; ${x}' } }, "settings.wrong-value /provider/version"],

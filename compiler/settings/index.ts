@@ -1,3 +1,4 @@
 export { checkSettings, defaultSettings } from "./check-settings.js";
 export { matchesAny } from "./matches.js";
+export { isOwnBucket, isOwnTopic } from "./own-things.js";
 export type { ChildAccountSettings, Settings } from "./settings.js";

@@ -14,6 +14,8 @@ export interface Settings {
   };
   readonly provider: { readonly version: string };
   readonly childAccount: ChildAccountSettings;
+  /** What kinds of deployment need to know of the installation, by their types. */
+  readonly deploy?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly artifacts: { readonly forceDestroy: boolean };
   readonly controller: {
     readonly image: string;

@@ -60,7 +60,7 @@ function addBucket(
   settings: Settings,
 ): void {
   new S3Bucket(stack, "artifacts-bucket", {
-    bucket: `${pipeline.name}-${account}`,
+    bucket: `${pipeline.name}-${account}${pipeline.artifactStores[0].bucketSuffix}`,
     forceDestroy: settings.artifacts.forceDestroy,
   }).overrideLogicalId("artifacts");
   const bucket = "${aws_s3_bucket.artifacts.id}";

@@ -1,48 +1,36 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
-import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project/index.js";
-import type { TerraformStack } from "cdktf";
+import { TerraformHclModule, type TerraformStack } from "cdktf";
+import { projectVariables } from "../kinds/index.js";
 import { buildRolePolicy, type Pipeline } from "../pipeline/index.js";
 import { after } from "./after.js";
-import { imageOf } from "./image.js";
+import { projectModule } from "./modules.js";
 import type { Place } from "./place.js";
 import { addRole } from "./role.js";
 
-/** The project that builds the application, its role and its log. Returns its address. */
+/** No environment's identifier holds an underscore that stands for itself. */
+const identifier = "build_project";
+
+/** The project that builds the application, with its log, and its role. Returns its address. */
 export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place): string {
-  const { name, job } = pipeline.build;
   const policy = buildRolePolicy(pipeline, place);
-  const role = addRole(
-    stack,
-    { id: "build", name: pipeline.roles.build, service: "codebuild", policy },
-    place,
-  );
-  new CloudwatchLogGroup(stack, "build-log", {
-    name: `/aws/codebuild/${name}`,
-    retentionInDays: pipeline.logRetentionDays,
-  }).overrideLogicalId("build");
-  const project = new CodebuildProject(stack, "build-project", {
-    name,
-    description: `Builds ${pipeline.repository}`,
-    serviceRole: role.arn,
-    encryptionKey: place.keyArn,
-    buildTimeout: job.timeoutMinutes,
-    source: { type: "CODEPIPELINE", buildspec: job.buildspec },
-    artifacts: { type: "CODEPIPELINE" },
-    environment: {
-      ...imageOf(job.image),
-      computeType: job.computeType,
-      privilegedMode: job.privileged,
-      environmentVariable: [{ name: "ARTIFACT_BUCKET", value: place.bucketName }, ...job.variables],
+  const name = pipeline.roles.build;
+  const role = addRole(stack, { id: "build", name, service: "codebuild", policy }, place);
+  const told = [{ name: "ARTIFACT_BUCKET", value: place.bucketName }];
+  const module = new TerraformHclModule(stack, "build-project", {
+    source: projectModule,
+    skipAssetCreationFromLocalModules: true,
+    variables: {
+      projects: { build: projectVariables(pipeline.build, `Builds ${pipeline.repository}`, told) },
+      service_role_arn: role.arn,
+      kms_key_arn: place.keyArn,
+      log_retention_days: pipeline.logRetentionDays,
     },
-    ...(job.vpc && {
-      vpcConfig: {
-        vpcId: job.vpc.id,
-        subnets: [...job.vpc.subnets],
-        securityGroupIds: [...job.vpc.securityGroups],
-      },
-    }),
-    logsConfig: { cloudwatchLogs: { groupName: "${aws_cloudwatch_log_group.build.name}" } },
   });
-  after(project, [role.ready]).overrideLogicalId("build");
-  return "aws_codebuild_project.build";
+  after(module, [role.ready]).overrideLogicalId(identifier);
+  return `module.${identifier}`;
 }
+
+/** Where the project and its log stood before they were the module's: state is moved, and nothing made anew. */
+export const movedBuild = ["aws_cloudwatch_log_group", "aws_codebuild_project"].map((type) => ({
+  from: `${type}.build`,
+  to: `module.${identifier}.${type}.this["build"]`,
+}));

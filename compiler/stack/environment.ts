@@ -1,31 +1,27 @@
 import { TerraformHclModule, type TerraformStack } from "cdktf";
-import { type DeployedTest, type Deployment, type Pipeline, testsRolePolicy } from "../pipeline/index.js";
-import { imageOf } from "./image.js";
+import { roleArn } from "../iam/index.js";
+import { deployKind, projectVariables } from "../kinds/index.js";
+import { type Pipeline, type TargetEnvironment, testsRolePolicy } from "../pipeline/index.js";
 import { stageModule } from "./modules.js";
 import type { Place } from "./place.js";
 
 /** One environment: one call of `modules/stage`, as `module.<identifier>`. Returns its address. */
 export function addEnvironment(
   stack: TerraformStack,
-  environment: Deployment,
+  environment: TargetEnvironment,
   pipeline: Pipeline,
   place: Place,
 ): string {
-  const { identifier, stage, approval, approvalTopic, roles } = environment;
+  const { identifier, stage, approval } = environment;
   new TerraformHclModule(stack, `module-${identifier}`, {
     source: stageModule,
     skipAssetCreationFromLocalModules: true,
     variables: {
       environment: stage,
-      approval: approvalTopic ? { topic_name: approvalTopic, emails: approval?.emails } : null,
-      tests: Object.fromEntries(environment.tests.map((test) => [test.test, testVariables(test)])),
+      approval: approval?.topicName ? { topic_name: approval.topicName, emails: approval.emails } : null,
+      tests: Object.fromEntries(environment.tests.map((test) => [test.key, testVariables(test)])),
       tests_role: testsRole(environment, place),
-      deployment: {
-        region: place.region,
-        stack_name: environment.stackName,
-        artifact_bucket: place.bucketName,
-        child_account_role_arn: `arn:${place.partition}:iam::${roles.test.accountId}:role/${roles.test.name}`,
-      },
+      deployment: deploymentOf(environment, place),
       kms_key_arn: place.keyArn,
       log_retention_days: pipeline.logRetentionDays,
     },
@@ -33,7 +29,17 @@ export function addEnvironment(
   return `module.${identifier}`;
 }
 
-function testsRole(environment: Deployment, place: Place) {
+/** What the tests are told. */
+function deploymentOf({ deployment, testRole }: TargetEnvironment, place: Place) {
+  return {
+    region: place.region,
+    artifact_bucket: place.bucketName,
+    child_account_role_arn: roleArn(testRole.name, { ...place, account: testRole.accountId }),
+    variables: deployKind(deployment.type).told(deployment),
+  };
+}
+
+function testsRole(environment: TargetEnvironment, place: Place) {
   if (environment.tests.length === 0) return null;
   return {
     name: environment.testsRole,
@@ -42,20 +48,8 @@ function testsRole(environment: Deployment, place: Place) {
   };
 }
 
-function testVariables({ name, job }: DeployedTest) {
-  const { image, type, imagePullCredentialsType } = imageOf(job.image);
-  return {
-    project_name: name,
-    buildspec: job.buildspec,
-    image,
-    image_pull_credentials_type: imagePullCredentialsType,
-    environment_type: type,
-    compute_type: job.computeType,
-    timeout_minutes: job.timeoutMinutes,
-    privileged: job.privileged,
-    variables: job.variables,
-    vpc: job.vpc
-      ? { id: job.vpc.id, subnets: job.vpc.subnets, security_groups: job.vpc.securityGroups }
-      : null,
-  };
+/** The module names and describes a test's project by itself. */
+function testVariables(test: TargetEnvironment["tests"][number]) {
+  const { name, description: _, ...variables } = projectVariables(test, "", []);
+  return { project_name: name, ...variables };
 }

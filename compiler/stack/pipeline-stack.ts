@@ -8,7 +8,7 @@ import type { Pipeline } from "../pipeline/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
 import { addArtifacts } from "./artifacts.js";
 import { addBackend } from "./backend.js";
-import { addBuild } from "./build.js";
+import { addBuild, movedBuild } from "./build.js";
 import { addCodePipeline } from "./codepipeline.js";
 import { addEnvironment } from "./environment.js";
 import { hide, reveal } from "./escape.js";
@@ -26,14 +26,14 @@ export interface PipelineStackOptions {
 
 /** One pipeline as one Terraform stack, named after the pipeline. Its modules are copied beside it. */
 export class PipelineStack extends TerraformStack {
-  readonly #requirements: Json;
+  readonly #own: Json;
   #overridden = false;
 
   constructor(scope: Construct, options: PipelineStackOptions) {
     super(scope, options.pipeline.name);
     const { settings = defaultSettings() } = options;
-    this.#requirements = { terraform: requirements(settings) };
-    super.addOverride("terraform", requirements(settings));
+    this.#own = overridesOf(settings);
+    for (const [path, value] of Object.entries(this.#own)) super.addOverride(path, value);
     build(this, hide(options.pipeline), settings);
     const { synthesizer } = this;
     this.synthesizer = { synthesize: (session) => this.synthesizeWithModules(session, synthesizer) };
@@ -46,7 +46,7 @@ export class PipelineStack extends TerraformStack {
   }
 
   override toTerraform(): unknown {
-    const plain = this.#overridden ? undefined : plainTerraform(this, this.#requirements);
+    const plain = this.#overridden ? undefined : plainTerraform(this, this.#own);
     return plain ?? reveal(super.toTerraform());
   }
 
@@ -55,6 +55,11 @@ export class PipelineStack extends TerraformStack {
     this.#overridden = true;
     super.addOverride(path, value);
   }
+}
+
+/** What of a pipeline's stack CDKTF has no construct for. */
+export function overridesOf(settings: Settings): Json {
+  return { terraform: requirements(settings), moved: movedBuild };
 }
 
 /** From here on every string of the pipeline is hidden from CDKTF; what starts with `${` is ours. */

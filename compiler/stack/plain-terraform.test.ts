@@ -17,9 +17,8 @@ import { times } from "../../testing/items/times.js";
 import { checkSettings, type Settings } from "../settings/index.js";
 import { reveal } from "./escape.js";
 import { json } from "./json.js";
-import { PipelineStack } from "./pipeline-stack.js";
+import { overridesOf, PipelineStack } from "./pipeline-stack.js";
 import { plainTerraform } from "./plain-terraform.js";
-import { requirements } from "./requirements.js";
 import { withoutStackTraces } from "./without-stack-traces.js";
 
 function stackOf(written: unknown, settings: Settings = permissiveSettings): PipelineStack {
@@ -33,7 +32,7 @@ function stock(stack: TerraformStack): unknown {
 }
 
 function plain(stack: TerraformStack, settings: Settings = permissiveSettings) {
-  return plainTerraform(stack, { terraform: requirements(settings) });
+  return plainTerraform(stack, overridesOf(settings));
 }
 
 /** The bytes of `cdk.tf.json`, as this compiler makes them and as CDKTF would. */

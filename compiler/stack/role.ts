@@ -1,7 +1,8 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { TerraformStack } from "cdktf";
-import { type Policy, serviceTrust } from "../pipeline/index.js";
+import type { Policy } from "../iam/index.js";
+import { serviceTrust } from "../pipeline/index.js";
 import type { Place } from "./place.js";
 
 export interface Role {

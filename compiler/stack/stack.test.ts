@@ -142,7 +142,7 @@ describe("roles", () => {
       tryAt(role, "permissions_boundary"),
     );
     expect(boundaries).toEqual(Array(3).fill(permissionsBoundary));
-    expect(at(stack, "module", "Prod", "tests_role", "permissions_boundary")).toBe(permissionsBoundary);
+    expect(at(stack, "module", "prod", "tests_role", "permissions_boundary")).toBe(permissionsBoundary);
   });
 });
 
@@ -156,22 +156,22 @@ describe("an environment", () => {
         }),
       );
     const [before, after] = [stackWith("Smoke"), stackWith("Load", "Smoke")];
-    expect(at(after, "module", "Beta")).toEqual(at(before, "module", "Beta"));
-    expect(at(after, "module", "Prod", "tests", "Smoke")).toEqual(
-      at(before, "module", "Prod", "tests", "Smoke"),
+    expect(at(after, "module", "beta")).toEqual(at(before, "module", "beta"));
+    expect(at(after, "module", "prod", "tests", "smoke")).toEqual(
+      at(before, "module", "prod", "tests", "smoke"),
     );
-    expect(membersAt(after, "module", "Prod", "tests").map(([name]) => name)).toEqual(["Load", "Smoke"]);
+    expect(membersAt(after, "module", "prod", "tests").map(([name]) => name)).toEqual(["load", "smoke"]);
   });
 
   it("that is not deployed has no module, no stage and no tests", () => {
     const stack = compile(itemWith({ Prod: environment({ Deploy: false, Tests: { Smoke: test() } }) }));
-    expect(tryAt(stack, "module")).toBeUndefined();
-    expect(JSON.stringify(stack)).not.toContain("Smoke");
+    expect(membersAt(stack, "module").map(([name]) => name)).toEqual(["build_project"]);
+    expect(JSON.stringify(stack)).not.toMatch(/smoke/i);
   });
 
   it("whose approval goes to a topic that exists makes none", () => {
     const topic = "arn:aws:sns:us-east-1:111111111111:release-approvals";
     const stack = compile(itemWith({ Prod: environment({ ManualApproval: topic }) }));
-    expect(tryAt(stack, "module", "Prod", "approval") ?? null).toBeNull();
+    expect(tryAt(stack, "module", "prod", "approval") ?? null).toBeNull();
   });
 });

@@ -1,4 +1,6 @@
-import type { Section } from "./tables.js";
+import { schemaAt } from "../../compiler/diagnostics/index.js";
+import settingsSchema from "../../compiler/settings/settings.schema.json" with { type: "json" };
+import { keysOf, type Section } from "./tables.js";
 
 const environment = "/DeploymentConfigurations/*";
 
@@ -10,6 +12,12 @@ export const itemSections: readonly Section[] = [
     path: environment,
     anchor: "environment",
     text: "The values in `DeploymentConfigurations`.",
+  },
+  {
+    title: "A deployment",
+    path: `${environment}/Deployment`,
+    anchor: "deployment",
+    text: "`Deployment`, for what is deployed otherwise than by a stack of CloudFormation.",
   },
   {
     title: "An approval",
@@ -34,6 +42,16 @@ const anAccount: Section = {
   anchor: "settings-account",
 };
 
+/** The settings of kinds of deployment, which their schema lists. */
+const deployTypes = keysOf(schemaAt(settingsSchema, "/deploy") ?? {});
+const deploySections: Section[] = ["deploy", ...deployTypes.map((type) => `deploy/${type}`)]
+  .filter(() => deployTypes.length > 0)
+  .map((path) => ({
+    title: `\`${path.replace("/", ".")}\``,
+    path: `/${path}`,
+    anchor: `settings-${path.replace("/", "-").toLowerCase()}`,
+  }));
+
 /** The objects of `stagewright.yaml`. */
 export const settingsSections: readonly Section[] = [
   { title: "The installation", path: "", anchor: "settings" },
@@ -43,4 +61,5 @@ export const settingsSections: readonly Section[] = [
       ...(name === "childAccount" ? [anAccount] : []),
     ],
   ),
+  ...deploySections,
 ];

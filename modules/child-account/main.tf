@@ -33,7 +33,10 @@ locals {
   formation_trust = local.has_test_role ? local.pipelines_trust : local.pipelines_and_tests_trust
 
   role_arns = sort([
-    for role in distinct([local.isolated ? "${var.formation_role}-*" : var.formation_role, var.deployer_role, var.test_role]) :
+    for role in distinct(concat(
+      [local.isolated ? "${var.formation_role}-*" : var.formation_role, var.deployer_role, var.test_role],
+      keys(var.roles),
+    )) :
     "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${role}"
   ])
 
@@ -120,4 +123,21 @@ resource "aws_iam_role_policy" "test" {
     Version   = "2012-10-17"
     Statement = local.test_grants
   }))
+}
+
+resource "aws_iam_role" "further" {
+  for_each = var.roles
+
+  name                 = each.key
+  description          = each.value.description
+  permissions_boundary = local.boundary_arn
+  assume_role_policy   = each.value.trust
+}
+
+resource "aws_iam_role_policy" "further" {
+  for_each = var.roles
+
+  name   = each.value.kind
+  role   = aws_iam_role.further[each.key].id
+  policy = each.value.policy
 }

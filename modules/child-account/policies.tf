@@ -1,4 +1,4 @@
-# Written by `npx tsx child-account/write-module-policies.ts` from child-account/: the statements that CloudFormation's
+# Written by `npx tsx child-account/write-module-policies.ts` from compiler/kinds/: the statements that CloudFormation's
 # template is made of too. What is chosen of them, and for which role, stands in main.tf.
 
 locals {
@@ -11,7 +11,7 @@ locals {
     Action = ["sts:AssumeRole"]
     Condition = {
       ArnLike = {
-        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-pipeline"]
+        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-pipeline"]
       }
       StringLike = {
         "aws:PrincipalTag/stagewright:repository" = formation.repositories
@@ -29,8 +29,8 @@ locals {
     Condition = {
       ArnLike = {
         "aws:PrincipalArn" = [
-          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-pipeline",
-          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-tests-*",
+          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-pipeline",
+          "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-tests-*",
         ]
       }
       StringLike = {
@@ -48,7 +48,7 @@ locals {
     Action = ["sts:AssumeRole"]
     Condition = {
       ArnLike = {
-        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--*-tests-*"]
+        "aws:PrincipalArn" = ["arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-tests-*"]
       }
       StringLike = {
         "aws:PrincipalTag/stagewright:repository" = var.repositories

@@ -24,8 +24,8 @@ variable "name_prefix" {
   default     = "stagewright"
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{0,10}[a-z0-9]$", var.name_prefix)) && !strcontains(var.name_prefix, "--")
-    error_message = "name_prefix must be 2 to 12 of a-z, 0-9 and single hyphens, starting with a letter, not ending with a hyphen."
+    condition     = can(regex("^[a-z][a-z0-9]{1,11}$", var.name_prefix))
+    error_message = "name_prefix must be 2 to 12 of a-z and 0-9, starting with a letter, without a hyphen."
   }
 }
 
@@ -151,5 +151,26 @@ variable "permissions_boundary" {
   validation {
     condition     = var.permissions_boundary == null || can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.permissions_boundary))
     error_message = "permissions_boundary must be the name of an IAM policy, without path."
+  }
+}
+
+variable "roles" {
+  description = "Roles that further kinds of deployment need, by their names: what each is for, its trust policy and its policy, both as JSON."
+  type = map(object({
+    kind        = string
+    description = string
+    trust       = string
+    policy      = string
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for name in keys(var.roles) : can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", name))])
+    error_message = "roles must be named by 1 to 64 letters, digits and _+=,.@-."
+  }
+
+  validation {
+    condition     = alltrue([for role in var.roles : can(jsondecode(role.trust).Statement) && can(jsondecode(role.policy).Statement)])
+    error_message = "roles[*].trust and roles[*].policy must be IAM policies as JSON."
   }
 }

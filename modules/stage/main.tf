@@ -1,12 +1,18 @@
 locals {
   # What every test is told of the deployment, before the variables of its own.
-  told = [
-    { name = "STAGE", value = var.environment },
-    { name = "REGION", value = var.deployment.region },
-    { name = "CHILD_ACCOUNT_ROLE_ARN", value = var.deployment.child_account_role_arn },
-    { name = "S3_BUCKET", value = var.deployment.artifact_bucket },
-    { name = "STACK_NAME", value = var.deployment.stack_name },
-  ]
+  standard_variables = concat([
+    { name = "STAGE", type = "PLAINTEXT", value = var.environment },
+    { name = "REGION", type = "PLAINTEXT", value = var.deployment.region },
+    { name = "CHILD_ACCOUNT_ROLE_ARN", type = "PLAINTEXT", value = var.deployment.child_account_role_arn },
+    { name = "S3_BUCKET", type = "PLAINTEXT", value = var.deployment.artifact_bucket },
+    ], [for name, value in var.deployment.variables : { name = name, type = "PLAINTEXT", value = value }]
+  )
+
+  projects = { for test, project in var.tests : test => merge(project, {
+    name        = project.project_name
+    description = "Tests ${test} in ${var.environment}"
+    variables   = concat(local.standard_variables, project.variables)
+  }) }
 
   has_tests = length(var.tests) > 0
 }
@@ -53,74 +59,24 @@ resource "aws_iam_role_policy" "tests" {
   policy = var.tests_role.policy
 }
 
-resource "aws_cloudwatch_log_group" "test" {
-  for_each = var.tests
+module "projects" {
+  source = "../codebuild-project"
 
-  name              = "/aws/codebuild/${each.value.project_name}"
-  retention_in_days = var.log_retention_days
-}
-
-resource "aws_codebuild_project" "test" {
-  for_each = var.tests
-
-  name           = each.value.project_name
-  description    = "Tests ${each.key} in ${var.environment}"
-  service_role   = aws_iam_role.tests[0].arn
-  encryption_key = var.kms_key_arn
-  build_timeout  = each.value.timeout_minutes
-
-  source {
-    type      = "CODEPIPELINE"
-    buildspec = each.value.buildspec
-  }
-
-  artifacts {
-    type = "CODEPIPELINE"
-  }
-
-  environment {
-    type                        = each.value.environment_type
-    image                       = each.value.image
-    image_pull_credentials_type = each.value.image_pull_credentials_type
-    compute_type                = each.value.compute_type
-    privileged_mode             = each.value.privileged
-
-    dynamic "environment_variable" {
-      for_each = local.told
-
-      content {
-        name  = environment_variable.value.name
-        value = environment_variable.value.value
-      }
-    }
-
-    dynamic "environment_variable" {
-      for_each = each.value.variables
-
-      content {
-        name  = environment_variable.value.name
-        type  = environment_variable.value.type
-        value = environment_variable.value.value
-      }
-    }
-  }
-
-  dynamic "vpc_config" {
-    for_each = each.value.vpc == null ? [] : [each.value.vpc]
-
-    content {
-      vpc_id             = vpc_config.value.id
-      subnets            = vpc_config.value.subnets
-      security_group_ids = vpc_config.value.security_groups
-    }
-  }
-
-  logs_config {
-    cloudwatch_logs {
-      group_name = aws_cloudwatch_log_group.test[each.key].name
-    }
-  }
+  projects           = local.projects
+  service_role_arn   = one(aws_iam_role.tests[*].arn)
+  kms_key_arn        = var.kms_key_arn
+  log_retention_days = var.log_retention_days
 
   # A project in a VPC is refused while its role may not yet make network interfaces.
   depends_on = [aws_iam_role_policy.tests]
+}
+
+moved {
+  from = aws_cloudwatch_log_group.test
+  to   = module.projects.aws_cloudwatch_log_group.this
+}
+
+moved {
+  from = aws_codebuild_project.test
+  to   = module.projects.aws_codebuild_project.this
 }

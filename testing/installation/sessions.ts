@@ -1,6 +1,6 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import type { Sandbox } from "@stagewright/sandbox";
-import type { Policy, Statement } from "../../compiler/pipeline/index.js";
+import type { Policy, Statement } from "../../compiler/iam/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { editorPolicy, operatorPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
 

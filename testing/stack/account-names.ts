@@ -1,4 +1,5 @@
 import type { Pipeline } from "../../compiler/pipeline/index.js";
+import { stackNamesOf } from "../stacks-of.js";
 import type { Kind, Named } from "./names-in.js";
 import { centralAccount } from "./resolve-stack.js";
 
@@ -45,14 +46,11 @@ export function accountNames(pipeline: Pipeline): Named[] {
       "role",
       tested.map(({ testsRole }) => testsRole),
     ),
-    ...named(
-      "stack",
-      environments.map(({ stackName }) => stackName),
-    ),
+    ...named("stack", stackNamesOf(pipeline)),
     ...named("state key", [`pipelines/${id}/terraform.tfstate`]),
     ...named(
       "topic",
-      environments.flatMap(({ approvalTopic }) => approvalTopic ?? []),
+      environments.flatMap(({ approval }) => approval?.topicName ?? []),
     ),
   ];
 }

@@ -51,7 +51,10 @@ const rootNames: readonly (readonly [Kind, string, string])[] = [
 ];
 
 function moduleNames(module: Value): Named[] {
-  const projects = membersAt(module, "tests").map(([, test]) => textAt(test, "project_name"));
+  const projects = [
+    ...membersAt(module, "tests").map(([, test]) => textAt(test, "project_name")),
+    ...membersAt(module, "projects").map(([, project]) => textAt(project, "name")),
+  ];
   return [
     ...projects.flatMap((name) => [
       { kind: "project" as const, name },

@@ -94,7 +94,7 @@ describe("strings of an item", () => {
       fc.assert(
         fc.property(hostile, names, (text, name) => {
           const held = resolveStack(compile(itemOf(text, name)));
-          const build = variablesOf(held, ["resource", "aws_codebuild_project", "build", "environment"]);
+          const build = variablesOf(held, ["module", "build_project", "projects", "build"]);
           expect(build).toMatchObject({ TEXT: text, [name]: text });
           expect(textsIn(held).filter((found) => found === text).length).toBeGreaterThanOrEqual(5);
           expect(overridesOf(held)).toEqual({ Text: text });
@@ -126,7 +126,7 @@ describe("strings of an item", () => {
 
 function variablesOf(held: Json, path: readonly string[]): Record<string, Value> {
   const place = path.reduce<Value | undefined>((inner, key) => (inner as Json)[key], held) as Json;
-  const variables = place.environment_variable as readonly { name: string; value: string }[];
+  const variables = place.variables as readonly { name: string; value: string }[];
   return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
 }
 

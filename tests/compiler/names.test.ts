@@ -22,7 +22,7 @@ const runs = { numRuns: times(1000) };
 const timeout = times(180_000);
 
 /** The longest prefix that settings take. */
-const settings: Settings = { ...permissiveSettings, namePrefix: "twelve-chars" };
+const settings: Settings = { ...permissiveSettings, namePrefix: "twelveletter" };
 
 const model = (written: unknown): Pipeline => modelOf(written, settings);
 
@@ -199,9 +199,7 @@ function renamedFirst<T extends object>([first, ...others]: readonly T[] = [], n
 }
 
 function artifactsOf({ stages }: Pipeline): string[] {
-  return stages.flatMap(({ actions }) =>
-    actions.flatMap((action) => ("output" in action ? action.output : [])),
-  );
+  return stages.flatMap(({ actions }) => actions.flatMap(({ outputs }) => outputs));
 }
 
 function longestConfigurationValue(held: Json): number {

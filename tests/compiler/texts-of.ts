@@ -3,7 +3,7 @@ import type { Configuration, JobChoice, SourceChoice } from "../../testing/items
 /**
  * Every string of a configuration that AWS must get, character by character: of the application, of the
  * environments that are deployed and of the tests that run. What is only there for another string (the kind
- * of a source) or is written in parts (a capability, an address of a role) is not among them.
+ * of a source) or is written in parts (a name of a test, a capability, an address of a role) is not among them.
  */
 export function textsOf(configuration: Configuration): string[] {
   const { repository, branch, source, build, tags = {} } = configuration;
@@ -21,7 +21,6 @@ export function textsOf(configuration: Configuration): string[] {
       ...tests
         .filter(({ run }) => run)
         .flatMap((test) => [
-          test.name,
           ...repositoryTexts(test.source ?? source, test.repository, test.branch),
           ...sourceTexts(test.source),
           ...jobTexts(test.job),

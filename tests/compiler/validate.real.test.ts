@@ -57,7 +57,7 @@ function describedKeys(schema: Value): string[] {
 const everySetting = {
   centralAccount: "111111111111",
   region: "eu-west-1",
-  namePrefix: "twelve-chars",
+  namePrefix: "twelveletter",
   table: "acme-pipelines",
   permissionsBoundary: "arn:aws:iam::111111111111:policy/boundary",
   tags: { "cost-center": "platform" },

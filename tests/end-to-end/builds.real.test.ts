@@ -14,6 +14,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
+import { stackNamesOf } from "../../testing/stacks-of.js";
 
 const item = {
   RepoName: "webshop",
@@ -65,7 +66,7 @@ describe("the projects of a deployed pipeline run the examples' buildspecs, with
       artifactsOverride: { type: "NO_ARTIFACTS" },
     });
     expect(build.buildStatus).toBe("SUCCEEDED");
-    expect(await logOf(build)).toContain(`testing ${environment?.stackName} in us-east-1 as prod`);
+    expect(await logOf(build)).toContain(`testing ${stackNamesOf(work.pipeline)[0]} in us-east-1 as prod`);
     const [reportArn] = build.reportArns ?? [];
     const { testCases = [] } = await codebuild().send(new DescribeTestCasesCommand({ reportArn }));
     expect(testCases.map(({ name, status }) => `${name}: ${status}`).sort()).toEqual([

@@ -60,24 +60,24 @@ describe("a change of the item touches what it is about, and nothing else", () =
       "an environment switched off, and a test added to another",
       item({ production: { Deploy: false }, staging: { Tests: { Smoke, Load } } }),
       [
-        ...withModule("Production", "delete"),
-        'module.Staging.aws_cloudwatch_log_group.test["Load"] create',
-        'module.Staging.aws_codebuild_project.test["Load"] create',
+        ...withModule("production", "delete"),
+        'module.staging.module.projects.aws_cloudwatch_log_group.this["load"] create',
+        'module.staging.module.projects.aws_codebuild_project.this["load"] create',
       ],
     ],
     [
       "the environment switched on again, and an approval of the other dropped",
       item({ staging: { ManualApproval: false, Tests: { Smoke, Load } } }),
       [
-        ...withModule("Production", "create"),
-        "module.Staging.aws_sns_topic.approval[0] delete",
-        'module.Staging.aws_sns_topic_subscription.approval["lead@example.com"] delete',
+        ...withModule("production", "create"),
+        "module.staging.aws_sns_topic.approval[0] delete",
+        'module.staging.aws_sns_topic_subscription.approval["lead@example.com"] delete',
       ],
     ],
     [
       "an image changed",
       item({ staging: { ManualApproval: false, Tests: { Smoke: onAnotherImage, Load } } }),
-      ['module.Staging.aws_codebuild_project.test["Smoke"] update'],
+      ['module.staging.module.projects.aws_codebuild_project.this["smoke"] update'],
     ],
     [
       "environments reordered",
@@ -97,12 +97,12 @@ describe("a change of the item touches what it is about, and nothing else", () =
 /** All that a module with one test and one approval holds. */
 function withModule(module: string, action: "create" | "delete"): string[] {
   const parts = [
-    'aws_cloudwatch_log_group.test["Smoke"]',
-    'aws_codebuild_project.test["Smoke"]',
     "aws_iam_role.tests[0]",
     "aws_iam_role_policy.tests[0]",
     "aws_sns_topic.approval[0]",
     'aws_sns_topic_subscription.approval["lead@example.com"]',
+    'module.projects.aws_cloudwatch_log_group.this["smoke"]',
+    'module.projects.aws_codebuild_project.this["smoke"]',
   ];
   return [pipeline, pipelineRole, ...parts.map((part) => `module.${module}.${part} ${action}`)];
 }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { ControlPlane } from "../../testing/installation/control-plane.js";
+import { stacksOf } from "../../testing/stacks-of.js";
 import { execute, propose, statusOf } from "../accounts/pipeline-stack.js";
 import { asTargetRole, mayTake, rolesOfAccount } from "../accounts/target-roles.js";
 import { accounts, byProfile, shopPipeline } from "./shop.js";
@@ -16,8 +17,9 @@ export function inTargetAccounts(plane: () => ControlPlane): void {
   const pipeline = () => shopPipeline(plane().settings);
   const staging = () => {
     const [first] = pipeline().environments;
-    if (!first) throw new Error("The shop has no environment.");
-    return first;
+    const [stack] = stacksOf(pipeline());
+    if (!first || !stack) throw new Error("The shop has no environment.");
+    return { ...first, ...stack };
   };
   const act = (caller: string, account: string, role: string) =>
     asTargetRole(plane(), roleOf(caller, plane()), { account, role });

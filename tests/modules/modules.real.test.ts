@@ -73,12 +73,16 @@ describe.each(names)("modules/%s", (name) => {
 
 const central = { ...permissiveSettings, centralAccount: "111111111111" };
 
+function anyStacks(): Json[] {
+  return fc
+    .sample(arbitraryConfiguration, { numRuns: 100, seed: 1 })
+    .map((configuration) => compile(toPlainForm(configuration)));
+}
+
 /** Whoever adds a module says here who calls it. */
 const stacksThatCall: Readonly<Record<string, () => Json[]>> = {
-  stage: () =>
-    fc
-      .sample(arbitraryConfiguration, { numRuns: 100, seed: 1 })
-      .map((configuration) => compile(toPlainForm(configuration))),
+  "codebuild-project": anyStacks,
+  stage: anyStacks,
   "child-account": () => [
     JSON.parse(renderChildAccount({ account: "222222222222", settings: central }, folder)),
   ],

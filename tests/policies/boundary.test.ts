@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
 import { arnsOf, boundaryPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
 import { completed } from "../../controller/installation/control-plane/installation.fixture.js";
 import {

@@ -1,4 +1,4 @@
-import type { Policy, Statement } from "../../compiler/pipeline/index.js";
+import type { Policy, Statement } from "../../compiler/iam/index.js";
 
 type Conditions = NonNullable<Statement["Condition"]>;
 

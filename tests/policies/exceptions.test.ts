@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
 import { arbitraryConfiguration, toPlainForm } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
 import { times } from "../../testing/items/times.js";

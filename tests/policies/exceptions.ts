@@ -1,4 +1,4 @@
-import type { Policy, Statement } from "../../compiler/pipeline/index.js";
+import type { Policy, Statement } from "../../compiler/iam/index.js";
 import { controlPlaneExceptions } from "./control-plane-exceptions.js";
 import type { Exception } from "./exception.js";
 import { pipelineExceptions } from "./pipeline-exceptions.js";

@@ -1,5 +1,5 @@
 import { childRoles } from "../../child-account/child-account.js";
-import type { Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
 import { installedRoles } from "./installed-roles.js";
 import { distinct, type Row, rowOf } from "./matrix.js";
 import type { Call } from "./may.js";
@@ -54,11 +54,11 @@ function ofTargetAccount(): Subject[] {
     centralAccount: central,
     namePrefix: "stagewright",
   };
-  return childRoles(site, settings.childAccount).map(({ kind, name, policy }) => ({
+  return childRoles(site, settings).map(({ kind, name, policy }) => ({
     role: `target account: ${kind}`,
     arn: `arn:aws:iam::${target}:role/${name}`,
     policy: JSON.parse(JSON.stringify(policy)),
-    needs: needsInTarget[kind],
+    needs: needsInTarget[kind] ?? [],
     only: kind !== "deployer",
   }));
 }
@@ -66,7 +66,7 @@ function ofTargetAccount(): Subject[] {
 const stack = `arn:aws:cloudformation:${region}:${target}:stack/stagewright-webshop-main--2czbumyghz-prod-stack/0`;
 
 /** CodePipeline user guide, "AWS CloudFormation deploy action reference"; an application of one function. */
-const needsInTarget: Readonly<Record<"deployer" | "formation" | "test", readonly Call[]>> = {
+const needsInTarget: Readonly<Record<string, readonly Call[]>> = {
   formation: [
     ...calls(
       ["CreateChangeSet", "DeleteChangeSet", "DescribeChangeSet", "DescribeStacks", "ExecuteChangeSet"]
@@ -82,5 +82,10 @@ const needsInTarget: Readonly<Record<"deployer" | "formation" | "test", readonly
     "lambda:CreateFunction lambda:DeleteFunction lambda:GetFunction",
     `arn:aws:lambda:${region}:${target}:function:webshop`,
   ),
+  /** CodePipeline user guide, "Amazon S3 deploy action reference", "Service role permissions". */
+  site: [
+    ...calls("s3:PutObject s3:PutObjectAcl s3:PutObjectVersionAcl", "arn:aws:s3:::acme-site-prod/index.html"),
+    ...calls("s3:GetBucketVersioning s3:GetBucketAcl s3:GetBucketLocation", "arn:aws:s3:::acme-site-prod"),
+  ],
   test: calls("cloudformation:DescribeStacks cloudformation:ListStackResources", stack),
 };

@@ -1,4 +1,4 @@
-import type { Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
 import {
   dispatcherPolicy,
   editorPolicy,

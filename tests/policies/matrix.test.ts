@@ -32,10 +32,10 @@ describe("the roles of two pipelines, each trying what all need and what none ma
 });
 
 describe("the roles of an installation and of a target account, each trying what all of them need", () => {
-  it("may do what they need, and formation and test role nothing else", async () => {
+  it("may do what they need, and the roles that pipelines and tests take nothing else", async () => {
     const rows = await installedMatrix();
     expect(rows.flatMap(({ role, wrong }) => wrong.map((what) => `${role} is ${what}`))).toEqual([]);
-    expect(rows).toHaveLength(9);
+    expect(rows).toHaveLength(10);
     for (const { denied } of rows) expect(denied).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,5 @@
 import type { Question } from "@stagewright/sandbox/testing";
-import type { Policy } from "../../compiler/pipeline/index.js";
+import { type Policy, parseArn } from "../../compiler/iam/index.js";
 import { allowsInSecondOpinion } from "./second-opinion.js";
 
 /** One call that somebody makes. */
@@ -28,7 +28,8 @@ export async function may(caller: Caller, call: Call): Promise<boolean> {
 }
 
 export function questionOf(caller: Caller, call: Call): Question {
-  const account = caller.arn.split(":")[4] ?? "";
+  const account = parseArn(caller.arn)?.account ?? "";
+  const resourceAccount = parseArn(call.resource)?.account;
   const tags = Object.entries(caller.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
   const about = (policy: Policy) => statementsAbout(call.action, policy);
   return {
@@ -38,6 +39,7 @@ export function questionOf(caller: Caller, call: Call): Question {
     keys: {
       "aws:PrincipalArn": caller.arn,
       "aws:PrincipalAccount": account,
+      ...(resourceAccount && { "aws:ResourceAccount": resourceAccount }),
       "aws:SecureTransport": "true",
       ...Object.fromEntries(tags),
       ...call.keys,

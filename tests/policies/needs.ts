@@ -1,10 +1,8 @@
-import type { Deployment, Pipeline, Project } from "../../compiler/pipeline/index.js";
+import type { Job, Project, RoleInAccount, Source } from "../../compiler/kinds/index.js";
+import type { Pipeline, TargetEnvironment } from "../../compiler/pipeline/index.js";
 import type { Call } from "./may.js";
 import type { Held } from "./roles.js";
 import { central, region } from "./subject.js";
-
-type Job = Project["job"];
-type Source = Extract<Pipeline["stages"][number]["actions"][number], { kind: "source" }>["source"];
 
 export const here = (service: string, resource: string) =>
   `arn:aws:${service}:${region}:${central}:${resource}`;
@@ -32,19 +30,14 @@ export function needsOf(held: Held): Map<string, Call[]> {
 function ofCodePipeline(held: Held): Call[] {
   const { pipeline } = held;
   const projects = [pipeline.build, ...pipeline.environments.flatMap(({ tests }) => tests)];
-  const sources = pipeline.stages.flatMap(({ actions }) =>
-    actions.flatMap((action) => (action.kind === "source" ? [action.source] : [])),
-  );
   return [
     ...artifacts(held, true),
-    ...sources.flatMap(ofSource),
+    ...pipeline.sources.flatMap(ofSource),
     ...projects.flatMap(({ name }) =>
       calls("codebuild:StartBuild codebuild:BatchGetBuilds", here("codebuild", `project/${name}`)),
     ),
-    ...pipeline.environments.flatMap((environment) => [
-      ...ofApproval(environment),
-      ...ofDeployment(environment),
-    ]),
+    ...pipeline.environments.flatMap(ofApproval),
+    ...rolesOf(pipeline).flatMap(ofDeployment),
   ];
 }
 
@@ -74,13 +67,19 @@ function ofSource(source: Source): Call[] {
   }));
 }
 
-function ofApproval({ approval, approvalTopic }: Deployment): Call[] {
-  const topic = approval?.topicArn ?? (approvalTopic && here("sns", approvalTopic));
+function ofApproval({ approval }: TargetEnvironment): Call[] {
+  const { topicArn, topicName } = approval ?? { emails: [] };
+  const topic = topicArn ?? (topicName && here("sns", topicName));
   return topic ? calls("sns:Publish", topic) : [];
 }
 
-function ofDeployment({ roles: { formation } }: Deployment): Call[] {
-  return calls("sts:AssumeRole", `arn:aws:iam::${formation.accountId}:role/${formation.name}`, {
+/** The roles of other accounts that actions take. */
+function rolesOf({ stages }: Pipeline): RoleInAccount[] {
+  return stages.flatMap(({ actions }) => actions.flatMap(({ role }) => role ?? []));
+}
+
+function ofDeployment({ accountId, name }: RoleInAccount): Call[] {
+  return calls("sts:AssumeRole", `arn:aws:iam::${accountId}:role/${name}`, {
     // The other side is proven in trust.test.ts; here it would allow.
     resourcePolicy: trusting,
   });
@@ -186,12 +185,12 @@ function ofNetwork({ vpc }: Job): Call[] {
   ];
 }
 
-function ofTests(held: Held, { tests, roles: { test } }: Deployment): Call[] {
+function ofTests(held: Held, { tests, testRole }: TargetEnvironment): Call[] {
   return [
     ...artifacts(held, false),
     ...tests.flatMap(ofCodeBuild),
     // What modules/stage gives the buildspec as CHILD_ACCOUNT_ROLE_ARN.
-    ...calls("sts:AssumeRole", `arn:aws:iam::${test.accountId}:role/${test.name}`, {
+    ...calls("sts:AssumeRole", `arn:aws:iam::${testRole.accountId}:role/${testRole.name}`, {
       resourcePolicy: trusting,
     }),
   ];

@@ -3,8 +3,8 @@ import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/cli
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { pipelineId } from "../../compiler/index.js";
-import { pipelineName } from "../../compiler/pipeline/index.js";
-import type { PipelineKey } from "../../controller/records/index.js";
+import { pipelineName } from "../../compiler/names/index.js";
+import type { PipelineKey } from "../../controller/records/key.js";
 import { type ControlPlane, succeeded } from "../../testing/installation/control-plane.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
 import { killDescendants } from "./kill-descendants.js";

@@ -1,4 +1,5 @@
-import type { Pipeline, Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
+import type { Pipeline } from "../../compiler/pipeline/index.js";
 import { at, type Json, membersAt, textAt } from "../../testing/expect/json.js";
 import { compile, modelOf } from "../../testing/items/compile.js";
 import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";

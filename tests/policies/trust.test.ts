@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { accounts, holdFleet, members } from "./fleet.js";
 import { type Caller, may } from "./may.js";
-import type { Role } from "./roles.js";
+import { holdItem, type Role } from "./roles.js";
 import { trustIn } from "./trust.js";
 
 const fleet = holdFleet();
@@ -51,6 +52,26 @@ describe("20 items and 8 accounts, with identity and trust policies together", (
       ]).toEqual([]);
     }
   });
+
+  it.each(["Pipeline", "x-pipeline", "build", "events"])(
+    "tests of an environment called %s do not pass the trust of a formation role, even were they granted it",
+    async (name) => {
+      const [account = ""] = accounts;
+      const repository = members.find(({ deploysTo }) => deploysTo.includes(account))?.repository;
+      const { roles } = holdItem(
+        itemWith({ [name]: environment({ Tests: { Smoke: test() } }) }, { RepoName: repository }),
+      );
+      const take = { Sid: "Take", Effect: "Allow", Action: ["sts:AssumeRole"], Resource: ["*"] } as const;
+      const granted = (job: string): Caller[] =>
+        roles
+          .filter((role) => role.job === job)
+          .map(({ arn, tags }) => ({ arn, policies: [{ Version: "2012-10-17", Statement: [take] }], tags }));
+      const outcomes = [...granted(`tests of ${name}`), ...granted("pipeline")].map((caller) =>
+        mayTake(caller, account, "formation"),
+      );
+      expect(await Promise.all(outcomes)).toEqual([false, true]);
+    },
+  );
 
   it("the fleet deploys to none, to some and to all", () => {
     const counts = members.map(({ deploysTo }) => deploysTo.length);

@@ -1,5 +1,5 @@
 import { childRoles } from "../../child-account/child-account.js";
-import type { Policy } from "../../compiler/pipeline/index.js";
+import type { Policy } from "../../compiler/iam/index.js";
 import { members } from "./fleet.js";
 import { central, region, settings } from "./subject.js";
 
@@ -10,7 +10,7 @@ export function trustIn(account: string): { readonly formation: Policy; readonly
     .map(({ repository }) => repository);
   const { namePrefix, childAccount } = settings;
   const site = { partition: "aws", account, region, centralAccount: central, namePrefix };
-  const roles = childRoles(site, { ...childAccount, repositories });
+  const roles = childRoles(site, { ...settings, childAccount: { ...childAccount, repositories } });
   const trustOf = (kind: string): Policy =>
     JSON.parse(JSON.stringify(roles.find((role) => role.kind === kind)?.trust));
   return { formation: trustOf("formation"), test: trustOf("test") };

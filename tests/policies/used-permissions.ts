@@ -1,4 +1,4 @@
-import type { Policy, Statement } from "../../compiler/pipeline/index.js";
+import type { Policy, Statement } from "../../compiler/iam/index.js";
 import { may } from "./may.js";
 import { asCall, type RecordedCall } from "./recorded-calls.js";
 import { central } from "./subject.js";

@@ -51,7 +51,7 @@ export function template(account: string | undefined, options: InstallationOptio
   const settings = localSettings(options, out);
   const target = account ?? settings.centralAccount;
   requireSoundRoles(settings, [target], out);
-  out.data(childAccountTemplate(settings, account ? settingsOf(settings, account) : settings.childAccount));
+  out.data(childAccountTemplate(account ? settingsOf(settings, account) : settings));
 }
 
 /** Plans all accounts and shows the plans before anything else is done. */

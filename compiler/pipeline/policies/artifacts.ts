@@ -1,5 +1,6 @@
+import { accountArn, type Conditions, type Policy, policy, roleArn, unique } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
-import { type Conditions, type Ground, type Policy, policy, roleArn, unique } from "./policy.js";
+import type { Ground } from "./ground.js";
 
 /**
  * The artifact key: the central account's IAM decides (without this statement KMS's lockout check refuses
@@ -11,7 +12,7 @@ export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
     {
       Sid: "CentralAccountDecides",
       Effect: "Allow",
-      Principal: { AWS: accountRoot(ground.account, ground) },
+      Principal: { AWS: accountArn(ground) },
       Action: ["kms:*"],
       Resource: ["*"],
     },
@@ -54,13 +55,9 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
  * principal that does not exist yet is refused by AWS, so the roles are named in the condition.
  */
 function targetsOf({ readers }: Pipeline, ground: Ground): { accounts: string[]; rolesOnly: Conditions } {
-  const arns = readers.map(({ accountId, name }) => roleArn(accountId, name, ground));
+  const arns = readers.map(({ accountId, name }) => roleArn(name, { ...ground, account: accountId }));
   return {
-    accounts: unique(readers.map(({ accountId }) => accountRoot(accountId, ground))),
+    accounts: unique(readers.map(({ accountId }) => accountArn({ ...ground, account: accountId }))),
     rolesOnly: { StringEquals: { "aws:PrincipalArn": unique(arns) } },
   };
-}
-
-function accountRoot(accountId: string, { partition }: Ground): string {
-  return `arn:${partition}:iam::${accountId}:root`;
 }

@@ -1,6 +1,8 @@
+import { allow, allowTo, arn, type Policy, policy } from "../../iam/index.js";
+import { jobNeeds, writeLogAndReports } from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
-import { jobNeeds, readAndWriteArtifacts, writeLogAndReports } from "./grants.js";
-import { arn, type Ground, type Policy, policy } from "./policy.js";
+import { readAndWriteArtifacts } from "./artifact-grants.js";
+import type { Ground } from "./ground.js";
 
 /** What the build of the application may do: read its source, write its package, its log and its reports. */
 export function buildRolePolicy({ build }: Pipeline, ground: Ground): Policy {
@@ -14,24 +16,24 @@ export function buildRolePolicy({ build }: Pipeline, ground: Ground): Policy {
 /** What EventBridge may do: start this pipeline. */
 export function eventsRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
   return policy([
-    {
-      Sid: "StartOwnPipeline",
-      Effect: "Allow",
-      Action: ["codepipeline:StartPipelineExecution"],
-      Resource: [arn("codepipeline", pipeline.name, ground)],
-    },
+    allow(
+      "StartOwnPipeline",
+      ["codepipeline:StartPipelineExecution"],
+      [arn("codepipeline", pipeline.name, ground)],
+    ),
   ]);
 }
 
 /** Who may take a role: one service, and only on behalf of the central account. */
 export function serviceTrust(service: string, { account }: Pick<Ground, "account">): Policy {
   return policy([
-    {
-      Sid: "ServiceOfThisAccount",
-      Effect: "Allow",
-      Principal: { Service: `${service}.amazonaws.com` },
-      Action: ["sts:AssumeRole"],
-      Condition: { StringEquals: { "aws:SourceAccount": account } },
-    },
+    allowTo(
+      { Service: `${service}.amazonaws.com` },
+      {
+        Sid: "ServiceOfThisAccount",
+        Action: ["sts:AssumeRole"],
+        Condition: { StringEquals: { "aws:SourceAccount": account } },
+      },
+    ),
   ]);
 }

@@ -1,4 +1,4 @@
-import type { Conditions } from "./policy.js";
+import type { Conditions } from "../../iam/index.js";
 import type { Grant, Holder, PolicyReport } from "./report.js";
 
 /** What a change of an item does to its pipeline's permissions. */

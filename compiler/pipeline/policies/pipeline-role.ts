@@ -1,106 +1,32 @@
-import type { Source } from "../../item/index.js";
+import { type Policy, policy } from "../../iam/index.js";
+import { deployGrants, notifyApprovers, runProjects, sourceGrants } from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
-import { useConnections } from "./connections.js";
-import { readAndWriteArtifacts } from "./grants.js";
-import { arn, type Ground, type Policy, policy, roleArn, type Statement, unique } from "./policy.js";
+import { readAndWriteArtifacts } from "./artifact-grants.js";
+import type { Ground } from "./ground.js";
 
 /** What CodePipeline itself may do: read the item's sources, move artifacts, run its own projects, deploy where the item says. */
 export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
-  const sources = sourcesOf(pipeline);
+  const { sources, environments } = pipeline;
   return policy([
     ...readAndWriteArtifacts(ground),
-    readRepositories(sources, ground),
-    ...useConnections(sources),
-    ...readObjects(sources, ground),
-    runProjects(pipeline, ground),
-    notifyApprovers(pipeline, ground),
-    deploy(pipeline, ground),
+    ...sourceGrants(sources, ground),
+    runProjects(projectsOf(pipeline), ground),
+    notifyApprovers(
+      environments.flatMap(({ approval }) => approval ?? []),
+      ground,
+    ),
+    ...deployGrants(
+      environments.map(({ deployment }) => deployment),
+      ground,
+    ),
   ]);
-}
-
-function sourcesOf({ stages }: Pipeline): Source[] {
-  return stages.flatMap(({ actions }) =>
-    actions.flatMap((action) => (action.kind === "source" ? [action.source] : [])),
-  );
-}
-
-/**
- * CodePipeline user guide, "Add permissions to the CodePipeline service role", CodeCommit. These reach every branch:
- * AWS has `codecommit:References` only for what writes, and for GetMergeCommit (service authorization reference).
- */
-function readRepositories(sources: readonly Source[], ground: Ground): Statement {
-  const names = sources.flatMap((source) => (source.type === "CodeCommit" ? [source.repository] : []));
-  return {
-    Sid: "ReadRepositories",
-    Effect: "Allow",
-    Action: [
-      "codecommit:CancelUploadArchive",
-      "codecommit:GetBranch",
-      "codecommit:GetCommit",
-      "codecommit:GetRepository",
-      "codecommit:GetUploadArchiveStatus",
-      "codecommit:UploadArchive",
-    ],
-    Resource: unique(names.map((name) => arn("codecommit", name, ground))),
-  };
-}
-
-function readObjects(sources: readonly Source[], { partition }: Ground): Statement[] {
-  const objects = sources.filter((source) => source.type === "S3");
-  return [
-    {
-      Sid: "ReadSourceObjects",
-      Effect: "Allow",
-      Action: ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"],
-      Resource: unique(objects.map(({ bucket, key }) => `arn:${partition}:s3:::${bucket}/${key}`)),
-    },
-    {
-      Sid: "SeeSourceBuckets",
-      Effect: "Allow",
-      Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"],
-      Resource: unique(objects.map(({ bucket }) => `arn:${partition}:s3:::${bucket}`)),
-    },
-  ];
 }
 
 /**
  * The projects of tests by the start of their names, which is the pipeline's own and holds its hash: one by one they
  * would be more than the policy of a pipeline with 48 environments holds.
  */
-function runProjects({ name, build, environments }: Pipeline, ground: Ground): Statement {
+function projectsOf({ name, build, environments }: Pipeline): string[] {
   const tested = environments.some(({ tests }) => tests.length > 0);
-  return {
-    Sid: "RunOwnProjects",
-    Effect: "Allow",
-    Action: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
-    Resource: [
-      arn("codebuild", `project/${build.name}`, ground),
-      ...(tested ? [arn("codebuild", `project/${name}_*`, ground)] : []),
-    ],
-  };
-}
-
-function notifyApprovers({ environments }: Pipeline, ground: Ground): Statement {
-  return {
-    Sid: "NotifyApprovers",
-    Effect: "Allow",
-    Action: ["sns:Publish"],
-    Resource: unique(
-      environments.flatMap(({ approval, approvalTopic }) => {
-        if (approval?.topicArn) return [approval.topicArn];
-        return approvalTopic ? [arn("sns", approvalTopic, ground)] : [];
-      }),
-    ),
-  };
-}
-
-function deploy({ environments }: Pipeline, ground: Ground): Statement {
-  return {
-    Sid: "DeployToItsAccounts",
-    Effect: "Allow",
-    Action: ["sts:AssumeRole"],
-    Resource: unique(
-      environments.map(({ roles: { formation } }) => roleArn(formation.accountId, formation.name, ground)),
-    ),
-  };
+  return [build.name, ...(tested ? [`${name}_*`] : [])];
 }

@@ -13,17 +13,15 @@ import { compile, modelOf } from "../../../testing/items/compile.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
 import { times } from "../../../testing/items/times.js";
 import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.js";
+import type { Conditions, Policy, Statement } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
 import {
   bucketPolicy,
   buildRolePolicy,
-  type Conditions,
   eventsRolePolicy,
   type Ground,
   keyPolicy,
-  type Policy,
   pipelineRolePolicy,
-  type Statement,
   serviceTrust,
   testsRolePolicy,
 } from "./index.js";
@@ -180,6 +178,22 @@ describe("the pipeline's role", () => {
       `arn:aws:codebuild:${here}:project/${name}_*`,
     ]);
   });
+
+  it("may use an action's resources where the action runs", () => {
+    const pipeline = modelOf(itemWithTest());
+    const abroad = {
+      ...pipeline,
+      stages: pipeline.stages.map((stage) => ({
+        ...stage,
+        actions: stage.actions.map((action) => ({ ...action, region: "eu-west-3" })),
+      })),
+    };
+    const policy = pipelineRolePolicy(abroad, groundOf(pipeline));
+    for (const action of ["codebuild:StartBuild", "codecommit:GetBranch"]) {
+      const regions = resourcesFor(policy, action).map((resource) => resource.split(":")[3] ?? "");
+      expect(sorted(regions)).toEqual(["eu-west-3"]);
+    }
+  });
 });
 
 /** `connection repository branch` for each branch that a connection may be used for. */
@@ -200,8 +214,8 @@ function connectionsIn({ Statement }: Policy): string[] {
 }
 
 function topicsOf({ environments }: Pipeline): string[] {
-  return environments.flatMap(({ approval, approvalTopic }) =>
-    approval?.topicArn ? [approval.topicArn] : approvalTopic ? [`arn:aws:sns:${here}:${approvalTopic}`] : [],
+  return environments.flatMap(({ approval: { topicArn, topicName } = {} }) =>
+    topicArn ? [topicArn] : topicName ? [`arn:aws:sns:${here}:${topicName}`] : [],
   );
 }
 
@@ -232,7 +246,7 @@ describe("the roles of builds and tests", () => {
   it("write the logs of their own projects, and tests write no artifacts", () => {
     const pipeline = modelOf(itemWithTest());
     const { name } = pipeline;
-    const { "aws_iam_role_policy.build": build, "module.Prod": tests } = policiesOf(pipeline);
+    const { "aws_iam_role_policy.build": build, "module.prod": tests } = policiesOf(pipeline);
     const log = (project: string) => {
       const group = `arn:aws:logs:${here}:log-group:/aws/codebuild/${project}`;
       return [group, `${group}:*`];

@@ -1,5 +1,5 @@
+import type { Conditions } from "../../iam/index.js";
 import type { PermissionChange, ReportComparison } from "./compare-reports.js";
-import type { Conditions } from "./policy.js";
 import type { Grant, Holder, PolicyReport } from "./report.js";
 
 /** A report as lines for people: each role or resource, who takes it, and what it may do on what. */

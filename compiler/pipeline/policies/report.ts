@@ -1,9 +1,17 @@
+import {
+  arn,
+  bucketArn as arnOfBucket,
+  type Conditions,
+  type Policy,
+  partitionOf,
+  type Statement,
+} from "../../iam/index.js";
 import type { Settings } from "../../settings/index.js";
 import type { Pipeline } from "../pipeline.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";
+import type { Ground } from "./ground.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
-import { arn, type Conditions, type Ground, type Policy, type Statement } from "./policy.js";
 import { testsRolePolicy } from "./tests-role.js";
 
 /** Who may do what on which resource, for one pipeline. */
@@ -51,8 +59,8 @@ export function policyReport(pipeline: Pipeline, settings: Settings): PolicyRepo
 }
 
 function groundOf({ name }: Pipeline, { region, centralAccount = "<central-account>" }: Settings): Ground {
-  const place = { partition: "aws", region, account: centralAccount };
-  const bucketArn = `arn:aws:s3:::${name}-${centralAccount}`;
+  const place = { partition: partitionOf(region), region, account: centralAccount };
+  const bucketArn = arnOfBucket(`${name}-${centralAccount}`, place);
   const ground = { ...place, bucketArn, keyArn: "" };
   return { ...ground, keyArn: arn("kms", `alias/${name}`, ground) };
 }

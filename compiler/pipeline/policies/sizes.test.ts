@@ -39,7 +39,7 @@ const growing: readonly { owner: string; place: string; written: (more: number) 
   },
   {
     owner: "the tests of Prod",
-    place: "module.Prod",
+    place: "module.prod",
     written: (more) =>
       itemWithTest({
         EnvironmentVariables: parameters(more),

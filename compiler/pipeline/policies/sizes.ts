@@ -1,9 +1,10 @@
 import type { Problem } from "../../diagnostics/index.js";
+import type { Policy } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy } from "./build-and-events-roles.js";
+import type { Ground } from "./ground.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
-import type { Ground, Policy } from "./policy.js";
 import { testsRolePolicy } from "./tests-role.js";
 
 /** IAM: the inline policies of a role hold 10,240 characters together, white space not counted. */

@@ -1,12 +1,14 @@
-import type { Deployment } from "../pipeline.js";
-import { jobNeeds, readArtifacts, writeLogAndReports } from "./grants.js";
-import { type Ground, type Policy, policy, roleArn } from "./policy.js";
+import { type Policy, policy } from "../../iam/index.js";
+import { jobNeeds, takeTestRole, writeLogAndReports } from "../../kinds/index.js";
+import type { TargetEnvironment } from "../pipeline.js";
+import { readArtifacts } from "./artifact-grants.js";
+import type { Ground } from "./ground.js";
 
 /**
  * What the tests of one environment may do: read their source, write their logs and reports, and take the
  * test role of this environment's account. They reach no other environment.
  */
-export function testsRolePolicy({ namePrefix, roles, tests }: Deployment, ground: Ground): Policy {
+export function testsRolePolicy({ namePrefix, testRole, tests }: TargetEnvironment, ground: Ground): Policy {
   return policy([
     ...readArtifacts(ground),
     ...writeLogAndReports(`${namePrefix}_*`, ground),
@@ -14,11 +16,6 @@ export function testsRolePolicy({ namePrefix, roles, tests }: Deployment, ground
       tests.map(({ job }) => job),
       ground,
     ),
-    {
-      Sid: "TestInItsAccount",
-      Effect: "Allow",
-      Action: ["sts:AssumeRole"],
-      Resource: [roleArn(roles.test.accountId, roles.test.name, ground)],
-    },
+    takeTestRole(testRole, ground),
   ]);
 }

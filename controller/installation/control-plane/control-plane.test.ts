@@ -1,6 +1,6 @@
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { pipelineId, pipelineName } from "../../../compiler/pipeline/index.js";
+import { pipelineId, pipelineName } from "../../../compiler/names/index.js";
 import { awsLimits } from "../../../testing/stack/aws-limits.js";
 import { buildspecOf } from "./buildspec.js";
 import { installationWith } from "./installation.fixture.js";

@@ -4,8 +4,8 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.js";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
 import type { TerraformStack } from "cdktf";
-import { terraformIdentifier } from "../../../compiler/pipeline/index.js";
-import { failureEvent } from "../../records/index.js";
+import { terraformIdentifier } from "../../../compiler/names/index.js";
+import { failureEvent } from "../../records/failure-event.js";
 import { topicPolicy } from "./policies/index.js";
 import type { ControlPlaneProps } from "./props.js";
 

@@ -9,7 +9,7 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Policy } from "../../../compiler/pipeline/index.js";
+import type { Policy } from "../../../compiler/iam/index.js";
 import {
   type Installation as Account,
   startInstallation,

@@ -1,8 +1,8 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project/index.js";
 import type { TerraformStack } from "cdktf";
+import { imageOf } from "../../../compiler/kinds/index.js";
 import { after } from "../../../compiler/stack/after.js";
-import { imageOf } from "../../../compiler/stack/image.js";
 import { buildspecOf } from "./buildspec.js";
 import type { ControlPlaneProps } from "./props.js";
 import type { Roles } from "./roles.js";

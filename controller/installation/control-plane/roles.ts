@@ -2,7 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { TerraformStack } from "cdktf";
-import type { Policy } from "../../../compiler/pipeline/policies/policy.js";
+import type { Policy } from "../../../compiler/iam/index.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,

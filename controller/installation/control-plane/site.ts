@@ -1,5 +1,5 @@
+import { globalArn, partitionOf, roleArn } from "../../../compiler/iam/index.js";
 import type { Settings } from "../../../compiler/index.js";
-import { targetRolePatterns } from "../../../compiler/pipeline/index.js";
 import { type ControlPlaneNames, controlPlaneNames, controlPlanePattern, pipelinePattern } from "../names.js";
 
 /** Where a control plane stands, in plain values: all that its policies are made of. */
@@ -22,17 +22,9 @@ export interface Site {
   readonly hasLockFile: boolean;
   /** The key of the state bucket; undefined: S3's own. */
   readonly stateKeyArn: string | undefined;
-  /**
-   * The roles of target accounts that pipelines take, as patterns, and the accounts if the installation names them;
-   * the ARNs of the roles that `accounts deploy` takes with the caller's own credentials.
-   */
-  readonly targets: {
-    readonly roles: readonly string[];
-    readonly accounts: readonly string[];
-    readonly administrators: readonly string[];
-  };
-  /** What the installation lends to builds: patterns of parameters' and secrets' names. */
-  readonly lent: { readonly parameters: readonly string[]; readonly secrets: readonly string[] };
+  /** The ARNs of the roles that `accounts deploy` takes with the caller's own credentials. */
+  readonly administrators: readonly string[];
+  readonly settings: Settings;
 }
 
 /** Throws where a name of the control plane is one that the reconciler may manage. */
@@ -43,7 +35,7 @@ export function siteOf({
   readonly account: string;
   readonly settings: Settings;
 }): Site {
-  const { region, namePrefix, childAccount, limits, state } = settings;
+  const { region, namePrefix, state } = settings;
   const names = controlPlaneNames(settings);
   const partition = partitionOf(region);
   refusePipelineNames(names, namePrefix);
@@ -58,30 +50,14 @@ export function siteOf({
     hasLockTable: state.lock !== "s3",
     hasLockFile: state.lock !== "dynamodb",
     stateKeyArn: state.kmsKeyArn,
-    targets: {
-      roles: targetRolePatterns(childAccount),
-      accounts: limits.accounts ?? [],
-      administrators: administratorsIn(settings, partition),
-    },
-    lent: { parameters: limits.parameters, secrets: limits.secrets },
+    administrators: administratorsIn(settings, partition),
+    settings,
   };
 }
 
 /** The boundary that the control plane makes, unless the installation names another. */
 export function ownBoundary({ partition, account, names }: Pick<Site, "partition" | "account" | "names">) {
-  return `arn:${partition}:iam::${account}:policy/${names.boundary}`;
-}
-
-/** https://docs.aws.amazon.com/general/latest/gr/rande.html: the partition of a region shows in its name. */
-function partitionOf(region: string): string {
-  const partitions = {
-    "cn-": "aws-cn",
-    "us-gov-": "aws-us-gov",
-    "us-iso-": "aws-iso",
-    "us-isob-": "aws-iso-b",
-  };
-  const found = Object.entries(partitions).find(([start]) => region.startsWith(start));
-  return found?.[1] ?? "aws";
+  return globalArn("iam", `policy/${names.boundary}`, { partition, account });
 }
 
 /** The first role of each chain, as `child-account` begins it; a profile brings credentials of its own. */
@@ -90,7 +66,7 @@ function administratorsIn({ childAccount, limits }: Settings, partition: string)
   const chains = Object.values(accounts).flatMap(({ assume }) => assume?.[0] ?? []);
   const usual = (limits.accounts ?? ["*"])
     .filter((account) => !accounts[account]?.assume && !accounts[account]?.profile)
-    .map((account) => `arn:${partition}:iam::${account}:role/${administrationRole}`);
+    .map((account) => roleArn(administrationRole, { partition, account }));
   return [...new Set([...usual, ...chains])].sort();
 }
 

@@ -6,7 +6,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { TerraformStack } from "cdktf";
-import { policy } from "../../../compiler/pipeline/policies/policy.js";
+import { policy } from "../../../compiler/iam/index.js";
 import { after } from "../../../compiler/stack/after.js";
 import { arnsOf } from "./policies/index.js";
 import type { ControlPlaneProps } from "./props.js";

@@ -17,7 +17,7 @@ export interface WholePlan extends PlanJson {
 }
 
 interface PlacedChange extends ResourceChange {
-  /** Such as `module.Alpha`; absent in the root. */
+  /** Such as `module.alpha`; absent in the root. */
   readonly module_address?: string;
 }
 

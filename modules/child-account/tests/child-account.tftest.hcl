@@ -33,7 +33,7 @@ run "makes_three_roles_that_trust_pipelines_of_the_central_account_alone" {
       Principal = { AWS = "arn:aws:iam::111111111111:root" }
       Action    = ["sts:AssumeRole"]
       Condition = {
-        ArnLike    = { "aws:PrincipalArn" = ["arn:aws:iam::111111111111:role/stagewright-*--*-pipeline"] }
+        ArnLike    = { "aws:PrincipalArn" = ["arn:aws:iam::111111111111:role/stagewright-*--??????????-pipeline"] }
         StringLike = { "aws:PrincipalTag/stagewright:repository" = ["*"] }
       }
     }]

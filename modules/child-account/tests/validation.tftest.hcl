@@ -14,7 +14,7 @@ run "wrong_values_rejected" {
   variables {
     central_account      = "1"
     region               = "Europe"
-    name_prefix          = "a--b"
+    name_prefix          = "acme-cd"
     repositories         = []
     organisation_id      = "acme"
     deployer_role        = ""

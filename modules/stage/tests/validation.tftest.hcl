@@ -2,9 +2,9 @@ variables {
   environment = "prod"
   deployment = {
     region                 = "eu-west-1"
-    stack_name             = "webshop-prod-stack"
     artifact_bucket        = "webshop-artifacts"
     child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
+    variables              = { STACK_NAME = "webshop-prod-stack" }
   }
   kms_key_arn = "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000"
   tests_role = {
@@ -41,17 +41,11 @@ run "names_and_arns_rejected" {
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
-    deployment = {
-      region                 = "eu-west-1"
-      stack_name             = "webshop_prod"
-      artifact_bucket        = "webshop-artifacts"
-      child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
-    }
     kms_key_arn        = "alias/artifacts"
     log_retention_days = 2
   }
 
-  expect_failures = [var.environment, var.approval, var.tests, var.deployment, var.kms_key_arn, var.log_retention_days]
+  expect_failures = [var.environment, var.approval, var.tests, var.kms_key_arn, var.log_retention_days]
 }
 
 run "lengths_and_people_rejected" {
@@ -74,120 +68,9 @@ run "lengths_and_people_rejected" {
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
-    deployment = {
-      region                 = "eu-west-1"
-      stack_name             = "webshop-prod-stack"
-      artifact_bucket        = "webshop-artifacts"
-      child_account_role_arn = "arn:aws:iam::222222222222:user/tester"
-    }
   }
 
-  expect_failures = [var.environment, var.approval, var.tests, var.deployment]
-}
-
-run "timeout_under_5_minutes_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name    = "webshop_prod_smoke"
-        buildspec       = "smoke/buildspec.yml"
-        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        timeout_minutes = 4
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
-}
-
-run "timeout_over_36_hours_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name    = "webshop_prod_smoke"
-        buildspec       = "smoke/buildspec.yml"
-        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        timeout_minutes = 2161
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
-}
-
-run "unknown_image_credentials_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name                = "webshop_prod_smoke"
-        buildspec                   = "smoke/buildspec.yml"
-        image                       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        image_pull_credentials_type = "NONE"
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
-}
-
-run "unknown_environment_type_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name     = "webshop_prod_smoke"
-        buildspec        = "smoke/buildspec.yml"
-        image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        environment_type = "LINUX"
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
-}
-
-run "unknown_variable_type_rejected" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    tests = {
-      Smoke = {
-        project_name = "webshop_prod_smoke"
-        buildspec    = "smoke/buildspec.yml"
-        image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        variables    = [{ name = "A", type = "TEXT", value = "b" }]
-      }
-    }
-  }
-
-  expect_failures = [var.tests]
+  expect_failures = [var.environment, var.approval, var.tests]
 }
 
 run "variable_of_the_deployment_rejected" {
@@ -203,7 +86,7 @@ run "variable_of_the_deployment_rejected" {
         project_name = "webshop_prod_smoke"
         buildspec    = "smoke/buildspec.yml"
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        variables    = [{ name = "STAGE", type = "PLAINTEXT", value = "b" }]
+        variables    = [{ name = "STACK_NAME", type = "PLAINTEXT", value = "b" }]
       }
     }
   }
@@ -257,4 +140,42 @@ run "role_policy_that_is_no_json_rejected" {
   }
 
   expect_failures = [var.tests_role]
+}
+
+run "name_of_a_variable_rejected" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    deployment = {
+      region                 = "eu-west-1"
+      artifact_bucket        = "webshop-artifacts"
+      child_account_role_arn = "arn:aws:iam::222222222222:role/ChildAccountTestRole"
+      variables              = { "STACK-NAME" = "webshop_prod" }
+    }
+  }
+
+  expect_failures = [var.deployment]
+}
+
+run "arn_that_is_no_role_rejected" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    deployment = {
+      region                 = "eu-west-1"
+      artifact_bucket        = "webshop-artifacts"
+      child_account_role_arn = "arn:aws:iam::222222222222:user/tester"
+      variables              = { STACK_NAME = "webshop-prod-stack" }
+    }
+  }
+
+  expect_failures = [var.deployment]
 }

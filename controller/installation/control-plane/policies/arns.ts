@@ -1,11 +1,12 @@
+import { arn, bucketArn, globalArn } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 
 /** The ARNs of what a site holds, plain. */
-export function arnsOf({ partition, region, account, names, pipelines }: Site) {
-  const inRegion = (service: string, resource: string) =>
-    `arn:${partition}:${service}:${region}:${account}:${resource}`;
-  const global = (service: string, resource: string) => `arn:${partition}:${service}::${account}:${resource}`;
-  const bucket = (name: string) => `arn:${partition}:s3:::${name}`;
+export function arnsOf(site: Site) {
+  const { account, names, pipelines } = site;
+  const inRegion = (service: string, resource: string) => arn(service, resource, site);
+  const global = (service: string, resource: string) => globalArn(service, resource, site);
+  const bucket = (name: string) => bucketArn(name, site);
   const logGroup = (name: string) => inRegion("logs", `log-group:${name}`);
   return {
     inRegion,
@@ -37,6 +38,3 @@ export function arnsOf({ partition, region, account, names, pipelines }: Site) {
     },
   };
 }
-
-/** Tags tell a pipeline's keys, which have no names. No pipeline's id lacks the double hyphen. */
-export const pipelineTag = { "aws:ResourceTag/stagewright:pipeline": "*--*" };

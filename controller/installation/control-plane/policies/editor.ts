@@ -1,7 +1,6 @@
-import { type Policy, policy, type Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { allow, ofService, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
-import { allow } from "./grant.js";
 import { useKey } from "./keep-state.js";
 import { readPipelines } from "./read-pipelines.js";
 
@@ -9,9 +8,9 @@ import { readPipelines } from "./read-pipelines.js";
 export function editorPolicy(site: Site): Policy {
   const { parameter, table, ledger } = arnsOf(site);
   return policy([
-    allow(["ReadInstallation", "ssm", ["GetParameter"], [parameter]]),
-    allow(["EditItems", "dynamodb", ["DeleteItem", "GetItem", "PutItem", "Scan"], [table]]),
-    allow(["SeeLedger", "dynamodb", ["GetItem", "Scan"], [ledger]]),
+    allow("ReadInstallation", ofService("ssm", ["GetParameter"]), [parameter]),
+    allow("EditItems", ofService("dynamodb", ["DeleteItem", "GetItem", "PutItem", "Scan"]), [table]),
+    allow("SeeLedger", ofService("dynamodb", ["GetItem", "Scan"]), [ledger]),
     ...readStates(site),
     ...readPipelines(site),
   ]);
@@ -23,12 +22,15 @@ function readStates(site: Site): Statement[] {
   const read = ["accounts/*", "pipelines/*/terraform.tfstate", "pipelines/*/configurations/*"];
   const digests = `${site.names.stateBucket}/pipelines/*/terraform.tfstate-md5`;
   return [
-    allow(["ReadStates", "s3", ["GetObject"], read.map((key) => `${stateBucket}/${key}`)]),
-    allow(["FindStates", "s3", ["ListBucket"], [stateBucket]]),
-    {
-      ...allow(["ReadDigests", "dynamodb", ["GetItem"], site.hasLockTable ? [lockTable] : []]),
-      Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [digests] } },
-    },
+    allow(
+      "ReadStates",
+      ofService("s3", ["GetObject"]),
+      read.map((key) => `${stateBucket}/${key}`),
+    ),
+    allow("FindStates", ofService("s3", ["ListBucket"]), [stateBucket]),
+    allow("ReadDigests", ofService("dynamodb", ["GetItem"]), site.hasLockTable ? [lockTable] : [], {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [digests] },
+    }),
     ...useKey(site),
   ];
 }

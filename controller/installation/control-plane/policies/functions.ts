@@ -1,4 +1,4 @@
-import { type Policy, policy, type Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { allow, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
@@ -6,16 +6,15 @@ import { arnsOf } from "./arns.js";
 export function dispatcherPolicy(site: Site): Policy {
   const arns = arnsOf(site);
   return policy([
-    {
-      Sid: "ReadStream",
-      Effect: "Allow",
-      Action: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
-      Resource: [`${arns.table}/stream/*`],
-    },
-    { Sid: "FindStream", Effect: "Allow", Action: ["dynamodb:ListStreams"], Resource: ["*"] },
-    { Sid: "MarkAsAsked", Effect: "Allow", Action: ["dynamodb:UpdateItem"], Resource: [arns.ledger] },
+    allow(
+      "ReadStream",
+      ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+      [`${arns.table}/stream/*`],
+    ),
+    allow("FindStream", ["dynamodb:ListStreams"], ["*"]),
+    allow("MarkAsAsked", ["dynamodb:UpdateItem"], [arns.ledger]),
     wakeBuilds(site),
-    { Sid: "SetRecordsAside", Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [arns.queue] },
+    allow("SetRecordsAside", ["sqs:SendMessage"], [arns.queue]),
     ownLog(site, `/aws/lambda/${site.names.dispatcher}`),
   ]);
 }
@@ -24,13 +23,8 @@ export function dispatcherPolicy(site: Site): Policy {
 export function schedulePolicy(site: Site): Policy {
   const { table, ledger } = arnsOf(site);
   return policy([
-    { Sid: "ReadTable", Effect: "Allow", Action: ["dynamodb:Scan"], Resource: [table] },
-    {
-      Sid: "CompareAndMark",
-      Effect: "Allow",
-      Action: ["dynamodb:Scan", "dynamodb:UpdateItem"],
-      Resource: [ledger],
-    },
+    allow("ReadTable", ["dynamodb:Scan"], [table]),
+    allow("CompareAndMark", ["dynamodb:Scan", "dynamodb:UpdateItem"], [ledger]),
     wakeBuilds(site),
     ownLog(site, `/aws/lambda/${site.names.schedule}`),
   ]);
@@ -39,27 +33,19 @@ export function schedulePolicy(site: Site): Policy {
 /** What EventBridge Scheduler may do: call the schedule's function. */
 export function schedulerPolicy(site: Site): Policy {
   const called = arnsOf(site).function(site.names.schedule);
-  return policy([
-    { Sid: "CallSchedule", Effect: "Allow", Action: ["lambda:InvokeFunction"], Resource: [called] },
-  ]);
+  return policy([allow("CallSchedule", ["lambda:InvokeFunction"], [called])]);
 }
 
 function wakeBuilds(site: Site): Statement {
-  return {
-    Sid: "WakeBuilds",
-    Effect: "Allow",
-    Action: ["codebuild:BatchGetBuilds", "codebuild:ListBuildsForProject", "codebuild:StartBuild"],
-    Resource: [arnsOf(site).project],
-  };
+  return allow(
+    "WakeBuilds",
+    ["codebuild:BatchGetBuilds", "codebuild:ListBuildsForProject", "codebuild:StartBuild"],
+    [arnsOf(site).project],
+  );
 }
 
 /** The group stands already; only streams are made (CodeBuild user guide, Lambda developer guide). */
 export function ownLog(site: Site, group: string): Statement {
   const arn = arnsOf(site).logGroup(group);
-  return {
-    Sid: "OwnLog",
-    Effect: "Allow",
-    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    Resource: [arn, `${arn}:*`],
-  };
+  return allow("OwnLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [arn, `${arn}:*`]);
 }

@@ -1,4 +1,4 @@
-import type { Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { allow, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
@@ -10,50 +10,27 @@ export function keepState(site: Site): Statement[] {
 function keepObjects(site: Site): Statement[] {
   const { stateBucket } = arnsOf(site);
   return [
-    {
-      Sid: "KeepStates",
-      Effect: "Allow",
-      Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-      Resource: [`${stateBucket}/pipelines/*`],
-    },
-    {
-      Sid: "FetchTools",
-      Effect: "Allow",
-      Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      Resource: [`${stateBucket}/toolchain/*`],
-    },
-    {
-      // Without ListBucket S3 answers for a state that is not there as if it were forbidden.
-      Sid: "SeeStateBucket",
-      Effect: "Allow",
-      Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
-      Resource: [stateBucket],
-    },
+    allow("KeepStates", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [`${stateBucket}/pipelines/*`]),
+    allow("FetchTools", ["s3:GetObject", "s3:GetObjectVersion"], [`${stateBucket}/toolchain/*`]),
+    // Without ListBucket S3 answers for a state that is not there as if it were forbidden.
+    allow("SeeStateBucket", ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], [stateBucket]),
   ];
 }
 
 /** DynamoDB developer guide, "Using IAM policy conditions for fine-grained access control". */
 function keepLocks(site: Site): Statement[] {
   return [
-    {
-      Sid: "KeepLocks",
-      Effect: "Allow",
-      Action: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
-      Resource: site.hasLockTable ? [arnsOf(site).lockTable] : [],
-      Condition: {
+    allow(
+      "KeepLocks",
+      ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      site.hasLockTable ? [arnsOf(site).lockTable] : [],
+      {
         "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${site.names.stateBucket}/pipelines/*`] },
       },
-    },
+    ),
   ];
 }
 
 export function useKey({ stateKeyArn }: Site): Statement[] {
-  return [
-    {
-      Sid: "UseStateKey",
-      Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: stateKeyArn ? [stateKeyArn] : [],
-    },
-  ];
+  return [allow("UseStateKey", ["kms:Decrypt", "kms:GenerateDataKey"], stateKeyArn ? [stateKeyArn] : [])];
 }

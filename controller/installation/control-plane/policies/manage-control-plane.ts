@@ -1,7 +1,6 @@
-import type { Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { allow, globalArn, ofService, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
-import { allow, type Grant } from "./grant.js";
 import {
   logGroupActions,
   projectActions,
@@ -14,11 +13,11 @@ import {
 export function manageControlPlane(site: Site): Statement[] {
   const find = ["logs:DescribeLogGroups", "ssm:DescribeParameters"];
   return [
-    ...ofRecords(site).map(allow),
+    ...ofRecords(site),
     ...ofFunctions(site),
-    ...ofFailures(site).map(allow),
+    ...ofFailures(site),
     seeKey(site),
-    { Sid: "Find", Effect: "Allow", Action: find, Resource: ["*"] },
+    allow("Find", find, ["*"]),
   ];
 }
 
@@ -45,14 +44,18 @@ const parameterActions = [
 ];
 
 /** Tables, the project, the parameter, logs. */
-function ofRecords(site: Site): Grant[] {
+function ofRecords(site: Site): Statement[] {
   const { table, ledger, lockTable, project, parameter, logGroup } = arnsOf(site);
   const groups = ["lambda", "codebuild"].map((service) => logGroup(`/aws/${service}/${site.control}`));
   return [
-    ["ManageTables", "dynamodb", tableActions, [table, ledger, ...(site.hasLockTable ? [lockTable] : [])]],
-    ["ManageReconciler", "codebuild", projectActions, [project]],
-    ["ManageParameter", "ssm", parameterActions, [parameter]],
-    ["ManageLogs", "logs", logGroupActions, groups],
+    allow("ManageTables", ofService("dynamodb", tableActions), [
+      table,
+      ledger,
+      ...(site.hasLockTable ? [lockTable] : []),
+    ]),
+    allow("ManageReconciler", ofService("codebuild", projectActions), [project]),
+    allow("ManageParameter", ofService("ssm", parameterActions), [parameter]),
+    allow("ManageLogs", ofService("logs", logGroupActions), groups),
   ];
 }
 
@@ -80,13 +83,13 @@ function ofFunctions(site: Site): Statement[] {
   const scheduled = [arns.inRegion("scheduler", `schedule/default/${site.names.schedule}`)];
   const schedules = ["CreateSchedule", "DeleteSchedule", "GetSchedule", "UpdateSchedule"];
   return [
-    allow(["ManageFunctions", "lambda", functionActions, functions]),
-    { ...allow(["OpenFunctions", "lambda", ["AddPermission"], functions]), Condition: byRules },
+    allow("ManageFunctions", ofService("lambda", functionActions), functions),
+    allow("OpenFunctions", ofService("lambda", ["AddPermission"]), functions, byRules),
     // A mapping has no name, and none at all when it is made: its function tells.
-    { ...allow(["MapStream", "lambda", ["CreateEventSourceMapping"], ["*"]]), Condition: ofDispatcher },
-    { ...allow(["ManageStream", "lambda", changes, mappings]), Condition: ofDispatcher },
-    allow(["SeeAndTagFunctions", "lambda", seen, [...functions, ...mappings]]),
-    allow(["ManageSchedule", "scheduler", schedules, scheduled]),
+    allow("MapStream", ofService("lambda", ["CreateEventSourceMapping"]), ["*"], ofDispatcher),
+    allow("ManageStream", ofService("lambda", changes), mappings, ofDispatcher),
+    allow("SeeAndTagFunctions", ofService("lambda", seen), [...functions, ...mappings]),
+    allow("ManageSchedule", ofService("scheduler", schedules), scheduled),
   ];
 }
 
@@ -101,25 +104,24 @@ const queueActions = [
 ];
 
 /** What tells people, and what they look at. */
-function ofFailures(site: Site): Grant[] {
+function ofFailures(site: Site): Statement[] {
   const { topic, queue, inRegion } = arnsOf(site);
   const { failures, dashboard } = site.names;
   const alarms = ["DeleteAlarms", "DescribeAlarms", "PutMetricAlarm", ...tagActions];
   const alarm = inRegion("cloudwatch", `alarm:${failures}-*`);
   const dashboards = ["DeleteDashboards", "GetDashboard", "PutDashboard"];
-  const shown = `arn:${site.partition}:cloudwatch::${site.account}:dashboard/${dashboard}`;
+  const shown = globalArn("cloudwatch", `dashboard/${dashboard}`, site);
   return [
-    ["ManageTopic", "sns", topicActions, [topic]],
-    ["ManageRules", "events", ruleActions, [inRegion("events", `rule/${site.control}`)]],
-    ["ManageQueue", "sqs", queueActions, [queue]],
-    ["ManageMonitoring", "cloudwatch", [...alarms, ...dashboards], [alarm, shown]],
+    allow("ManageTopic", ofService("sns", topicActions), [topic]),
+    allow("ManageRules", ofService("events", ruleActions), [inRegion("events", `rule/${site.control}`)]),
+    allow("ManageQueue", ofService("sqs", queueActions), [queue]),
+    allow("ManageMonitoring", ofService("cloudwatch", [...alarms, ...dashboards]), [alarm, shown]),
   ];
 }
 
 /** The provider looks up the key that DynamoDB takes by default; by its alias, since nobody knows its id. */
 function seeKey(site: Site): Statement {
-  return {
-    ...allow(["SeeKeyOfTables", "kms", ["DescribeKey"], [arnsOf(site).inRegion("kms", "key/*")]]),
-    Condition: { StringEquals: { "kms:RequestAlias": "alias/aws/dynamodb" } },
-  };
+  return allow("SeeKeyOfTables", ofService("kms", ["DescribeKey"]), [arnsOf(site).inRegion("kms", "key/*")], {
+    StringEquals: { "kms:RequestAlias": "alias/aws/dynamodb" },
+  });
 }

@@ -1,6 +1,7 @@
-import type { Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { allow, deny, type Statement } from "../../../../compiler/iam/index.js";
+import { pipelineTag } from "../../../../compiler/pipeline/index.js";
 import type { Site } from "../site.js";
-import { arnsOf, pipelineTag } from "./arns.js";
+import { arnsOf } from "./arns.js";
 
 /**
  * A key has no name when it is made, so tags tell which are pipelines'. `kms:TagResource`, which making a tagged key
@@ -12,12 +13,11 @@ export function manageKeys(site: Site): Statement[] {
   const anyKey = inRegion("kms", "key/*");
   const made = { StringLike: { "aws:RequestTag/stagewright:pipeline": "*--*" } };
   return [
-    { Sid: "MakeKeys", Effect: "Allow", Action: ["kms:CreateKey"], Resource: ["*"], Condition: made },
-    { Sid: "TagNewKeys", Effect: "Allow", Action: ["kms:TagResource"], Resource: [anyKey], Condition: made },
-    {
-      Sid: "ManageKeys",
-      Effect: "Allow",
-      Action: [
+    allow("MakeKeys", ["kms:CreateKey"], ["*"], made),
+    allow("TagNewKeys", ["kms:TagResource"], [anyKey], made),
+    allow(
+      "ManageKeys",
+      [
         "kms:CreateAlias",
         "kms:DeleteAlias",
         "kms:DescribeKey",
@@ -31,22 +31,17 @@ export function manageKeys(site: Site): Statement[] {
         "kms:UntagResource",
         "kms:UpdateAlias",
       ],
-      Resource: [anyKey],
-      Condition: { StringLike: pipelineTag },
-    },
-    {
-      Sid: "ManageAliases",
-      Effect: "Allow",
-      Action: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
-      Resource: [pipelines.alias],
-    },
+      [anyKey],
+      { StringLike: pipelineTag },
+    ),
+    allow("ManageAliases", ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], [pipelines.alias]),
     // Keys are looked for by their tags after a death: a list is all that KMS has to begin with.
-    { Sid: "FindKeys", Effect: "Allow", Action: ["kms:ListAliases", "kms:ListKeys"], Resource: ["*"] },
+    allow("FindKeys", ["kms:ListAliases", "kms:ListKeys"], ["*"]),
     ...keepFromStateKey(site),
   ];
 }
 
 function keepFromStateKey({ stateKeyArn }: Site): Statement[] {
   const Action = ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:TagResource"];
-  return [{ Sid: "LeaveStateKey", Effect: "Deny", Action, Resource: stateKeyArn ? [stateKeyArn] : [] }];
+  return [deny("LeaveStateKey", Action, stateKeyArn ? [stateKeyArn] : [])];
 }

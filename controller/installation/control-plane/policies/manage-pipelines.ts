@@ -1,8 +1,7 @@
-import type { Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { allow, arn, ofService, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { bucketActions } from "./bucket-actions.js";
-import { allow, type Grant } from "./grant.js";
 import {
   logGroupActions,
   projectActions,
@@ -13,31 +12,34 @@ import {
 
 /** Everything of a pipeline but its key and its roles, by name. */
 export function managePipelines(site: Site): Statement[] {
-  return [...grantsOf(site).map(allow), ...lendConnections(site)];
+  return [...grantsOf(site), ...lendConnections(site)];
 }
 
-function grantsOf(site: Site): Grant[] {
+function grantsOf(site: Site): Statement[] {
   const { pipelines } = arnsOf(site);
   const pipeline = ["CreatePipeline", "DeletePipeline", "GetPipeline", "UpdatePipeline", ...tagActions];
   return [
-    ["ManagePipelines", "codepipeline", pipeline, [pipelines.pipeline]],
-    ["ManageProjects", "codebuild", projectActions, [pipelines.project]],
-    ["ManageRules", "events", ruleActions, [pipelines.rule]],
-    ["ManageTopics", "sns", topicActions, [pipelines.topic]],
-    ["ManageLogs", "logs", logGroupActions, [pipelines.logGroup, `${pipelines.logGroup}:*`]],
-    ["FindLogs", "logs", ["DescribeLogGroups"], ["*"]],
-    ["ManageArtifactBuckets", "s3", bucketActions, [pipelines.bucket]],
-    ["EmptyArtifactBuckets", "s3", ["DeleteObject", "DeleteObjectVersion"], [pipelines.objects]],
+    allow("ManagePipelines", ofService("codepipeline", pipeline), [pipelines.pipeline]),
+    allow("ManageProjects", ofService("codebuild", projectActions), [pipelines.project]),
+    allow("ManageRules", ofService("events", ruleActions), [pipelines.rule]),
+    allow("ManageTopics", ofService("sns", topicActions), [pipelines.topic]),
+    allow("ManageLogs", ofService("logs", logGroupActions), [pipelines.logGroup, `${pipelines.logGroup}:*`]),
+    allow("FindLogs", ofService("logs", ["DescribeLogGroups"]), ["*"]),
+    allow("ManageArtifactBuckets", ofService("s3", bucketActions), [pipelines.bucket]),
+    allow("EmptyArtifactBuckets", ofService("s3", ["DeleteObject", "DeleteObjectVersion"]), [
+      pipelines.objects,
+    ]),
   ];
 }
 
 /** Developer Tools console user guide, "Permissions reference": what a pipeline uses must be passed to it. */
-function lendConnections({ partition, account }: Site): Statement[] {
-  return ["codeconnections", "codestar-connections"].map((service, index) => ({
-    Sid: `LendConnections${index + 1}`,
-    Effect: "Allow",
-    Action: [`${service}:PassConnection`],
-    Resource: [`arn:${partition}:${service}:*:${account}:connection/*`],
-    Condition: { StringEquals: { [`${service}:PassedToService`]: "codepipeline.amazonaws.com" } },
-  }));
+function lendConnections(site: Site): Statement[] {
+  return ["codeconnections", "codestar-connections"].map((service, index) =>
+    allow(
+      `LendConnections${index + 1}`,
+      [`${service}:PassConnection`],
+      [arn(service, "connection/*", { ...site, region: "*" })],
+      { StringEquals: { [`${service}:PassedToService`]: "codepipeline.amazonaws.com" } },
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { allow, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { roleActions } from "./resource-actions.js";
@@ -10,38 +10,25 @@ import { roleActions } from "./resource-actions.js";
 export function manageRoles(site: Site): Statement[] {
   const { role } = arnsOf(site).pipelines;
   return [
-    {
-      Sid: "GrantWithinBoundary",
-      Effect: "Allow",
-      Action: [
-        "iam:CreateRole",
-        "iam:DeleteRolePolicy",
-        "iam:PutRolePermissionsBoundary",
-        "iam:PutRolePolicy",
-      ],
-      Resource: [role],
-      Condition: { StringEquals: { "iam:PermissionsBoundary": site.boundary } },
-    },
-    {
-      Sid: "ManageRoles",
-      Effect: "Allow",
-      Action: roleActions.map((action) => `iam:${action}`),
-      Resource: [role],
-    },
-    {
-      Sid: "LendRoles",
-      Effect: "Allow",
-      Action: ["iam:PassRole"],
-      Resource: [role],
-      Condition: {
-        StringEquals: {
-          "iam:PassedToService": [
-            "codebuild.amazonaws.com",
-            "codepipeline.amazonaws.com",
-            "events.amazonaws.com",
-          ],
-        },
+    allow(
+      "GrantWithinBoundary",
+      ["iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+      [role],
+      { StringEquals: { "iam:PermissionsBoundary": site.boundary } },
+    ),
+    allow(
+      "ManageRoles",
+      roleActions.map((action) => `iam:${action}`),
+      [role],
+    ),
+    allow("LendRoles", ["iam:PassRole"], [role], {
+      StringEquals: {
+        "iam:PassedToService": [
+          "codebuild.amazonaws.com",
+          "codepipeline.amazonaws.com",
+          "events.amazonaws.com",
+        ],
       },
-    },
+    }),
   ];
 }

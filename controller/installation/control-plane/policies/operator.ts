@@ -1,7 +1,6 @@
-import { type Policy, policy, type Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { allow, ofService, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
 import { ownBoundary, type Site } from "../site.js";
 import { arnsOf } from "./arns.js";
-import { allow } from "./grant.js";
 import { keepStateStore } from "./keep-state-store.js";
 import { manageControlPlane } from "./manage-control-plane.js";
 import { roleActions } from "./resource-actions.js";
@@ -16,7 +15,7 @@ export function operatorPolicy(site: Site): Policy {
     ...manageOwnRoles(site),
     ...keepStateStore(site),
     ...lookAfter(site),
-    allow(["PrepareAccounts", "sts", ["AssumeRole"], site.targets.administrators]),
+    allow("PrepareAccounts", ofService("sts", ["AssumeRole"]), site.administrators),
   ]);
 }
 
@@ -27,12 +26,11 @@ function manageOwnRoles(site: Site): Statement[] {
   const services = ["codebuild.amazonaws.com", "lambda.amazonaws.com", "scheduler.amazonaws.com"];
   const own = site.boundary === ownBoundary(site) ? [site.boundary] : [];
   return [
-    allow(["ManageRoles", "iam", [...making, ...roleActions], roles]),
-    {
-      ...allow(["LendRoles", "iam", ["PassRole"], roles]),
-      Condition: { StringEquals: { "iam:PassedToService": services } },
-    },
-    allow(["ManageBoundary", "iam", boundaryActions, own]),
+    allow("ManageRoles", ofService("iam", [...making, ...roleActions]), roles),
+    allow("LendRoles", ofService("iam", ["PassRole"]), roles, {
+      StringEquals: { "iam:PassedToService": services },
+    }),
+    allow("ManageBoundary", ofService("iam", boundaryActions), own),
   ];
 }
 
@@ -52,7 +50,7 @@ const boundaryActions = [
 function lookAfter(site: Site): Statement[] {
   const { table, ledger, project } = arnsOf(site);
   return [
-    allow(["SeeTables", "dynamodb", ["GetItem", "Scan"], [table, ledger]]),
-    allow(["ProveEnds", "codebuild", ["BatchGetBuilds"], [project]]),
+    allow("SeeTables", ofService("dynamodb", ["GetItem", "Scan"]), [table, ledger]),
+    allow("ProveEnds", ofService("codebuild", ["BatchGetBuilds"]), [project]),
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Policy } from "../../../../compiler/pipeline/index.js";
+import type { Policy } from "../../../../compiler/iam/index.js";
 import { installationWith } from "../installation.fixture.js";
 import { type Site, siteOf } from "../site.js";
 import {

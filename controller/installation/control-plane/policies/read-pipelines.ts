@@ -1,4 +1,4 @@
-import type { Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import type { Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { manageKeys } from "./manage-keys.js";
 import { managePipelines } from "./manage-pipelines.js";

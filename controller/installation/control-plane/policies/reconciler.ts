@@ -1,5 +1,5 @@
-import { type Policy, policy, type Statement } from "../../../../compiler/pipeline/policies/policy.js";
-import { failureEvent } from "../../../records/index.js";
+import { allow, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
+import { failureEvent } from "../../../records/failure-event.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { ownLog } from "./functions.js";
@@ -26,31 +26,24 @@ export function reconcilerPolicy(site: Site): Policy {
 function readWhatIsAsked(site: Site): Statement[] {
   const { table, ledger, parameter, project } = arnsOf(site);
   return [
-    { Sid: "ReadInstallation", Effect: "Allow", Action: ["ssm:GetParameter"], Resource: [parameter] },
-    { Sid: "ReadItems", Effect: "Allow", Action: ["dynamodb:GetItem"], Resource: [table] },
-    {
-      Sid: "KeepLedger",
-      Effect: "Allow",
-      Action: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"],
-      Resource: [ledger],
-    },
-    { Sid: "ProveEnds", Effect: "Allow", Action: ["codebuild:BatchGetBuilds"], Resource: [project] },
+    allow("ReadInstallation", ["ssm:GetParameter"], [parameter]),
+    allow("ReadItems", ["dynamodb:GetItem"], [table]),
+    allow(
+      "KeepLedger",
+      ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"],
+      [ledger],
+    ),
+    allow("ProveEnds", ["codebuild:BatchGetBuilds"], [project]),
   ];
 }
 
 function tell(site: Site): Statement[] {
   return [
-    {
-      Sid: "TellFailures",
-      Effect: "Allow",
-      Action: ["events:PutEvents"],
-      Resource: [arnsOf(site).inRegion("events", "event-bus/default")],
-      // The key holds the source of every entry, so all of them must be ours, and there must be one.
-      Condition: {
-        "ForAllValues:StringEquals": { "events:source": [failureEvent.source] },
-        Null: { "events:source": "false" },
-      },
-    },
+    // The key holds the source of every entry, so all of them must be ours, and there must be one.
+    allow("TellFailures", ["events:PutEvents"], [arnsOf(site).inRegion("events", "event-bus/default")], {
+      "ForAllValues:StringEquals": { "events:source": [failureEvent.source] },
+      Null: { "events:source": "false" },
+    }),
     ownLog(site, `/aws/codebuild/${site.names.reconciler}`),
   ];
 }

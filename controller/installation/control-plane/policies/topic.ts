@@ -1,4 +1,4 @@
-import { type Policy, policy, type Statement } from "../../../../compiler/pipeline/policies/policy.js";
+import { allowTo, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
@@ -12,12 +12,13 @@ export function topicPolicy(site: Site): Policy {
 }
 
 function publish(Sid: string, service: string, source: string, site: Site): Statement {
-  return {
-    Sid,
-    Effect: "Allow",
-    Principal: { Service: `${service}.amazonaws.com` },
-    Action: ["sns:Publish"],
-    Resource: [arnsOf(site).topic],
-    Condition: { ArnLike: { "aws:SourceArn": source } },
-  };
+  return allowTo(
+    { Service: `${service}.amazonaws.com` },
+    {
+      Sid,
+      Action: ["sns:Publish"],
+      Resource: [arnsOf(site).topic],
+      Condition: { ArnLike: { "aws:SourceArn": source } },
+    },
+  );
 }

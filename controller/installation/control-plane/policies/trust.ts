@@ -1,4 +1,4 @@
-import { type Policy, policy } from "../../../../compiler/pipeline/policies/policy.js";
+import { allowTo, type Policy, policy } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
@@ -24,12 +24,13 @@ export function trustPolicies(
 
 function trust(service: string, condition: Record<string, Record<string, string>>): Policy {
   return policy([
-    {
-      Sid: "ServiceOnly",
-      Effect: "Allow",
-      Principal: { Service: `${service}.amazonaws.com` },
-      Action: ["sts:AssumeRole"],
-      ...(Object.keys(condition).length > 0 && { Condition: condition }),
-    },
+    allowTo(
+      { Service: `${service}.amazonaws.com` },
+      {
+        Sid: "ServiceOnly",
+        Action: ["sts:AssumeRole"],
+        ...(Object.keys(condition).length > 0 && { Condition: condition }),
+      },
+    ),
   ]);
 }

@@ -5,7 +5,7 @@ output "approval_topic_arn" {
 
 output "projects" {
   description = "The name of each test's CodeBuild project, by the test's name."
-  value       = { for test, project in aws_codebuild_project.test : test => project.name }
+  value       = module.projects.names
 }
 
 output "tests_role_arn" {

@@ -57,36 +57,12 @@ variable "tests" {
   }
 
   validation {
-    condition     = alltrue([for test in var.tests : test.timeout_minutes >= 5 && test.timeout_minutes <= 2160])
-    error_message = "tests[*].timeout_minutes must be 5 to 2160."
-  }
-
-  validation {
-    condition     = alltrue([for test in var.tests : contains(["CODEBUILD", "SERVICE_ROLE"], test.image_pull_credentials_type)])
-    error_message = "tests[*].image_pull_credentials_type must be CODEBUILD or SERVICE_ROLE."
-  }
-
-  validation {
-    condition     = alltrue([for test in var.tests : contains(["LINUX_CONTAINER", "ARM_CONTAINER"], test.environment_type)])
-    error_message = "tests[*].environment_type must be LINUX_CONTAINER or ARM_CONTAINER."
-  }
-
-  validation {
     condition = alltrue(flatten([
       for test in var.tests : [
-        for variable in test.variables : contains(["PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"], variable.type)
+        for variable in test.variables : !contains(concat(["STAGE", "REGION", "CHILD_ACCOUNT_ROLE_ARN", "S3_BUCKET"], keys(var.deployment.variables)), variable.name)
       ]
     ]))
-    error_message = "tests[*].variables[*].type must be PLAINTEXT, PARAMETER_STORE or SECRETS_MANAGER."
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for test in var.tests : [
-        for variable in test.variables : !contains(["STAGE", "REGION", "CHILD_ACCOUNT_ROLE_ARN", "S3_BUCKET", "STACK_NAME"], variable.name)
-      ]
-    ]))
-    error_message = "tests[*].variables must leave out STAGE, REGION, CHILD_ACCOUNT_ROLE_ARN, S3_BUCKET and STACK_NAME, which every test is given."
+    error_message = "tests[*].variables must leave out STAGE, REGION, CHILD_ACCOUNT_ROLE_ARN, S3_BUCKET and deployment.variables, which every test is given."
   }
 }
 
@@ -116,17 +92,17 @@ variable "tests_role" {
 }
 
 variable "deployment" {
-  description = "What tests are told of the deployment: its region, its stack, the bucket of the artifacts, and the role in the target account that they may take."
+  description = "What tests are told of the deployment: its region, the bucket of the artifacts, the role in the target account that they may take, and variables that tell what was deployed."
   type = object({
     region                 = string
-    stack_name             = string
     artifact_bucket        = string
     child_account_role_arn = string
+    variables              = optional(map(string), {})
   })
 
   validation {
-    condition     = can(regex("^[A-Za-z][A-Za-z0-9-]{0,127}$", var.deployment.stack_name))
-    error_message = "deployment.stack_name must be 1 to 128 letters, digits and hyphens, starting with a letter."
+    condition     = alltrue([for name in keys(var.deployment.variables) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name))])
+    error_message = "deployment.variables must be named by letters, digits and underscores, not starting with a digit."
   }
 
   validation {

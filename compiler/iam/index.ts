@@ -1,0 +1,24 @@
+export {
+  type ArnContext,
+  type ArnParts,
+  accountArn,
+  arn,
+  bucketArn,
+  globalArn,
+  parseArn,
+  roleArn,
+} from "./arn.js";
+export { partitionOf } from "./partition.js";
+export {
+  allow,
+  allowTo,
+  type Conditions,
+  deny,
+  ofService,
+  type Policy,
+  type Principal,
+  policy,
+  type Statement,
+  type Texts,
+  unique,
+} from "./statement.js";

@@ -1,0 +1,53 @@
+import { type Problem, show } from "../../diagnostics/index.js";
+import { parseArn } from "../../iam/index.js";
+import { isOwnTopic, type Settings } from "../../settings/index.js";
+import type { RawApproval, RawApprovalTerms } from "./raw.js";
+
+/** Who is told of an approval: addresses or one topic, where the pipeline can reach it. */
+export function checkApproval(
+  approval: RawApproval | undefined,
+  path: string,
+  settings: Settings,
+): Problem[] {
+  if (typeof approval === "string") return checkTopic(approval, path, settings);
+  if (typeof approval !== "object" || Array.isArray(approval)) return [];
+  const { Emails, TopicArn } = approval as RawApprovalTerms;
+  if (TopicArn === undefined) return [];
+  const both: Problem = {
+    path,
+    code: "item.approval-twice",
+    message: "Both Emails and TopicArn are given.",
+    hint: "Keep one: subscribe the addresses to the topic, or let a topic be made for them.",
+  };
+  return [...(Emails ? [both] : []), ...checkTopic(TopicArn, `${path}/TopicArn`, settings)];
+}
+
+/** The topic must be in the pipeline's own region and account (CodePipeline user guide, "Add a manual approval action"). */
+function checkTopic(topic: string, path: string, settings: Settings): Problem[] {
+  const { region, centralAccount } = settings;
+  const parts = parseArn(topic);
+  if (!parts) return [];
+  if (isOwnTopic(topic, settings)) return [ownTopic(topic, path)];
+  if (parts.region === region && (centralAccount === undefined || parts.account === centralAccount))
+    return [];
+  return [
+    {
+      path,
+      code: "item.topic-elsewhere",
+      value: show(topic),
+      message: `The topic is in ${parts.region}, account ${parts.account}; the pipeline is in ${region}${centralAccount ? `, account ${centralAccount}` : ""}.`,
+      hint: "Name a topic of the pipeline's own region and account.",
+    },
+  ];
+}
+
+/** A pipeline may not speak to another's approvers, nor to those who are told of failures. */
+function ownTopic(topic: string, path: string): Problem {
+  return {
+    path,
+    code: "item.own-topic",
+    value: show(topic),
+    message: `The topic ${show(topic)} is stagewright's own, of the control plane or of a pipeline's approvals.`,
+    hint: "Give the approvers' e-mail addresses, or a topic of your own.",
+  };
+}

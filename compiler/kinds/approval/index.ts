@@ -1,0 +1,80 @@
+import { type ArnContext, allow, arn, type Statement, unique } from "../../iam/index.js";
+import type { ActionSpec, ArnValue, Ceiling } from "../kind.js";
+import type { RawApproval, RawApprovalTerms } from "./raw.js";
+
+export { checkApproval } from "./checks.js";
+export type { RawApproval } from "./raw.js";
+export { approvalDefinitions, approvalKeys } from "./schema.js";
+
+export interface Approval {
+  readonly emails: readonly string[];
+  /** A topic that exists already, instead of e-mails. */
+  readonly topicArn?: string;
+  readonly message?: string;
+  readonly timeoutMinutes?: number;
+}
+
+/** The valid form of what an environment says; undefined asks for no approval. */
+export function approvalOf(approval: RawApproval = false): Approval | undefined {
+  if (approval === false) return undefined;
+  if (approval === true) return { emails: [] };
+  if (typeof approval === "string") {
+    return approval.startsWith("arn:") ? { emails: [], topicArn: approval } : { emails: [approval] };
+  }
+  return isList(approval) ? { emails: [...approval].sort() } : approvalOfTerms(approval);
+}
+
+function approvalOfTerms({ Emails = [], TopicArn, Message, TimeoutMinutes }: RawApprovalTerms): Approval {
+  return {
+    emails: [...Emails].sort(),
+    ...(TopicArn !== undefined && { topicArn: TopicArn }),
+    ...(Message !== undefined && { message: Message }),
+    ...(TimeoutMinutes !== undefined && { timeoutMinutes: TimeoutMinutes }),
+  };
+}
+
+function isList(approval: readonly string[] | RawApprovalTerms): approval is readonly string[] {
+  return Array.isArray(approval);
+}
+
+/** An approval with the name of the topic that is made for its e-mails. */
+export interface BoundApproval extends Approval {
+  readonly topicName?: string;
+}
+
+export function approvalAction(approval: BoundApproval): ActionSpec {
+  const topic = topicOf(approval);
+  const { emails, topicArn, message, timeoutMinutes } = approval;
+  return {
+    provider: "Manual",
+    configuration: {
+      ...(topic && { NotificationArn: topic }),
+      ...(message && { CustomData: message }),
+    },
+    ...(timeoutMinutes && { timeoutMinutes }),
+    summary: `asks ${emails.join(", ") || topicArn || "in the console"}`,
+  };
+}
+
+function topicOf({ topicArn, topicName }: BoundApproval): string | ArnValue | undefined {
+  return topicArn ?? (topicName === undefined ? undefined : { service: "sns", resource: topicName });
+}
+
+const publishes = ["sns:Publish"];
+
+/** What the pipeline's role needs to tell the approvers. */
+export function notifyApprovers(approvals: readonly BoundApproval[], context: ArnContext): Statement {
+  const topics = approvals.flatMap((approval) => topicOf(approval) ?? []);
+  const arns = topics.map((topic) =>
+    typeof topic === "string" ? topic : arn(topic.service, topic.resource, context),
+  );
+  return allow("NotifyApprovers", publishes, unique(arns));
+}
+
+/** An item may name any topic that lets it publish. */
+export const approvalCeiling: Ceiling = {
+  part: "approvals",
+  budget: 120,
+  grows: [],
+  statements: ({ partition }) => [allow("Approvers", publishes, [`arn:${partition}:sns:*`])],
+};

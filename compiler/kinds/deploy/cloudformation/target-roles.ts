@@ -1,0 +1,84 @@
+import { allowTo, type Policy, roleArn } from "../../../iam/index.js";
+import { repositoryHash } from "../../../names/index.js";
+import type { Settings } from "../../../settings/index.js";
+import { formationRoleOf } from "../../formation-role.js";
+import type { TargetRole, TargetSite } from "../../kind.js";
+import { policyOf, readPackages, trustOf } from "../../target-account.js";
+import { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
+import { formationGrants } from "./formation-grants.js";
+
+interface Formation {
+  readonly name: string;
+  readonly repositories: readonly string[];
+  /** How the stacks end that it may touch; empty for all. */
+  readonly ending: string;
+}
+
+/** The roles that pipelines deploy with, one for all repositories or one for each, and CloudFormation's own. */
+export function stackTargetRoles(site: TargetSite, settings: Settings): TargetRole[] {
+  return [
+    ...formationsOf(site, settings).map((formation) => formationRole(site, settings, formation)),
+    deployerRole(site, settings),
+  ];
+}
+
+function formationsOf(site: TargetSite, settings: Settings): Formation[] {
+  const { repositories } = site;
+  const { isolation, formationRole } = settings.childAccount;
+  if (isolation === "prefix") return [{ name: formationRole, repositories, ending: "" }];
+  return repositories.map((repository) => ({
+    name: formationRoleOf(repository, settings),
+    repositories: [repository],
+    ending: `-${repositoryHash(repository)}-stack`,
+  }));
+}
+
+function formationRole(site: TargetSite, settings: Settings, formation: Formation): TargetRole {
+  const { name, repositories, ending } = formation;
+  const { deployerRole, testRole, formationRole } = settings.childAccount;
+  const callers = testRole === formationRole ? (["pipeline", "tests"] as const) : (["pipeline"] as const);
+  return {
+    kind: "formation",
+    name,
+    description: "Pipelines of stagewright deploy with it",
+    trust: trustOf(site, callers, repositories, settings),
+    policy: policyOf(formationGrants(site, ending, deployerRole)),
+    ofModule: true,
+  };
+}
+
+function deployerRole(site: TargetSite, settings: Settings): TargetRole {
+  const { deployerRole: name, deployerServices, deployerPolicy, permissionsBoundary } = settings.childAccount;
+  const actions = deployerServices.filter((service) => service !== "iam").map((service) => `${service}:*`);
+  return {
+    kind: "deployer",
+    name,
+    description: "CloudFormation makes applications with it",
+    trust: trustCloudFormation(site),
+    policy: policyOf(
+      actions.length > 0 ? useServices(actions) : [],
+      deployerServices.includes("iam") && permissionsBoundary ? manageRoles(site, permissionsBoundary) : [],
+      readPackages(site),
+      deployerPolicy,
+      protectRoles(
+        site,
+        site.ownRoles.map((role) => roleArn(role, site)),
+      ),
+    ),
+    ofModule: true,
+  };
+}
+
+/** CloudFormation alone, for this account's stacks: AWS does not promise to name the account here. */
+export function trustCloudFormation({ account }: Pick<TargetSite, "account">): Policy<object> {
+  return policyOf([
+    allowTo(
+      { Service: "cloudformation.amazonaws.com" },
+      {
+        Sid: "CloudFormation",
+        Action: ["sts:AssumeRole"],
+        Condition: { StringEqualsIfExists: { "aws:SourceAccount": account } },
+      },
+    ),
+  ]);
+}

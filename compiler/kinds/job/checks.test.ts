@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { diagnosticsOf, problemsOf } from "../../../testing/expect/problems.js";
+import { item, itemWithTest } from "../../../testing/items/items.js";
+import { checkSettings, defaultSettings, type Settings } from "../../settings/index.js";
+
+function limitedTo(limits: Partial<Settings["limits"]>): Settings {
+  const settings = defaultSettings();
+  return { ...settings, limits: { ...settings.limits, ...limits } };
+}
+
+/** The same keys on the application's build and on a test. */
+const places: readonly [string, (keys: object) => unknown, string][] = [
+  ["build", (keys) => item({ ...keys }), ""],
+  ["test", (keys) => itemWithTest({ ...keys }), "/DeploymentConfigurations/Prod/Tests/Smoke"],
+];
+
+describe.each(places)("a %s", (_, with_, base) => {
+  it("may be privileged only if the installation says so", () => {
+    expect(problemsOf(with_({ Privileged: true }))).toEqual([`item.limit-privileged ${base}/Privileged`]);
+    expect(problemsOf(with_({ Privileged: "true" }))).toEqual([`item.limit-privileged ${base}/Privileged`]);
+    expect(problemsOf(with_({ Privileged: false }))).toEqual([]);
+    expect(problemsOf(with_({ Privileged: true }), { settings: limitedTo({ privileged: true }) })).toEqual(
+      [],
+    );
+  });
+
+  it("uses the images of the installation", () => {
+    const settings = limitedTo({ images: ["aws/codebuild/*"] });
+    expect(problemsOf(with_({ BuildImage: "aws/codebuild/standard:7.0" }), { settings })).toEqual([]);
+    expect(diagnosticsOf(with_({ BuildImage: "docker.io/x" }), { settings })).toMatchObject([
+      {
+        code: "item.limit-image",
+        path: `${base}/BuildImage`,
+        hint: "Allowed: aws/codebuild/* (setting limits.images).",
+      },
+    ]);
+  });
+
+  it.each(["", "/x", "x y", "${x}", "x".repeat(256)])("uses no image %j", (image) => {
+    expect(problemsOf(with_({ BuildImage: image }))).toEqual([`item.wrong-value ${base}/BuildImage`]);
+  });
+
+  it("uses the machines of the installation", () => {
+    const settings = limitedTo({ computeTypes: ["BUILD_GENERAL1_SMALL"] });
+    expect(problemsOf(with_({ ComputeType: "BUILD_GENERAL1_SMALL" }), { settings })).toEqual([]);
+    expect(problemsOf(with_({ ComputeType: "BUILD_GENERAL1_LARGE" }), { settings })).toEqual([
+      `item.limit-compute-type ${base}/ComputeType`,
+    ]);
+  });
+
+  it("takes no longer than the installation allows", () => {
+    const settings = limitedTo({ timeoutMinutes: 30 });
+    expect(problemsOf(with_({ TimeoutMinutes: 30 }), { settings })).toEqual([]);
+    expect(problemsOf(with_({ TimeoutMinutes: 31 }), { settings })).toEqual([
+      `item.limit-timeout ${base}/TimeoutMinutes`,
+    ]);
+  });
+
+  it.each([4, 2161, 7.5, "30"])("takes no time-out of %j", (minutes) => {
+    expect(problemsOf(with_({ TimeoutMinutes: minutes }))).toHaveLength(1);
+  });
+
+  it("runs in a whole network or in none", () => {
+    const vpc = {
+      VpcId: "vpc-0123456789abcdef0",
+      Subnets: ["subnet-0123456789abcdef0"],
+      SecurityGroups: ["sg-0123456789abcdef0"],
+    };
+    expect(problemsOf(with_({ Vpc: vpc }))).toEqual([]);
+    expect(problemsOf(with_({ Vpc: { VpcId: vpc.VpcId } }))).toEqual([
+      `item.missing-key ${base}/Vpc/Subnets`,
+      `item.missing-key ${base}/Vpc/SecurityGroups`,
+    ]);
+    expect(problemsOf(with_({ Vpc: { ...vpc, Subnets: [] } }))).toEqual([
+      `item.wrong-count ${base}/Vpc/Subnets`,
+    ]);
+  });
+});
+
+it("the defaults of an installation pass its own limits", () => {
+  const { settings } = checkSettings({});
+  expect(problemsOf(itemWithTest(), { settings: settings ?? limitedTo({ images: [] }) })).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import { type Problem, show } from "../../diagnostics/index.js";
+import { matchesAny, type Settings } from "../../settings/index.js";
+import type { RawJob } from "./raw.js";
+import { checkVariables } from "./variable-checks.js";
+
+/** The bounds of the installation on a build or a test, and the variables that stagewright sets itself. */
+export function checkJob(
+  job: RawJob,
+  path: string,
+  ownVariables: readonly string[],
+  { limits }: Settings,
+): Problem[] {
+  return [
+    ...(job.Privileged && !limits.privileged ? [privileged(path)] : []),
+    ...(job.BuildImage && !matchesAny(job.BuildImage, limits.images)
+      ? [image(job.BuildImage, path, limits)]
+      : []),
+    ...(job.ComputeType && !limits.computeTypes.includes(job.ComputeType)
+      ? [computeType(job.ComputeType, path, limits)]
+      : []),
+    ...((job.TimeoutMinutes ?? 0) > limits.timeoutMinutes ? [timeout(job.TimeoutMinutes, path, limits)] : []),
+    ...checkVariables(job.EnvironmentVariables, `${path}/EnvironmentVariables`, ownVariables, limits),
+  ];
+}
+
+type Limits = Settings["limits"];
+
+function privileged(path: string): Problem {
+  return {
+    path: `${path}/Privileged`,
+    code: "item.limit-privileged",
+    value: "true",
+    message: "Privileged builds are not allowed in this installation.",
+    hint: "Take Privileged out, or ask for the setting limits.privileged.",
+  };
+}
+
+function image(found: string, path: string, { images }: Limits): Problem {
+  return {
+    path: `${path}/BuildImage`,
+    code: "item.limit-image",
+    value: show(found),
+    message: `The image ${show(found)} is not allowed in this installation.`,
+    hint: `Allowed: ${images.join(", ")} (setting limits.images).`,
+  };
+}
+
+function computeType(found: string, path: string, { computeTypes }: Limits): Problem {
+  return {
+    path: `${path}/ComputeType`,
+    code: "item.limit-compute-type",
+    value: found,
+    message: `The compute type ${found} is not allowed in this installation.`,
+    hint: `Allowed: ${computeTypes.join(", ")} (setting limits.computeTypes).`,
+  };
+}
+
+function timeout(found: number | undefined, path: string, { timeoutMinutes }: Limits): Problem {
+  return {
+    path: `${path}/TimeoutMinutes`,
+    code: "item.limit-timeout",
+    value: String(found),
+    message: `A time-out of ${found} minutes is longer than this installation allows.`,
+    hint: `Allowed: up to ${timeoutMinutes} (setting limits.timeoutMinutes).`,
+  };
+}

@@ -1,0 +1,42 @@
+import {
+  formationGrants,
+  manageRoles,
+  protectRoles,
+  trustCloudFormation,
+  useServices,
+} from "./deploy/cloudformation/index.js";
+import { testRoleGrants } from "./job/index.js";
+import type { TargetContext } from "./kind.js";
+import { denyOtherOrganisations, readPackages, trustCallers } from "./target-account.js";
+
+/** Statements of `modules/child-account`: a local value, for each formation role, or none while a variable is null. */
+export interface ModuleStatements {
+  readonly of?: "each formation" | { readonly given: string };
+  readonly statements: readonly object[];
+}
+
+/** What the roles that the module makes by itself are granted, in terms of its variables; by the local value's name. */
+export function moduleStatements(site: TargetContext): Record<string, ModuleStatements> {
+  const each = "each formation";
+  const repositories = "${formation.repositories}";
+  const ending = "${formation.ending}";
+  return {
+    pipelines_trust: { of: each, statements: [trustCallers(site, ["pipeline"], repositories)] },
+    pipelines_and_tests_trust: {
+      of: each,
+      statements: [trustCallers(site, ["pipeline", "tests"], repositories)],
+    },
+    tests_trust: { statements: [trustCallers(site, ["tests"], "${var.repositories}")] },
+    cloudformation_trust: { statements: trustCloudFormation(site).Statement },
+    organisation_trust: {
+      of: { given: "organisation_id" },
+      statements: [denyOtherOrganisations(site, "${given}")],
+    },
+    formation_grants: { of: each, statements: formationGrants(site, ending, "${var.deployer_role}") },
+    package_grants: { statements: readPackages(site) },
+    service_grants: { statements: useServices("${local.service_actions}") },
+    role_grants: { of: { given: "permissions_boundary" }, statements: manageRoles(site, "${given}") },
+    protection: { statements: protectRoles(site, "${local.role_arns}") },
+    test_grants: { statements: testRoleGrants(site) },
+  };
+}

@@ -1,0 +1,16 @@
+export { environmentRolePattern, pipelineRolePattern } from "./name-patterns.js";
+export {
+  bucketSuffix,
+  distinctNames,
+  type EnvironmentRole,
+  environmentRole,
+  type PipelineRole,
+  pipelineId,
+  pipelineName,
+  pipelineRole,
+  repositoryHash,
+  repositoryKey,
+  segment,
+  terraformIdentifier,
+  waveName,
+} from "./names.js";

@@ -1,0 +1,17 @@
+import { type EnvironmentRole, hashLength, type PipelineRole } from "./names.js";
+
+/**
+ * Names as patterns of IAM. They say how long the hash of a pipeline's id is: only so does `…-pipeline` leave out the
+ * tests of an environment called `x-pipeline`, whose role ends in the same way.
+ */
+const anyId = `*--${"?".repeat(hashLength)}`;
+
+/** The role of each pipeline of an installation, and nothing else. */
+export function pipelineRolePattern(prefix: string, role: PipelineRole): string {
+  return `${prefix}-${anyId}-${role}`;
+}
+
+/** The role of each environment of an installation's pipelines, and nothing else. */
+export function environmentRolePattern(prefix: string, role: EnvironmentRole): string {
+  return `${prefix}-${anyId}-${role}-*`;
+}

@@ -1,0 +1,82 @@
+locals {
+  # What every test is told of the deployment, before the variables of its own.
+  standard_variables = concat([
+    { name = "STAGE", type = "PLAINTEXT", value = var.environment },
+    { name = "REGION", type = "PLAINTEXT", value = var.deployment.region },
+    { name = "CHILD_ACCOUNT_ROLE_ARN", type = "PLAINTEXT", value = var.deployment.child_account_role_arn },
+    { name = "S3_BUCKET", type = "PLAINTEXT", value = var.deployment.artifact_bucket },
+    ], [for name, value in var.deployment.variables : { name = name, type = "PLAINTEXT", value = value }]
+  )
+
+  projects = { for test, project in var.tests : test => merge(project, {
+    name        = project.project_name
+    description = "Tests ${test} in ${var.environment}"
+    variables   = concat(local.standard_variables, project.variables)
+  }) }
+
+  has_tests = length(var.tests) > 0
+}
+
+data "aws_caller_identity" "current" {}
+
+resource "aws_sns_topic" "approval" {
+  count = var.approval == null ? 0 : 1
+
+  name              = var.approval.topic_name
+  kms_master_key_id = var.kms_key_arn
+}
+
+resource "aws_sns_topic_subscription" "approval" {
+  for_each = toset(var.approval == null ? [] : var.approval.emails)
+
+  topic_arn = aws_sns_topic.approval[0].arn
+  protocol  = "email"
+  endpoint  = each.value
+}
+
+resource "aws_iam_role" "tests" {
+  count = local.has_tests ? 1 : 0
+
+  name                 = var.tests_role.name
+  permissions_boundary = var.tests_role.permissions_boundary
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "codebuild.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "tests" {
+  count = local.has_tests ? 1 : 0
+
+  name   = "tests"
+  role   = aws_iam_role.tests[0].id
+  policy = var.tests_role.policy
+}
+
+module "projects" {
+  source = "../codebuild-project"
+
+  projects           = local.projects
+  service_role_arn   = one(aws_iam_role.tests[*].arn)
+  kms_key_arn        = var.kms_key_arn
+  log_retention_days = var.log_retention_days
+
+  # A project in a VPC is refused while its role may not yet make network interfaces.
+  depends_on = [aws_iam_role_policy.tests]
+}
+
+moved {
+  from = aws_cloudwatch_log_group.test
+  to   = module.projects.aws_cloudwatch_log_group.this
+}
+
+moved {
+  from = aws_codebuild_project.test
+  to   = module.projects.aws_codebuild_project.this
+}

@@ -1,0 +1,14 @@
+output "approval_topic_arn" {
+  description = "The topic that tells approvers; null without one."
+  value       = one(aws_sns_topic.approval[*].arn)
+}
+
+output "projects" {
+  description = "The name of each test's CodeBuild project, by the test's name."
+  value       = module.projects.names
+}
+
+output "tests_role_arn" {
+  description = "The role that the tests run as; null without tests."
+  value       = one(aws_iam_role.tests[*].arn)
+}

@@ -1,0 +1,135 @@
+variable "environment" {
+  description = "The environment's name in lower case. Tests see it as STAGE."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9._-]{0,39}$", var.environment))
+    error_message = "environment must be 1 to 40 of a-z, 0-9 and ._-, starting with a letter or digit."
+  }
+}
+
+variable "approval" {
+  description = "The topic that is made to tell approvers, and the e-mail addresses that it tells. Null makes none."
+  type = object({
+    topic_name = string
+    emails     = set(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.approval == null || can(regex("^[A-Za-z0-9_-]{1,256}$", var.approval.topic_name))
+    error_message = "approval.topic_name must be 1 to 256 letters, digits, underscores and hyphens."
+  }
+
+  validation {
+    condition     = var.approval == null || alltrue([for email in try(var.approval.emails, []) : can(regex("^[^@[:space:]]+@[^@[:space:]]+$", email))])
+    error_message = "approval.emails must be e-mail addresses."
+  }
+}
+
+variable "tests" {
+  description = "The CodeBuild projects that test this environment, by the test's name. Adding one touches no other."
+  type = map(object({
+    project_name                = string
+    buildspec                   = string
+    image                       = string
+    image_pull_credentials_type = optional(string, "CODEBUILD")
+    environment_type            = optional(string, "LINUX_CONTAINER")
+    compute_type                = optional(string, "BUILD_GENERAL1_SMALL")
+    timeout_minutes             = optional(number, 60)
+    privileged                  = optional(bool, false)
+    variables = optional(list(object({
+      name  = string
+      type  = string
+      value = string
+    })), [])
+    vpc = optional(object({
+      id              = string
+      subnets         = list(string)
+      security_groups = list(string)
+    }))
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for test in var.tests : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$", test.project_name))])
+    error_message = "tests[*].project_name must be 2 to 150 letters, digits, underscores and hyphens, starting with a letter or digit."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for test in var.tests : [
+        for variable in test.variables : !contains(concat(["STAGE", "REGION", "CHILD_ACCOUNT_ROLE_ARN", "S3_BUCKET"], keys(var.deployment.variables)), variable.name)
+      ]
+    ]))
+    error_message = "tests[*].variables must leave out STAGE, REGION, CHILD_ACCOUNT_ROLE_ARN, S3_BUCKET and deployment.variables, which every test is given."
+  }
+}
+
+variable "tests_role" {
+  description = "The name of the role that all tests of this environment share, and its policy as JSON. Needed when there are tests."
+  type = object({
+    name                 = string
+    policy               = string
+    permissions_boundary = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.tests_role == null || can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.tests_role.name))
+    error_message = "tests_role.name must be 1 to 64 letters, digits and _+=,.@-."
+  }
+
+  validation {
+    condition     = var.tests_role == null || can(jsondecode(var.tests_role.policy))
+    error_message = "tests_role.policy must be a JSON document."
+  }
+
+  validation {
+    condition     = length(var.tests) == 0 || var.tests_role != null
+    error_message = "tests_role is needed when there are tests."
+  }
+}
+
+variable "deployment" {
+  description = "What tests are told of the deployment: its region, the bucket of the artifacts, the role in the target account that they may take, and variables that tell what was deployed."
+  type = object({
+    region                 = string
+    artifact_bucket        = string
+    child_account_role_arn = string
+    variables              = optional(map(string), {})
+  })
+
+  validation {
+    condition     = alltrue([for name in keys(var.deployment.variables) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name))])
+    error_message = "deployment.variables must be named by letters, digits and underscores, not starting with a digit."
+  }
+
+  validation {
+    condition     = can(regex("^arn:[^:]+:iam::[0-9]{12}:role/.+$", var.deployment.child_account_role_arn))
+    error_message = "deployment.child_account_role_arn must be the ARN of an IAM role."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "The ARN of the key that encrypts the artifacts and the approval topic. Its policy must let this account's IAM decide."
+  type        = string
+
+  validation {
+    condition     = can(regex("^arn:[^:]+:kms:[^:]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    error_message = "kms_key_arn must be the ARN of a KMS key."
+  }
+}
+
+variable "log_retention_days" {
+  description = "How many days the logs of the tests are kept. 0 keeps them for ever."
+  type        = number
+  default     = 90
+
+  validation {
+    condition = contains([
+      0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+    ], var.log_retention_days)
+    error_message = "log_retention_days must be one of the periods that CloudWatch Logs takes, or 0."
+  }
+}
