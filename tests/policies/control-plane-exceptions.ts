@@ -89,7 +89,7 @@ function reconciler(): Exception[] {
 /** Each pipeline's own roles name what its item names; the boundary bounds all of them. */
 function boundary(): Exception[] {
   const where = /^boundary$/;
-  const roles = "an item names its accounts, unless limits.accounts does";
+  const roles = "an item names its accounts; limits.accounts is a condition";
   return [
     exception(
       where,
@@ -105,18 +105,12 @@ function boundary(): Exception[] {
     exception(where, /^TargetAccounts$/, /^arn:aws:iam::\*:role\/\w+(-\*)?$/, roles),
     exception(
       where,
-      /^TargetAccounts$/,
-      /^arn:aws:iam::\d{12}:role\/\w+-\*$/,
-      "isolation: a role a repository",
-    ),
-    exception(
-      where,
       /^(Parameters|Secrets)$/,
       /webshop\/\*/,
       "what limits.parameters and limits.secrets lend",
     ),
     exception(where, /^Images$/, /^arn:aws:ecr:\*:\*:repository\/\*$/, "an item names its images"),
-    exception(where, /^Look$/, /^\*$/, noResource),
+    exception(where, /^(ImageLogin|Look)$/, /^\*$/, noResource),
     exception(where, /^(Network|LendInterface)$/, /^arn:aws:ec2:[^*?]+\/\*$/, "an item names its network"),
     exception(where, /^LeaveControlPlane$/, /^(s3|sns|ssm):\*$|\/\*$/, denies),
   ];

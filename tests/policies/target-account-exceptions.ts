@@ -9,16 +9,22 @@ const stacks = /^arn:aws:cloudformation:[^*?]+:stack\/stagewright-\*--\*(-[0-9a-
 export const targetAccountExceptions: readonly Exception[] = [
   exception(/^(formation|test)$/, /^(OwnStacks|ReadStacks)$/, stacks, "stacks of pipelines to come, by name"),
   exception(
-    /^(formation|deployer)$/,
+    /^(formation|deployer|site)$/,
     /^ReadPackages$/,
     /^arn:aws:s3:::stagewright-\*--\*-111111111111\/\*$/,
     "the pipeline's bucket is not there yet; its own policy is the gate",
   ),
   exception(
-    /^(formation|deployer)$/,
+    /^(formation|deployer|site)$/,
     /^DecryptPackages$/,
     /^arn:aws:kms:[^*?]+:111111111111:key\/\*$/,
     "the pipeline's key is not there yet; S3 asks for it, and the key's own policy is the gate",
+  ),
+  exception(
+    /^site$/,
+    /^(PutSites|SeeSites)$/,
+    /^arn:aws:s3:::\*-site-\*(\/\*)?$/,
+    "the buckets of sites, by the pattern of deploy.S3.bucket",
   ),
   exception(
     /^deployer$/,

@@ -1,5 +1,5 @@
 import { type Policy, policy } from "../../iam/index.js";
-import { deployGrants, notifyApprovers, runProjects, sourceGrants } from "../../kinds/index.js";
+import { type Action, deployGrants, notifyApprovers, runProjects, sourceGrants } from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
 import { readAndWriteArtifacts } from "./artifact-grants.js";
 import type { Ground } from "./ground.js";
@@ -7,13 +7,14 @@ import type { Ground } from "./ground.js";
 /** What CodePipeline itself may do: read the item's sources, move artifacts, run its own projects, deploy where the item says. */
 export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
   const { sources, environments } = pipeline;
+  const where = (category: Action["category"]) => contextOf(pipeline, category, ground);
   return policy([
     ...readAndWriteArtifacts(ground),
-    ...sourceGrants(sources, ground),
-    runProjects(projectsOf(pipeline), ground),
+    ...sourceGrants(sources, where("Source")),
+    runProjects(projectsOf(pipeline), where("Build")),
     notifyApprovers(
       environments.flatMap(({ approval }) => approval ?? []),
-      ground,
+      where("Approval"),
     ),
     ...deployGrants(
       environments.map(({ deployment }) => deployment),
@@ -29,4 +30,12 @@ export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
 function projectsOf({ name, build, environments }: Pipeline): string[] {
   const tested = environments.some(({ tests }) => tests.length > 0);
   return [build.name, ...(tested ? [`${name}_*`] : [])];
+}
+
+/** Where the resources of actions of a category stand: in the region in which those run, which is one for each category. */
+function contextOf({ stages }: Pipeline, category: Action["category"], ground: Ground): Ground {
+  const actions = stages.flatMap((stage) => stage.actions.filter((action) => action.category === category));
+  const regions = [...new Set(actions.map(({ region = ground.region }) => region))];
+  if (regions.length > 1) throw new Error(`Actions of category ${category} run in ${regions.join(" and ")}.`);
+  return { ...ground, region: regions[0] ?? ground.region };
 }

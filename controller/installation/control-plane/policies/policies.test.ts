@@ -121,8 +121,9 @@ describe("the boundary", () => {
     const accounts = ["222222222222"];
     const named = siteOf(installationWith({ limits: { accounts } }));
     expect(granting(boundaryPolicy(named), "sts:AssumeRole")[0]?.Resource).toEqual([
-      "arn:aws:iam::222222222222:role/ChildAccountFormationRole",
-      "arn:aws:iam::222222222222:role/ChildAccountTestRole",
+      "arn:aws:iam::*:role/ChildAccountTestRole",
+      "arn:aws:iam::*:role/ChildAccountFormationRole",
+      "arn:aws:iam::*:role/ChildAccountSiteRole",
     ]);
   });
 
