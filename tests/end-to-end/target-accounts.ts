@@ -14,18 +14,10 @@ const denied = /not authorized to perform: cloudformation:CreateChangeSet/;
 /** What the shop's roles may do in its target accounts, once these are prepared and the pipeline is there. */
 export function inTargetAccounts(plane: () => ControlPlane): void {
   const pipeline = () => shopPipeline(plane().settings);
-  const staging = () => {
-    const [first] = pipeline().environments;
-    if (!first) throw new Error("The shop has no environment.");
-    return first;
-  };
+  const staging = () => firstEnvironment(plane());
   const act = (caller: string, account: string, role: string) =>
     asTargetRole(plane(), roleOf(caller, plane()), { account, role });
-  const proposal = (StackName: string) => ({
-    StackName,
-    ChangeSetName: staging().changeSetName,
-    RoleARN: `arn:aws:iam::${byProfile}:role/${deployer}`,
-  });
+  const proposal = (stack: string) => proposalOf(stack, plane());
 
   it.each(accounts)("there are in %s exactly the roles of the model", async (account) => {
     const { settings, client, people } = plane();
@@ -63,6 +55,17 @@ export function inTargetAccounts(plane: () => ControlPlane): void {
     const deployment = await act(pipeline().roles.pipeline, byProfile, formation);
     await expect(propose(proposal("stagewright-network"), deployment)).rejects.toThrow(denied);
   });
+}
+
+function firstEnvironment({ settings }: ControlPlane) {
+  const [first] = shopPipeline(settings).environments;
+  if (!first) throw new Error("The shop has no environment.");
+  return first;
+}
+
+function proposalOf(StackName: string, plane: ControlPlane) {
+  const { changeSetName: ChangeSetName } = firstEnvironment(plane);
+  return { StackName, ChangeSetName, RoleARN: `arn:aws:iam::${byProfile}:role/${deployer}` };
 }
 
 /** Which of an account's roles a role of the central account may take. */

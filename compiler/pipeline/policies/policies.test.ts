@@ -12,7 +12,7 @@ import {
 import { compile, modelOf } from "../../../testing/items/compile.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
 import { times } from "../../../testing/items/times.js";
-import { resolveStack, policiesIn } from "../../../testing/stack/resolve-stack.js";
+import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.js";
 import type { Pipeline } from "../pipeline.js";
 import {
   bucketPolicy,
