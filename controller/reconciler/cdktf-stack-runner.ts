@@ -21,7 +21,7 @@ export interface CdktfStackRunnerOptions extends RecoveryOptions {
   readonly settings: Settings;
 }
 
-/** The workshop that runs the real thing: the compiler, cdktf and Terraform, with states in S3. */
+/** The runner of real stacks: the compiler, cdktf and Terraform, with states in S3. */
 export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner {
   const { states, configurations } = options;
   return {

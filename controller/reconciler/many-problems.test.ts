@@ -87,7 +87,7 @@ describe("an item with very many problems", () => {
   it("is dealt with: 8,000 environments without an account", async () => {
     const item = { ...where, DeploymentConfigurations: named(8_000, "E", {}) };
     const { record, told, largest } = await edited(1, item);
-    expect(record).toMatchObject({ asked: { count: 1 }, answered: 1, outcome: { kind: "invalid" } });
+    expect(record).toMatchObject({ generation: 1, observedGeneration: 1, outcome: { kind: "invalid" } });
     const lines = record?.outcome?.failure?.message.split("\n") ?? [];
     expect([lines.length, lines.at(-1)]).toEqual([51, "… and 15,951 more"]);
     expect(Math.max(largest, ...told)).toBeLessThan(32_000);
@@ -96,7 +96,7 @@ describe("an item with very many problems", () => {
   it("stays so over twenty edits: 1,200 unknown keys", async () => {
     const item = { ...where, ...named(1_200, "unknown", true) };
     const { record, told, largest } = await edited(20, item);
-    expect(record).toMatchObject({ asked: { count: 20 }, answered: 20, outcome: { kind: "invalid" } });
+    expect(record).toMatchObject({ generation: 20, observedGeneration: 20, outcome: { kind: "invalid" } });
     expect(record?.outcome?.failure?.message.split("\n").at(-1)).toBe("… and 1,150 more");
     expect(Math.max(largest, ...told)).toBeLessThan(32_000);
   });

@@ -17,7 +17,7 @@ export type Compiled =
   | { readonly ok: true; readonly output: Output }
   | { readonly ok: false; readonly reason: string; readonly hint: string };
 
-/** All that is done to one pipeline outside of the ledger: the protocol says when, the workshop how. */
+/** All that is done to one pipeline outside of the ledger: the protocol says when, the runner how. */
 export interface StackRunner {
   compile(item: TableItem): Promise<Compiled>;
   /** The state as it is stored; undefined where there is none. */

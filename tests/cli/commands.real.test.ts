@@ -94,7 +94,7 @@ describe("the commands on an installation", () => {
     const { exitCode, stderr } = await run(command, ...name, "--yes");
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/is held since .* by ann@host: host\/1/)]);
     expect((await documents.send(new ScanCommand({ TableName }))).Count).toBe(1);
-    expect(await ledger.forget(record, "theirs")).toBe("done");
+    expect(await ledger.forget(record, "theirs")).toBe("released");
   });
 
   it("names what was perhaps meant when there is no such item", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { type Sandbox, startSandbox } from "@stagewright/sandbox";
 import { execa } from "execa";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 
 const table = "devops-pipeline-table-info";
 const example = "examples/items/seed-form.json";
@@ -46,7 +46,7 @@ function stagewright(...args: string[]) {
   return execa("node", ["dist/stagewright.js", ...args], { env, extendEnv: false, reject: false });
 }
 
-test("an item in the table gives the bytes that it gives as a file", async () => {
+it("an item in the table gives the bytes that it gives as a file", async () => {
   const [fromTable, fromFile] = [join(folder, "from-table"), join(folder, "from-file")];
   const { stdout } = await stagewright("synth", "--table", table, "--out", fromTable, "--json");
   await stagewright("synth", example, "--out", fromFile);
@@ -55,7 +55,7 @@ test("an item in the table gives the bytes that it gives as a file", async () =>
   expect(await readFile(join(fromTable, path), "utf8")).toBe(await readFile(join(fromFile, path), "utf8"));
 });
 
-test("a bad item in the table is told by its key, with the place in it", async () => {
+it("a bad item in the table is told by its key, with the place in it", async () => {
   const bad = { RepoName: { S: "webshop" }, RepoTag: { S: "bad" }, TimeoutMinutes: { N: "1" } };
   await dynamodb.send(new PutItemCommand({ TableName: table, Item: bad }));
   const { exitCode, stdout } = await stagewright("validate", "--table", table, "--json");
@@ -65,7 +65,7 @@ test("a bad item in the table is told by its key, with the place in it", async (
   ]);
 });
 
-test("a table that is not there is named, with what to check", async () => {
+it("a table that is not there is named, with what to check", async () => {
   const { exitCode, stderr } = await stagewright("validate", "--table", "nowhere");
   expect(exitCode).toBe(1);
   expect(stderr).toContain("Cannot read the table in us-east-1: ResourceNotFoundException");

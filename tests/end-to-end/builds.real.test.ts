@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-codebuild";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { strFromU8, unzipSync, zipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
 import { stackNamesOf } from "../../testing/stacks-of.js";
 
@@ -46,7 +46,7 @@ describe("the projects of a deployed pipeline run the examples' buildspecs, with
 
   afterAll(() => installation.close());
 
-  test("the build packages its template", async () => {
+  it("the build packages its template", async () => {
     const location = await upload("webshop");
     const build = await run({
       projectName: work.pipeline.build.name,
@@ -58,7 +58,7 @@ describe("the projects of a deployed pipeline run the examples' buildspecs, with
     expect(Object.keys(await artifact("built/out.zip"))).toEqual(["packagedtemplate.yaml"]);
   });
 
-  test("the smoke test is told of the deployment, and its JUnit report is read", async () => {
+  it("the smoke test is told of the deployment, and its JUnit report is read", async () => {
     const [environment] = work.pipeline.environments;
     const build = await run({
       projectName: environment?.tests[0]?.name,

@@ -2,7 +2,7 @@ import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/cli
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
 import { exampleItem, exampleItems } from "../../testing/items/examples.js";
 import { times } from "../../testing/items/times.js";
@@ -53,7 +53,7 @@ describe("examples through cdktf deploy and destroy", () => {
     await work.cdktf().destroy(work.pipeline.name, ...fromOutput(work.out));
   }
 
-  test(`${first}, interrupted twice, is applied by a third run, needs nothing more, and is destroyed`, async () => {
+  it(`${first}, interrupted twice, is applied by a third run, needs nothing more, and is destroyed`, async () => {
     const work = await installation.synth(exampleItem(first));
     await work.terraform().init();
     for (const moment of moments) await expectSaved(installation, work, moment);
@@ -61,12 +61,12 @@ describe("examples through cdktf deploy and destroy", () => {
   });
 
   for (const [file, item] of others) {
-    test.concurrent(`${file} is applied, needs nothing more, and is destroyed`, async () => {
+    it.concurrent(`${file} is applied, needs nothing more, and is destroyed`, async () => {
       await expectLife(await installation.synth(connected(item, connectionArn)));
     });
   }
 
-  test("nothing is left but the states and keys that wait for their deletion", async () => {
+  it("nothing is left but the states and keys that wait for their deletion", async () => {
     const left = (await installation.inventory()).filter((line) => !before.includes(line));
     expect(left.filter((line) => !line.includes("KMS keys"))).toEqual([]);
     expect(left).toHaveLength(1 + others.length);

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Installation, startInstallation } from "../../testing/installation/installation.js";
 import { storedState } from "../../testing/installation/state.js";
 import { RunFailed, type Terraform, terraformIn } from "../../toolchain/index.js";
@@ -59,7 +59,7 @@ describe("two Terraform runs on one state", () => {
     while (!isLock()) await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
-  test("the second one waits with a lock time-out, and both are applied", async () => {
+  it("the second one waits with a lock time-out, and both are applied", async () => {
     key = "waits";
     const [first, second] = [await runner("first"), await runner("second")];
     installation.sandbox.gateway.records.clear();
@@ -70,7 +70,7 @@ describe("two Terraform runs on one state", () => {
     expect(await storedState(installation, key)).toMatchObject({ ...sound, serial: 2 });
   });
 
-  test("the second one is refused without, in Terraform's words, and the first goes on", async () => {
+  it("the second one is refused without, in Terraform's words, and the first goes on", async () => {
     key = "fails";
     const [first, second] = [await runner("first"), await runner("second")];
     installation.sandbox.gateway.records.clear();

@@ -15,19 +15,10 @@ const denied = /not authorized to perform: cloudformation:CreateChangeSet/;
 /** What the shop's roles may do in its target accounts, once these are prepared and the pipeline is there. */
 export function inTargetAccounts(plane: () => ControlPlane): void {
   const pipeline = () => shopPipeline(plane().settings);
-  const staging = () => {
-    const [first] = pipeline().environments;
-    const [stack] = stacksOf(pipeline());
-    if (!first || !stack) throw new Error("The shop has no environment.");
-    return { ...first, ...stack };
-  };
+  const staging = () => firstEnvironment(plane());
   const act = (caller: string, account: string, role: string) =>
     asTargetRole(plane(), roleOf(caller, plane()), { account, role });
-  const proposal = (StackName: string) => ({
-    StackName,
-    ChangeSetName: staging().changeSetName,
-    RoleARN: `arn:aws:iam::${byProfile}:role/${deployer}`,
-  });
+  const proposal = (stack: string) => proposalOf(stack, plane());
 
   it.each(accounts)("there are in %s exactly the roles of the model", async (account) => {
     const { settings, client, people } = plane();
@@ -65,6 +56,19 @@ export function inTargetAccounts(plane: () => ControlPlane): void {
     const deployment = await act(pipeline().roles.pipeline, byProfile, formation);
     await expect(propose(proposal("stagewright-network"), deployment)).rejects.toThrow(denied);
   });
+}
+
+function firstEnvironment({ settings }: ControlPlane) {
+  const pipeline = shopPipeline(settings);
+  const [first] = pipeline.environments;
+  const [stack] = stacksOf(pipeline);
+  if (!first || !stack) throw new Error("The shop has no environment.");
+  return { ...first, ...stack };
+}
+
+function proposalOf(StackName: string, plane: ControlPlane) {
+  const { changeSetName: ChangeSetName } = firstEnvironment(plane);
+  return { StackName, ChangeSetName, RoleARN: `arn:aws:iam::${byProfile}:role/${deployer}` };
 }
 
 /** Which of an account's roles a role of the central account may take. */

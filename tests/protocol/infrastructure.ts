@@ -27,7 +27,7 @@ export class Infrastructure {
     this.#failures += 1;
   }
 
-  /** A workshop in one process. `looked` is the item that the process saw last. */
+  /** A stack runner in one process. `looked` is the item that the process saw last. */
   runner(process: Process, looked: Map<string, string | undefined>): StackRunner {
     return {
       compile: async ({ Version, Valid }) =>

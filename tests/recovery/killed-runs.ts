@@ -7,8 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "vitest";
-import { controlPlaneNames } from "../../controller/installation/index.js";
+import { type ControlPlaneNames, controlPlaneNames } from "../../controller/installation/index.js";
 import {
+  type ConfigTable,
   configTable,
   dynamoDbRows,
   Ledger,
@@ -56,20 +57,16 @@ export async function startKilledRuns() {
   const { settings, sandbox } = installation;
   const documents = await makeMinimalInstallation(installation);
   const names = controlPlaneNames(settings);
-  const table = configTable(documents, names.table);
-  const ledger = new Ledger(dynamoDbRows(documents, names.ledger), systemClock);
+  const { table, ledger } = tablesOf(documents, names);
   const rows = async (TableName: string) => (await documents.send(new ScanCommand({ TableName }))).Items;
   const empty = await holdings(installation);
+  const env = () => ({ ...process.env, ...sandbox.env() });
 
   const start = () => startRun(installation, { settings, key, ledger: names.ledger, workFolder });
   return {
     records: sandbox.gateway.records,
     /** Puts the item into the table, or takes it away. */
-    async want(item: TableItem | undefined): Promise<void> {
-      const before = await table.readItem(key);
-      if (item) await table.putItem(item, before);
-      else if (before) await table.deleteItem(key, before);
-    },
+    want: (item: TableItem | undefined): Promise<void> => want(item, table),
     /** kill -9 of a run, of cdktf, Terraform and its provider. False when it ended before that moment. */
     async runAndKill({ at = 1, ...match }: Moment): Promise<boolean> {
       const { pid, ended } = start();
@@ -79,33 +76,54 @@ export async function startKilledRuns() {
       return result === "";
     },
     /** What a run said that nobody killed; the dead one's lease has to run out first. */
-    async run(): Promise<unknown> {
+    run: async (): Promise<unknown> => {
       await sleep(leaseMs);
-      const { result, log } = await start().ended;
-      return result === "" ? log : JSON.parse(result);
+      return resultOf(await start().ended);
     },
     /** The command, on this pipeline. */
-    stagewright(command: string, ...options: string[]): Promise<Outcome> {
-      const env = { ...process.env, ...sandbox.env() };
-      return stagewright([command, key.repository, key.branch, ...options], { cwd: workFolder, env });
-    },
+    stagewright: (command: string, ...options: string[]): Promise<Outcome> =>
+      stagewright([command, key.repository, key.branch, ...options], { cwd: workFolder, env: env() }),
     /** All that the account holds, with what the ledger and the lock table say of it. */
-    async everything(): Promise<unknown> {
-      const tables = [names.ledger, settings.state.lockTable].map(rows);
-      return [await installation.inventory(), await Promise.all(tables)];
-    },
+    everything: async (): Promise<unknown> => [
+      await installation.inventory(),
+      await Promise.all([names.ledger, settings.state.lockTable].map(rows)),
+    ],
     /** Nothing to do, nothing twice; of no item nothing at all. */
-    async expectSound(item: TableItem | undefined, when: string): Promise<void> {
-      expect(await tagged(installation), when).toBe(item ? 1 : 0);
-      if (item) return expectEmptyPlan(installation, item, when);
-      expect(await holdings(installation), when).toEqual(empty);
-      expect(await ledger.list(), when).toEqual([]);
-    },
-    async close(): Promise<void> {
+    expectSound: (item: TableItem | undefined, when: string): Promise<void> =>
+      item ? expectEmptyPlan(installation, item, when) : expectNothing({ installation, ledger, empty }, when),
+    close: async (): Promise<void> => {
       await installation.close();
       await rm(workFolder, { recursive: true, force: true });
     },
   };
+}
+
+function tablesOf(documents: Awaited<ReturnType<typeof makeMinimalInstallation>>, names: ControlPlaneNames) {
+  const ledger = new Ledger(dynamoDbRows(documents, names.ledger), systemClock);
+  return { table: configTable(documents, names.table), ledger };
+}
+
+interface Before {
+  readonly installation: Installation;
+  readonly ledger: Ledger;
+  /** What the account held before the first run. */
+  readonly empty: Awaited<ReturnType<typeof holdings>>;
+}
+
+async function expectNothing({ installation, ledger, empty }: Before, when: string): Promise<void> {
+  expect(await tagged(installation), when).toBe(0);
+  expect(await holdings(installation), when).toEqual(empty);
+  expect(await ledger.list(), when).toEqual([]);
+}
+
+function resultOf({ result, log }: { readonly result: string; readonly log: string }): unknown {
+  return result === "" ? log : JSON.parse(result);
+}
+
+async function want(item: TableItem | undefined, table: ConfigTable): Promise<void> {
+  const before = await table.readItem(key);
+  if (item) await table.putItem(item, before);
+  else if (before) await table.deleteItem(key, before);
 }
 
 /** In a group of its own, so that the whole of it can be killed. */
@@ -119,6 +137,7 @@ function startRun({ sandbox }: Installation, task: Task) {
 }
 
 async function expectEmptyPlan(installation: Installation, item: TableItem, when: string): Promise<void> {
+  expect(await tagged(installation), when).toBe(1);
   const terraform = (await installation.synth(item)).terraform();
   await terraform.init();
   expect((await terraform.plan()).hasChanges, when).toBe(false);

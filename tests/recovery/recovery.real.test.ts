@@ -36,7 +36,7 @@ describe("a run that is killed with all its processes while a pipeline is create
     const [lock, lease, attempt, ...orphans] = findings;
     expect([lock, lease, attempt].map(({ kind }) => kind)).toEqual(["lock", "lease", "attempt"]);
     const resource = { address: expect.any(String), type: expect.any(String), id: expect.any(String) };
-    for (const orphan of orphans) expect(orphan).toMatchObject({ kind: "orphan", standing: "ask", resource });
+    for (const orphan of orphans) expect(orphan).toMatchObject({ kind: "orphan", fix: "confirm", resource });
     expect(orphans.map((orphan: typeof lock) => orphan.resource.address)).toContain("aws_kms_key.artifacts");
   });
 

@@ -8,8 +8,7 @@ describe("conventions", () => {
   });
 
   it.each([
-    ["it.", "only('x', () => {});"],
-    ["describe.", "skip('x', () => {});"],
+    ["it.", "skipIf(linux)('x', () => {});"],
     ["test.concurrent.", "todo('x');"],
     ["it.", "runIf(linux)('x', () => {});"],
     ["vi.", "mock('./x.js');"],

@@ -21,6 +21,21 @@ const neverImports: Readonly<Record<string, readonly string[]>> = {
   "compiler/pipeline/": ["compiler/stack/"],
 };
 
+/** The controller's rooms, and whom each may know: no room knows one that knows it. */
+const controllerRooms: Readonly<Record<string, readonly string[]>> = {
+  records: [],
+  dispatcher: ["records"],
+  state: ["records"],
+  repair: ["records", "state"],
+  installation: ["records", "dispatcher", "state", "repair"],
+  reconciler: ["records", "state", "repair", "installation"],
+};
+
+/** Rooms within a room: what needs CDKTF, or makes an installation, is loaded by nobody who only reads a table. */
+const innerDoors = ["control-plane", "bootstrap", "bundle"].map(
+  (room) => `controller/installation/${room}/index.js`,
+);
+
 const cdktfFolders = ["compiler/stack/", "controller/installation/control-plane/", "child-account/", "cli/"];
 
 /** One line for every import that points where it must not. */
@@ -56,11 +71,30 @@ function wrongFile(path: string, specifier: string): string | undefined {
   if (from !== to && !allowedRooms(from).includes(to)) {
     return `${from} may import ${allowedRooms(from).join(", ") || "no other room"}`;
   }
+  const past = pastADoor(path, target);
+  if (past !== undefined) return past;
   const forbidden = Object.entries(neverImports)
     .filter(([folder]) => path.startsWith(folder))
     .flatMap(([, folders]) => folders);
   const hit = forbidden.find((folder) => target.startsWith(folder));
   return hit && `what comes before must not know ${hit}`;
+}
+
+/** The controller's rooms are entered by their index alone, and in one direction. */
+function pastADoor(path: string, target: string): string | undefined {
+  const room = controllerRoomOf(target);
+  const own = controllerRoomOf(path);
+  if (room === undefined || room === own) return undefined;
+  if (own !== undefined && !controllerRooms[own]?.includes(room)) {
+    return `controller/${own} may import ${controllerRooms[own]?.join(", ") || "no other room"}`;
+  }
+  const doors = [`controller/${room}/index.js`, ...innerDoors];
+  return doors.includes(target) ? undefined : `the door of controller/${room} is its index`;
+}
+
+function controllerRoomOf(path: string): string | undefined {
+  const [, room] = /^controller\/([a-z]+)\//.exec(path) ?? [];
+  return room;
 }
 
 function wrongPackage(path: string, specifier: string): string | undefined {

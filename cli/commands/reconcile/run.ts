@@ -11,7 +11,7 @@ import type { ReconcileOptions } from "./command.js";
 
 /**
  * Makes pipelines match their items: those that are named, or all that the ledger asks for. JSON:
- * `{"pipelines": [{repo, branch, outcome, failure?} | {repo, branch, passedBy}]}`.
+ * `{"pipelines": [{repo, branch, outcome, failure?} | {repo, branch, skipped}]}`.
  */
 export async function reconcile(
   names: readonly string[],

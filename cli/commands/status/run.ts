@@ -1,6 +1,11 @@
 import { visible } from "../../../compiler/diagnostics/index.js";
-import { keyText, type LedgerRecord, type PipelineKey } from "../../../controller/records/index.js";
-import { type PipelineStatus, statusOf } from "../../../controller/records/ledger/status.js";
+import {
+  keyText,
+  type LedgerRecord,
+  type PipelineKey,
+  type PipelineStatus,
+  statusOf,
+} from "../../../controller/records/index.js";
 import { Exit } from "../../shared/exit.js";
 import { pairsOf } from "../../shared/pairs.js";
 import { printFailure } from "../../shared/results.js";

@@ -15,7 +15,7 @@ import { ensureSuccess, run, type Watch } from "../../../toolchain/index.js";
 import { journalled } from "./journal.js";
 import type { Orders } from "./orders.js";
 
-export interface PlainWorkshopOptions {
+export interface PlainStackRunnerOptions {
   readonly orders: Orders;
   readonly owner: string;
   readonly states: StateStore;
@@ -31,7 +31,7 @@ export function plainStackRunner({
   owner,
   states,
   configurations,
-}: PlainWorkshopOptions): StackRunner {
+}: PlainStackRunnerOptions): StackRunner {
   const terraform = (folder: string, command: string, branch: string, watch: Watch) =>
     journalled(orders.journal, { pipeline: branch, build: owner }, () =>
       runTerraform(orders.terraform, folder, command, watch),
