@@ -17,8 +17,10 @@ import sys
 import threading
 import traceback
 
+import passing
 from conditions import know_keys
 from decisions import Decisions
+from further import ask_further
 from judge import judge_as_aws
 from private import with_private_paths
 from resources import know_resources
@@ -70,6 +72,8 @@ async def serve(listener, tell):
     let_root_assume()
     know_keys()
     know_resources()
+    passing.note_roles()
+    ask_further(passing.of_call)
     ask_targets()
     look_often()
     watch_functions(tell)
