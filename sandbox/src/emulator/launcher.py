@@ -17,6 +17,7 @@ import sys
 import threading
 import traceback
 
+import encryption
 import passing
 from conditions import know_keys
 from decisions import Decisions
@@ -73,7 +74,8 @@ async def serve(listener, tell):
     know_keys()
     know_resources()
     passing.note_roles()
-    ask_further(passing.of_call)
+    encryption.note_objects()
+    ask_further(passing.of_call, encryption.of_call)
     ask_targets()
     look_often()
     watch_functions(tell)
