@@ -13,4 +13,5 @@ export { type InstallOptions, installPython, type PythonPackages } from "./insta
 export { installAwsCli, installEmulator } from "./packages.js";
 export { type Place, placesInUse } from "./places.js";
 export { findPython, type Python } from "./python.js";
+export type { UnjudgedTypes } from "./settings.js";
 export type { Trouble } from "./trouble.js";

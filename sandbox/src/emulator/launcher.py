@@ -19,8 +19,11 @@ import traceback
 
 import encryption
 import passing
+import reading
 from conditions import know_keys
 from decisions import Decisions
+from formation import act_with_roles
+from formation_resources import judge_resources
 from further import ask_further
 from judge import judge_as_aws
 from private import with_private_paths
@@ -75,7 +78,10 @@ async def serve(listener, tell):
     know_resources()
     passing.note_roles()
     encryption.note_objects()
-    ask_further(passing.of_call, encryption.of_call)
+    reading.read_across_accounts()
+    ask_further(passing.of_call, encryption.of_call, reading.of_call)
+    act_with_roles()
+    judge_resources()
     ask_targets()
     look_often()
     watch_functions(tell)
