@@ -11,6 +11,7 @@ import {
   prepareEmulator,
   publishEvent,
   type Trouble,
+  type UnjudgedTypes,
 } from "./emulator/index.js";
 import { environmentOf } from "./environment.js";
 import { createMends, type Gateway } from "./gateway/index.js";
@@ -31,6 +32,11 @@ export interface SandboxOptions {
   readonly region?: string;
   /** Such as how many builds run at once; what is left out is as in AWS. */
   readonly codeBuild?: Partial<CodeBuildSettings>;
+  /**
+   * CloudFormation stacks with a role: `refuse`, the default, fails resources of types of which the sandbox does not know
+   * what they ask of the role; `pass` makes them without asking, with a line in the emulator's log.
+   */
+  readonly unjudgedTypes?: UnjudgedTypes;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Web pages that may call it, such as `http://localhost:3000`; none unless told. */

@@ -45,9 +45,14 @@ def sentence(service, action, principal, resource):
 
 def words(action):
     """What MiniStack says, and what decided."""
-    kind, _, layer = denied_by.get().partition(" ")
+    kind, _, _ = denied_by.get().partition(" ")
+    return because(kind + " identity", action), because(denied_by.get(), action)
+
+
+def because(reason, action):
+    """The end of a refusal's sentence, for a reason such as "implicit boundary"."""
+    kind, _, layer = reason.partition(" ")
     none, explicit = KINDS.get(layer, KINDS["identity"])
     if kind == "explicit":
-        return "with an explicit deny in an identity-based policy", "with an explicit deny in %s" % explicit
-    said = "because no %s allows the " + action + " action"
-    return said % KINDS["identity"][0], said % none
+        return "with an explicit deny in %s" % explicit
+    return "because no %s allows the %s action" % (none, action)

@@ -7,7 +7,7 @@ import type { Credentials } from "../service.js";
 import type { PythonPackages } from "./install.js";
 import { type Launcher, launch } from "./launcher.js";
 import { bearer, type PrivateAddress } from "./private.js";
-import { settings } from "./settings.js";
+import { settings, type UnjudgedTypes } from "./settings.js";
 import { readTrouble, type Trouble } from "./trouble.js";
 
 export interface EmulatorOptions {
@@ -17,6 +17,8 @@ export interface EmulatorOptions {
   /** 12 digits: the account of calls that name none. */
   readonly accountId: string;
   readonly region: string;
+  /** Default `refuse`. */
+  readonly unjudgedTypes?: UnjudgedTypes;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
   /** What every account's root signs with, and what proves that the sandbox itself calls. Default: a new one. */
@@ -69,6 +71,7 @@ export async function prepareEmulator(options: EmulatorOptions): Promise<Prepare
 }
 
 async function prepare({ packages, accountId, region, ...options }: EmulatorOptions): Promise<Launcher> {
+  const unjudgedTypes = options.unjudgedTypes ?? "refuse";
   const stateDir = resolve(options.stateDir);
   const temporary = join(stateDir, "tmp");
   await rm(temporary, { recursive: true, force: true });
@@ -78,7 +81,7 @@ async function prepare({ packages, accountId, region, ...options }: EmulatorOpti
   await writeFile(join(temporary, "package.json"), '{ "type": "commonjs" }\n');
   return launch({
     python: packages.python,
-    env: { ...packages.env, ...settings({ stateDir, temporary, accountId, region }) },
+    env: { ...packages.env, ...settings({ stateDir, temporary, accountId, region, unjudgedTypes }) },
     workDir: temporary,
     logFile: join(stateDir, "log"),
   });

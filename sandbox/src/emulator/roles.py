@@ -1,5 +1,7 @@
 """What a service does by a role that it was given: the role must trust the service, and may then do what its policies allow."""
 
+from permissions import as_role, decision
+
 
 def why_not(service, source, role_arn, action, resource):
     """Why a service that acts for `source`, an ARN, may not: words that end a sentence, or None if it may."""
@@ -12,17 +14,17 @@ def why_not(service, source, role_arn, action, resource):
         return "account %s has no role %s" % (account, role_arn)
     if not lets(role["AssumeRolePolicyDocument"], service, source, "sts:AssumeRole", role_arn):
         return "the role %s does not trust %s for %s" % (role_arn, service, source)
-    if not may(role, account, action, resource):
+    if not may(role_arn, action, resource):
         return "the role %s may not %s on %s" % (role_arn, action, resource)
     return None
 
 
 def lets(policy, service, source, action, resource):
     """Whether the policy of a role or another resource lets a service in, with the keys by which it keeps others out who use
-    the same service (IAM user guide, "The confused deputy problem")."""
+    the same service (IAM user guide, "The confused deputy problem"). A service that gives none has no source."""
     from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 
-    region, account = source.split(":")[3:5]
+    region, account = source.split(":")[3:5] if source else ("", "")
     context = EvalContext(
         principal_arn="*",
         principal_type="Service",
@@ -30,30 +32,21 @@ def lets(policy, service, source, action, resource):
         action=action,
         resource_arn=resource,
         region=region,
-        service_context={"aws:sourcearn": source, "aws:sourceaccount": account},
+        service_context={"aws:sourcearn": source, "aws:sourceaccount": account} if source else {},
     )
     return evaluate_resource_policy(policy, context, service=service).decision == "Allow"
 
 
-def may(role, account, action, resource):
-    """By the role's policies within its boundary, and by the policy of the resource where it has one."""
-    from ministack.core import iam_evaluator
+def trusts(role_arn, service):
+    """Whether there is such a role, and a service that gives no source may take it."""
     from ministack.services import iam
 
-    name = role["RoleName"]
-    context = iam_evaluator.EvalContext(
-        principal_arn="arn:aws:sts::%s:assumed-role/%s/%s" % (account, name, action.partition(":")[0]),
-        principal_type="AssumedRole",
-        principal_account=account,
-        action=action,
-        resource_arn=resource,
-        region=resource.split(":")[3],
-        service_context={"aws:tagkeys": None},
-    )
-    limits = iam_evaluator._permissions_boundary(iam._roles, name, account)
-    policies = iam_evaluator._gather_role_policies(name, account)
-    result = iam_evaluator.evaluate(context, policies, *limits)
-    found = iam_evaluator._resource_policy(action.partition(":")[0], resource)
-    if found:
-        result = iam_evaluator.combine_resource_policy(result, context, *found, limits=limits)
-    return result.decision == "Allow"
+    account = role_arn.split(":")[4] if role_arn.count(":") > 4 else ""
+    role = iam._roles.get_scoped(account, None, role_arn.rpartition("/")[2])
+    is_there = role and role["Arn"] == role_arn
+    return bool(is_there and lets(role["AssumeRolePolicyDocument"], service, None, "sts:AssumeRole", role_arn))
+
+
+def may(role_arn, action, resource):
+    """By the role's policies within its boundary, and by the policy of the resource where it has one."""
+    return decision(as_role(role_arn, action.partition(":")[0]), action, resource).decision == "Allow"

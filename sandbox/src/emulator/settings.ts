@@ -5,7 +5,11 @@ export interface EmulatorSettings {
   readonly temporary: string;
   readonly accountId: string;
   readonly region: string;
+  readonly unjudgedTypes: UnjudgedTypes;
 }
+
+/** Whether a stack with a role may hold resources of types of which the sandbox does not know what they ask of it. */
+export type UnjudgedTypes = "refuse" | "pass";
 
 /** MiniStack's settings, see its README. Nothing of the caller's environment goes in but where programs are. */
 export function settings({
@@ -13,6 +17,7 @@ export function settings({
   temporary,
   accountId,
   region,
+  unjudgedTypes,
 }: EmulatorSettings): Record<string, string> {
   return {
     // Lambda functions run on this very Node.
@@ -35,5 +40,6 @@ export function settings({
     // No containers, even where Docker runs: MiniStack would remove those of others at its start.
     DOCKER_HOST: `unix://${join(temporary, "no-docker")}`,
     LOG_LEVEL: "WARNING",
+    STAGEWRIGHT_UNJUDGED_TYPES: unjudgedTypes,
   };
 }

@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
+import {
+  CompleteMultipartUploadCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
+import { type Emulator, startEmulator } from "./emulator.js";
+import { makeUser, type Statement } from "./formation.fixture.js";
+import { installEmulator } from "./packages.js";
+
+const other = "222222222222";
+const Bucket = "kept";
+let dir = "";
+let emulator: Emulator;
+let key = "";
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "encryption-"));
+  const packages = await installEmulator();
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  const { KeyMetadata } = await new KMSClient(as(emulator)).send(new CreateKeyCommand({}));
+  key = KeyMetadata?.Arn ?? "";
+  const s3 = new S3Client(as(emulator));
+  for (const name of [Bucket, "plain"]) await s3.send(new CreateBucketCommand({ Bucket: name }));
+  await s3.send(
+    new PutBucketEncryptionCommand({
+      Bucket,
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: key } }],
+      },
+    }),
+  );
+  await s3.send(
+    new PutBucketPolicyCommand({ Bucket, Policy: letIn("s3:GetObject", `arn:aws:s3:::${Bucket}/*`) }),
+  );
+  await s3.send(new PutObjectCommand({ Bucket, Key: "object", Body: "text" }));
+});
+afterAll(async () => {
+  await emulator?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** A policy of a resource that lets the other account in, beside its own. */
+const letIn = (Action: string, Resource: string, own?: object) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      ...(own ? [own] : []),
+      { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${other}:root` }, Action, Resource },
+    ],
+  });
+
+const objects: Statement = { Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::*" };
+const onKey = (Action: string, via = "s3"): Statement => ({
+  Action,
+  Resource: `arn:aws:kms:${REGION}:${ACCOUNT}:key/*`,
+  Condition: { StringEquals: { "kms:ViaService": `${via}.${REGION}.amazonaws.com` } },
+});
+
+const user = async (name: string, statements: readonly Statement[], account = ACCOUNT) =>
+  new S3Client(await makeUser(emulator, name, [objects, ...statements], account));
+const get = (client: S3Client, Key = "object") => client.send(new GetObjectCommand({ Bucket, Key }));
+const put = (client: S3Client, more: object = {}) =>
+  client.send(new PutObjectCommand({ Bucket, Key: "new", Body: "text", ...more }));
+
+describe("an object in a bucket with a default key", () => {
+  it("is read by who may decrypt with that key through S3", async () => {
+    const denied = `user/reader-0 is not authorized to perform: kms:Decrypt on resource: ${key} because no identity-based`;
+    await expect(get(await user("reader-0", []))).rejects.toThrow(denied);
+    await expect(get(await user("reader-1", [onKey("kms:Decrypt", "sns")]))).rejects.toThrow("kms:Decrypt");
+    await get(await user("reader-2", [onKey("kms:Decrypt")]));
+  });
+
+  it("shows its head to who may not decrypt", async () => {
+    const head = new HeadObjectCommand({ Bucket, Key: "object" });
+    expect((await (await user("head", [])).send(head)).ContentLength).toBe(4);
+  });
+
+  it("is written by who may generate data keys", async () => {
+    await expect(put(await user("writer-0", [onKey("kms:Decrypt")]))).rejects.toThrow("kms:GenerateDataKey");
+    await put(await user("writer-1", [onKey("kms:GenerateDataKey")]));
+  });
+
+  it("is written in parts by who may also decrypt", async () => {
+    const upload = async (client: S3Client) => {
+      const part = { Bucket, Key: "parts" };
+      const { UploadId } = await client.send(new CreateMultipartUploadCommand(part));
+      const sent = { ...part, UploadId };
+      const { ETag } = await client.send(new UploadPartCommand({ ...sent, PartNumber: 1, Body: "text" }));
+      const MultipartUpload = { Parts: [{ ETag, PartNumber: 1 }] };
+      await client.send(new CompleteMultipartUploadCommand({ ...sent, MultipartUpload }));
+    };
+    await expect(upload(await user("parts-0", [onKey("kms:GenerateDataKey")]))).rejects.toThrow(
+      "kms:Decrypt",
+    );
+    await upload(await user("parts-1", [onKey("kms:GenerateDataKey"), onKey("kms:Decrypt")]));
+  });
+
+  it("may be kept under another key, or none, by request", async () => {
+    const plain = { ServerSideEncryption: "AES256" as const };
+    await put(await user("chooser-0", []), plain);
+    const named = { Bucket: "plain", ServerSideEncryption: "aws:kms" as const, SSEKMSKeyId: key };
+    await expect(put(await user("chooser-1", []), named)).rejects.toThrow("kms:GenerateDataKey");
+  });
+});
+
+describe("an object under the key of another account", () => {
+  const own = {
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
+
+  it("is read by who may decrypt, once the key's policy lets his account in", async () => {
+    const reader = await user("stranger-0", [onKey("kms:Decrypt")], other);
+    await expect(get(reader)).rejects.toThrow("the resource associated with this ciphertext because");
+    const kms = new KMSClient(as(emulator));
+    const Policy = letIn("kms:Decrypt", "*", own);
+    await kms.send(new PutKeyPolicyCommand({ KeyId: key, PolicyName: "default", Policy }));
+    await get(reader);
+    await expect(get(await user("stranger-1", [], other))).rejects.toThrow("kms:Decrypt");
+  });
+});

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  type CreateChangeSetCommandInput,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeChangeSetCommand,
+  DescribeStacksCommand,
+  ExecuteChangeSetCommand,
+} from "@aws-sdk/client-cloudformation";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
+import { type Emulator, startEmulator } from "./emulator.js";
+import { allow, createStack, makeRole, makeUser, type Statement, settled } from "./formation.fixture.js";
+import { installEmulator } from "./packages.js";
+
+let dir = "";
+let emulator: Emulator;
+let formation: CloudFormationClient;
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "transforms-"));
+  const packages = await installEmulator();
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  formation = new CloudFormationClient(as(emulator));
+  await makeRole(emulator, "may-nothing", "cloudformation.amazonaws.com", []);
+});
+afterAll(async () => {
+  await emulator?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const queue = { Jobs: { Type: "AWS::SQS::Queue" } };
+const tagged = (age: string) => ({
+  Type: "AWS::SQS::Queue",
+  Properties: { Tags: [{ Key: "age", Value: age }] },
+});
+/** A queue, and then what the roles here may not make. */
+const withTopic = (Jobs: object = queue.Jobs) =>
+  JSON.stringify({ Resources: { Jobs, News: { Type: "AWS::SNS::Topic", DependsOn: "Jobs" } } });
+const template = (more: object = {}) => JSON.stringify({ Resources: queue, ...more });
+const transform = `arn:aws:cloudformation:${REGION}:aws:transform/LanguageExtensions`;
+const mayNothing = `arn:aws:iam::${ACCOUNT}:role/may-nothing`;
+const Capabilities = ["CAPABILITY_AUTO_EXPAND" as const];
+
+const createSet = (client: CloudFormationClient, input: Partial<CreateChangeSetCommandInput>) =>
+  client.send(
+    new CreateChangeSetCommand({
+      StackName: "stack",
+      ChangeSetName: "set",
+      ChangeSetType: "CREATE",
+      TemplateBody: template(),
+      Capabilities,
+      ...input,
+    }),
+  );
+const describeSet = (StackName: string, ChangeSetName = "set") =>
+  formation.send(new DescribeChangeSetCommand({ StackName, ChangeSetName }));
+const statusOf = async (StackName: string) => {
+  const { Stacks } = await formation.send(new DescribeStacksCommand({ StackName }));
+  return Stacks?.[0]?.StackStatus;
+};
+const execute = (StackName: string, ChangeSetName = "set") =>
+  formation.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName }));
+
+describe("a transform", () => {
+  const TemplateBody = template({ Transform: "AWS::LanguageExtensions" });
+  const operations: Statement = {
+    Action: "cloudformation:*",
+    Resource: [`arn:aws:cloudformation:*:*:stack/*`, `arn:aws:cloudformation:*:*:changeSet/*`],
+  };
+  const expansion: Statement = { Action: "cloudformation:CreateChangeSet", Resource: transform };
+
+  it("is asked of who calls", async () => {
+    const without = new CloudFormationClient(await makeUser(emulator, "without", [operations]));
+    await createSet(without, { StackName: "asked", TemplateBody });
+    const set = await describeSet("asked");
+    expect(set).toMatchObject({ Status: "FAILED", ExecutionStatus: "UNAVAILABLE" });
+    expect(set.StatusReason).toContain(
+      `user/without is not authorized to perform: cloudformation:CreateChangeSet on resource: ${transform}`,
+    );
+    expect(await statusOf("asked")).toBe("REVIEW_IN_PROGRESS");
+
+    const allowed = new CloudFormationClient(await makeUser(emulator, "allowed", [operations, expansion]));
+    await createSet(allowed, { StackName: "asked", ChangeSetName: "second", TemplateBody });
+    expect((await describeSet("asked", "second")).Status).toBe("CREATE_COMPLETE");
+  });
+
+  it("is asked of the stack's role", async () => {
+    await createSet(formation, { StackName: "of-role", TemplateBody, RoleARN: mayNothing });
+    const { StatusReason } = await describeSet("of-role");
+    expect(StatusReason).toContain("assumed-role/may-nothing/AWSCloudFormation is not authorized to perform");
+    const stack = { StackName: "of-role-too", TemplateBody, Capabilities, RoleARN: mayNothing };
+    await expect(formation.send(new CreateStackCommand(stack))).rejects.toThrow(
+      "cloudformation:CreateChangeSet",
+    );
+  });
+
+  it.each([
+    [
+      "a transform that AWS does not have",
+      { Transform: "AWS::Serverles-2016-10-31" },
+      "AWS::Serverles-2016-10-31",
+    ],
+    ["a macro of the account", { Transform: ["Ours"] }, "Ours"],
+    ["a macro in a part", { Mappings: { "Fn::Transform": { Name: "Part" } } }, "Part"],
+  ])("fails by name, if it is %s", async (title, more, name) => {
+    const StackName = title.replaceAll(" ", "-");
+    await createSet(formation, { StackName, TemplateBody: template(more) });
+    expect(await describeSet(StackName)).toMatchObject({
+      Status: "FAILED",
+      StatusReason: `No transform named ${name} found.`,
+    });
+    const direct = { StackName: `${StackName}-direct`, TemplateBody: template(more), Capabilities };
+    await expect(formation.send(new CreateStackCommand(direct))).rejects.toThrow(
+      `No transform named ${name} found.`,
+    );
+  });
+});
+
+describe("a change set", () => {
+  const cannot = (status: string) =>
+    new RegExp(`Stack:arn:aws:cloudformation:\\S+ is in ${status} state and can not be`);
+
+  it("is refused by a stack whose first deployment failed, until that is deleted", async () => {
+    const StackName = "failed-first";
+    await createSet(formation, { StackName, RoleARN: mayNothing });
+    await execute(StackName);
+    expect((await settled(formation, StackName)).status).toBe("ROLLBACK_COMPLETE");
+
+    const next = { StackName, ChangeSetName: "next" };
+    const update = createSet(formation, { ...next, ChangeSetType: "UPDATE" });
+    await expect(update).rejects.toThrow(cannot("ROLLBACK_COMPLETE"));
+    await expect(createSet(formation, next)).rejects.toThrow(
+      `Stack [${StackName}] already exists and cannot be created`,
+    );
+    const direct = new CreateStackCommand({ StackName, TemplateBody: template() });
+    await expect(formation.send(direct)).rejects.toThrow(`Stack [${StackName}] already exists`);
+
+    await formation.send(new DeleteStackCommand({ StackName }));
+    await expect(settled(formation, StackName)).rejects.toThrow("does not exist");
+    await createSet(formation, { StackName });
+    await execute(StackName);
+    expect((await settled(formation, StackName)).status).toBe("CREATE_COMPLETE");
+  });
+
+  it("is refused by a stack that could not roll back its creation", async () => {
+    const StackName = "half-made";
+    const making: Statement = { Action: ["sqs:CreateQueue", "sqs:GetQueueAttributes"], Resource: "*" };
+    const RoleARN = await makeRole(emulator, "makes", "cloudformation.amazonaws.com", [making]);
+    const made = await createStack(formation, { StackName, TemplateBody: withTopic(), RoleARN });
+    expect(made.status).toBe("ROLLBACK_FAILED");
+    const next = createSet(formation, { StackName, ChangeSetType: "UPDATE" });
+    await expect(next).rejects.toThrow(cannot("ROLLBACK_FAILED"));
+  });
+
+  it("is refused by a stack that could not roll back an update", async () => {
+    const StackName = "half-changed";
+    const may = (tag: string): Statement[] => [
+      { Action: ["sqs:CreateQueue", "sqs:GetQueueAttributes", "sqs:SetQueueAttributes"], Resource: "*" },
+      { Action: "sqs:TagQueue", Resource: "*", Condition: { StringEquals: { "aws:RequestTag/age": tag } } },
+    ];
+    const RoleARN = await makeRole(emulator, "tags", "cloudformation.amazonaws.com", may("old"));
+    const first = JSON.stringify({ Resources: { Jobs: tagged("old") } });
+    const made = await createStack(formation, { StackName, TemplateBody: first, RoleARN });
+    expect(made.status).toBe("CREATE_COMPLETE");
+    await allow(emulator, "tags", may("new"));
+    const change = { StackName, ChangeSetType: "UPDATE" as const };
+    await createSet(formation, { ...change, TemplateBody: withTopic(tagged("new")) });
+    await execute(StackName);
+    expect((await settled(formation, StackName)).status).toBe("UPDATE_ROLLBACK_FAILED");
+    const next = createSet(formation, { ...change, ChangeSetName: "next" });
+    await expect(next).rejects.toThrow(cannot("UPDATE_ROLLBACK_FAILED"));
+  });
+
+  it("is refused while the stack is at work", async () => {
+    const StackName = "busy";
+    const Wait = { Type: "AWS::CloudFormation::WaitConditionHandle" };
+    const Until = {
+      Type: "AWS::CloudFormation::WaitCondition",
+      Properties: { Handle: { Ref: "Wait" }, Timeout: "3" },
+    };
+    const TemplateBody = JSON.stringify({ Resources: { Wait, Until } });
+    await formation.send(new CreateStackCommand({ StackName, TemplateBody }));
+    const set = createSet(formation, { StackName, ChangeSetType: "UPDATE" });
+    await expect(set).rejects.toThrow(cannot("CREATE_IN_PROGRESS"));
+    expect((await settled(formation, StackName)).status).toBe("ROLLBACK_COMPLETE");
+  });
+});
