@@ -216,7 +216,7 @@ const resources: Record<string, readonly [type: string, properties: object, ...a
 
 describe("the types of serverless applications", () => {
   const asked = async () => {
-    const decisions = await decisionsOf(emulator.url);
+    const decisions = await decisionsOf(emulator);
     const ours = decisions.filter(({ principal }) => principal === role("deployer"));
     return ours.map(({ action, resource }) => `${action} ${resource}`);
   };
