@@ -1,5 +1,5 @@
 import { pipelineId } from "../../compiler/names/index.js";
-import type { PipelineKey } from "../records/key.js";
+import type { PipelineKey } from "../records/index.js";
 
 /** Where a state lies in the bucket, as its stack's backend says, and what Terraform keeps about it. */
 export interface BackendPlaces {

@@ -5,7 +5,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.j
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
 import type { TerraformStack } from "cdktf";
 import { terraformIdentifier } from "../../../compiler/names/index.js";
-import { failureEvent } from "../../records/failure-event.js";
+import { failureEvent } from "../../records/index.js";
 import { topicPolicy } from "./policies/index.js";
 import type { ControlPlaneProps } from "./props.js";
 

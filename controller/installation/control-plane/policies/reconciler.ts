@@ -1,5 +1,5 @@
 import { allow, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
-import { failureEvent } from "../../../records/failure-event.js";
+import { failureEvent } from "../../../records/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { ownLog } from "./functions.js";
