@@ -18,5 +18,5 @@ process.once("SIGTERM", () => interrupted.abort());
 try {
   await demo(out, interrupted.signal);
 } catch (error) {
-  process.exitCode = tellFailure(error, out);
+  process.exitCode = await tellFailure(error, out);
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { sandboxCommand } from "../sandbox/command/index.js";
 import { accountsCommand } from "./accounts/command.js";
+import { answering } from "./answer.js";
 import { bootstrapCommand } from "./bootstrap-command.js";
 import { tellFailure } from "./failure.js";
 import { runCommands } from "./run-commands.js";
@@ -92,10 +93,13 @@ function inherit(command: Command, parent: Command): Command {
 
 /** Runs a command line; the exit code: 0 done, 1 the input or the run is bad, 2 wrong usage. */
 export async function run(argv: readonly string[], out: Terminal, version: string): Promise<number> {
+  const { out: watched, answerFailure } = answering(argv, out);
   try {
-    await program(out, version).parseAsync([...argv], { from: "user" });
+    await program(watched, version).parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
-    return tellFailure(error, out);
+    const code = await tellFailure(error, watched);
+    answerFailure(error);
+    return code;
   }
 }

@@ -180,7 +180,7 @@ describe("explainFailure", () => {
 
   it("tells every error of which it knows no class, up to three", () => {
     const errors = ["one", "two", "three", "four"].flatMap((name) => [`Error: ${name} is wrong`, ""]);
-    const { message, hint } = explainFailure(failed(chunk(...errors)));
+    const { message, hint } = explainFailure(failed(chunk("", ...errors)));
     expect(message).toBe("one is wrong\ntwo is wrong\nthree is wrong");
     expect(hint).toContain("1 more");
   });

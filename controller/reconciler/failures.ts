@@ -93,8 +93,10 @@ function inOwnWords({ summary, detail, address }: TerraformError): string {
   return address ? `${words} (${address})` : words;
 }
 
-/** An SDK error's name is half of what it says. */
+/** An SDK error's name is half of what it says; of one that could not connect, the code is all. */
 function textOf(error: unknown): string {
   if (error instanceof RunFailed) return `${error.result.stdout}\n${error.result.stderr}`;
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, code = "" } = error as NodeJS.ErrnoException;
+  return `${name}: ${message} ${code}`;
 }
