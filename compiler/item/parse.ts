@@ -4,6 +4,7 @@ import { canonical } from "./canonical.js";
 import { checkItem } from "./checks.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "./dynamodb-json.js";
 import { checkText, isTooDeep, maximumDepth, wantedAt } from "./hygiene.js";
+import { checkInvisible } from "./invisible-checks.js";
 import type { Item } from "./item.js";
 import schema from "./item.schema.json" with { type: "json" };
 import { locate, seedSpellings } from "./locate.js";
@@ -58,7 +59,8 @@ const wanted = (path: string) => wantedAt(schema, path);
 
 /** All problems of an item in plain form; without any, `item` gives the canonical form. */
 function checkPlain(plain: unknown, settings: Settings): { item: () => Item; problems: Problem[] } {
-  const text = checkText(plain, wanted);
+  const unprintable = checkText(plain, wanted);
+  const text = [...unprintable, ...notYetSaid(checkInvisible(plain, schema), unprintable)];
   const shape = notYetSaid(checkSchema(plain, seedSpellings), text);
   const refused = [...text, ...shape];
   const sound = without(
