@@ -1,6 +1,7 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
 import type { Settings } from "../settings/index.js";
 import { checkApproval } from "./approval-checks.js";
+import { checkFullRef } from "./full-ref.js";
 import { whyNoBranch } from "./git-branch.js";
 import { checkJob } from "./job-checks.js";
 import type { PlainEnvironment, PlainItem, PlainTest } from "./plain-item.js";
@@ -73,7 +74,7 @@ function missing(key: string, path: string): Problem {
 
 function checkBranch(branch: string | undefined, path: string): Problem[] {
   const reason = branch === undefined ? undefined : whyNoBranch(branch);
-  if (reason === undefined) return [];
+  if (reason === undefined) return checkFullRef(branch, path);
   return [
     {
       path,
