@@ -40,6 +40,15 @@ describe.each(places)("a %s", (_, with_, base) => {
     expect(problemsOf(with_({ BuildImage: image }))).toEqual([`item.wrong-value ${base}/BuildImage`]);
   });
 
+  it.each([
+    ["aws/codebuild/standard:5:0", "two tags"],
+    ["docker-hub://node:20", "scheme"],
+  ])("uses no image whose name cannot be one: %s", (image, reason) => {
+    expect(diagnosticsOf(with_({ BuildImage: image }))).toMatchObject([
+      { code: "item.image-name", path: `${base}/BuildImage`, message: expect.stringContaining(reason) },
+    ]);
+  });
+
   it("uses the machines of the installation", () => {
     const settings = limitedTo({ computeTypes: ["BUILD_GENERAL1_SMALL"] });
     expect(problemsOf(with_({ ComputeType: "BUILD_GENERAL1_SMALL" }), { settings })).toEqual([]);

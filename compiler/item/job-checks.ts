@@ -1,6 +1,7 @@
 import { type Problem, show } from "../diagnostics/index.js";
 import type { Settings } from "../settings/index.js";
 import { matchesAny } from "../settings/index.js";
+import { checkImage } from "./image-checks.js";
 import type { PlainJob } from "./plain-item.js";
 import { checkVariables } from "./variable-checks.js";
 
@@ -13,6 +14,7 @@ export function checkJob(
 ): Problem[] {
   return [
     ...(job.Privileged && !limits.privileged ? [privileged(path)] : []),
+    ...(job.BuildImage ? checkImage(job.BuildImage, `${path}/BuildImage`) : []),
     ...(job.BuildImage && !matchesAny(job.BuildImage, limits.images)
       ? [image(job.BuildImage, path, limits)]
       : []),

@@ -1,3 +1,4 @@
 export { checkSettings, defaultSettings } from "./check-settings.js";
+export { whyNoImage } from "./image-name.js";
 export { matchesAny } from "./matches.js";
 export type { ChildAccountSettings, Settings } from "./settings.js";
