@@ -2,6 +2,7 @@ import { type Problem, pointer, show } from "../diagnostics/index.js";
 import type { Settings } from "../settings/index.js";
 import { matchesAny } from "../settings/index.js";
 import type { PlainJob, PlainVariable } from "./plain-item.js";
+import { checkSecretArn } from "./secret-arn.js";
 
 interface Store {
   readonly what: string;
@@ -51,6 +52,8 @@ function checkStored(variable: PlainVariable, path: string, limits: Settings["li
   const store = type && stores[type];
   if (!store || value === undefined) return [];
   if (!store.shape.test(value)) return [notOne(value, path, store)];
+  const partial = type === "SECRETS_MANAGER" ? checkSecretArn(value, path) : [];
+  if (partial.length > 0) return partial;
   return matchesAny(store.subject(value), limits[store.limit]) ? [] : [notLent(value, path, store, limits)];
 }
 
