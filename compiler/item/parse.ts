@@ -7,7 +7,7 @@ import { checkText, isTooDeep, maximumDepth, wantedAt } from "./hygiene.js";
 import { checkInvisible } from "./invisible-checks.js";
 import type { Item } from "./item.js";
 import schema from "./item.schema.json" with { type: "json" };
-import { locate, seedSpellings } from "./locate.js";
+import { locator, seedSpellings } from "./locate.js";
 import { isObject, type Plain } from "./objects.js";
 import { bearsOnOrder, orderInSet, orderOf } from "./order.js";
 import { toPlainForm } from "./plain-form.js";
@@ -40,9 +40,10 @@ function checkWritten(written: unknown, settings: Settings): { item?: Item; prob
   const unwrapped = unwrapItem(written);
   const plain = toPlainForm(unwrapped.value);
   const checked = checkPlain(plain.value, settings);
+  const locate = locator(written);
   const located = [...plain.problems, ...checked.problems].map((problem) => ({
     ...problem,
-    path: locate(written, problem.path),
+    path: locate(problem.path),
   }));
   const problems = [...unwrapped.problems, ...notYetSaid(located, unwrapped.problems)];
   return problems.length > 0 ? { problems } : { item: checked.item(), problems };

@@ -45,7 +45,7 @@ it("tells of every path that is not there, and of folders without items", () => 
   const paths = ["missing.yaml", "empty", "file.yaml/below", "nul\0"].map((name) => join(folder, name));
   expect(findFiles(paths).diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
     "input.unreadable: Cannot read this: there is no such file or folder.",
-    "input.no-items: This folder holds no items: no .json, .yaml or .yml file.",
+    "input.no-items: This folder holds no items: no .json, .jsonl, .yaml or .yml file.",
     "input.unreadable: Cannot read this: a part of the path is no folder.",
     "input.unreadable: Cannot read this: no path holds such characters.",
   ]);

@@ -11,7 +11,13 @@ export interface InputFile {
   readonly format?: Format;
 }
 
-const formats: Readonly<Record<string, Format>> = { json: "json", yaml: "yaml", yml: "yaml" };
+const formats: Readonly<Record<string, Format>> = {
+  json: "json",
+  jsonl: "jsonl",
+  ndjson: "jsonl",
+  yaml: "yaml",
+  yml: "yaml",
+};
 /** Files that stand beside items without being items. */
 const ignored =
   /^(\.|stagewright\.ya?ml$|node_modules$|package(-lock)?\.json$|tsconfig.*\.json$|cdktf\.json$)/;
@@ -84,7 +90,7 @@ function emptyFolder(path: string): Diagnostic {
     file: path,
     path: "",
     code: "input.no-items",
-    message: "This folder holds no items: no .json, .yaml or .yml file.",
+    message: "This folder holds no items: no .json, .jsonl, .yaml or .yml file.",
     hint: "Name a folder or file with items, such as examples/.",
   };
 }
