@@ -65,3 +65,19 @@ it("waits for no pipe that lies in a folder", () => {
   execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
   expect(namesIn(folder)).toEqual(["a.yaml"]);
 });
+
+it("follows links within the folder, and no others", () => {
+  const outside = folderWith({ token: "secret: x" });
+  const folder = folderWith({ "real.yaml": "", "deep/x.md": "" });
+  symlinkSync("../real.yaml", join(folder, "deep", "inside.yaml"));
+  symlinkSync(join(outside, "token"), join(folder, "token.yaml"));
+  symlinkSync("/dev/zero", join(folder, "zero.yaml"));
+  symlinkSync("nowhere", join(folder, "broken.yaml"));
+  const { files, diagnostics } = findFiles([folder]);
+  expect(files.map(({ name }) => relative(folder, name))).toEqual(["deep/inside.yaml", "real.yaml"]);
+  expect(diagnostics.map(({ code, file }) => `${code} ${relative(folder, file)}`)).toEqual([
+    "input.unreadable broken.yaml",
+    "input.link token.yaml",
+    "input.link zero.yaml",
+  ]);
+});

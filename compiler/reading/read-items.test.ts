@@ -150,8 +150,8 @@ describe("problems are told", () => {
     const { items, diagnostics } = readItems([folder, join(folder, "missing.yaml")], { settings });
     expect(items).toHaveLength(1);
     expect(diagnostics.map(({ file, code }) => `${relative(folder, file)} ${code}`)).toEqual([
-      "missing.yaml input.unreadable",
       "broken.yaml input.unreadable",
+      "missing.yaml input.unreadable",
       "latin.yaml input.not-text",
     ]);
   });
