@@ -51,8 +51,8 @@ export function program(out: Terminal, version: string): Command {
     .option("--table <name>", tableHelp)
     .option("--against <path>", "compare with the items of this file or folder")
     .addOption(
-      new Option("--role <role>", "instead: the IAM policy of who runs stagewright, as JSON on stdout")
-        .choices(["operator", "editor"])
+      new Option("--role <role>", "instead: the IAM policy of who works with it, as JSON on stdout")
+        .choices(["operator", "editor", "approver", "releaser"])
         .conflicts(["table", "against"]),
     )
     .option("--config <file>", configHelp)

@@ -1,11 +1,13 @@
 /** The control plane as a stack of Terraform JSON. See docs/control-plane.md. */
 export { readLambda, zipLambda } from "./lambda-zip.js";
 export {
+  approverPolicy,
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
   operatorPolicy,
   reconcilerPolicy,
+  releaserPolicy,
   schedulePolicy,
   schedulerPolicy,
   topicPolicy,

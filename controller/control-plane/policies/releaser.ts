@@ -1,0 +1,15 @@
+import { type Policy, policy } from "../../../compiler/pipeline/policies/policy.js";
+import type { Site } from "../site.js";
+import { arnsOf } from "./arns.js";
+import { allow } from "./grant.js";
+import { watchPipelines } from "./watch-pipelines.js";
+
+/** What who releases may do: start and stop pipelines, try a stage again, hold one back. */
+export function releaserPolicy(site: Site): Policy {
+  const runs = ["StartPipelineExecution", "StopPipelineExecution"];
+  const stages = ["DisableStageTransition", "EnableStageTransition", "RetryStageExecution"];
+  return policy([
+    ...watchPipelines(site),
+    allow(["Release", "codepipeline", [...runs, ...stages], [arnsOf(site).pipelines.pipeline]]),
+  ]);
+}
