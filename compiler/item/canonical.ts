@@ -106,6 +106,7 @@ function sourceOf(
 function jobOf(job: PlainJob, buildspec = defaultBuildspec, { defaults }: Settings): Job {
   return {
     image: job.BuildImage ?? defaults.buildImage,
+    ...(job.EnvironmentType && { environmentType: job.EnvironmentType }),
     buildspec,
     computeType: job.ComputeType ?? defaults.computeType,
     timeoutMinutes: job.TimeoutMinutes ?? defaults.timeoutMinutes,

@@ -42,6 +42,8 @@ export interface S3Source {
 /** What CodeBuild needs to know of a build or a test. */
 export interface Job {
   readonly image: string;
+  /** Left out, the image's name says it. */
+  readonly environmentType?: "ARM_CONTAINER" | "LINUX_CONTAINER";
   /** Path in the source. */
   readonly buildspec: string;
   readonly computeType: string;

@@ -10,13 +10,14 @@ export function checkJob(
   job: PlainJob,
   path: string,
   ownVariables: readonly string[],
-  { limits }: Settings,
+  { limits, defaults }: Settings,
 ): Problem[] {
+  const { BuildImage: image = defaults.buildImage, EnvironmentType: machine } = job;
   return [
     ...(job.Privileged && !limits.privileged ? [privileged(path)] : []),
-    ...(job.BuildImage ? checkImage(job.BuildImage, `${path}/BuildImage`) : []),
+    ...(job.BuildImage || machine ? checkImage(image, machine, `${path}/BuildImage`) : []),
     ...(job.BuildImage && !matchesAny(job.BuildImage, limits.images)
-      ? [image(job.BuildImage, path, limits)]
+      ? [imageLimit(job.BuildImage, path, limits)]
       : []),
     ...(job.ComputeType && !limits.computeTypes.includes(job.ComputeType)
       ? [computeType(job.ComputeType, path, limits)]
@@ -38,7 +39,7 @@ function privileged(path: string): Problem {
   };
 }
 
-function image(found: string, path: string, { images }: Limits): Problem {
+function imageLimit(found: string, path: string, { images }: Limits): Problem {
   return {
     path: `${path}/BuildImage`,
     code: "item.limit-image",

@@ -14,6 +14,7 @@ export interface PlainItem {
   readonly EnvironmentOrder?: readonly string[];
   readonly DeploymentConfigurations?: Readonly<Record<string, PlainEnvironment>>;
   readonly BuildImage?: string;
+  readonly EnvironmentType?: "ARM_CONTAINER" | "LINUX_CONTAINER";
   readonly ComputeType?: string;
   readonly TimeoutMinutes?: number;
   readonly Privileged?: boolean;
@@ -24,7 +25,13 @@ export interface PlainItem {
 /** What a build and a test have in common. */
 export type PlainJob = Pick<
   PlainItem,
-  "BuildImage" | "ComputeType" | "TimeoutMinutes" | "Privileged" | "EnvironmentVariables" | "Vpc"
+  | "BuildImage"
+  | "EnvironmentType"
+  | "ComputeType"
+  | "TimeoutMinutes"
+  | "Privileged"
+  | "EnvironmentVariables"
+  | "Vpc"
 >;
 
 export interface PlainSource {

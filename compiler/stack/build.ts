@@ -29,7 +29,7 @@ export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place
     source: { type: "CODEPIPELINE", buildspec: job.buildspec },
     artifacts: { type: "CODEPIPELINE" },
     environment: {
-      ...imageOf(job.image),
+      ...imageOf(job.image, job.environmentType),
       computeType: job.computeType,
       privilegedMode: job.privileged,
       environmentVariable: [{ name: "ARTIFACT_BUCKET", value: place.bucketName }, ...job.variables],

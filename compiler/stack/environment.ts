@@ -43,7 +43,7 @@ function testsRole(environment: Deployment, place: Place) {
 }
 
 function testVariables({ name, job }: DeployedTest) {
-  const { image, type, imagePullCredentialsType } = imageOf(job.image);
+  const { image, type, imagePullCredentialsType } = imageOf(job.image, job.environmentType);
   return {
     project_name: name,
     buildspec: job.buildspec,
