@@ -121,8 +121,13 @@ function variableOf([name, variable]: [string, PlainVariable]): Variable {
   return { name, type: variable.Type, value: variable.Value };
 }
 
-function vpcOf({ VpcId, Subnets, SecurityGroups }: PlainVpc): Vpc {
-  return { id: VpcId, subnets: [...Subnets].sort(), securityGroups: [...SecurityGroups].sort() };
+function vpcOf({ VpcId, Subnets, SubnetOwner, SecurityGroups }: PlainVpc): Vpc {
+  return {
+    id: VpcId,
+    subnets: [...Subnets].sort(),
+    ...(SubnetOwner !== undefined && { subnetOwner: SubnetOwner }),
+    securityGroups: [...SecurityGroups].sort(),
+  };
 }
 
 /** By code unit, so that the order depends on no locale. */

@@ -63,6 +63,8 @@ export interface Variable {
 export interface Vpc {
   readonly id: string;
   readonly subnets: readonly string[];
+  /** The account that shares them; absent: the central account's own. */
+  readonly subnetOwner?: string;
   readonly securityGroups: readonly string[];
 }
 

@@ -2,6 +2,7 @@ import { type Problem, show } from "../diagnostics/index.js";
 import type { Settings } from "../settings/index.js";
 import { matchesAny } from "../settings/index.js";
 import { checkImage } from "./image-checks.js";
+import { checkNetwork } from "./network-checks.js";
 import type { PlainJob } from "./plain-item.js";
 import { checkVariables } from "./variable-checks.js";
 
@@ -10,8 +11,9 @@ export function checkJob(
   job: PlainJob,
   path: string,
   ownVariables: readonly string[],
-  { limits, defaults }: Settings,
+  settings: Settings,
 ): Problem[] {
+  const { limits, defaults } = settings;
   const { BuildImage: image = defaults.buildImage, EnvironmentType: machine } = job;
   return [
     ...(job.Privileged && !limits.privileged ? [privileged(path)] : []),
@@ -23,6 +25,7 @@ export function checkJob(
       ? [computeType(job.ComputeType, path, limits)]
       : []),
     ...((job.TimeoutMinutes ?? 0) > limits.timeoutMinutes ? [timeout(job.TimeoutMinutes, path, limits)] : []),
+    ...checkNetwork(job.Vpc, `${path}/Vpc`, settings),
     ...checkVariables(job.EnvironmentVariables, `${path}/EnvironmentVariables`, ownVariables, limits),
   ];
 }

@@ -74,5 +74,6 @@ export type PlainVariable =
 export interface PlainVpc {
   readonly VpcId: string;
   readonly Subnets: readonly string[];
+  readonly SubnetOwner?: string;
   readonly SecurityGroups: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Settings } from "../../compiler/index.js";
 import { targetRolePatterns } from "../../compiler/pipeline/index.js";
+import { partitionOf } from "../../compiler/settings/index.js";
 import {
   type ControlPlaneNames,
   controlPlaneNames,
@@ -38,6 +39,8 @@ export interface Site {
   };
   /** What the installation lends to builds: patterns of parameters' and secrets' names. */
   readonly lent: { readonly parameters: readonly string[]; readonly secrets: readonly string[] };
+  /** Accounts whose shared subnets builds may join, beside the central one. */
+  readonly networkAccounts: readonly string[];
 }
 
 /** Throws where a name of the control plane is one that the reconciler may manage. */
@@ -69,24 +72,13 @@ export function siteOf({
       administrators: administratorsIn(settings, partition),
     },
     lent: { parameters: limits.parameters, secrets: limits.secrets },
+    networkAccounts: limits.networkAccounts,
   };
 }
 
 /** The boundary that the control plane makes, unless the installation names another. */
 export function ownBoundary({ partition, account, names }: Pick<Site, "partition" | "account" | "names">) {
   return `arn:${partition}:iam::${account}:policy/${names.boundary}`;
-}
-
-/** https://docs.aws.amazon.com/general/latest/gr/rande.html: the partition of a region shows in its name. */
-function partitionOf(region: string): string {
-  const partitions = {
-    "cn-": "aws-cn",
-    "us-gov-": "aws-us-gov",
-    "us-iso-": "aws-iso",
-    "us-isob-": "aws-iso-b",
-  };
-  const found = Object.entries(partitions).find(([start]) => region.startsWith(start));
-  return found?.[1] ?? "aws";
 }
 
 /** The first role of each chain, as `child-account` begins it; a profile brings credentials of its own. */

@@ -121,11 +121,16 @@ function imageNeeds(images: readonly string[], { partition }: Ground): Statement
   ];
 }
 
-/** CodeBuild user guide, "Allow CodeBuild access to AWS services required to create a VPC network interface". */
+/**
+ * CodeBuild user guide, "Allow CodeBuild access to AWS services required to create a VPC network interface". The ARN of
+ * a shared subnet holds its owner's account (VPC user guide, "Share your VPC subnets with other accounts").
+ */
 function networkNeeds(networks: readonly Vpc[], ground: Ground): Statement[] {
   const interfaces = arn("ec2", "network-interface/*", ground);
   const subnets = unique(
-    networks.flatMap((vpc) => vpc.subnets.map((id) => arn("ec2", `subnet/${id}`, ground))),
+    networks.flatMap(({ subnets, subnetOwner: account = ground.account }) =>
+      subnets.map((id) => arn("ec2", `subnet/${id}`, { ...ground, account })),
+    ),
   );
   const groups = unique(
     networks.flatMap((vpc) => vpc.securityGroups.map((id) => arn("ec2", `security-group/${id}`, ground))),

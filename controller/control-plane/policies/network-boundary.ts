@@ -2,8 +2,9 @@ import type { Statement } from "../../../compiler/pipeline/policies/policy.js";
 import type { Site } from "../site.js";
 
 /** Images of ECR and networks, as far as any job may name them. */
-export function networkBoundary({ partition, region, account }: Site): Statement[] {
-  const inEc2 = (resource: string) => `arn:${partition}:ec2:${region}:${account}:${resource}`;
+export function networkBoundary({ partition, region, account, networkAccounts }: Site): Statement[] {
+  const inEc2 = (resource: string, owner = account) => `arn:${partition}:ec2:${region}:${owner}:${resource}`;
+  const shared = networkAccounts.map((owner) => inEc2("subnet/*", owner));
   return [
     {
       Sid: "Images",
@@ -29,7 +30,7 @@ export function networkBoundary({ partition, region, account }: Site): Statement
       Sid: "Network",
       Effect: "Allow",
       Action: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
-      Resource: [inEc2("network-interface/*"), inEc2("security-group/*"), inEc2("subnet/*")],
+      Resource: [inEc2("network-interface/*"), inEc2("security-group/*"), inEc2("subnet/*"), ...shared],
     },
     {
       Sid: "LendInterface",
