@@ -17,6 +17,8 @@ describe("a wrong type in DynamoDB JSON", () => {
     [item({}, { Deploy: { N: "1" } }), 'Write {"BOOL":true}.'],
     [item({}, { AwsAccountId: { N: "012345678901" } }), 'Write {"S":"012345678901"}.'],
     [item({ BuildImage: { NULL: true } }), 'Write {"S":"text"}, or take the key out.'],
+    [item({ BuildImage: { M: {} } }), 'Write {"S":"text"}.'],
+    [item({ BuildImage: { L: [{ M: {} }] } }), 'Write {"S":"text"}.'],
     [item({ Tags: { S: "x" } }), 'Write {"M":{}}.'],
     [item({ EnvironmentOrder: { S: "Prod" } }), 'Write {"L":[]}.'],
   ])("is told with what to write there: %j", (written, hint) => {
@@ -44,6 +46,13 @@ it("an item of a table is told of in the same terms, though it comes as plain va
     { hint: 'Write {"S":"text"}, or take the key out.' },
     { hint: 'Write {"N":"30"}.' },
   ]);
+});
+
+it("an object without JavaScript's own is told of as any", () => {
+  const written = { RepoName: { S: "a" }, RepoTag: { S: "b" }, TimeoutMinutes: Object.create(null) };
+  expect(diagnosticsOf({ ...written, TimeoutMinutes: { M: written.TimeoutMinutes } })).toHaveLength(1);
+  const odd = { RepoName: "a", RepoTag: "b", BuildImage: Object.create(null) };
+  expect(diagnosticsOf(odd, { inTable: true })).toMatchObject([{ hint: 'Write {"S":"text"}.' }]);
 });
 
 it("plain JSON keeps the hints of plain JSON", () => {

@@ -38,13 +38,13 @@ function isNull(found: unknown): boolean {
 
 /** What was probably meant: the text of a number or a switch, or else any value of the right type. */
 function asWanted(found: unknown, wanted: readonly string[]): unknown {
-  const text = String(isWrapped(found) ? Object.values(found)[0] : found);
+  const inner = isWrapped(found) ? Object.values(found)[0] : found;
+  const text = ["string", "number", "boolean"].includes(typeof inner) ? String(inner) : "";
   const is = (type: string) => wanted.includes(type);
   if (is("boolean") && /^(true|yes|on)$/i.test(text)) return true;
   if (is("boolean") && /^(false|no|off)$/i.test(text)) return false;
   if (is("integer")) return /^[0-9]+$/.test(text) ? Number(text) : 1;
-  if (is("string"))
-    return isNull(found) || text === "" || text.startsWith("[object") || text === "undefined" ? "text" : text;
+  if (is("string")) return isNull(found) || text === "" ? "text" : text;
   if (is("boolean")) return true;
   return is("array") ? [] : {};
 }
