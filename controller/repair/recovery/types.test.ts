@@ -7,9 +7,10 @@ import { finders, settings } from "./types.js";
 /** Of all resources that a stack may have, in the root and in its modules. */
 function typesOfStacks(): string[] {
   const roots = [...exampleItems().values()].flatMap((item) => Object.keys(compile(item).resource ?? {}));
-  const folder = "modules/stage";
-  const files = readdirSync(folder).filter((name) => name.endsWith(".tf"));
-  const texts = files.map((name) => readFileSync(`${folder}/${name}`, "utf8"));
+  const files = ["modules/stage", "modules/codebuild-project"].flatMap((folder) =>
+    readdirSync(folder).map((name) => `${folder}/${name}`),
+  );
+  const texts = files.filter((name) => name.endsWith(".tf")).map((name) => readFileSync(name, "utf8"));
   const inModules = texts.flatMap((text) =>
     [...text.matchAll(/^resource "(\w+)"/gm)].map(([, type = ""]) => type),
   );
