@@ -17,5 +17,5 @@ try {
   if (temporary) process.env.TMPDIR ??= temporary;
   await demo(out, interrupted.signal);
 } catch (error) {
-  process.exitCode = printFailure(error, out);
+  process.exitCode = await printFailure(error, out);
 }

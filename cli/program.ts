@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { answering } from "./answer.js";
 import { commands } from "./commands/index.js";
 import { printFailure } from "./shared/failure.js";
 import type { Terminal } from "./shared/terminal.js";
@@ -33,10 +34,13 @@ function inherit(command: unknown, parent: Command): Command {
 
 /** Runs a command line; the exit code: 0 done, 1 the input or the run is bad, 2 wrong usage. */
 export async function run(argv: readonly string[], out: Terminal, version: string): Promise<number> {
+  const { out: watched, answerFailure } = answering(argv, out);
   try {
-    await program(out, version).parseAsync([...argv], { from: "user" });
+    await program(watched, version).parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
-    return printFailure(error, out);
+    const code = await printFailure(error, watched);
+    answerFailure(error);
+    return code;
   }
 }

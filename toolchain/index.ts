@@ -37,3 +37,4 @@ export {
   terraformIn,
   type Validation,
 } from "./terraform.js";
+export { type TerraformError, terraformErrors } from "./terraform-errors.js";

@@ -1,12 +1,15 @@
 import { CommanderError } from "commander";
 import { Exit } from "./exit.js";
+import { explainOutside } from "./outside.js";
 import type { Terminal } from "./terminal.js";
 
 /** Says why a command failed, unless it is said already; gives the exit code. */
-export function printFailure(error: unknown, out: Terminal): number {
+export async function printFailure(error: unknown, out: Terminal): Promise<number> {
   if (error instanceof Exit) return error.code;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  out.say(isFault(error) ? faultText(error) : textOf(error));
+  const outside = await explainOutside(error);
+  if (outside) out.say(`${outside.message}\n${outside.hint}`);
+  else out.say(isFault(error) ? faultText(error) : textOf(error));
   return 1;
 }
 

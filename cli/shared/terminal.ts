@@ -7,6 +7,8 @@ export interface Terminal {
   data(value: unknown): void;
   /** A line for people on stderr. */
   say(line: string): void;
+  /** What is said of these problems is known as data too, for who asked for machine output. */
+  readonly note?: (diagnostics: readonly Diagnostic[]) => void;
   readonly colors: ReturnType<typeof pc.createColors>;
 }
 
@@ -26,7 +28,8 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
 }
 
 /** Every problem, then how many there are. */
-export function printDiagnostics({ say, colors }: Terminal, diagnostics: readonly Diagnostic[]): void {
+export function printDiagnostics({ say, note, colors }: Terminal, diagnostics: readonly Diagnostic[]): void {
+  note?.(diagnostics);
   for (const { file, path, message, hint, line, column } of diagnostics) {
     const position = line === undefined ? "" : `:${line}:${column ?? 1}`;
     say(`${colors.bold(visible(file) + position)}${path && ` ${colors.cyan(visible(path))}`}`);

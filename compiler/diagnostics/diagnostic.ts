@@ -1,4 +1,4 @@
-import { visible } from "./show.js";
+import { visible } from "./invisible.js";
 
 /** One problem in what a user wrote, as data. Printed for people by the command, as is with `--json`. */
 export interface Diagnostic {

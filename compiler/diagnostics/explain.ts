@@ -134,8 +134,21 @@ function reasonOf({ keyword, data, schema }: ErrorObject): string {
   const length = [...String(data)].length;
   if (keyword === "maxLength") return `: ${length} characters, ${schema} are allowed`;
   if (keyword === "minLength") return ": too short";
-  return ", which is not allowed here";
+  const character = keyword === "pattern" ? culprit(String(data), String(schema)) : undefined;
+  return character === undefined
+    ? ", which is not allowed here"
+    : `: the character ${show(character)} is not allowed here`;
 }
+
+/** The one character, no letter and no digit, without which the text would fit: that is the one that broke the rule. */
+function culprit(text: string, pattern: string): string | undefined {
+  const rule = new RegExp(pattern, "u");
+  const unusual = new Set([...text.slice(0, longestSearched)].filter((one) => !/[\p{L}\p{N}]/u.test(one)));
+  return [...unusual].find((one) => rule.test(text.replaceAll(one, "")));
+}
+
+/** Each character costs a look at the whole text. */
+const longestSearched = 300;
 
 function tooFew(error: ErrorObject): Problem {
   return wrongCount(error, "at least", "Add an entry or leave the key out.");
@@ -182,7 +195,7 @@ function found({ instancePath, data }: ErrorObject): Pick<Problem, "path" | "val
 
 function allowedIn({ parentSchema }: ErrorObject): string {
   const allowed: unknown = parentSchema?.["x-allowed"];
-  if (typeof allowed === "string") return `Allowed: ${allowed}.`;
+  if (typeof allowed === "string") return `Allowed: ${allowed}${allowed.endsWith(".") ? "" : "."}`;
   const example = exampleIn(parentSchema);
   return example === undefined ? "See docs/configuration.md for what is allowed." : `For example: ${example}`;
 }

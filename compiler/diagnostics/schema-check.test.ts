@@ -43,6 +43,22 @@ it("says nothing of a sound value", () => {
   ).toEqual([]);
 });
 
+describe("a text that does not fit", () => {
+  it.each([
+    ["sh op", "sh op", " "],
+    ["s\\hop", "s\\\\hop", "\\\\"],
+    ["s--op", "s--op", "-"],
+  ])("is told with the character that broke the rule: %s", (Name, shown, character) => {
+    expect(only({ Name })?.message).toBe(
+      `Found "${shown}": the character "${character}" is not allowed here.`,
+    );
+  });
+
+  it.each(["SHOP", "a.b-c", ""])("is told as a whole where no one character did: %j", (Name) => {
+    expect(only({ Name })?.message).not.toContain("the character");
+  });
+});
+
 describe("an unknown key", () => {
   it("is told with the name that was meant", () => {
     expect(only({ Mod: "QUEUED" })).toEqual({

@@ -31,21 +31,33 @@ const valueKeywords = new Set(["type", "enum", "pattern", "minLength", "maxLengt
 /** The errors that say something of their own; `propertyNames` only repeats the error on the name itself. */
 function causes(errors: readonly ErrorObject[]): ErrorObject[] {
   const seen = new Set<string>();
+  const unknown = unknownKeys(errors);
   return errors.filter((error) => {
-    if (error.keyword === "propertyNames" || isMisspelt(error, errors)) return false;
+    if (error.keyword === "propertyNames" || isMisspelt(error, unknown)) return false;
     if (!valueKeywords.has(error.keyword)) return true;
     const place = JSON.stringify([error.instancePath, error.propertyName]);
     return !seen.has(place) && seen.add(place);
   });
 }
 
+/** The keys that are not known, by the place of their object. */
+function unknownKeys(errors: readonly ErrorObject[]): ReadonlyMap<string, readonly string[]> {
+  const keys = new Map<string, string[]>();
+  for (const { keyword, instancePath, params } of errors) {
+    if (keyword !== "additionalProperties") continue;
+    const known = keys.get(instancePath);
+    if (known) known.push(String(params.additionalProperty));
+    else keys.set(instancePath, [String(params.additionalProperty)]);
+  }
+  return keys;
+}
+
 /** A key that seems to be missing because it is there with a slip: the slip is told, with the right name. */
-function isMisspelt({ keyword, instancePath, params }: ErrorObject, errors: readonly ErrorObject[]): boolean {
+function isMisspelt(
+  { keyword, instancePath, params }: ErrorObject,
+  unknown: ReadonlyMap<string, readonly string[]>,
+): boolean {
   if (keyword !== "required") return false;
-  return errors.some(
-    (other) =>
-      other.keyword === "additionalProperties" &&
-      other.instancePath === instancePath &&
-      suggest(String(other.params.additionalProperty), [String(params.missingProperty)]) !== undefined,
-  );
+  const missing = String(params.missingProperty);
+  return (unknown.get(instancePath) ?? []).some((key) => suggest(key, [missing]) !== undefined);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { times } from "../../testing/items/times.js";
-import { show, visible } from "./show.js";
+import { show } from "./show.js";
 
 describe("show", () => {
   it("shows a value as JSON", () => {
@@ -40,15 +40,5 @@ describe("show", () => {
       }),
       { numRuns: times(1000) },
     );
-  });
-});
-
-describe("visible", () => {
-  it("spells out what a terminal would act upon", () => {
-    expect(visible("\u001b[2J\u009b\u202e\n")).toBe("\\u001b[2J\\u009b\\u202e\\u000a");
-  });
-
-  it("leaves other characters alone", () => {
-    expect(visible("日本語 ünï 🚀 👩‍💻")).toBe("日本語 ünï 🚀 👩‍💻");
   });
 });

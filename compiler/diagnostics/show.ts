@@ -1,3 +1,5 @@
+import { visible } from "./invisible.js";
+
 /** How deep and how wide a value is looked at: more does not fit a line. */
 const shownDepth = 4;
 const shownEntries = 20;
@@ -19,15 +21,4 @@ function outline(value: unknown, depth: number): unknown {
 
 function isJson(value: unknown): boolean {
   return typeof value === "number" ? Number.isFinite(value) : typeof value !== "bigint";
-}
-
-// Control characters, line separators and direction marks: on a terminal they would not be seen, or do harm.
-const invisible = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-
-/** Text that is safe to print on one line: characters that a terminal would act upon are spelled out. */
-export function visible(text: string): string {
-  return text.replace(
-    invisible,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -2,6 +2,7 @@ import { type Problem, pointer, show } from "../diagnostics/index.js";
 import { checkApproval, checkJob, deployKinds } from "../kinds/index.js";
 import type { Settings } from "../settings/index.js";
 import { checkDeployment } from "./deployment-checks.js";
+import { checkFullRef } from "./full-ref.js";
 import { whyNoBranch } from "./git-branch.js";
 import type { PlainEnvironment, PlainItem, PlainTest } from "./plain-item.js";
 import { sameButForCase } from "./same-but-for-case.js";
@@ -73,7 +74,7 @@ function missing(key: string, path: string): Problem {
 
 function checkBranch(branch: string | undefined, path: string): Problem[] {
   const reason = branch === undefined ? undefined : whyNoBranch(branch);
-  if (reason === undefined) return [];
+  if (reason === undefined) return checkFullRef(branch, path);
   return [
     {
       path,

@@ -8,17 +8,24 @@ import { seedEnvironmentKeys, seedTestKeys } from "./plain-form.js";
  * spelling and DynamoDB's type wrappers. Worked out only when there is something to say.
  */
 export function locate(written: unknown, plainPath: string): string {
+  return locator(written)(plainPath);
+}
+
+/** As `locate`, for many places: which form the item has is found out once. */
+export function locator(written: unknown): (plainPath: string) => string {
   const wrapped = isDynamoDbJson(written);
-  const plain = segmentsOf(plainPath);
-  const found: string[] = [];
-  let node: unknown = written;
-  for (const [depth, segment] of plain.entries()) {
-    if (wrapped && depth > 0) node = enterWrapper(node, found);
-    const key = keyIn(node, segment, spellings(plain.slice(0, depth), segment));
-    found.push(key);
-    node = isObject(node) || Array.isArray(node) ? (node as Record<string, unknown>)[key] : undefined;
-  }
-  return pointer(...found);
+  return (plainPath) => {
+    const plain = segmentsOf(plainPath);
+    const found: string[] = [];
+    let node: unknown = written;
+    for (const [depth, segment] of plain.entries()) {
+      if (wrapped && depth > 0) node = enterWrapper(node, found);
+      const key = keyIn(node, segment, spellings(plain.slice(0, depth), segment));
+      found.push(key);
+      node = isObject(node) || Array.isArray(node) ? (node as Record<string, unknown>)[key] : undefined;
+    }
+    return pointer(...found);
+  };
 }
 
 function enterWrapper(node: unknown, found: string[]): unknown {

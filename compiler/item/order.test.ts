@@ -41,8 +41,8 @@ describe("without a word on order", () => {
         path: "/DeploymentConfigurations",
         code: "item.order-missing",
         message:
-          "The order of the environments Prod, Staging is not given. Only Alpha, Beta, Gamma, Prod have an order of their own.",
-        hint: 'Add a line such as "EnvironmentOrder": ["Prod","Staging"], in the order of deployment.',
+          "The order of the environments Staging, Prod is not given. Only Alpha, Beta, Gamma, Prod have an order of their own.",
+        hint: 'Add a line such as "EnvironmentOrder": ["Staging","Prod"], in the order of deployment.',
       },
     ]);
   });

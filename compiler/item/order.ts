@@ -23,7 +23,7 @@ function namesInOrder(item: PlainItem): { names: readonly string[]; problems: Pr
   const numbered = names.filter((name) => environments[name]?.Order !== undefined);
   if (item.EnvironmentOrder) return byList(names, item.EnvironmentOrder, numbered);
   if (numbered.length > 0) return byNumber(names, numbered, environments);
-  return byCustom(names);
+  return byCustom(names, Object.keys(environments));
 }
 
 /** An order that is given as one of DynamoDB's sets: those come back sorted, not as they were written. */
@@ -68,12 +68,12 @@ function byNumber(names: string[], numbered: string[], environments: Environment
   return { names: sorted, problems };
 }
 
-function byCustom(names: string[]) {
+function byCustom(names: string[], asWritten: readonly string[]) {
   const isClassic = names.every((name) => classic.includes(name));
   if (isClassic || names.length < 2) {
     return { names: isClassic ? classic.filter((name) => names.includes(name)) : names, problems: [] };
   }
-  return { names, problems: [orderMissing(names)] };
+  return { names, problems: [orderMissing(asWritten)] };
 }
 
 /** Whether a problem at this place keeps the order from being known: an environment, its number, or the list. */
@@ -83,7 +83,8 @@ export function bearsOnOrder(path: string): boolean {
 
 const base = "/DeploymentConfigurations";
 
-function orderMissing(names: string[]): Problem {
+/** The order in the file is the likeliest: by the alphabet Prod would come before Staging. */
+function orderMissing(names: readonly string[]): Problem {
   return {
     path: base,
     code: "item.order-missing",

@@ -2,11 +2,14 @@ import { type Problem, type Result, schemaCheck, show, unwrap } from "../diagnos
 import { defaultSettings, type Settings } from "../settings/index.js";
 import { canonical } from "./canonical.js";
 import { checkItem } from "./checks.js";
+import { inDynamoDbTerms } from "./dynamodb-hints.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "./dynamodb-json.js";
 import { checkText, isTooDeep, maximumDepth, wantedAt } from "./hygiene.js";
+import { checkInvisible } from "./invisible-checks.js";
 import type { Item } from "./item.js";
 import schema from "./item.schema.json" with { type: "json" };
-import { locate, seedSpellings } from "./locate.js";
+import { checkSize } from "./item-size.js";
+import { locator, seedSpellings } from "./locate.js";
 import { isObject, type Plain } from "./objects.js";
 import { bearsOnOrder, orderInSet, orderOf } from "./order.js";
 import { toPlainForm } from "./plain-form.js";
@@ -18,12 +21,14 @@ export interface ParseOptions {
   readonly settings?: Settings;
   /** Named in diagnostics. Default `-`. */
   readonly file?: string;
+  /** The item is in a table: hints speak of DynamoDB's types, as they do of DynamoDB JSON. */
+  readonly inTable?: boolean;
 }
 
 /** Reads one item: a plain object or DynamoDB JSON, in seed form, plain form or both mixed. */
 export function safeParseItem(written: unknown, options: ParseOptions = {}): Result<Item> {
-  const { settings = defaultSettings(), file = "-" } = options;
-  const { item, problems } = checkWritten(written, settings);
+  const { settings = defaultSettings(), file = "-", inTable = false } = options;
+  const { item, problems } = checkWritten(written, settings, inTable);
   if (item) return { ok: true, value: item };
   return { ok: false, diagnostics: problems.map((problem) => ({ file, ...problem })) };
 }
@@ -33,17 +38,24 @@ export function parseItem(written: unknown, options: ParseOptions = {}): Item {
   return unwrap(safeParseItem(written, options));
 }
 
-function checkWritten(written: unknown, settings: Settings): { item?: Item; problems: Problem[] } {
+function checkWritten(
+  written: unknown,
+  settings: Settings,
+  inTable: boolean,
+): { item?: Item; problems: Problem[] } {
   if (!isObject(written)) return { problems: [noItem(written)] };
   if (isTooDeep(written)) return { problems: [tooDeep()] };
   const unwrapped = unwrapItem(written);
   const plain = toPlainForm(unwrapped.value);
   const checked = checkPlain(plain.value, settings);
-  const located = [...plain.problems, ...checked.problems].map((problem) => ({
-    ...problem,
-    path: locate(written, problem.path),
-  }));
-  const problems = [...unwrapped.problems, ...notYetSaid(located, unwrapped.problems)];
+  const locate = locator(written);
+  const isTyped = inTable || isDynamoDbJson(written);
+  const located = [...plain.problems, ...checked.problems].map((problem) => {
+    const path = locate(problem.path);
+    return { ...(isTyped ? inDynamoDbTerms(problem, schema, written, path) : problem), path };
+  });
+  const first = [...unwrapped.problems, ...checkSize(unwrapped.value)];
+  const problems = [...first, ...notYetSaid(located, first)];
   return problems.length > 0 ? { problems } : { item: checked.item(), problems };
 }
 
@@ -58,7 +70,8 @@ const wanted = (path: string) => wantedAt(schema, path);
 
 /** All problems of an item in plain form; without any, `item` gives the canonical form. */
 function checkPlain(plain: unknown, settings: Settings): { item: () => Item; problems: Problem[] } {
-  const text = checkText(plain, wanted);
+  const unprintable = checkText(plain, wanted);
+  const text = [...unprintable, ...notYetSaid(checkInvisible(plain, schema), unprintable)];
   const shape = notYetSaid(checkSchema(plain, seedSpellings), text);
   const refused = [...text, ...shape];
   const sound = without(

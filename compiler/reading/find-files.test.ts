@@ -45,7 +45,7 @@ it("tells of every path that is not there, and of folders without items", () => 
   const paths = ["missing.yaml", "empty", "file.yaml/below", "nul\0"].map((name) => join(folder, name));
   expect(findFiles(paths).diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
     "input.unreadable: Cannot read this: there is no such file or folder.",
-    "input.no-items: This folder holds no items: no .json, .yaml or .yml file.",
+    "input.no-items: This folder holds no items: no .json, .jsonl, .yaml or .yml file.",
     "input.unreadable: Cannot read this: a part of the path is no folder.",
     "input.unreadable: Cannot read this: no path holds such characters.",
   ]);
@@ -64,4 +64,20 @@ it("waits for no pipe that lies in a folder", () => {
   const folder = folderWith({ "a.yaml": "" });
   execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
   expect(namesIn(folder)).toEqual(["a.yaml"]);
+});
+
+it("follows links within the folder, and no others", () => {
+  const outside = folderWith({ token: "secret: x" });
+  const folder = folderWith({ "real.yaml": "", "deep/x.md": "" });
+  symlinkSync("../real.yaml", join(folder, "deep", "inside.yaml"));
+  symlinkSync(join(outside, "token"), join(folder, "token.yaml"));
+  symlinkSync("/dev/zero", join(folder, "zero.yaml"));
+  symlinkSync("nowhere", join(folder, "broken.yaml"));
+  const { files, diagnostics } = findFiles([folder]);
+  expect(files.map(({ name }) => relative(folder, name))).toEqual(["deep/inside.yaml", "real.yaml"]);
+  expect(diagnostics.map(({ code, file }) => `${code} ${relative(folder, file)}`)).toEqual([
+    "input.unreadable broken.yaml",
+    "input.link token.yaml",
+    "input.link zero.yaml",
+  ]);
 });

@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Format } from "./parsed.js";
 import { unreadable } from "./read-text.js";
@@ -11,7 +11,13 @@ export interface InputFile {
   readonly format?: Format;
 }
 
-const formats: Readonly<Record<string, Format>> = { json: "json", yaml: "yaml", yml: "yaml" };
+const formats: Readonly<Record<string, Format>> = {
+  json: "json",
+  jsonl: "jsonl",
+  ndjson: "jsonl",
+  yaml: "yaml",
+  yml: "yaml",
+};
 /** Files that stand beside items without being items. */
 const ignored =
   /^(\.|stagewright\.ya?ml$|node_modules$|package(-lock)?\.json$|tsconfig.*\.json$|cdktf\.json$)/;
@@ -41,20 +47,47 @@ function expand(path: string, diagnostics: Diagnostic[]): InputFile[] {
     return [];
   }
   const before = diagnostics.length;
-  const files = below(path, diagnostics);
+  const files = below(path, realpathSync(path), diagnostics);
   if (files.length === 0 && diagnostics.length === before) diagnostics.push(emptyFolder(path));
   return files;
 }
 
-function below(folder: string, diagnostics: Diagnostic[]): InputFile[] {
+function below(folder: string, root: string, diagnostics: Diagnostic[]): InputFile[] {
   return entriesOf(folder, diagnostics)
     .filter(({ name }) => !ignored.test(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return below(path, diagnostics);
-      return isText(entry) && formatOf(path) ? [inputFile(path)] : [];
+      if (entry.isDirectory()) return below(path, root, diagnostics);
+      if (!formatOf(path)) return [];
+      const isRead = entry.isSymbolicLink() ? followed(path, root, diagnostics) : entry.isFile();
+      return isRead ? [inputFile(path)] : [];
     });
+}
+
+/**
+ * A link leads to a file of the same folder, or whoever wrote it would have other files read, and quoted in messages.
+ * Reading a pipe or a device could wait for ever.
+ */
+function followed(path: string, root: string, diagnostics: Diagnostic[]): boolean {
+  try {
+    const target = realpathSync(path);
+    if (target.startsWith(root + sep) && statSync(target).isFile()) return true;
+    diagnostics.push(leadsAway(path));
+  } catch (error) {
+    diagnostics.push(unreadable(path, error));
+  }
+  return false;
+}
+
+function leadsAway(path: string): Diagnostic {
+  return {
+    file: path,
+    path: "",
+    code: "input.link",
+    message: "This is a link to something else than a file of the same folder.",
+    hint: "Put the file itself there, or name it on the command line.",
+  };
 }
 
 function entriesOf(folder: string, diagnostics: Diagnostic[]): Dirent[] {
@@ -64,11 +97,6 @@ function entriesOf(folder: string, diagnostics: Diagnostic[]): Dirent[] {
     diagnostics.push(unreadable(folder, error));
     return [];
   }
-}
-
-/** Reading a pipe or a device could wait for ever. */
-function isText(entry: Dirent): boolean {
-  return entry.isFile() || entry.isSymbolicLink();
 }
 
 function inputFile(name: string): InputFile {
@@ -84,7 +112,7 @@ function emptyFolder(path: string): Diagnostic {
     file: path,
     path: "",
     code: "input.no-items",
-    message: "This folder holds no items: no .json, .yaml or .yml file.",
+    message: "This folder holds no items: no .json, .jsonl, .yaml or .yml file.",
     hint: "Name a folder or file with items, such as examples/.",
   };
 }

@@ -26,6 +26,22 @@ describe("the items in a value", () => {
     ]);
   });
 
+  it("are what batch-write-item puts, in one table or in several", () => {
+    const requests = { first: [{ PutRequest: { Item: wrapped } }], second: [{ PutRequest: { Item: shop } }] };
+    const found = (base: string) => [
+      { value: wrapped, base: `${base}/first/0/PutRequest/Item`, document: 0 },
+      { value: shop, base: `${base}/second/0/PutRequest/Item`, document: 0 },
+    ];
+    expect(itemsIn(requests)).toEqual(found(""));
+    expect(itemsIn({ RequestItems: requests })).toEqual(found("/RequestItems"));
+  });
+
+  it("are those that batch-get-item found", () => {
+    expect(itemsIn({ Responses: { table: [wrapped] }, UnprocessedKeys: {} })).toEqual([
+      { value: wrapped, base: "/Responses/table/0", document: 0 },
+    ]);
+  });
+
   it("are none in an empty list or page", () => {
     expect([itemsIn([]), itemsIn({ Items: [], Count: 0 })]).toEqual([[], []]);
   });

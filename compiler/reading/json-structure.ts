@@ -1,3 +1,4 @@
+import { createScanner } from "jsonc-parser";
 import { pointer, type Segment } from "../diagnostics/index.js";
 import { deepestText } from "./nesting.js";
 
@@ -20,21 +21,26 @@ interface Frame {
   at: Segment;
 }
 
-const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]/gs;
-
 /** What JSON's own parser does not tell of a text, found in one pass without recursion. */
 export function jsonStructure(text: string): JsonStructure {
   const frames: Frame[] = [];
   const repeated: RepeatedKey[] = [];
-  let name: RegExpExecArray | undefined;
-  for (const token of text.matchAll(tokens)) {
-    const [symbol] = token;
-    if (symbol.startsWith('"')) name = token;
+  const scanner = createScanner(text, true);
+  let name: Name | undefined;
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const offset = scanner.getTokenOffset();
+    const symbol = text.charAt(offset);
+    if (symbol === '"') name = { key: scanner.getTokenValue(), offset };
     else if (symbol === ":") enterKey(frames, name, repeated);
-    else step(frames, symbol);
-    if (frames.length > deepestText) return { tooDeepAt: token.index, repeated };
+    else if ("{}[],".includes(symbol)) step(frames, symbol);
+    if (frames.length > deepestText) return { tooDeepAt: offset, repeated };
   }
   return { repeated };
+}
+
+interface Name {
+  readonly key: string;
+  readonly offset: number;
 }
 
 function step(frames: Frame[], symbol: string): void {
@@ -45,24 +51,10 @@ function step(frames: Frame[], symbol: string): void {
   else if (typeof frame?.at === "number") frame.at += 1;
 }
 
-function enterKey(
-  frames: readonly Frame[],
-  name: RegExpExecArray | undefined,
-  repeated: RepeatedKey[],
-): void {
+function enterKey(frames: readonly Frame[], name: Name | undefined, repeated: RepeatedKey[]): void {
   const frame = frames.at(-1);
-  const key = name && textOf(name[0]);
-  if (!frame?.keys || key === undefined) return;
-  frame.at = key;
-  const path = pointer(...frames.map(({ at }) => at));
-  if (frame.keys.has(key)) repeated.push({ path, key, offset: name?.index ?? 0 });
-  frame.keys.add(key);
-}
-
-function textOf(quoted: string): string | undefined {
-  try {
-    return String(JSON.parse(quoted));
-  } catch {
-    return undefined;
-  }
+  if (!frame?.keys || !name) return;
+  frame.at = name.key;
+  if (frame.keys.has(name.key)) repeated.push({ path: pointer(...frames.map(({ at }) => at)), ...name });
+  frame.keys.add(name.key);
 }

@@ -1,22 +1,53 @@
-import { type Alias, type Document, LineCounter, parseAllDocuments, visit, type YAMLError } from "yaml";
+import { type Document, LineCounter, parseAllDocuments, type YAMLError } from "yaml";
+import { show } from "../diagnostics/index.js";
 import { linePosition, type Position } from "./line-position.js";
 import { tooDeep } from "./nesting.js";
 import type { Parsed, TextError } from "./parsed.js";
+import { resolveAliases } from "./yaml-aliases.js";
+import { type RepeatedYamlKey, repeatedKeys } from "./yaml-keys.js";
 import { yamlTooDeepAt } from "./yaml-structure.js";
 
-/** YAML 1.2's core schema only, whatever the text asks for: no dates, sets or binary values. */
-const options = { schema: "core", uniqueKeys: true, logLevel: "error" } as const;
+/** YAML 1.2's core schema only, whatever the text asks for: no dates, sets or binary values. Merge keys beside it. */
+const options = {
+  schema: "core",
+  resolveKnownTags: false,
+  merge: true,
+  uniqueKeys: false,
+  logLevel: "error",
+} as const;
 
-/** So many uses of aliases may a document unfold to. */
-const maxAliasCount = 100;
+/** The documents of a text, and how its lines are counted. */
+export function documentsIn(text: string): { documents: Document[]; lineCounter: LineCounter } {
+  const lineCounter = new LineCounter();
+  return { documents: [...parseAllDocuments(text, { ...options, lineCounter })] as Document[], lineCounter };
+}
 
 export function parseYaml(text: string): Parsed {
   const tooDeepAt = yamlTooDeepAt(text);
   if (tooDeepAt !== undefined) return { ok: false, errors: [tooDeep(linePosition(text, tooDeepAt))] };
-  const documents = [...parseAllDocuments(text, { ...options, lineCounter: new LineCounter() })];
+  const { documents, lineCounter } = documentsIn(text);
   const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]).map(broken);
   if (errors.length > 0) return { ok: false, errors };
-  return together(documents.map((document) => unfold(document, text)));
+  const other = documents.find(
+    ({ directives }) => directives?.yaml.explicit && directives.yaml.version !== "1.2",
+  );
+  if (other) return { ok: false, errors: [otherVersion(other, text)] };
+  const repeated = documents.flatMap(repeatedKeys);
+  if (repeated.length > 0) return { ok: false, errors: repeated.map((key) => twice(key, lineCounter)) };
+  return together(documents.map((document) => unfold(document, lineCounter)));
+}
+
+function twice({ key, offset }: RepeatedYamlKey, lineCounter: LineCounter): TextError {
+  const { line, col } = lineCounter.linePos(offset);
+  return {
+    path: "",
+    code: "input.repeated-key",
+    value: show(key),
+    message: `The key ${show(key)} is here a second time.`,
+    hint: "Keep one of the two.",
+    line,
+    column: col,
+  };
 }
 
 function together(parts: readonly Parsed[]): Parsed {
@@ -37,29 +68,37 @@ function broken(error: YAMLError): TextError {
   };
 }
 
-/** Aliases that name nothing, or so many that they would unfold without end, stop it. */
-function unfold(document: Document, text: string): Parsed {
+/** The two versions read the same text differently (YAML 1.2.2, section 6.8.1 and appendix "Changes from 1.1"). */
+function otherVersion({ directives }: Document, text: string): TextError {
+  return {
+    path: "",
+    code: "input.yaml-version",
+    value: directives?.yaml.version ?? "",
+    message: `This asks for YAML ${directives?.yaml.version}. YAML 1.2 is read here, in which yes, no, on and off are texts.`,
+    hint: "Take the line %YAML out, and write true and false.",
+    ...linePosition(text, Math.max(0, text.search(/^%YAML/m))),
+  };
+}
+
+function unfold(document: Document, lineCounter: LineCounter): Parsed {
+  const problem = resolveAliases(document);
+  if (problem) return { ok: false, errors: [unresolvable(problem.reason, lineCounter, problem.offset)] };
   try {
-    return { ok: true, values: [document.toJS({ maxAliasCount })] };
+    return { ok: true, values: [document.toJS()] };
   } catch (error) {
-    return { ok: false, errors: [unresolvable(error, linePosition(text, aliasOffset(document)))] };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, errors: [unresolvable(reason, lineCounter, document.range?.[0] ?? 0)] };
   }
 }
 
-/** Where the first alias is that names nothing, or else the first of all. */
-function aliasOffset(document: Document): number {
-  const aliases: Alias[] = [];
-  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
-  const alias = aliases.find((one) => !one.resolve(document)) ?? aliases[0];
-  return alias?.range?.[0] ?? 0;
-}
-
-function unresolvable(error: unknown, position: Position): TextError {
+function unresolvable(reason: string, lineCounter: LineCounter, offset: number): TextError {
+  const { line, col } = lineCounter.linePos(offset);
+  const position: Position = { line: Math.max(1, line), column: col };
   return {
     path: "",
     code: "input.broken-yaml",
-    message: `This YAML cannot be unfolded: ${error instanceof Error ? error.message : String(error)}.`,
-    hint: "Write the values out instead of using aliases.",
+    message: `This YAML cannot be unfolded: ${reason}.`,
+    hint: "Write the values out instead of using aliases and merge keys.",
     ...position,
   };
 }

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 
-export type Format = "json" | "yaml";
+/** `jsonl`: one JSON value a line. */
+export type Format = "json" | "jsonl" | "yaml";
 
-/** What a text holds (a YAML text may hold several documents), or where it is broken. */
+/** What a text holds (YAML several documents, lines several values), or where it is broken. */
 export type Parsed =
   | { readonly ok: true; readonly values: readonly unknown[] }
   | { readonly ok: false; readonly errors: readonly TextError[] };

@@ -55,9 +55,20 @@ describe("a place in YAML", () => {
     expect(at("a: &x\n  b: 1\nc: *x\n", "yaml", "/c/b")).toBe("2:3");
   });
 
+  it("that a merge key brings in is where the values are", () => {
+    const merged = "a: &x\n  b: 1\n  c: 2\nd:\n  <<: *x\n  c: 3\n";
+    expect([at(merged, "yaml", "/d/b"), at(merged, "yaml", "/d/c")]).toEqual(["2:3", "6:3"]);
+  });
+
   it("that is not there is at the nearest above", () => {
     expect(at(yaml, "yaml", "/Tags/toString")).toBe("2:1");
   });
+});
+
+it("a place in lines of JSON is looked up in its line", () => {
+  const lines = '{"a": 1}\n\n{"Item": {"b": 2}}\n';
+  expect([at(lines, "jsonl", "/a", 0), at(lines, "jsonl", "/Item/b", 1)]).toEqual(["1:2", "3:11"]);
+  expect(at(lines, "jsonl", "/a", 2)).toBeUndefined();
 });
 
 it("lines may end as Windows has them", () => {

@@ -1,8 +1,11 @@
-import { type Node, parseTree } from "jsonc-parser";
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { findNodeAtLocation, parseTree } from "jsonc-parser";
+import { isMap, isNode, isScalar, isSeq, type Pair } from "yaml";
 import { segmentsOf } from "../diagnostics/index.js";
+import { jsonLines } from "./json-lines.js";
 import { linePositions, type Position } from "./line-position.js";
+import { documentsIn } from "./parse-yaml.js";
 import type { Format } from "./parsed.js";
+import { resolveAliases } from "./yaml-aliases.js";
 
 export type { Position } from "./line-position.js";
 
@@ -13,10 +16,7 @@ export type Positions = (path: string, document?: number) => Position | undefine
 export function positionsIn(text: string, format: Format): Positions {
   let look: { find: Find; position: (offset: number) => Position } | undefined;
   return (path, document = 0) => {
-    look ??= {
-      find: format === "json" ? jsonOffsets(text) : yamlOffsets(text),
-      position: linePositions(text),
-    };
+    look ??= { find: finders[format](text), position: linePositions(text) };
     const segments = segmentsOf(path);
     for (let length = segments.length; length >= 0; length--) {
       const offset = look.find(segments.slice(0, length), document);
@@ -28,50 +28,68 @@ export function positionsIn(text: string, format: Format): Positions {
 
 type Find = (segments: readonly string[], document: number) => number | undefined;
 
-interface Place<T> {
-  readonly node: T;
-  readonly offset: number | undefined;
-}
+const finders: Readonly<Record<Format, (text: string) => Find>> = {
+  json: jsonOffsets,
+  jsonl: lineOffsets,
+  yaml: yamlOffsets,
+};
 
 function jsonOffsets(text: string): Find {
   const root = parseTree(text);
   return (segments) => {
-    let place: Place<Node> | undefined = root && { node: root, offset: root.offset };
-    for (const segment of segments) place = place && inJson(place.node, segment);
-    return place?.offset;
+    let node = root;
+    for (const segment of segments)
+      node = node && findNodeAtLocation(node, [node.type === "array" ? Number(segment) : segment]);
+    return node?.parent?.type === "property" ? node.parent.offset : node?.offset;
   };
 }
 
-function inJson({ type, children = [] }: Node, segment: string): Place<Node> | undefined {
-  if (type === "array") {
-    const entry = children[Number(segment)];
-    return entry && { node: entry, offset: entry.offset };
-  }
-  const property = children.find(({ children: [key] = [] }) => key?.value === segment);
-  const value = property?.children?.[1];
-  return value && { node: value, offset: property.offset };
+function lineOffsets(text: string): Find {
+  const lines = jsonLines(text);
+  return (segments, index) => {
+    const line = lines[index];
+    const offset = line && jsonOffsets(line.text)(segments, 0);
+    return line && offset !== undefined ? line.offset + offset : undefined;
+  };
+}
+
+interface Place {
+  readonly node: unknown;
+  readonly offset: number | undefined;
 }
 
 function yamlOffsets(text: string): Find {
-  const documents = [...parseAllDocuments(text, { logLevel: "error" })];
+  const { documents } = documentsIn(text);
+  for (const document of documents) resolveAliases(document);
   return (segments, index) => {
-    const document = documents[index];
-    if (!document) return undefined;
-    let place: Place<unknown> | undefined = { node: document.contents, offset: startOf(document.contents) };
-    for (const segment of segments) place = place && inYaml(place.node, segment, document);
+    const contents = documents[index]?.contents;
+    let place: Place | undefined = { node: contents, offset: startOf(contents) };
+    for (const segment of segments) place = place && inYaml(place.node, segment);
     return place?.offset;
   };
 }
 
-function inYaml(node: unknown, segment: string, document: Document): Place<unknown> | undefined {
-  const target = isAlias(node) ? node.resolve(document) : node;
-  if (isSeq(target)) {
-    const entry = target.items[Number(segment)];
+function inYaml(node: unknown, segment: string): Place | undefined {
+  if (isSeq(node)) {
+    const entry = node.items[Number(segment)];
     return { node: entry, offset: startOf(entry) };
   }
-  if (!isMap(target)) return undefined;
-  const pair = target.items.find(({ key }) => String(isScalar(key) ? key.value : key) === segment);
-  return pair && { node: pair.value, offset: startOf(pair.key) };
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === segment);
+  if (pair) return { node: pair.value, offset: startOf(pair.key) };
+  return inMerged(node.items, segment);
+}
+
+/** What a merge key brings in stands where it was written first. */
+function inMerged(pairs: readonly Pair[], segment: string): Place | undefined {
+  for (const { key, value } of pairs) {
+    if (!isScalar(key) || typeof key.value !== "symbol") continue;
+    for (const source of isSeq(value) ? value.items : [value]) {
+      const place = isMap(source) ? inYaml(source, segment) : undefined;
+      if (place) return place;
+    }
+  }
+  return undefined;
 }
 
 function startOf(node: unknown): number | undefined {

@@ -134,8 +134,8 @@ describe("problems are told", () => {
     ["null", "item.wrong-type"],
     ["just words", "item.wrong-type"],
     ["[[[]]]", "item.wrong-type"],
-    ["&a [*a]", "item.wrong-type"],
-    ["&a {b: *a}", "item.too-deep"],
+    ["&a [*a]", "input.broken-yaml"],
+    ["&a {b: *a}", "input.broken-yaml"],
     ["[".repeat(10_000), "input.too-deep"],
     [`{"RepoName": ${"[".repeat(100)}${"]".repeat(100)}}`, "item.too-deep"],
   ])("of the text %j", (text, code) => {
@@ -150,8 +150,8 @@ describe("problems are told", () => {
     const { items, diagnostics } = readItems([folder, join(folder, "missing.yaml")], { settings });
     expect(items).toHaveLength(1);
     expect(diagnostics.map(({ file, code }) => `${relative(folder, file)} ${code}`)).toEqual([
-      "missing.yaml input.unreadable",
       "broken.yaml input.unreadable",
+      "missing.yaml input.unreadable",
       "latin.yaml input.not-text",
     ]);
   });
@@ -214,4 +214,80 @@ it("tells the problems of a text in the order of its lines", () => {
   });
   const { diagnostics } = readItems([join(folder, "item.yaml")], { settings: defaultSettings() });
   expect(diagnostics.map(({ line }) => line)).toEqual([1, 2, 3]);
+});
+
+describe("forms that people have", () => {
+  const table = '{"Item":{"RepoName":{"S":"webshop"},"RepoTag":{"S":"main"}}}';
+
+  it("are read: an export of the table, one item a line, whatever its name", () => {
+    const text = `${table}\n${table.replace("main", "next")}\n`;
+    for (const name of ["export.json", "export.jsonl", "export.ndjson"])
+      expect(read({ [name]: text }).items).toEqual([`${name}/Item webshop`, `${name}/Item webshop`]);
+    expect(fromStdin(text).items.map(({ item: { branch } }) => branch)).toEqual(["main", "next"]);
+  });
+
+  it("are told of in their line", () => {
+    expect(read({ "a.jsonl": `${table}\n${table.replace("main", "a..b")}\n` }).problems).toEqual([
+      "a.jsonl:2:37 item.branch /Item/RepoTag",
+    ]);
+  });
+
+  it("are read: the file of batch-write-item", () => {
+    const put = `{"table": [{"PutRequest": ${table}}]}`;
+    expect(read({ "a.json": put }).items).toEqual(["a.json/table/0/PutRequest/Item webshop"]);
+    expect(read({ "a.json": put.replace("main", "a..b") }).problems).toEqual([
+      "a.json:1:63 item.branch /table/0/PutRequest/Item/RepoTag",
+    ]);
+  });
+
+  it("are refused once by name where they cannot be read: a DeleteRequest", () => {
+    const removal =
+      '{"table": [{"DeleteRequest": {"Key": {"RepoName": {"S": "a"}, "RepoTag": {"S": "b"}}}}]}';
+    expect(fromStdin(removal).diagnostics).toMatchObject([
+      { code: "input.delete-request", path: "/table/0", hint: expect.stringContaining("stagewright rm") },
+    ]);
+  });
+
+  it("are read: a hundred items that share an environment by alias, or by merge key", () => {
+    const items = Array.from(
+      { length: 100 },
+      (_, index) =>
+        `- {RepoName: app-${index}, RepoTag: main, DeploymentConfigurations: {Alpha: *alpha, Prod: {<<: *alpha, Deploy: false}}}`,
+    );
+    const first =
+      '- {RepoName: app, RepoTag: main, DeploymentConfigurations: {Alpha: &alpha {AwsAccountId: "222222222222", Deploy: true}}}';
+    const { items: found, diagnostics } = fromStdin([first, ...items].join("\n"));
+    expect(diagnostics).toEqual([]);
+    expect(found).toHaveLength(101);
+    expect(found[100]?.item.waves.flat().map(({ deploy }) => deploy)).toEqual([true, false]);
+  });
+});
+
+describe("a hostile text", () => {
+  const many = (line: (index: number) => string, count: number) =>
+    Array.from({ length: count }, (_, i) => line(i));
+  const keys = "RepoName: a\nRepoTag: b\n";
+
+  it("is told of up to a hundred problems, and how many more there are", () => {
+    const { diagnostics } = fromStdin(keys + many((index) => `k${index}: 1`, 1_000).join("\n"));
+    expect(diagnostics).toHaveLength(101);
+    expect(diagnostics.at(-1)).toMatchObject({ code: "input.more-problems", value: "900" });
+  });
+
+  it.each([
+    ["quotes without an end", (n: number) => `"${'\\"'.repeat(n)}`],
+    ["unknown keys in JSON", (n: number) => `{${many((index) => `"k${index}": 1`, n).join()}}`],
+    ["unknown keys in YAML", (n: number) => keys + many((index) => `k${index}: 1`, n).join("\n")],
+    ["repeated keys", (n: number) => `{${many(() => '"a": 1', n).join()}}`],
+    ["anchors", (n: number) => `${keys}x:\n${many((index) => `- &a${index} x\n- *a${index}`, n).join("\n")}`],
+  ])("takes time in proportion to its length: %s", (_, textOf) => {
+    const timeOf = (n: number) => {
+      const started = performance.now();
+      fromStdin(textOf(n));
+      return performance.now() - started;
+    };
+    timeOf(500);
+    const [short, long] = [timeOf(1_000), timeOf(8_000)];
+    expect(long).toBeLessThan(8 * short * 4 + 500);
+  });
 });

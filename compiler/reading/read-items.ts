@@ -1,8 +1,10 @@
 import type { Diagnostic, Result } from "../diagnostics/index.js";
 import { type Item, safeParseItem } from "../item/index.js";
+import { isObject } from "../item/objects.js";
 import type { Settings } from "../settings/index.js";
 import { findFiles, type InputFile } from "./find-files.js";
 import { type Found, itemsIn } from "./items-in.js";
+import { isJsonLines } from "./json-lines.js";
 import type { Position } from "./line-position.js";
 import { parseText } from "./parse-text.js";
 import type { Format } from "./parsed.js";
@@ -30,7 +32,7 @@ export interface ReadOptions {
   readonly stdin?: () => string;
 }
 
-/** Reads every item behind the paths: JSON, DynamoDB JSON, `get-item` and `scan` output, YAML, folders, `-`. */
+/** Reads every item behind the paths: JSON, lines of it, DynamoDB JSON, the output of its calls, YAML, folders, `-`. */
 export function readItems(paths: readonly string[], options: ReadOptions): Reading {
   const { files, diagnostics } = findFiles(paths);
   const reading = merged(files.map((file) => readFile(file, options)));
@@ -44,20 +46,43 @@ function readFile(file: InputFile, { settings, stdin }: ReadOptions): Reading {
   return text.ok ? itemsInText(text.value, file, settings) : { items: [], diagnostics: text.diagnostics };
 }
 
-/** Standard input is JSON if it starts like JSON. */
+/** Standard input is JSON if it starts like JSON. A text of one value a line is known by its first line. */
 function formatOf(text: string, file: InputFile): Format {
-  return file.format ?? (/^\s*[[{]/.test(text) ? "json" : "yaml");
+  const format = file.format ?? (/^\s*[[{]/.test(text) ? "json" : "yaml");
+  return format === "json" && isJsonLines(text) ? "jsonl" : format;
+}
+
+/** More helps nobody: the file is not what it was meant to be. */
+const mostProblems = 100;
+
+function bounded({ items, diagnostics }: Reading, file: string): Reading {
+  const more = diagnostics.length - mostProblems;
+  if (more <= 0) return { items, diagnostics };
+  return { items, diagnostics: [...diagnostics.slice(0, mostProblems), moreProblems(file, more)] };
+}
+
+function moreProblems(file: string, more: number): Diagnostic {
+  return {
+    file,
+    path: "",
+    code: "input.more-problems",
+    value: String(more),
+    message: `There are ${more} more problems in this file.`,
+    hint: "Mend those above first.",
+  };
 }
 
 function itemsInText(text: string, { name: file, ...rest }: InputFile, settings: Settings): Reading {
   if (text.trim() === "") return { items: [], diagnostics: [noItems(file)] };
   const format = formatOf(text, { name: file, ...rest });
   const parsed = parseText(text, format);
-  if (!parsed.ok) return { items: [], diagnostics: parsed.errors.map((error) => ({ file, ...error })) };
-  const found = parsed.values.flatMap(itemsIn);
+  if (!parsed.ok)
+    return bounded({ items: [], diagnostics: parsed.errors.map((error) => ({ file, ...error })) }, file);
+  const found = parsed.values.flatMap((value, index) => itemsIn(value, index));
   if (found.length === 0) return { items: [], diagnostics: [noItems(file)] };
   const positions = positionsIn(text, format);
-  return merged(found.map((one) => readOne(one, file, settings, positions)));
+  const read = bounded(merged(found.map((one) => readOne(one, file, settings))), file);
+  return { ...read, diagnostics: placed(read.diagnostics, positions) };
 }
 
 function merged(readings: readonly Reading[]): Reading {
@@ -67,24 +92,48 @@ function merged(readings: readonly Reading[]): Reading {
   };
 }
 
-function readOne(
-  { value, base, document }: Found,
-  file: string,
-  settings: Settings,
-  positions: Positions,
-): Reading {
+/** A diagnostic that has not been looked up in its text yet. */
+type Unplaced = Diagnostic & { readonly document?: number };
+
+function readOne({ value, base, document }: Found, file: string, settings: Settings): Reading {
+  const removed = deletion(value);
+  if (removed) return { items: [], diagnostics: [{ file, path: base, ...removed }] };
   const result = safeParseItem(value, { settings, file });
   if (result.ok) return { items: [{ item: result.value, file, base, value }], diagnostics: [] };
-  const diagnostics = result.diagnostics.map((diagnostic) => {
-    const path = base + diagnostic.path;
-    return { ...diagnostic, path, ...positions(path, document) };
-  });
-  return { items: [], diagnostics: diagnostics.sort(byPlace) };
+  const diagnostics: Unplaced[] = result.diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    path: base + diagnostic.path,
+    document,
+  }));
+  return { items: [], diagnostics };
+}
+
+/** With their lines: looked up only for those that are shown. */
+function placed(diagnostics: readonly Unplaced[], positions: Positions): Diagnostic[] {
+  return diagnostics
+    .map(({ document, ...diagnostic }) => ({
+      ...diagnostic,
+      ...(diagnostic.code !== "input.more-problems" && positions(diagnostic.path, document)),
+    }))
+    .sort(byPlace);
+}
+
+/** Of `batch-write-item` too; an item is removed by a command that shows what that means. */
+function deletion(value: unknown): Pick<Diagnostic, "code" | "message" | "hint"> | undefined {
+  if (!isObject(value) || !isObject(value.DeleteRequest)) return undefined;
+  return {
+    code: "input.delete-request",
+    message: "This is a DeleteRequest: files hold items that are to be there.",
+    hint: "Take it out, and remove the item with `stagewright rm REPO BRANCH`.",
+  };
 }
 
 /** In the order in which somebody mends a text. */
 function byPlace(a: Partial<Position>, b: Partial<Position>): number {
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+  return (
+    (a.line ?? Number.MAX_SAFE_INTEGER) - (b.line ?? Number.MAX_SAFE_INTEGER) ||
+    (a.column ?? 0) - (b.column ?? 0)
+  );
 }
 
 function noItems(file: string): Diagnostic {

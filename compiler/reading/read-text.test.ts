@@ -43,3 +43,9 @@ it("tells why a path cannot be read", () => {
     "input.unreadable: Cannot read this: no path holds such characters.",
   ]);
 });
+
+it("reads no more than anybody writes, also of what has no end", () => {
+  expect(readText("/dev/zero")).toMatchObject({ ok: false, diagnostics: [{ code: "input.too-large" }] });
+  const folder = folderWith({ "large.yaml": "x".repeat(9 * 1024 * 1024) });
+  expect(readText(join(folder, "large.yaml")).ok).toBe(true);
+});

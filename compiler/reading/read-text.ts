@@ -1,15 +1,48 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import type { Diagnostic, Result } from "../diagnostics/index.js";
 
 /** A file's text: UTF-8, or UTF-16 with its mark, as PowerShell writes it. */
 export function readText(file: string): Result<string> {
   try {
-    const bytes = readFileSync(file);
+    const bytes = readBounded(file);
+    if (bytes === undefined) return { ok: false, diagnostics: [tooLarge(file)] };
     const text = decode(bytes);
     return text === undefined ? { ok: false, diagnostics: [notText(file)] } : { ok: true, value: text };
   } catch (error) {
     return { ok: false, diagnostics: [unreadable(file, error)] };
   }
+}
+
+/** A table's items are 400 KB at most; a device or a pipe may have no end. */
+const mostMegabytes = 10;
+
+/** The bytes of a file; undefined if there are more than anybody writes. */
+function readBounded(file: string): Uint8Array | undefined {
+  const most = mostMegabytes * 1024 * 1024;
+  const descriptor = openSync(file, "r");
+  try {
+    const chunks: Uint8Array[] = [];
+    for (let length = 0; length <= most; ) {
+      const chunk = Buffer.allocUnsafe(64 * 1024);
+      const read = readSync(descriptor, chunk);
+      if (read === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, read));
+      length += read;
+    }
+    return undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function tooLarge(file: string): Diagnostic {
+  return {
+    file,
+    path: "",
+    code: "input.too-large",
+    message: `This holds more than ${mostMegabytes} MB.`,
+    hint: "Put the items into several files: one is 400 KB at most.",
+  };
 }
 
 function decode(bytes: Uint8Array): string | undefined {

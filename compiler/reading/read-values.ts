@@ -8,12 +8,12 @@ export interface NamedValue {
   readonly value: unknown;
 }
 
-/** Checks items that come as values. Their names and keys are distinct where they come from. */
+/** Checks items of a table. Their names and keys are distinct where they come from. */
 export function readValues(values: readonly NamedValue[], settings: Settings): Reading {
   const results = values.map(({ name: file, value }) => ({
     file,
     value,
-    result: safeParseItem(value, { settings, file }),
+    result: safeParseItem(value, { settings, file, inTable: true }),
   }));
   return {
     items: results.flatMap(({ file, value, result }) =>

@@ -35,7 +35,7 @@ describe("settings", () => {
       { region: "eu-central-1" },
       { region: "us-gov-west-1" },
       { namePrefix: "a1" },
-      { state: { lock: "both", kmsKeyArn: "arn:aws:kms:eu-west-1:111111111111:alias/state" } },
+      { state: { lock: "both", kmsKeyArn: "arn:aws:kms:us-east-1:111111111111:alias/state" } },
       { permissionsBoundary: "arn:aws:iam::111111111111:policy/boundary" },
       { provider: { version: "~> 6.0" } },
       { limits: { images: ["own/*"] }, defaults: { buildImage: "own/image:1" } },

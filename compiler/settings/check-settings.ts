@@ -1,6 +1,8 @@
 import { type Problem, schemaCheck } from "../diagnostics/index.js";
 import { checkChildAccount } from "./child-account-checks.js";
 import { checkDefaults } from "./default-checks.js";
+import { checkPlace } from "./place-checks.js";
+import { checkProviderRange } from "./provider-range.js";
 import type { Settings } from "./settings.js";
 import schema from "./settings.schema.json" with { type: "json" };
 
@@ -18,7 +20,12 @@ export function checkSettings(written: unknown): { settings?: Settings; problems
 
 /** What no schema can say: which settings fit each other. */
 function checkTogether(written: Written): Problem[] {
-  return [...checkDefaults(written), ...checkChildAccount(written.childAccount)];
+  return [
+    ...checkDefaults(written),
+    ...checkChildAccount(written.childAccount),
+    ...checkPlace(written),
+    ...checkProviderRange(written.provider.version),
+  ];
 }
 
 /** What an installation without `stagewright.yaml` gets. */

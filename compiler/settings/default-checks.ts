@@ -1,4 +1,5 @@
 import { type Problem, show } from "../diagnostics/index.js";
+import { whyNoImage } from "./image-name.js";
 import { matchesAny } from "./matches.js";
 import type { Settings } from "./settings.js";
 
@@ -6,6 +7,7 @@ import type { Settings } from "./settings.js";
 export function checkDefaults({ defaults, limits }: Pick<Settings, "defaults" | "limits">): Problem[] {
   const { buildImage, computeType, timeoutMinutes } = defaults;
   return [
+    ...checkImage(buildImage),
     ...(matchesAny(buildImage, limits.images)
       ? []
       : [outside("buildImage", buildImage, "images", limits.images)]),
@@ -15,6 +17,20 @@ export function checkDefaults({ defaults, limits }: Pick<Settings, "defaults" | 
     ...(timeoutMinutes <= limits.timeoutMinutes
       ? []
       : [outside("timeoutMinutes", timeoutMinutes, "timeoutMinutes", [`up to ${limits.timeoutMinutes}`])]),
+  ];
+}
+
+function checkImage(image: string): Problem[] {
+  const reason = whyNoImage(image);
+  if (reason === undefined) return [];
+  return [
+    {
+      path: "/defaults/buildImage",
+      code: "settings.image-name",
+      value: show(image),
+      message: `${show(image)} names no image: ${reason}.`,
+      hint: "Write registry/repository:tag, such as aws/codebuild/standard:7.0.",
+    },
   ];
 }
 

@@ -47,6 +47,8 @@ export interface Settings {
     readonly parameters: readonly string[];
     readonly secrets: readonly string[];
     readonly accounts?: readonly string[];
+    /** Accounts whose shared subnets items may name. */
+    readonly networkAccounts: readonly string[];
     readonly capabilities: readonly string[];
   };
 }

@@ -41,7 +41,7 @@ export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner 
 
 async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promise<Compiled> {
   const { settings, toolchain, workFolder } = options;
-  const where = { settings, file: settings.table };
+  const where = { settings, file: settings.table, inTable: true };
   const parsed = safeParseItem(forCompiler(item), where);
   const built = parsed.ok ? safeBuildPipeline(parsed.value, where) : parsed;
   if (!built.ok) return invalid(built.diagnostics);
@@ -59,9 +59,10 @@ function toolsOf({ terraform, cdktf, mirror }: Toolchain): Tools {
 
 type Diagnostics = readonly Parameters<typeof formatDiagnostic>[0][];
 
+/** Each problem with its hint beside it. */
 function invalid(diagnostics: Diagnostics): Compiled {
-  const reason = diagnostics.map((diagnostic) => formatDiagnostic({ ...diagnostic, hint: "" })).join("\n");
-  return { ok: false, reason, hint: [...new Set(diagnostics.map(({ hint }) => hint))].join("\n") };
+  const reason = diagnostics.map(formatDiagnostic).join("\n");
+  return { ok: false, reason, hint: "Change the item: it is then tried again by itself." };
 }
 
 function digestOf(files: OutputFiles): string {

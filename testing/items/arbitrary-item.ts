@@ -214,7 +214,7 @@ const job: fc.Arbitrary<JobChoice> = fc.record({
     fc.constantFrom(
       "aws/codebuild/standard:7.0",
       "aws/codebuild/amazonlinux-x86_64-standard:5.0",
-      "111111111111.dkr.ecr.us-east-1.amazonaws.com/build@sha256:0123456789abcdef",
+      "111111111111.dkr.ecr.us-east-1.amazonaws.com/build@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
     ),
   ),
   buildspec: optional(relativePath),

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { arnsOf, editorPolicy, operatorPolicy } from "../../controller/installation/control-plane/index.js";
+import {
+  approverPolicy,
+  arnsOf,
+  editorPolicy,
+  operatorPolicy,
+  releaserPolicy,
+} from "../../controller/installation/control-plane/index.js";
 import { site, siteWith } from "./control-plane.js";
 import { type Call, type Caller, may } from "./may.js";
 import { calls, leftToIam, trusting } from "./needs.js";
@@ -9,6 +15,8 @@ const arns = arnsOf(site);
 const role = (name: string) => `arn:aws:iam::${central}:role/${name}`;
 const operator = { arn: role("operator"), policies: [operatorPolicy(site)] };
 const editor = { arn: role("editor"), policies: [editorPolicy(site)] };
+const approver = { arn: role("approver"), policies: [approverPolicy(site)] };
+const releaser = { arn: role("releaser"), policies: [releaserPolicy(site)] };
 const ofPipeline = "stagewright-webshop-main--2czbumyghz";
 const passedTo = (service: string) => ({ keys: { "iam:PassedToService": `${service}.amazonaws.com` } });
 const ofRow = (key: string) => ({ keys: { "dynamodb:LeadingKeys": [`${site.names.stateBucket}/${key}`] } });
@@ -135,5 +143,70 @@ describe("the editor", () => {
       editorPolicy(siteWith({ state: { lock } })).Statement.map(({ Sid }) => Sid);
     expect(sids("dynamodb")).toContain("ReadDigests");
     expect(sids("s3")).not.toContain("ReadDigests");
+  });
+});
+
+const pipelineOf = (...below: string[]) => arns.inRegion("codepipeline", [ofPipeline, ...below].join("/"));
+const approvals = calls("codepipeline:PutApprovalResult", pipelineOf("Prod", "ProdApproval"));
+const itemWrites = calls("dynamodb:PutItem dynamodb:DeleteItem dynamodb:UpdateItem", arns.table);
+const releases = [
+  ...calls("codepipeline:StartPipelineExecution codepipeline:StopPipelineExecution", pipelineOf()),
+  ...calls("codepipeline:RetryStageExecution codepipeline:DisableStageTransition", pipelineOf("Prod")),
+];
+const ofOthers = arns.inRegion("codepipeline", "somebody-elses");
+
+describe("the approver", () => {
+  it("answers approvals of pipelines, and sees what waits", async () => {
+    const tried = [
+      ...approvals,
+      ...calls("codepipeline:GetPipelineState", pipelineOf()),
+      ...calls("dynamodb:Scan", arns.ledger),
+    ];
+    expect(await allowed(approver, tried)).toHaveLength(tried.length);
+  });
+
+  it.each<[string, Call[]]>([
+    ...escalations,
+    ["write items", itemWrites],
+    ["start, stop or retry", releases],
+    ["answer approvals of other pipelines", calls("codepipeline:PutApprovalResult", `${ofOthers}/A/B`)],
+    ["change pipelines", calls("codepipeline:UpdatePipeline", pipelineOf())],
+  ])("may not %s", async (_, tried) => {
+    expect(await allowed(approver, tried)).toEqual([]);
+  });
+});
+
+describe("the releaser", () => {
+  it("starts, stops and retries", async () => {
+    expect(await allowed(releaser, releases)).toHaveLength(releases.length);
+  });
+
+  it.each<[string, Call[]]>([
+    ...escalations,
+    ["write items", itemWrites],
+    ["answer approvals", approvals],
+    ["start other pipelines", calls("codepipeline:StartPipelineExecution", ofOthers)],
+    ["change pipelines", calls("codepipeline:UpdatePipeline", pipelineOf())],
+  ])("may not %s", async (_, tried) => {
+    expect(await allowed(releaser, tried)).toEqual([]);
+  });
+});
+
+describe("nobody has both the editor's writes and the approver's", () => {
+  it.each([
+    ["the operator", operator],
+    ["the editor", editor],
+    ["the approver", approver],
+    ["the releaser", releaser],
+  ])("not %s", async (_, person) => {
+    const found = [await allowed(person, itemWrites), await allowed(person, approvals)];
+    expect(found.filter(({ length }) => length > 0).length).toBeLessThan(2);
+  });
+
+  it("nor who is given both policies, or all", async () => {
+    const both = { arn: role("both"), policies: [editorPolicy(site), approverPolicy(site)] };
+    expect(await allowed(both, itemWrites)).toEqual([]);
+    expect(await allowed(both, approvals)).toHaveLength(1);
+    expect(await allowed(editor, itemWrites)).not.toEqual([]);
   });
 });

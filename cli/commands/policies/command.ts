@@ -17,8 +17,8 @@ const define = () =>
     .option(...table)
     .option("--against <path>", "compare with the items of this file or folder")
     .addOption(
-      new Option("--role <role>", "instead: the IAM policy of who runs stagewright, as JSON on stdout")
-        .choices(["operator", "editor"] as const)
+      new Option("--role <role>", "instead: the IAM policy of who works with it, as JSON on stdout")
+        .choices(["operator", "editor", "approver", "releaser"] as const)
         .conflicts(["table", "against"]),
     )
     .option(...config)

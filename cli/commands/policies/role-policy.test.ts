@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
+  approverPolicy,
   editorPolicy,
   operatorPolicy,
+  releaserPolicy,
   siteOf,
 } from "../../../controller/installation/control-plane/index.js";
 import { folderWith } from "../../../testing/expect/folder.js";
@@ -23,7 +25,9 @@ describe("policies --role", () => {
   it.each([
     ["operator", operatorPolicy],
     ["editor", editorPolicy],
-  ])("gives the policy of an %s from the settings alone, and nothing else", async (role, policyOf) => {
+    ["approver", approverPolicy],
+    ["releaser", releaserPolicy],
+  ])("gives the policy of the %s from the settings alone, and nothing else", async (role, policyOf) => {
     const { code, said, values } = await policies(written, "--role", role);
     const site = siteOf({ account, settings: testSettings({ namePrefix: "acme" }) });
     expect({ code, said, values }).toEqual({ code: 0, said: "", values: [policyOf(site)] });

@@ -1,18 +1,25 @@
 import {
+  approverPolicy,
   editorPolicy,
   operatorPolicy,
+  releaserPolicy,
   siteOf,
 } from "../../../controller/installation/control-plane/index.js";
 import type { InstallationOptions } from "../../shared/installation.js";
 import type { Terminal } from "../../shared/terminal.js";
 import { localSettings } from "../accounts/settings.js";
 
-const policies = { operator: operatorPolicy, editor: editorPolicy };
+const policies = {
+  operator: operatorPolicy,
+  editor: editorPolicy,
+  approver: approverPolicy,
+  releaser: releaserPolicy,
+};
 
 export type PersonsRole = keyof typeof policies;
 
 /**
- * The IAM policy of who runs stagewright in the central account, as JSON on stdout. From the settings alone, since it
+ * The IAM policy of who works in the central account, as JSON on stdout. From the settings alone, since it
  * is needed before there is anything: asks nobody.
  */
 export function rolePolicy(role: PersonsRole, options: InstallationOptions, out: Terminal): void {

@@ -8,7 +8,7 @@ import { testRolePattern } from "./target-role.js";
 export const jobCeiling: Ceiling = {
   part: "jobs",
   budget: 2100,
-  grows: ["limits.parameters", "limits.secrets", "limits.accounts"],
+  grows: ["limits.parameters", "limits.secrets", "limits.networkAccounts", "limits.accounts"],
   statements: (installation) => [
     ...anyProject(installation.pipelines, installation),
     ...anyNeeds(installation.settings, installation),

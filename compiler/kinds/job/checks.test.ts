@@ -40,6 +40,39 @@ describe.each(places)("a %s", (_, with_, base) => {
     expect(problemsOf(with_({ BuildImage: image }))).toEqual([`item.wrong-value ${base}/BuildImage`]);
   });
 
+  it.each([
+    ["aws/codebuild/standard:5:0", "two tags"],
+    ["docker-hub://node:20", "scheme"],
+  ])("uses no image whose name cannot be one: %s", (image, reason) => {
+    expect(diagnosticsOf(with_({ BuildImage: image }))).toMatchObject([
+      { code: "item.image-name", path: `${base}/BuildImage`, message: expect.stringContaining(reason) },
+    ]);
+  });
+
+  it.each([
+    ["aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs20", "Lambda"],
+    ["aws/codebuild/amazonlinux-aarch64-lambda-standard:nodejs20", "Lambda"],
+    ["aws/codebuild/windows-base:2019-3.0", "Windows"],
+    ["aws/codebuild/macos-arm-base:14", "macOS"],
+  ])("runs on no machine of another kind: %s", (image, kind) => {
+    expect(diagnosticsOf(with_({ BuildImage: image }))).toMatchObject([
+      { code: "item.image-machine", path: `${base}/BuildImage`, message: expect.stringContaining(kind) },
+    ]);
+  });
+
+  it("says on which machine an image of one's own runs; of a curated one that is known", () => {
+    const own = "333333333333.dkr.ecr.us-east-1.amazonaws.com/graviton/node:20";
+    const arm = "aws/codebuild/amazonlinux-aarch64-standard:3.0";
+    const problems = (BuildImage: string, EnvironmentType: string) =>
+      problemsOf(with_({ BuildImage, EnvironmentType }));
+    expect([problems(own, "ARM_CONTAINER"), problems(arm, "ARM_CONTAINER")]).toEqual([[], []]);
+    expect(problems(arm, "LINUX_CONTAINER")).toEqual([`item.environment-type ${base}/EnvironmentType`]);
+    expect(problems("aws/codebuild/standard:7.0", "ARM_CONTAINER")).toEqual([
+      `item.environment-type ${base}/EnvironmentType`,
+    ]);
+    expect(problems(own, "WINDOWS_CONTAINER")).toEqual([`item.not-allowed ${base}/EnvironmentType`]);
+  });
+
   it("uses the machines of the installation", () => {
     const settings = limitedTo({ computeTypes: ["BUILD_GENERAL1_SMALL"] });
     expect(problemsOf(with_({ ComputeType: "BUILD_GENERAL1_SMALL" }), { settings })).toEqual([]);

@@ -1,5 +1,7 @@
 import { type Problem, show } from "../../diagnostics/index.js";
 import { matchesAny, type Settings } from "../../settings/index.js";
+import { checkImage } from "./image-checks.js";
+import { checkNetwork } from "./network-checks.js";
 import type { RawJob } from "./raw.js";
 import { checkVariables } from "./variable-checks.js";
 
@@ -8,17 +10,21 @@ export function checkJob(
   job: RawJob,
   path: string,
   ownVariables: readonly string[],
-  { limits }: Settings,
+  settings: Settings,
 ): Problem[] {
+  const { limits, defaults } = settings;
+  const { BuildImage: image = defaults.buildImage, EnvironmentType: machine } = job;
   return [
     ...(job.Privileged && !limits.privileged ? [privileged(path)] : []),
+    ...(job.BuildImage || machine ? checkImage(image, machine, `${path}/BuildImage`) : []),
     ...(job.BuildImage && !matchesAny(job.BuildImage, limits.images)
-      ? [image(job.BuildImage, path, limits)]
+      ? [imageLimit(job.BuildImage, path, limits)]
       : []),
     ...(job.ComputeType && !limits.computeTypes.includes(job.ComputeType)
       ? [computeType(job.ComputeType, path, limits)]
       : []),
     ...((job.TimeoutMinutes ?? 0) > limits.timeoutMinutes ? [timeout(job.TimeoutMinutes, path, limits)] : []),
+    ...checkNetwork(job.Vpc, `${path}/Vpc`, settings),
     ...checkVariables(job.EnvironmentVariables, `${path}/EnvironmentVariables`, ownVariables, limits),
   ];
 }
@@ -35,7 +41,7 @@ function privileged(path: string): Problem {
   };
 }
 
-function image(found: string, path: string, { images }: Limits): Problem {
+function imageLimit(found: string, path: string, { images }: Limits): Problem {
   return {
     path: `${path}/BuildImage`,
     code: "item.limit-image",

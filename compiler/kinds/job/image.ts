@@ -6,12 +6,12 @@ export interface Image {
 
 /**
  * What CodeBuild must know of an image: images of AWS are pulled with CodeBuild's own credentials, all others
- * with the job's role (CodeBuild API reference, ProjectEnvironment). An image for ARM says so in its name.
+ * with the job's role (CodeBuild API reference, ProjectEnvironment). An image for ARM says so in its name, or the item does.
  */
-export function imageOf(image: string): Image {
+export function imageOf(image: string, environmentType?: Image["type"]): Image {
   return {
     image,
-    type: /aarch64|arm64/i.test(image) ? "ARM_CONTAINER" : "LINUX_CONTAINER",
+    type: environmentType ?? (/aarch64|arm64/i.test(image) ? "ARM_CONTAINER" : "LINUX_CONTAINER"),
     imagePullCredentialsType: image.startsWith("aws/codebuild/") ? "CODEBUILD" : "SERVICE_ROLE",
   };
 }

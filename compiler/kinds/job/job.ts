@@ -5,6 +5,8 @@ import type { RawJob, RawVariable, RawVpc } from "./raw.js";
 /** What CodeBuild needs to know of a build or a test. */
 export interface Job {
   readonly image: string;
+  /** Left out, the image's name says it. */
+  readonly environmentType?: "ARM_CONTAINER" | "LINUX_CONTAINER";
   /** Path in the source. */
   readonly buildspec: string;
   readonly computeType: string;
@@ -24,6 +26,8 @@ export interface Variable {
 export interface Vpc {
   readonly id: string;
   readonly subnets: readonly string[];
+  /** The account that shares them; absent: the central account's own. */
+  readonly subnetOwner?: string;
   readonly securityGroups: readonly string[];
 }
 
@@ -33,6 +37,7 @@ const defaultBuildspec = "buildspec.yml";
 export function jobOf(job: RawJob, buildspec: string | undefined, { defaults }: Settings): Job {
   return {
     image: job.BuildImage ?? defaults.buildImage,
+    ...(job.EnvironmentType && { environmentType: job.EnvironmentType }),
     buildspec: buildspec ?? defaultBuildspec,
     computeType: job.ComputeType ?? defaults.computeType,
     timeoutMinutes: job.TimeoutMinutes ?? defaults.timeoutMinutes,
@@ -47,6 +52,11 @@ function variableOf([name, variable]: [string, RawVariable]): Variable {
   return { name, type: variable.Type, value: variable.Value };
 }
 
-function vpcOf({ VpcId, Subnets, SecurityGroups }: RawVpc): Vpc {
-  return { id: VpcId, subnets: [...Subnets].sort(), securityGroups: [...SecurityGroups].sort() };
+function vpcOf({ VpcId, Subnets, SubnetOwner, SecurityGroups }: RawVpc): Vpc {
+  return {
+    id: VpcId,
+    subnets: [...Subnets].sort(),
+    ...(SubnetOwner !== undefined && { subnetOwner: SubnetOwner }),
+    securityGroups: [...SecurityGroups].sort(),
+  };
 }

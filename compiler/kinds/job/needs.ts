@@ -53,7 +53,7 @@ export function anyNeeds({ limits }: Settings, context: ArnContext): Statement[]
     ),
     allow("Images", pulls, [arn("ecr", "repository/*", { ...context, region: "*", account: "*" })]),
     allow("ImageLogin", logsIn, ["*"]),
-    ...anyNetwork(context),
+    ...anyNetwork(limits.networkAccounts, context),
   ];
 }
 

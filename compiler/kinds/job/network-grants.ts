@@ -14,20 +14,19 @@ const leaves = ["ec2:DeleteNetworkInterface"];
 const lends = ["ec2:CreateNetworkInterfacePermission"];
 const toCodeBuild = { "ec2:AuthorizedService": "codebuild.amazonaws.com" };
 
-/** CodeBuild user guide, "Allow CodeBuild access to AWS services required to create a VPC network interface". */
+/**
+ * CodeBuild user guide, "Allow CodeBuild access to AWS services required to create a VPC network interface". The ARN of
+ * a shared subnet holds its owner's account (VPC user guide, "Share your VPC subnets with other accounts").
+ */
 export function networkGrants(networks: readonly Vpc[], context: ArnContext): Statement[] {
   if (networks.length === 0) return [];
   const interfaces = arn("ec2", "network-interface/*", context);
-  const subnets = idsInEc2(
-    "subnet",
-    networks.flatMap((vpc) => vpc.subnets),
-    context,
+  const subnets = unique(
+    networks.flatMap((vpc) =>
+      idsInEc2("subnet", vpc.subnets, { ...context, account: vpc.subnetOwner ?? context.account }),
+    ),
   );
-  const groups = idsInEc2(
-    "security-group",
-    networks.flatMap((vpc) => vpc.securityGroups),
-    context,
-  );
+  const groups = unique(networks.flatMap((vpc) => idsInEc2("security-group", vpc.securityGroups, context)));
   const inSubnets = { "ec2:Subnet": subnets };
   return [
     allow("SeeNetwork", sees, ["*"]),
@@ -40,17 +39,18 @@ export function networkGrants(networks: readonly Vpc[], context: ArnContext): St
   ];
 }
 
-/** The same as far as any job may name networks. */
-export function anyNetwork(context: ArnContext): Statement[] {
+/** The same as far as any job may name networks: those of the account, and subnets that other accounts share. */
+export function anyNetwork(sharers: readonly string[], context: ArnContext): Statement[] {
   const interfaces = arn("ec2", "network-interface/*", context);
   const others = ["security-group/*", "subnet/*"].map((resource) => arn("ec2", resource, context));
+  const shared = sharers.map((account) => arn("ec2", "subnet/*", { ...context, account }));
   return [
     allow("Look", sees, ["*"]),
-    allow("Network", [...joins, ...leaves], [interfaces, ...others]),
+    allow("Network", [...joins, ...leaves], [interfaces, ...others, ...shared]),
     allow("LendInterface", lends, [interfaces], { StringEquals: toCodeBuild }),
   ];
 }
 
 function idsInEc2(type: string, ids: readonly string[], context: ArnContext): string[] {
-  return unique(ids.map((id) => arn("ec2", `${type}/${id}`, context)));
+  return ids.map((id) => arn("ec2", `${type}/${id}`, context));
 }

@@ -21,7 +21,7 @@ export function projectAction({ name, job }: Project): ActionSpec {
 
 /** One of the module's `projects`; `told` are the variables that the project is given before those of its own. */
 export function projectVariables({ name, job }: Project, description: string, told: readonly Told[]) {
-  const { image, type, imagePullCredentialsType } = imageOf(job.image);
+  const { image, type, imagePullCredentialsType } = imageOf(job.image, job.environmentType);
   return {
     name,
     description,

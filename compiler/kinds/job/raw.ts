@@ -1,6 +1,7 @@
 /** What a build and a test say of themselves, as the checks see it: everything may be missing. */
 export interface RawJob {
   readonly BuildImage?: string;
+  readonly EnvironmentType?: "ARM_CONTAINER" | "LINUX_CONTAINER";
   readonly ComputeType?: string;
   readonly TimeoutMinutes?: number;
   readonly Privileged?: boolean;
@@ -15,5 +16,6 @@ export type RawVariable =
 export interface RawVpc {
   readonly VpcId: string;
   readonly Subnets: readonly string[];
+  readonly SubnetOwner?: string;
   readonly SecurityGroups: readonly string[];
 }

@@ -3,6 +3,9 @@ import type { Properties } from "../kind.js";
 
 /** The keys that a build and a test have in common, beside their image and their buildspec. */
 export const jobKeys: Properties = {
+  EnvironmentType: {
+    $ref: "#/$defs/environmentType",
+  },
   ComputeType: {
     $ref: "#/$defs/computeType",
   },
@@ -22,6 +25,13 @@ export const jobKeys: Properties = {
 
 /** What they refer to. */
 export const jobDefinitions: Readonly<Record<string, Schema>> = {
+  environmentType: {
+    description:
+      "The kind of machine. Left out, it is ARM_CONTAINER for an image whose name holds aarch64 or arm64, and LINUX_CONTAINER for any other. Images of Lambda, Windows and macOS are not supported.",
+    type: "string",
+    enum: ["LINUX_CONTAINER", "ARM_CONTAINER"],
+    examples: ["ARM_CONTAINER"],
+  },
   computeType: {
     description: "The size of the machine. Default: the setting `defaults.computeType`.",
     type: "string",
@@ -115,6 +125,14 @@ export const jobDefinitions: Readonly<Record<string, Schema>> = {
           "x-allowed": "the id of a subnet",
         },
         examples: [["subnet-0123456789abcdef0"]],
+      },
+      SubnetOwner: {
+        description:
+          "The account that shares the subnets with the central account. The setting `limits.networkAccounts` must allow it. Left out, they are the central account's own.",
+        type: "string",
+        pattern: "^[0-9]{12}$",
+        "x-allowed": "an AWS account id: 12 digits, in quotes",
+        examples: ["444444444444"],
       },
       SecurityGroups: {
         description: "The security groups, up to 5.",

@@ -1,6 +1,7 @@
 import { type Problem, pointer, show } from "../../diagnostics/index.js";
 import { matchesAny, type Settings } from "../../settings/index.js";
 import type { RawJob, RawVariable } from "./raw.js";
+import { checkSecretArn } from "./secret-arn.js";
 
 interface Store {
   readonly what: string;
@@ -50,6 +51,8 @@ function checkStored(variable: RawVariable, path: string, limits: Settings["limi
   const store = type && stores[type];
   if (!store || value === undefined) return [];
   if (!store.shape.test(value)) return [notOne(value, path, store)];
+  const partial = type === "SECRETS_MANAGER" ? checkSecretArn(value, path) : [];
+  if (partial.length > 0) return partial;
   return matchesAny(store.subject(value), limits[store.limit]) ? [] : [notLent(value, path, store, limits)];
 }
 

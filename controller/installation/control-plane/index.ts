@@ -1,12 +1,14 @@
 /** The control plane as a stack of Terraform JSON. See docs/control-plane.md. */
 export { readLambda, sha256, zipLambda } from "./lambda-zip.js";
 export {
+  approverPolicy,
   arnsOf,
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
   operatorPolicy,
   reconcilerPolicy,
+  releaserPolicy,
   schedulePolicy,
   schedulerPolicy,
   topicPolicy,

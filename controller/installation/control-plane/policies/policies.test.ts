@@ -3,12 +3,14 @@ import type { Policy } from "../../../../compiler/iam/index.js";
 import { installationWith } from "../installation.fixture.js";
 import { type Site, siteOf } from "../site.js";
 import {
+  approverPolicy,
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
   managedPolicyLimit,
   operatorPolicy,
   reconcilerPolicy,
+  releaserPolicy,
   schedulePolicy,
   schedulerPolicy,
   topicPolicy,
@@ -28,7 +30,7 @@ const longest = siteOf(
     state: {
       bucket: "b".repeat(63),
       lockTable: "l".repeat(255),
-      kmsKeyArn: kmsKeyArn.replace("arn:aws:", "arn:aws-us-gov:"),
+      kmsKeyArn: kmsKeyArn.replace("arn:aws:kms:us-east-1", "arn:aws-us-gov:kms:us-gov-west-1"),
     },
   }),
 );
@@ -41,6 +43,8 @@ const policiesOf = (of: Site): Record<string, Policy> => ({
   reconciler: reconcilerPolicy(of),
   operator: operatorPolicy(of),
   editor: editorPolicy(of),
+  approver: approverPolicy(of),
+  releaser: releaserPolicy(of),
   boundary: boundaryPolicy(of),
 });
 

@@ -1,0 +1,22 @@
+import { allow, ofService, type Statement } from "../../../../compiler/iam/index.js";
+import type { Site } from "../site.js";
+import { arnsOf } from "./arns.js";
+
+/** What `status`, `get` and `list` ask, and what CodePipeline's console does. Reads alone. */
+export function watchPipelines(site: Site): Statement[] {
+  const { parameter, table, ledger, pipelines } = arnsOf(site);
+  const looks = [
+    "GetPipeline",
+    "GetPipelineExecution",
+    "GetPipelineState",
+    "ListActionExecutions",
+    "ListPipelineExecutions",
+  ];
+  return [
+    allow("ReadInstallation", ofService("ssm", ["GetParameter"]), [parameter]),
+    allow("SeeItems", ofService("dynamodb", ["GetItem", "Scan"]), [table, ledger]),
+    allow("SeePipelines", ofService("codepipeline", looks), [pipelines.pipeline]),
+    // AWS offers no resource level for this one.
+    allow("ListPipelines", ofService("codepipeline", ["ListPipelines"]), ["*"]),
+  ];
+}
