@@ -4,10 +4,6 @@ What is changed in such a service waits for that call too.
 """
 
 import reading
-from formation import act_with_roles
-from formation_resources import judge_resources
-from formation_states import refuse_in_states
-from transforms import ask_for_transforms
 
 
 def change_at_first_call():
@@ -26,6 +22,11 @@ def change_at_first_call():
 
 def change_formation():
     """From the inside out: who acts is known before anything is asked."""
+    from formation import act_with_roles
+    from formation_resources import judge_resources
+    from formation_states import refuse_in_states
+    from transforms import ask_for_transforms
+
     reading.read_code()
     reading.read_templates()
     ask_for_transforms()
