@@ -15,11 +15,11 @@ method_of_call = ContextVar("method_of_call", default="")
 
 def note_objects():
     """Of a request to S3, for `of_call`; and the policies of keys are found below the account of the key."""
-    from ministack.core import iam_actions
+    from ministack.core import iam_actions, iam_evaluator
     from ministack.core.responses import request_scope
-    from ministack.services import kms
 
-    keys, action_of, policy_of = iam_actions.s3_service_context, iam_actions.extract_iam_action, kms.key_policy_for_arn
+    keys, action_of = iam_actions.s3_service_context, iam_actions.extract_iam_action
+    policy_of = iam_evaluator._resource_policy
 
     def more_keys(action, query, path="", headers=None):
         found = keys(action, query, path, headers)
@@ -30,11 +30,15 @@ def note_objects():
         method_of_call.set(method)
         return action_of(service, method, *rest)
 
-    def policy(arn):
+    def policy(service, arn):
+        if service != "kms" or not arn.startswith("arn:"):
+            return policy_of(service, arn)
         with request_scope(arn.split(":")[4], arn.split(":")[3]):
-            return policy_of(arn)
+            found = policy_of(service, arn)
+        return found or policy_of(service, arn)
 
-    iam_actions.s3_service_context, iam_actions.extract_iam_action, kms.key_policy_for_arn = more_keys, action, policy
+    iam_actions.s3_service_context, iam_actions.extract_iam_action = more_keys, action
+    iam_evaluator._resource_policy = policy
 
 
 ASKED = ("s3:GetObject", "s3:GetObjectVersion", "s3:PutObject")

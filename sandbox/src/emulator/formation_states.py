@@ -2,8 +2,8 @@
 
 import re
 
-# In these a stack can only be deleted, or rolled back further.
-STUCK = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "UPDATE_ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}
+# In these a stack can only be deleted, or rolled back further (CloudFormation user guide, "Stack status codes").
+STUCK = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "UPDATE_ROLLBACK_FAILED", "DELETE_FAILED"}
 
 
 def refuse_in_states():
@@ -13,7 +13,6 @@ def refuse_in_states():
     table["CreateStack"] = if_free(table["CreateStack"])
     table["UpdateStack"] = if_ready(table["UpdateStack"])
     table["CreateChangeSet"] = if_ready(table["CreateChangeSet"])
-    table["ExecuteChangeSet"] = if_executable(table["ExecuteChangeSet"])
 
 
 def if_free(operation):
@@ -43,24 +42,24 @@ def if_ready(operation):
         if stack and not is_new and is_closed(stack["StackStatus"]):
             return _error("ValidationError", cannot(stack))
         forget_former(_p(params, "ChangeSetName"), _p(params, "StackName"), stack)
-        return operation(params)
+        answer = operation(params)
+        return of_same_stack(stack, answer) if stack and is_new else answer
 
     return handle
 
 
-def if_executable(operation):
-    def handle(params):
-        from formation import change_set_of, stack_of
-        from ministack.services.cloudformation.helpers import _error
+def of_same_stack(stack, answer):
+    """A new stack may have several change sets and stays the same, where MiniStack makes another, or drops it."""
+    from ministack.services.cloudformation import _change_sets, _stack_events, _stacks
 
-        found = change_set_of(params)
-        stack = found and stack_of({"StackName": found["StackName"]})
-        is_first = found and found.get("ChangeSetType") == "CREATE"
-        if stack and is_closed(stack["StackStatus"]) and not (is_first and stack["StackStatus"] == "REVIEW_IN_PROGRESS"):
-            return _error("ValidationError", cannot(stack))
-        return operation(params)
-
-    return handle
+    _stacks[stack["StackName"]] = stack
+    made = re.search(rb"<Id>([^<]+)</Id>", answer[2])
+    if not made:
+        return answer
+    change_set = _change_sets[made.group(1).decode()]
+    other, change_set["StackId"] = change_set["StackId"], stack["StackId"]
+    _stack_events.pop(other, None)
+    return *answer[:2], answer[2].replace(other.encode(), stack["StackId"].encode())
 
 
 def is_closed(status):

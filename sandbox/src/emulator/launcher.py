@@ -23,17 +23,14 @@ import reading
 from conditions import know_keys
 from decisions import Decisions
 from door import with_door
-from formation import act_with_roles
-from formation_resources import judge_resources
-from formation_states import refuse_in_states
 from further import ask_further
 from judge import judge_as_aws
 from links import point_confirmations, point_links
+from loading import change_at_first_call
 from private import with_private_paths
 from resources import know_resources
 from roots import give_roots
 from targets import ask_targets, look_often
-from transforms import ask_for_transforms
 from troubles import teller, watch_functions
 from trust import let_root_assume
 
@@ -87,13 +84,9 @@ async def serve(listener, secret, tell):
     know_resources()
     passing.note_roles()
     encryption.note_objects()
-    reading.read_across_accounts()
+    reading.note_code()
     ask_further(passing.of_call, encryption.of_call, reading.of_call)
-    # From the inside out: who acts is known before anything is asked.
-    ask_for_transforms()
-    refuse_in_states()
-    act_with_roles()
-    judge_resources()
+    change_at_first_call()
     ask_targets()
     look_often()
     watch_functions(tell)

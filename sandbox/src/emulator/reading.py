@@ -3,6 +3,7 @@ Objects that CloudFormation and Lambda read: templates, nested templates, code. 
 by his policies, the bucket's and the key's, whichever account the bucket is in.
 """
 
+import functools
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 from encryption import of_read
 from further import PRIVATE, caller
+from passing import read as json_of
 from permissions import acting, as_caller, why_not
 
 # Who reads, where it is not whom CloudFormation acts as.
@@ -34,16 +36,26 @@ class Unreadable(ValueError):
         self.code = code
 
 
-def read_across_accounts():
+def note_code():
+    """Of the body of a request, for `of_call`."""
     from ministack.core import iam_actions
+
+    iam_actions.request_tag_context = with_code(iam_actions.request_tag_context)
+
+
+@functools.cache
+def read_code():
     from ministack.services import lambda_svc, s3
-    from ministack.services.cloudformation import helpers, provisioners
 
     s3._get_object_data = judged(s3._get_object_data)
+    lambda_svc._fetch_code_from_s3 = code(lambda_svc._fetch_code_from_s3)
+
+
+def read_templates():
+    from ministack.services.cloudformation import helpers, provisioners
+
     helpers._resolve_document = documents(helpers._resolve_document)
     provisioners._cfn_nested_stack_deploy = nested(provisioners._cfn_nested_stack_deploy)
-    lambda_svc._fetch_code_from_s3 = code(lambda_svc._fetch_code_from_s3)
-    iam_actions.request_tag_context = with_code(iam_actions.request_tag_context)
 
 
 def judged(read):
@@ -126,14 +138,12 @@ def read_at(url):
 
 
 def with_code(keys):
-    """Of who makes a function by a call, for `of_call`."""
-    import passing
-
+    """Of who makes a function by a call."""
     def more_keys(service, action, body, params):
         given = keys(service, action, body, params)
         if action not in ("lambda:CreateFunction", "lambda:UpdateFunctionCode", "lambda:PublishLayerVersion"):
             return given
-        request = passing.read(body)
+        request = json_of(body)
         held = request.get("Code") or request.get("Content") or request
         named = held.get("S3Bucket") and held.get("S3Key")
         return {**given, CODE: (held["S3Bucket"], held["S3Key"], held.get("S3ObjectVersion"))} if named else given

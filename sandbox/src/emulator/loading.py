@@ -1,0 +1,35 @@
+"""
+MiniStack loads a service at its first call, which takes up to seconds: CloudFormation's module loads nearly all others.
+What is changed in such a service waits for that call too.
+"""
+
+import reading
+
+
+def change_at_first_call():
+    from ministack.core import iam_actions
+
+    action_of = iam_actions.extract_iam_action
+    waiting = {"lambda": [reading.read_code], "cloudformation": [change_formation]}
+
+    def action(service, *rest):
+        for change in waiting.pop(service, []):
+            change()
+        return action_of(service, *rest)
+
+    iam_actions.extract_iam_action = action
+
+
+def change_formation():
+    """From the inside out: who acts is known before anything is asked."""
+    from formation import act_with_roles
+    from formation_resources import judge_resources
+    from formation_states import refuse_in_states
+    from transforms import ask_for_transforms
+
+    reading.read_code()
+    reading.read_templates()
+    ask_for_transforms()
+    refuse_in_states()
+    act_with_roles()
+    judge_resources()
