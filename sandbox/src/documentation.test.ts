@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createMends } from "./gateway/index.js";
 import { rootsWith } from "./root.js";
 
-test("README.md names every mend, and no other", async () => {
+it("README.md names every mend, and no other", async () => {
   const text = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const [, section = ""] = text.split("### What the gateway mends");
   const [table = ""] = section.split("\n### ");

@@ -12,7 +12,7 @@ import {
   ExecuteChangeSetCommand,
 } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
+import { as, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { allow, createStack, makeRole, makeUser, type Statement, settled } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
@@ -24,7 +24,7 @@ let formation: CloudFormationClient;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "transforms-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: testAccount, region: testRegion });
   formation = new CloudFormationClient(as(emulator));
   await makeRole(emulator, "may-nothing", "cloudformation.amazonaws.com", []);
 });
@@ -42,8 +42,8 @@ const tagged = (age: string) => ({
 const withTopic = (Jobs: object = queue.Jobs) =>
   JSON.stringify({ Resources: { Jobs, News: { Type: "AWS::SNS::Topic", DependsOn: "Jobs" } } });
 const template = (more: object = {}) => JSON.stringify({ Resources: queue, ...more });
-const transform = `arn:aws:cloudformation:${REGION}:aws:transform/LanguageExtensions`;
-const mayNothing = `arn:aws:iam::${ACCOUNT}:role/may-nothing`;
+const transform = `arn:aws:cloudformation:${testRegion}:aws:transform/LanguageExtensions`;
+const mayNothing = `arn:aws:iam::${testAccount}:role/may-nothing`;
 const Capabilities = ["CAPABILITY_AUTO_EXPAND" as const];
 
 const createSet = (client: CloudFormationClient, input: Partial<CreateChangeSetCommandInput>) =>

@@ -8,7 +8,7 @@ import {
   saveRepository,
 } from "./repository.js";
 
-const PAGE_SIZE = 100;
+const pageSize = 100;
 
 interface BranchInput {
   readonly repositoryName: string;
@@ -85,7 +85,7 @@ export function listBranches(
     handle({ repositoryName, nextToken }, call) {
       const page = pageOf(Object.keys(getRepository(context, call, repositoryName).branches), {
         keyOf: (name) => name,
-        size: PAGE_SIZE,
+        size: pageSize,
         invalidToken: "InvalidContinuationTokenException",
         ...(nextToken === undefined ? {} : { token: nextToken }),
       });

@@ -20,8 +20,8 @@ import {
 import { checkTags } from "./tags.js";
 
 /** https://docs.aws.amazon.com/codecommit/latest/APIReference/API_BatchGetRepositories.html (repositoryNames) */
-const MAX_BATCH = 100;
-const PAGE_SIZE = 1000;
+const maxBatch = 100;
+const pageSize = 1000;
 
 interface NewRepository {
   readonly repositoryName: string;
@@ -74,10 +74,10 @@ export function batchGetRepositories(
       if (repositoryNames.length === 0) {
         throw new AwsError("RepositoryNamesRequiredException", "At least one repository name is required");
       }
-      if (repositoryNames.length > MAX_BATCH) {
+      if (repositoryNames.length > maxBatch) {
         throw new AwsError(
           "MaximumRepositoryNamesExceededException",
-          `The maximum number of repository names is ${MAX_BATCH}`,
+          `The maximum number of repository names is ${maxBatch}`,
         );
       }
       for (const name of repositoryNames) await call.require(onRepository(context, call, name));
@@ -103,7 +103,7 @@ export function listRepositories(context: CodeSuiteContext): Operation<Listing> 
       const page = pageOf(repositoriesAt(context, call).list(), {
         keyOf: ({ name, modified }) => (byDate ? `${modified} ${name}` : name),
         order,
-        size: PAGE_SIZE,
+        size: pageSize,
         invalidToken: "InvalidContinuationTokenException",
         ...(nextToken === undefined ? {} : { token: nextToken }),
       });

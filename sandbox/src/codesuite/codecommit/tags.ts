@@ -2,7 +2,7 @@ import {
   AwsError,
   type Call,
   type CodeSuiteContext,
-  MAX_TAGS,
+  maxTags,
   type Operation,
   requestTagContext,
   reservedKey,
@@ -16,8 +16,8 @@ import { getRepository, onRepository, repositoriesAt } from "./repository.js";
 /** https://docs.aws.amazon.com/codecommit/latest/userguide/limits.html (repository tags) */
 export function checkTags(tags: Tags): void {
   refuseReserved(Object.keys(tags));
-  if (Object.keys(tags).length > MAX_TAGS) {
-    throw new AwsError("TooManyTagsException", `The maximum number of tags for a repository is ${MAX_TAGS}`);
+  if (Object.keys(tags).length > maxTags) {
+    throw new AwsError("TooManyTagsException", `The maximum number of tags for a repository is ${maxTags}`);
   }
 }
 

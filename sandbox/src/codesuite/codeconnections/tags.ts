@@ -2,7 +2,7 @@ import {
   AwsError,
   type Call,
   type CodeSuiteContext,
-  MAX_TAGS,
+  maxTags,
   type Operation,
   type Permission,
   requestTagContext,
@@ -34,8 +34,8 @@ export function checkTags(tags: Tags): void {
       `The tag key '${reserved}' starts with aws:, which is reserved`,
     );
   }
-  if (Object.keys(tags).length > MAX_TAGS) {
-    throw new AwsError("LimitExceededException", `The maximum number of tags for a resource is ${MAX_TAGS}`);
+  if (Object.keys(tags).length > maxTags) {
+    throw new AwsError("LimitExceededException", `The maximum number of tags for a resource is ${maxTags}`);
   }
 }
 

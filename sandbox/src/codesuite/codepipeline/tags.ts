@@ -2,7 +2,7 @@ import {
   AwsError,
   type Call,
   type CodeSuiteContext,
-  MAX_TAGS,
+  maxTags,
   type Operation,
   requestTagContext,
   reservedKey,
@@ -28,7 +28,7 @@ export function listOf(tags: Tags): TagList {
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html (pipeline tags) */
 export function checkTags(resourceArn: string, tags: Tags): void {
   refuseReserved(Object.keys(tags));
-  if (Object.keys(tags).length > MAX_TAGS) {
+  if (Object.keys(tags).length > maxTags) {
     throw new AwsError("TooManyTagsException", `Tag limit exceeded for resource [${resourceArn}].`);
   }
 }

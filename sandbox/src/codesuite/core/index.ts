@@ -14,7 +14,7 @@ export {
 } from "./service.js";
 export { openStore, type Store, type Table, type TableAddress } from "./store.js";
 export {
-  MAX_TAGS,
+  maxTags,
   requestTagContext,
   reservedKey,
   resourceTagContext,

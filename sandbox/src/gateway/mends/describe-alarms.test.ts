@@ -1,5 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { readCall } from "../call.js";
 import { builder } from "../gateway.fixture.js";
 import { type Answer, headerOf, type Request } from "../message.js";
@@ -57,7 +57,7 @@ function emulator(first = xml(200, partial), second = 200, inJson: unknown = who
   return { asked, ask };
 }
 
-test("Alarms come with everything that the answer in JSON has", async () => {
+it("Alarms come with everything that the answer in JSON has", async () => {
   const answer = await mend.answer(query, emulator().ask, builder);
   const parsed = new XMLParser({ parseTagValue: false }).parse(answer.body.toString());
   expect(parsed.DescribeAlarmsResponse.DescribeAlarmsResult.MetricAlarms.member).toEqual({
@@ -71,7 +71,7 @@ test("Alarms come with everything that the answer in JSON has", async () => {
   });
 });
 
-test.each([
+it.each([
   [
     "a percentile has no statistic",
     { MetricName: "M", ExtendedStatistic: "p95" },
@@ -87,13 +87,13 @@ test.each([
   expect(Object.keys(member).sort()).toEqual(["AlarmName", ...expected].sort());
 });
 
-test("The answer keeps its headers and has the length of its new body", async () => {
+it("The answer keeps its headers and has the length of its new body", async () => {
   const answer = await mend.answer(query, emulator().ask, builder);
   expect(headerOf(answer, "x-amzn-requestid")).toBe("request-1");
   expect(headerOf(answer, "content-length")).toBe(String(answer.body.length));
 });
 
-test("The same question is asked in JSON, as the root of the caller's account", async () => {
+it("The same question is asked in JSON, as the root of the caller's account", async () => {
   const { ask, asked } = emulator();
   await mend.answer(query, ask, builder);
   expect(asked[0]).toBe(query.request);
@@ -102,20 +102,20 @@ test("The same question is asked in JSON, as the root of the caller's account", 
   expect(headerOf(asked[1] ?? { headers: [] }, "content-type")).toBe("application/x-amz-json-1.0");
 });
 
-test("A call that the emulator refuses stays refused, and is asked no further", async () => {
+it("A call that the emulator refuses stays refused, and is asked no further", async () => {
   const refusal = xml(403, "<ErrorResponse/>");
   const { ask, asked } = emulator(refusal);
   expect(await mend.answer(query, ask, builder)).toBe(refusal);
   expect(asked).toHaveLength(1);
 });
 
-test("An emulator that does not answer in JSON is an error that shows its answer", async () => {
+it("An emulator that does not answer in JSON is an error that shows its answer", async () => {
   await expect(mend.answer(query, emulator(undefined, 500).ask, builder)).rejects.toThrow(
     /was answered with .*errors/,
   );
 });
 
-test("Only DescribeAlarms in the Query protocol is mended", () => {
+it("Only DescribeAlarms in the Query protocol is mended", () => {
   expect(mend.matches(query)).toBe(true);
   expect(mend.matches(readCall(formRequest("monitoring", { Action: "ListMetrics" })))).toBe(false);
   const inJson = jsonRequest("monitoring", "GraniteServiceVersion20100801.DescribeAlarms");

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createMends } from "./index.js";
 
-test("Every mend has a name of its own and says why it is needed", () => {
+it("Every mend has a name of its own and says why it is needed", () => {
   const authorizer = { authorize: never, trusts: never, mayAssume: never };
   const mends = createMends({
     authorizer,
