@@ -6,7 +6,7 @@ import { identify, installEmulator, prepareEmulator } from "../emulator/index.js
 import { rootsWith } from "../root.js";
 import type { Credentials } from "../service.js";
 import { type Gateway, startGateway } from "./gateway.js";
-import { createMends } from "./mends/index.js";
+import { createPatches } from "./patches/index.js";
 
 export const testAccount = "111111111111";
 export const otherAccount = "222222222222";
@@ -41,8 +41,8 @@ export async function startFront(): Promise<Front> {
   });
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, testRegion);
-  const mends = createMends({ authorizer, root });
-  const gateway = await startGateway({ upstream: emulator.url, secret, identify: whose, mends });
+  const patches = createPatches({ authorizer, root });
+  const gateway = await startGateway({ upstream: emulator.url, secret, identify: whose, patches });
   await emulator.open(gateway.url);
   return {
     gateway,

@@ -1,5 +1,5 @@
 import type { RetryBuildInput, StartBuildInput } from "@aws-sdk/client-codebuild";
-import type { Call, CodeSuiteContext, Operation } from "../core/index.js";
+import type { CodeSuiteContext, Operation, OperationCall } from "../core/index.js";
 import { newBuild } from "./build.js";
 import { buildPermission, findBuild } from "./builds.js";
 import { invalidInput, notInSandbox, tooManyBuildsOfAccount, tooManyBuildsOfProject } from "./errors.js";
@@ -62,7 +62,7 @@ export class BuildStarter {
 
   /** The build that this request, or the same one with the same token before it, started. */
   async #once(
-    call: Call,
+    call: OperationCall,
     token: string | undefined,
     request: object,
     plan: () => Promise<BuildPlan>,
@@ -86,7 +86,7 @@ export class BuildStarter {
     return planned;
   }
 
-  #start(call: Call, plan: BuildPlan): BuildRecord {
+  #start(call: OperationCall, plan: BuildPlan): BuildRecord {
     const place = placeOf(call);
     this.#checkLimits(call, plan);
     const { projects } = tablesOf(this.#context, place);
@@ -104,7 +104,7 @@ export class BuildStarter {
    * "If the build project has a concurrent build limit set, builds return an error if the number of running builds
    * reaches [it]"; without one they are queued, up to the queue's length (user guide, builds-working).
    */
-  #checkLimits(call: Call, plan: BuildPlan): void {
+  #checkLimits(call: OperationCall, plan: BuildPlan): void {
     const place = placeOf(call);
     const limit = plan.concurrentBuildLimit;
     if (limit !== undefined) {

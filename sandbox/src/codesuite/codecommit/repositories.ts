@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import {
   AwsError,
-  type Call,
   type CodeSuiteContext,
   type Operation,
+  type OperationCall,
   pageOf,
   requestTagContext,
   type Tags,
@@ -168,12 +168,12 @@ export function deleteRepository(context: CodeSuiteContext): Operation<{ reposit
   };
 }
 
-function requireFree(context: CodeSuiteContext, call: Call, name: string): void {
+function requireFree(context: CodeSuiteContext, call: OperationCall, name: string): void {
   if (repositoriesAt(context, call).get(name) === undefined) return;
   throw new AwsError("RepositoryNameExistsException", `Repository named ${name} already exists`);
 }
 
-function metadata(repository: RepositoryRecord, call: Call): object {
+function metadata(repository: RepositoryRecord, call: OperationCall): object {
   const { id, name, description, defaultBranch, kmsKeyId, created, modified } = repository;
   const host = `git-codecommit.${call.region}.amazonaws.com/v1/repos/${name}`;
   return {

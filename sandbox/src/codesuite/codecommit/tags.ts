@@ -1,9 +1,9 @@
 import {
   AwsError,
-  type Call,
   type CodeSuiteContext,
   maxTags,
   type Operation,
+  type OperationCall,
   requestTagContext,
   reservedKey,
   type Tags,
@@ -69,7 +69,7 @@ function refuseReserved(keys: readonly string[]): void {
   );
 }
 
-function nameIn(resourceArn: string, call: Call): string {
+function nameIn(resourceArn: string, call: OperationCall): string {
   const arn = tryParseArn(resourceArn);
   if (arn?.service !== "codecommit" || arn.region !== call.region || arn.accountId !== call.accountId) {
     throw new AwsError("InvalidResourceArnException", `The resource ARN ${resourceArn} is not valid`);

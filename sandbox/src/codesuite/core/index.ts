@@ -6,9 +6,9 @@ export { awsNeighbours, type Neighbours } from "./neighbours.js";
 export { type Page, type PageRequest, pageOf } from "./pages.js";
 export type { Builds, Connections, Named } from "./ports.js";
 export {
-  type Call,
   defineService,
   type Operation,
+  type OperationCall,
   type Permission,
   type ServiceDefinition,
 } from "./service.js";

@@ -15,14 +15,14 @@ let pair: Pair;
 let seen: Request[] = [];
 
 beforeAll(async () => {
-  const mends = [streamBatchSize()];
+  const patches = [streamBatchSize()];
   pair = await startPair(
     async (incoming, response) => {
       const { method = "", url = "", rawHeaders: headers } = incoming;
       seen.push({ method, url, headers, body: await readWhole(incoming) });
       response.end("{}");
     },
-    { mends },
+    { patches },
   );
 });
 afterEach(() => {
