@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { ACCOUNT, type Front, REGION, root, startFront } from "@stagewright/sandbox/testing";
+import { type Front, root, startFront, testAccount, testRegion } from "@stagewright/sandbox/testing";
 
 /**
  * What the gateway adds to a call: the same small calls made directly to the emulator and through the gateway, by
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
 }
 
 function clientsOf(endpoint: string): Clients {
-  const config = { endpoint, region: REGION, credentials: root(ACCOUNT) };
+  const config = { endpoint, region: testRegion, credentials: root(testAccount) };
   return { dynamodb: new DynamoDBClient(config), s3: new S3Client(config) };
 }
 

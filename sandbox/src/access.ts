@@ -2,7 +2,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AccountAccess, Credentials } from "./service.js";
 
 /** Seconds: the longest session there is. A service's own session lasts as long as its work. */
-const SESSION_DURATION = 43_200;
+const sessionDuration = 43_200;
 
 /**
  * Looks at the accounts through the gateway, but gets the sessions of service roles from the emulator, which lets an
@@ -23,7 +23,7 @@ export function accountAccess(
         credentials: emulator.root(accountOf(roleArn)),
       });
       try {
-        const request = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: SESSION_DURATION };
+        const request = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: sessionDuration };
         const { Credentials: session } = await client.send(new AssumeRoleCommand(request));
         const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = session ?? {};
         return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };

@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "vitest";
-import { createMends } from "./gateway/index.js";
+import { expect, it } from "vitest";
+import { createPatches } from "./gateway/index.js";
 import { rootsWith } from "./root.js";
 
-test("README.md names every mend, and no other", async () => {
+it("README.md names every patch, and no other", async () => {
   const text = await readFile(new URL("../README.md", import.meta.url), "utf8");
-  const [, section = ""] = text.split("### What the gateway mends");
+  const [, section = ""] = text.split("### What the gateway patches");
   const [table = ""] = section.split("\n### ");
   const documented = [...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
   const never = () => Promise.reject(new Error("not asked here"));
   const authorizer = { authorize: never, trusts: never, mayAssume: never };
-  const mends = createMends({ authorizer, root: rootsWith("secret") });
-  expect(documented).toEqual(mends.map(({ name }) => name));
+  const patches = createPatches({ authorizer, root: rootsWith("secret") });
+  expect(documented).toEqual(patches.map(({ name }) => name));
 });

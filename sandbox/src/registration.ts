@@ -26,7 +26,7 @@ export interface Claim {
 }
 
 /** Milliseconds. */
-const ANSWER_TIMEOUT = 5_000;
+const answerTimeout = 5_000;
 
 const fileIn = (stateDir: string) => join(stateDir, "sandbox.json");
 
@@ -99,7 +99,7 @@ const isPublished = (found: Registration | Unpublished): found is Registration =
 async function answers({ url, secret }: Registration): Promise<boolean> {
   const response = await fetch(`${url}/_stagewright/faults`, {
     headers: { Authorization: `Bearer ${secret}` },
-    signal: AbortSignal.timeout(ANSWER_TIMEOUT),
+    signal: AbortSignal.timeout(answerTimeout),
   }).catch(() => undefined);
   await response?.body?.cancel();
   return response?.ok === true;

@@ -23,7 +23,7 @@ import { CreateQueueCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/clie
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { execa } from "execa";
 import { zipSync } from "fflate";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { isAlive } from "./process.js";
 import { findSandbox } from "./registration.js";
 import { as, createProject, createServiceRole } from "./sandbox.fixture.js";
@@ -73,7 +73,7 @@ async function descendantsOf(ancestor: number): Promise<Running[]> {
   return below(ancestor);
 }
 
-test("a service's session may do what its role may, in the emulator and in the code suite", async () => {
+it("a service's session may do what its role may, in the emulator and in the code suite", async () => {
   const sandbox = await start();
   const actions = ["codecommit:ListRepositories"];
   const role = await createServiceRole(sandbox, "reader", "codebuild.amazonaws.com", actions);
@@ -88,7 +88,7 @@ test("a service's session may do what its role may, in the emulator and in the c
   );
 });
 
-test("a function's calls go through the gateway, as sessions of its role", async () => {
+it("a function's calls go through the gateway, as sessions of its role", async () => {
   const sandbox = await start();
   const lambda = new LambdaClient(as(sandbox));
   const code = `
@@ -114,7 +114,7 @@ test("a function's calls go through the gateway, as sessions of its role", async
   );
 });
 
-test("state survives a restart on the same address", async () => {
+it("state survives a restart on the same address", async () => {
   const first = await start();
   await createRepository(first, "shop");
   await new SQSClient(as(first)).send(new CreateQueueCommand({ QueueName: "q" }));
@@ -126,13 +126,13 @@ test("state survives a restart on the same address", async () => {
   expect(QueueUrl).toBe(`${first.url}/111111111111/q`);
 });
 
-test("two side by side do not meet", async () => {
+it("two side by side do not meet", async () => {
   const [one, two] = await Promise.all([start(), start({ stateDir: join(folder, "two") })]);
   await createRepository(one, "shop");
   expect(await repositories(two)).toEqual([]);
 });
 
-test("a folder takes one sandbox at a time, and is free again when that has ended", async () => {
+it("a folder takes one sandbox at a time, and is free again when that has ended", async () => {
   const first = await start();
   await expect(start()).rejects.toThrow(`a sandbox already runs in ${join(folder, "one")}: ${first.url}`);
   expect(await findSandbox(join(folder, "one"))).toMatchObject({ url: first.url, pid: process.pid });
@@ -141,12 +141,12 @@ test("a folder takes one sandbox at a time, and is free again when that has ende
   await start();
 });
 
-test("of two starts at once in one folder, one is refused", async () => {
+it("of two starts at once in one folder, one is refused", async () => {
   const outcomes = await Promise.allSettled([start(), start()]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });
 
-test("gives way when the folder's port is taken, and refuses when a taken one is asked for", async () => {
+it("gives way when the folder's port is taken, and refuses when a taken one is asked for", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
@@ -156,7 +156,7 @@ test("gives way when the folder's port is taken, and refuses when a taken one is
   other.close();
 });
 
-test("a start that is called off leaves nothing behind", async () => {
+it("a start that is called off leaves nothing behind", async () => {
   const abort = new AbortController();
   const starting = start({ signal: abort.signal });
   abort.abort(new Error("called off"));
@@ -165,7 +165,7 @@ test("a start that is called off leaves nothing behind", async () => {
   await start();
 });
 
-test("tells when the emulator has ended by itself", async () => {
+it("tells when the emulator has ended by itself", async () => {
   const sandbox = await start();
   const [emulator] = (await descendantsOf(process.pid)).filter(({ args }) => args.includes("launcher.py"));
   process.kill(emulator?.pid ?? 0, "SIGKILL");
@@ -176,7 +176,7 @@ test("tells when the emulator has ended by itself", async () => {
   );
 });
 
-test("CodeBuild's limits can be set lower than AWS's: what comes on top waits", async () => {
+it("CodeBuild's limits can be set lower than AWS's: what comes on top waits", async () => {
   const sandbox = await start({ codeBuild: { concurrentBuilds: 1, graceMs: 100 } });
   await createProject(sandbox, "slow", "sleep 60");
   const codebuild = new CodeBuildClient(as(sandbox));
@@ -188,7 +188,7 @@ test("CodeBuild's limits can be set lower than AWS's: what comes on top waits", 
   await vi.waitFor(async () => expect(await phases()).toEqual(["BUILD", "QUEUED"]), { timeout: 10_000 });
 });
 
-test("its environment points AWS tools at it", async () => {
+it("its environment points AWS tools at it", async () => {
   const sandbox = await start({ accountId: "222222222222", region: "us-east-2" });
   expect(sandbox.env()).toEqual({
     AWS_ENDPOINT_URL: sandbox.url,
@@ -199,7 +199,7 @@ test("its environment points AWS tools at it", async () => {
   });
 });
 
-test("when its process is killed, the emulator and the builds end too", async () => {
+it("when its process is killed, the emulator and the builds end too", async () => {
   const fixture = fileURLToPath(new URL("abandoned.fixture.ts", import.meta.url));
   const parent = spawn(process.execPath, ["--import", "tsx", fixture, join(folder, "one")], {
     stdio: ["ignore", "pipe", "ignore"],

@@ -14,7 +14,7 @@ import {
   type UnjudgedTypes,
 } from "./emulator/index.js";
 import { environmentOf } from "./environment.js";
-import { createMends, type Gateway } from "./gateway/index.js";
+import { createPatches, type Gateway } from "./gateway/index.js";
 import { startOnKeptPort } from "./port.js";
 import { claimFolder } from "./registration.js";
 import type { AccountAccess, Service } from "./service.js";
@@ -49,7 +49,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** `http://127.0.0.1:PORT`, which everything calls. */
   readonly url: string;
-  /** What is behind it: without a gateway, its records and its mends. */
+  /** What is behind it: without a gateway, its records and its patches. */
   readonly emulatorUrl: string;
   readonly accountId: string;
   readonly region: string;
@@ -107,10 +107,10 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
 
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, region);
-  const mends = createMends({ authorizer, root: emulator.root });
+  const patches = createPatches({ authorizer, root: emulator.root });
   const gateway = await startOnKeptPort(settings, {
     ...{ upstream: emulator.url, secret, allowOrigins },
-    ...{ identify: whose, mends },
+    ...{ identify: whose, patches },
   });
   running.gateway = gateway;
 

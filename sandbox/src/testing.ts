@@ -12,4 +12,4 @@ export {
 export { type Emulator, installEmulator, startEmulator } from "./emulator/index.js";
 export type { Question } from "./emulator/question.fixture.js";
 export { createEventQueue, type EventQueue } from "./event-queue.fixture.js";
-export { ACCOUNT, type Front, REGION, root, startFront } from "./gateway/sandbox.fixture.js";
+export { type Front, root, startFront, testAccount, testRegion } from "./gateway/sandbox.fixture.js";

@@ -15,8 +15,8 @@ import {
   TagRoleCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ACCOUNT, type Front, REGION, startFront } from "../gateway/sandbox.fixture.js";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Front, startFront, testAccount, testRegion } from "../gateway/sandbox.fixture.js";
 import type { Caller } from "../service.js";
 import { allow, policy, trust } from "./policies.fixture.js";
 
@@ -25,11 +25,11 @@ let iam: IAMClient;
 
 beforeAll(async () => {
   front = await startFront();
-  iam = new IAMClient(front.as(ACCOUNT));
+  iam = new IAMClient(front.as(testAccount));
 });
 afterAll(() => front.close());
 
-const project = (name: string) => `arn:aws:codebuild:${REGION}:${ACCOUNT}:project/${name}`;
+const project = (name: string) => `arn:aws:codebuild:${testRegion}:${testAccount}:project/${name}`;
 const start = "codebuild:StartBuild";
 
 let created = 0;
@@ -61,11 +61,11 @@ async function sessionOf(
   role: { readonly name: string; readonly arn: string },
   more: Partial<AssumeRoleCommandInput> = {},
 ) {
-  const sts = new STSClient(front.as(ACCOUNT));
+  const sts = new STSClient(front.as(testAccount));
   const command = new AssumeRoleCommand({ RoleArn: role.arn, RoleSessionName: "run", ...more });
   const { Credentials, AssumedRoleUser } = await sts.send(command);
   return {
-    accountId: ACCOUNT,
+    accountId: testAccount,
     accessKeyId: Credentials?.AccessKeyId ?? "",
     arn: AssumedRoleUser?.Arn ?? "",
     roleArn: role.arn,
@@ -81,14 +81,14 @@ const denied = (caller: Caller, reason: string) => ({
 });
 const noneAllows = `because no identity-based policy allows the ${start} action`;
 
-test("A role may do what its inline policy allows, and no more", async () => {
+it("A role may do what its inline policy allows, and no more", async () => {
   const caller = await sessionOf(await createRole(allow(start, project("web"))));
   expect(await authorize(caller)).toEqual({ allowed: true });
   expect(await authorize(caller, start, project("other"))).toMatchObject({ allowed: false });
   expect(await authorize(caller, "codebuild:StopBuild")).toMatchObject({ allowed: false });
 });
 
-test("A role may do what a policy attached to it allows, the customer's or AWS's own", async () => {
+it("A role may do what a policy attached to it allows, the customer's or AWS's own", async () => {
   const role = await createRole();
   const caller = await sessionOf(role);
   expect(await authorize(caller)).toEqual(denied(caller, noneAllows));
@@ -102,7 +102,7 @@ test("A role may do what a policy attached to it allows, the customer's or AWS's
   expect(await authorize(await sessionOf(admin))).toEqual({ allowed: true });
 });
 
-test("A permission that is taken away is gone at once, for sessions that are there already", async () => {
+it("A permission that is taken away is gone at once, for sessions that are there already", async () => {
   const role = await createRole(allow(start));
   const caller = await sessionOf(role);
   expect(await authorize(caller)).toEqual({ allowed: true });
@@ -112,7 +112,7 @@ test("A permission that is taken away is gone at once, for sessions that are the
   expect(await authorize(caller)).toEqual({ allowed: true });
 });
 
-test("A role that is deleted leaves its sessions without rights", async () => {
+it("A role that is deleted leaves its sessions without rights", async () => {
   const role = await createRole(allow(start));
   const caller = await sessionOf(role);
   await iam.send(new DeleteRolePolicyCommand({ RoleName: role.name, PolicyName: "inline" }));
@@ -120,7 +120,7 @@ test("A role that is deleted leaves its sessions without rights", async () => {
   expect(await authorize(caller)).toEqual(denied(caller, noneAllows));
 });
 
-test("An explicit deny wins over what is allowed", async () => {
+it("An explicit deny wins over what is allowed", async () => {
   const role = await createRole(allow("*"));
   const PolicyArn = await createPolicy(policy({ Effect: "Deny", Action: start, Resource: project("web") }));
   await iam.send(new AttachRolePolicyCommand({ RoleName: role.name, PolicyArn }));
@@ -131,7 +131,7 @@ test("An explicit deny wins over what is allowed", async () => {
   expect(await authorize(caller, start, project("other"))).toEqual({ allowed: true });
 });
 
-test("A permissions boundary limits what policies allow", async () => {
+it("A permissions boundary limits what policies allow", async () => {
   const PermissionsBoundary = await createPolicy(allow("s3:*"));
   const caller = await sessionOf(await createRole(allow("*"), { PermissionsBoundary }));
   expect(await authorize(caller)).toEqual(
@@ -140,7 +140,7 @@ test("A permissions boundary limits what policies allow", async () => {
   expect(await authorize(caller, "s3:ListAllMyBuckets", "*")).toEqual({ allowed: true });
 });
 
-test("A session may do what both its role and its own policies allow", async () => {
+it("A session may do what both its role and its own policies allow", async () => {
   const role = await createRole(allow("codebuild:*"));
   const PolicyArns = [{ arn: await createPolicy(allow("codebuild:StopBuild")) }];
   const caller = await sessionOf(role, { Policy: allow("codebuild:StartBuild*"), PolicyArns });
@@ -152,7 +152,7 @@ test("A session may do what both its role and its own policies allow", async () 
   });
 });
 
-test("A service acting as a role needs no session; a session that is not known may do nothing", async () => {
+it("A service acting as a role needs no session; a session that is not known may do nothing", async () => {
   const caller = await sessionOf(await createRole(allow(start)));
   expect(await authorize({ ...caller, accessKeyId: "" })).toEqual({ allowed: true });
   expect(await authorize({ ...caller, accessKeyId: "ASIAEXAMPLE000000001" })).toEqual(
@@ -160,11 +160,11 @@ test("A service acting as a role needs no session; a session that is not known m
   );
 });
 
-test("A user may do what the user's own policies and those of the groups allow", async () => {
+it("A user may do what the user's own policies and those of the groups allow", async () => {
   await iam.send(new CreateUserCommand({ UserName: "ann" }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "ann" }));
-  const arn = `arn:aws:iam::${ACCOUNT}:user/ann`;
-  const caller = { accountId: ACCOUNT, accessKeyId: AccessKey?.AccessKeyId ?? "", arn };
+  const arn = `arn:aws:iam::${testAccount}:user/ann`;
+  const caller = { accountId: testAccount, accessKeyId: AccessKey?.AccessKeyId ?? "", arn };
   expect(await authorize(caller)).toEqual(denied(caller, noneAllows));
   await iam.send(
     new PutUserPolicyCommand({
@@ -181,12 +181,16 @@ test("A user may do what the user's own policies and those of the groups allow",
   expect(await authorize(caller, "codebuild:StopBuild")).toEqual({ allowed: true });
 });
 
-test("An account's root may do everything", async () => {
-  const caller = { accountId: ACCOUNT, accessKeyId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root` };
+it("An account's root may do everything", async () => {
+  const caller = {
+    accountId: testAccount,
+    accessKeyId: testAccount,
+    arn: `arn:aws:iam::${testAccount}:root`,
+  };
   expect(await authorize(caller)).toEqual({ allowed: true });
 });
 
-test("Conditions see the caller's tags, those of the role and those of the session", async () => {
+it("Conditions see the caller's tags, those of the role and those of the session", async () => {
   const Condition = { StringEquals: { "aws:PrincipalTag/team": "web", "aws:PrincipalTag/run": "1" } };
   const role = await createRole(policy({ Effect: "Allow", Action: start, Resource: "*", Condition }));
   await iam.send(new TagRoleCommand({ RoleName: role.name, Tags: [{ Key: "team", Value: "web" }] }));
@@ -198,7 +202,7 @@ test("Conditions see the caller's tags, those of the role and those of the sessi
 const trusts = (roleArn: string, service: string, context = {}) =>
   front.authorizer.trusts({ roleArn, principal: { service }, context });
 
-test("A role trusts the service that its trust policy names, and no other", async () => {
+it("A role trusts the service that its trust policy names, and no other", async () => {
   const { arn } = await createRole();
   expect(await trusts(arn, "codebuild.amazonaws.com")).toEqual({ allowed: true });
   expect(await trusts(arn, "codepipeline.amazonaws.com")).toEqual({
@@ -209,22 +213,22 @@ test("A role trusts the service that its trust policy names, and no other", asyn
   });
 });
 
-test("A role may trust a service only on behalf of one account", async () => {
+it("A role may trust a service only on behalf of one account", async () => {
   const AssumeRolePolicyDocument = trust(
     { Service: "codebuild.amazonaws.com" },
-    { StringEquals: { "aws:SourceAccount": ACCOUNT } },
+    { StringEquals: { "aws:SourceAccount": testAccount } },
   );
   const { Role } = await iam.send(new CreateRoleCommand({ RoleName: "on-behalf", AssumeRolePolicyDocument }));
   const arn = Role?.Arn ?? "";
   const by = (account: string) => trusts(arn, "codebuild.amazonaws.com", { "aws:SourceAccount": account });
-  expect(await by(ACCOUNT)).toEqual({ allowed: true });
+  expect(await by(testAccount)).toEqual({ allowed: true });
   expect(await by("333333333333")).toMatchObject({ allowed: false });
 });
 
-test("A role is known by its whole ARN, path included; a role that does not exist trusts nobody", async () => {
+it("A role is known by its whole ARN, path included; a role that does not exist trusts nobody", async () => {
   const { name, arn } = await createRole(undefined, { Path: "/ci/" });
   expect(await trusts(arn, "codebuild.amazonaws.com")).toEqual({ allowed: true });
-  for (const wrong of [`arn:aws:iam::${ACCOUNT}:role/${name}`, `arn:aws:iam::${ACCOUNT}:role/none`]) {
+  for (const wrong of [`arn:aws:iam::${testAccount}:role/${name}`, `arn:aws:iam::${testAccount}:role/none`]) {
     expect(await trusts(wrong, "codebuild.amazonaws.com")).toEqual({
       allowed: false,
       message: `Service: codebuild.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${wrong}`,

@@ -12,9 +12,11 @@ export interface CommandRunnerOptions extends Omit<ShellOptions, "onOutput"> {
 
 /** Runs the commands of a build's phases, all in one shell. */
 export class CommandRunner {
+  readonly #options: CommandRunnerOptions;
   readonly #shell: Shell;
 
-  constructor(private readonly options: CommandRunnerOptions) {
+  constructor(options: CommandRunnerOptions) {
+    this.#options = options;
     this.#shell = new Shell({ ...options, onOutput: (text) => options.log.write(text) });
   }
 
@@ -51,7 +53,7 @@ export class CommandRunner {
   }
 
   async #print(expression: string): Promise<string> {
-    const file = join(this.options.scratchDir, "printed");
+    const file = join(this.#options.scratchDir, "printed");
     await this.#run(`printf '%s' "${expression}" >'${file}'`);
     return readFile(file, "utf8").catch(() => "");
   }
@@ -62,10 +64,10 @@ export class CommandRunner {
 
   async #runUntilFailure(commands: readonly string[]): Promise<BuildFailure | undefined> {
     for (const command of commands) {
-      this.options.log.note(`Running command ${command}`);
+      this.#options.log.note(`Running command ${command}`);
       const reason = await this.#run(command);
       if (reason === undefined) continue;
-      this.options.log.note(`Command did not exit successfully ${command} ${reason}`);
+      this.#options.log.note(`Command did not exit successfully ${command} ${reason}`);
       const message = `Error while executing command: ${command}. Reason: ${reason}`;
       return new BuildFailure("COMMAND_EXECUTION_ERROR", message);
     }
@@ -73,7 +75,7 @@ export class CommandRunner {
   }
 
   async #run(command: string) {
-    this.options.signal.throwIfAborted();
+    this.#options.signal.throwIfAborted();
     return this.#shell.run(command);
   }
 }

@@ -14,16 +14,18 @@ export class Interrupted extends Error {
 
 /** What may end a build early: its time-out, or someone who stops it. */
 export class Interruption {
+  readonly #stopSignal: AbortSignal | undefined;
   readonly #controller = new AbortController();
   readonly #happened: Promise<never>;
   #timer: NodeJS.Timeout | undefined;
   readonly #stop = () => this.#controller.abort(new Interrupted("STOPPED"));
 
   constructor(
-    private readonly stopSignal: AbortSignal | undefined,
+    stopSignal: AbortSignal | undefined,
     /** Ends what runs, before the interruption is reported. */
     endWork: () => Promise<void>,
   ) {
+    this.#stopSignal = stopSignal;
     this.#happened = new Promise((_, reject) => {
       const report = () => reject(this.#controller.signal.reason);
       this.signal.addEventListener("abort", () => endWork().then(report, report), { once: true });
@@ -56,7 +58,7 @@ export class Interruption {
   /** Nothing interrupts from here on. */
   dismiss(): void {
     clearTimeout(this.#timer);
-    this.stopSignal?.removeEventListener("abort", this.#stop);
+    this.#stopSignal?.removeEventListener("abort", this.#stop);
   }
 }
 

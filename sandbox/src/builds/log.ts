@@ -1,12 +1,14 @@
 /** A build's log: whole lines, secrets hidden, CodeBuild's own lines in its own form. */
 export class BuildLog {
+  readonly #onLine: (line: string) => void;
+  readonly #now: () => Date;
   #partial = "";
   #secrets: readonly string[] = [];
 
-  constructor(
-    private readonly onLine: (line: string) => void,
-    private readonly now: () => Date,
-  ) {}
+  constructor(onLine: (line: string) => void, now: () => Date) {
+    this.#onLine = onLine;
+    this.#now = now;
+  }
 
   /** "To protect sensitive information, the following are hidden in CodeBuild logs" (build-spec-ref, env). */
   hide(secrets: readonly string[]): void {
@@ -26,7 +28,7 @@ export class BuildLog {
   /** A line of CodeBuild itself. */
   note(text: string): void {
     this.end();
-    this.#emit(`[Container] ${timestamp(this.now())} ${text}`);
+    this.#emit(`[Container] ${timestamp(this.#now())} ${text}`);
   }
 
   /** Gives out a last line that has no line break. */
@@ -38,7 +40,7 @@ export class BuildLog {
   #emit(line: string): void {
     let shown = line.replace(/\r$/, "");
     for (const secret of this.#secrets) shown = shown.replaceAll(secret, "***");
-    this.onLine(shown);
+    this.#onLine(shown);
   }
 }
 

@@ -48,28 +48,30 @@ export class BuildFailure extends Error {
 
 /** The diary of one build: which phase runs, and how the earlier ones ended. */
 export class PhaseDiary {
+  readonly #now: () => Date;
+  readonly #onChange: (records: readonly PhaseRecord[]) => void;
   readonly #records: PhaseRecord[] = [];
 
-  constructor(
-    private readonly now: () => Date,
-    private readonly onChange: (records: readonly PhaseRecord[]) => void,
-  ) {}
+  constructor(now: () => Date, onChange: (records: readonly PhaseRecord[]) => void) {
+    this.#now = now;
+    this.#onChange = onChange;
+  }
 
   get records(): readonly PhaseRecord[] {
     return [...this.#records];
   }
 
   begin(phaseType: PhaseType): void {
-    this.#records.push({ phaseType, startTime: this.now() });
-    this.onChange(this.records);
+    this.#records.push({ phaseType, startTime: this.#now() });
+    this.#onChange(this.records);
   }
 
   end(phaseStatus: BuildStatus, contexts: readonly PhaseContext[] = []): void {
     const running = this.#records.pop();
     if (running === undefined) return;
-    const endTime = this.now();
+    const endTime = this.#now();
     const durationInSeconds = Math.floor((endTime.getTime() - running.startTime.getTime()) / 1000);
     this.#records.push({ ...running, phaseStatus, endTime, durationInSeconds, contexts });
-    this.onChange(this.records);
+    this.#onChange(this.records);
   }
 }

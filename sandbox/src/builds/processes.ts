@@ -42,14 +42,17 @@ interface ProcessStat {
 
 /** Remembers whom it saw: a process whose parent is gone shows no longer whose child it was. */
 class Hunt {
+  readonly #trace: ProcessTrace;
   readonly #seen = new Map<number, string>();
 
-  constructor(private readonly trace: ProcessTrace) {}
+  constructor(trace: ProcessTrace) {
+    this.#trace = trace;
+  }
 
   /** Whether there was anything to signal. */
   async signal(signal: NodeJS.Signals): Promise<boolean> {
     const pids = await this.living();
-    const { shellPid } = this.trace;
+    const { shellPid } = this.#trace;
     if (shellPid !== undefined && (pids.length > 0 || process.platform !== "linux")) send(-shellPid, signal);
     for (const pid of pids) send(pid, signal);
     return pids.length > 0;
@@ -67,7 +70,7 @@ class Hunt {
   }
 
   async #isOwn(stat: ProcessStat): Promise<boolean> {
-    return this.#seen.get(stat.pid) === stat.startTime || bearsTrace(stat, this.trace);
+    return this.#seen.get(stat.pid) === stat.startTime || bearsTrace(stat, this.#trace);
   }
 }
 

@@ -76,6 +76,7 @@ const commandPhaseTypes: readonly (readonly [PhaseType, CommandPhase])[] = [
 ];
 
 class BuildRun {
+  readonly #work: BuildWork;
   readonly #mark: string;
   readonly #sourceDir: string;
   readonly #log: BuildLog;
@@ -86,7 +87,8 @@ class BuildRun {
   #exported: Readonly<Record<string, string>> = {};
   #output: BuildOutput | undefined;
 
-  constructor(private readonly work: BuildWork) {
+  constructor(work: BuildWork) {
+    this.#work = work;
     const now = work.now ?? (() => new Date());
     this.#mark = work.mark ?? randomUUID();
     this.#sourceDir = join(work.workDir, "src");
@@ -116,7 +118,7 @@ class BuildRun {
 
   /** "Build phase transitions" (user guide, view-build-details-phases). */
   async #runPhases(): Promise<void> {
-    const { steps, timeoutMs } = this.work;
+    const { steps, timeoutMs } = this.#work;
     const { signal } = this.#interruption;
     await this.#phase("SUBMITTED", async () => undefined);
     if (!(await this.#phase("QUEUED", async () => steps.queue?.(signal)))) return;
@@ -133,9 +135,9 @@ class BuildRun {
     let buildspec: Buildspec | undefined;
     await this.#phase("DOWNLOAD_SOURCE", async () => {
       await mkdir(this.#sourceDir, { recursive: true });
-      await this.work.steps.download?.(this.#sourceDir, this.#interruption.signal);
+      await this.#work.steps.download?.(this.#sourceDir, this.#interruption.signal);
       this.#log.note(`CODEBUILD_SRC_DIR=${this.#sourceDir}`);
-      const read = parseBuildspec(await this.work.steps.buildspec(this.#sourceDir));
+      const read = parseBuildspec(await this.#work.steps.buildspec(this.#sourceDir));
       for (const text of read.notes) this.#log.note(text);
       await this.#prepareCommands(read);
       buildspec = read;
@@ -144,7 +146,7 @@ class BuildRun {
   }
 
   async #prepareCommands(buildspec: Buildspec): Promise<void> {
-    const { workDir, steps, resolve } = this.work;
+    const { workDir, steps, resolve } = this.#work;
     const prepared = await buildEnvironment({
       workDir,
       sourceDir: this.#sourceDir,
@@ -185,10 +187,10 @@ class BuildRun {
     this.#output = await collectOutput({
       sourceDir: this.#sourceDir,
       buildspec,
-      wanted: this.work.wantedArtifacts ?? allArtifacts(buildspec),
+      wanted: this.#work.wantedArtifacts ?? allArtifacts(buildspec),
       evaluate: async (text) => (await this.#commands?.evaluate(text)) ?? text,
     });
-    await this.work.steps.publish?.(this.#output, this.#interruption.signal);
+    await this.#work.steps.publish?.(this.#output, this.#interruption.signal);
     const [failure] = this.#output.failures;
     if (failure) throw failure;
   }
@@ -222,7 +224,7 @@ class BuildRun {
   }
 
   async #endProcesses(): Promise<void> {
-    const { workDir, graceMs = defaultGraceMs } = this.work;
+    const { workDir, graceMs = defaultGraceMs } = this.#work;
     const shellPid = this.#commands?.shellPid;
     await endProcesses({ mark: this.#mark, workDir, ...(shellPid && { shellPid }) }, graceMs);
   }

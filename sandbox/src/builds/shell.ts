@@ -46,12 +46,14 @@ const drainMs = 200;
 
 /** One shell that runs commands after each other. */
 export class Shell {
+  readonly #options: ShellOptions;
   #child: ChildProcessWithoutNullStreams | undefined;
   #ended: Promise<CommandEnd> = Promise.resolve(undefined);
   #reader: MarkReader;
   #commands = 0;
 
-  constructor(private readonly options: ShellOptions) {
+  constructor(options: ShellOptions) {
+    this.#options = options;
     this.#reader = new MarkReader(randomUUID(), options.onOutput);
   }
 
@@ -61,7 +63,7 @@ export class Shell {
 
   /** Runs one command to its end. Never rejects for what the command does. */
   async run(command: string): Promise<CommandEnd> {
-    const script = join(this.options.scratchDir, `command-${this.#commands++}.sh`);
+    const script = join(this.#options.scratchDir, `command-${this.#commands++}.sh`);
     await writeFile(script, `${command}\n`);
     const child = this.#child ?? this.#start();
     const said = this.#reader.next();
@@ -77,7 +79,7 @@ export class Shell {
   }
 
   #start(): ChildProcessWithoutNullStreams {
-    const { program, cwd, environment, scratchDir } = this.options;
+    const { program, cwd, environment, scratchDir } = this.#options;
     const child = spawn(program === "bash" ? "bash" : "/bin/sh", ["-c", loop], {
       cwd,
       detached: true,
@@ -134,13 +136,16 @@ interface Mark {
 
 /** Parts the commands' output from the marks that tell their ends: `RS nonce status word RS` in the same stream. */
 class MarkReader {
+  readonly #onOutput: (text: string) => void;
   #buffer = "";
   #waiting: ((mark: Mark) => void) | undefined;
 
   constructor(
     readonly nonce: string,
-    private readonly onOutput: (text: string) => void,
-  ) {}
+    onOutput: (text: string) => void,
+  ) {
+    this.#onOutput = onOutput;
+  }
 
   next(): Promise<Mark> {
     return new Promise((resolve) => {
@@ -165,7 +170,7 @@ class MarkReader {
   }
 
   #give(length: number): void {
-    if (length > 0) this.onOutput(this.#buffer.slice(0, length));
+    if (length > 0) this.#onOutput(this.#buffer.slice(0, length));
     this.#buffer = this.#buffer.slice(length);
   }
 }

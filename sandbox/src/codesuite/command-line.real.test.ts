@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CodeCommitClient, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import { CodePipelineClient, CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEventQueue } from "../event-queue.fixture.js";
 import { as, createServiceRole } from "../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
@@ -44,7 +44,7 @@ const pipelineOf = (name: string, changes: object = {}) =>
   });
 
 describe("the AWS command line", () => {
-  test("creates, reads, tags, updates and deletes a pipeline", async () => {
+  it("creates, reads, tags, updates and deletes a pipeline", async () => {
     const created = await aws(
       "codepipeline",
       "create-pipeline",
@@ -74,7 +74,7 @@ describe("the AWS command line", () => {
     );
   });
 
-  test("lists pipelines page by page", async () => {
+  it("lists pipelines page by page", async () => {
     const client = new CodePipelineClient(as(sandbox));
     for (const name of ["p1", "p2", "p3"]) {
       await client.send(new CreatePipelineCommand({ pipeline: JSON.parse(pipelineOf(name)) }));
@@ -83,7 +83,7 @@ describe("the AWS command line", () => {
     expect(pipelines).toMatchObject([{ name: "p1" }, { name: "p2" }, { name: "p3" }]);
   });
 
-  test("creates, reads, tags and deletes connections", async () => {
+  it("creates, reads, tags and deletes connections", async () => {
     const create = ["create-connection", "--connection-name", "git", "--provider-type", "GitHub"];
     const { ConnectionArn } = await aws("codestar-connections", ...create);
     const arn = String(ConnectionArn);
@@ -97,7 +97,7 @@ describe("the AWS command line", () => {
     expect(Connections).toEqual([]);
   });
 
-  test("puts a file into a repository, and its event reaches whoever listens", async () => {
+  it("puts a file into a repository, and its event reaches whoever listens", async () => {
     const queue = await createEventQueue(as(sandbox), "pushes", sandbox);
     const pattern = JSON.stringify({ source: ["aws.codecommit"], detail: { referenceName: ["main"] } });
     await aws("events", "put-rule", "--name", "pushes", "--event-pattern", pattern);

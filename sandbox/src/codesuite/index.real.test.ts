@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { installEmulator } from "../emulator/index.js";
 import type { AccountAccess, Authorizer, Service } from "../service.js";
 import { createCodeSuite } from "./index.js";
@@ -54,7 +54,7 @@ function ask(operation: string, body: object) {
   return service?.answer(call);
 }
 
-test("the suite answers for every target of its services, under both names of CodeConnections", () => {
+it("the suite answers for every target of its services, under both names of CodeConnections", () => {
   expect(services.flatMap(({ targets }) => targets).sort()).toEqual([
     "CodeBuild_20161006",
     "CodeCommit_20150413",
@@ -66,7 +66,7 @@ test("the suite answers for every target of its services, under both names of Co
   ]);
 });
 
-test("what is done stays done when its event is lost, and a warning says so", async () => {
+it("what is done stays done when its event is lost, and a warning says so", async () => {
   await ask("CreateRepository", { repositoryName: "shop" });
   const warned = once(process, "warning");
   const file = { repositoryName: "shop", branchName: "main", filePath: "a", fileContent: "YQ==" };

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { times } from "../../../testing/items/times.js";
 import { b64, commitRefusals } from "./codecommit/refusals.fixture.js";
 import { connectionRefusals } from "./codeconnections/refusals.fixture.js";
 import { live, pipelineRefusals } from "./codepipeline/refusals.fixture.js";
-import { TARGETS, type Target } from "./refusal.fixture.js";
-import { ACCOUNT, REGION, startSuite, type TestSuite } from "./suite.fixture.js";
+import { type Target, targetPrefixes } from "./refusal.fixture.js";
+import { startSuite, type TestSuite, testAccount, testRegion } from "./suite.fixture.js";
 
 const refusals = [...pipelineRefusals, ...commitRefusals, ...connectionRefusals];
 let suite: TestSuite;
@@ -13,7 +13,7 @@ let commitId = "";
 
 beforeAll(async () => {
   suite = await startSuite();
-  const projects = { accountId: ACCOUNT, region: REGION, service: "codebuild", table: "projects" };
+  const projects = { accountId: testAccount, region: testRegion, service: "codebuild", table: "projects" };
   suite.context.store.table(projects).put("shop-build", { name: "shop-build" });
   await ask("commit", "CreateRepository", { repositoryName: "shop" });
   await ask("commit", "CreateRepository", { repositoryName: "empty" });
@@ -24,10 +24,13 @@ beforeAll(async () => {
 afterAll(() => suite.close());
 
 const ask = (target: Target, operation: string, body: object | string) =>
-  suite.send(`${TARGETS[target]}.${operation}`, typeof body === "string" ? body : JSON.stringify(body));
+  suite.send(
+    `${targetPrefixes[target]}.${operation}`,
+    typeof body === "string" ? body : JSON.stringify(body),
+  );
 
 describe("refused with AWS's code", () => {
-  test.each(
+  it.each(
     refusals.map(([target, operation, body, code], index) => ({ index, target, operation, body, code })),
   )("$index: $target $operation, $code", async ({ target, operation, body, code }) => {
     const answer = await ask(target, operation, typeof body === "function" ? body(commitId) : body);
@@ -35,9 +38,9 @@ describe("refused with AWS's code", () => {
     expect(answer.status).toBe(code === "NotImplementedException" ? 501 : 400);
   });
 
-  test("at least 60 requests", () => expect(refusals.length).toBeGreaterThanOrEqual(60));
+  it("at least 60 requests", () => expect(refusals.length).toBeGreaterThanOrEqual(60));
 
-  test("nothing that was refused left a trace", async () => {
+  it("nothing that was refused left a trace", async () => {
     const { body } = await ask("pipeline", "ListPipelines", {});
     expect(body.pipelines).toEqual([expect.objectContaining({ name: "live", version: 1 })]);
     const repositories = await ask("commit", "ListRepositories", {});
@@ -59,7 +62,7 @@ describe("names are accepted exactly within AWS's limits", () => {
         return letters.join("") + (odd ? "ö" : "");
       });
 
-  test.each<[Target, string, string, number, RegExp, (name: string) => object]>([
+  it.each<[Target, string, string, number, RegExp, (name: string) => object]>([
     [
       "pipeline",
       "GetPipeline",

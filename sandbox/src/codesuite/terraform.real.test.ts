@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CodeBuildClient, ListProjectsCommand, ListReportGroupsCommand } from "@aws-sdk/client-codebuild";
 import { CodePipelineClient, ListPipelinesCommand } from "@aws-sdk/client-codepipeline";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plannedLines } from "../../../testing/stack/planned-lines.js";
 import { openToolchain, type Terraform, terraformIn } from "../../../toolchain/index.js";
 import { as } from "../sandbox.fixture.js";
@@ -39,13 +39,13 @@ const listed = async () =>
   (await new CodePipelineClient(as(sandbox)).send(new ListPipelinesCommand())).pipelines;
 
 describe("Terraform's AWS provider", () => {
-  test("creates a pipeline with all that V2 has, and what it needs", async () => {
+  it("creates a pipeline with all that V2 has, and what it needs", async () => {
     await terraform.apply();
     const shop = { name: "shop", version: 1, pipelineType: "V2", executionMode: "QUEUED" };
     expect(await listed()).toMatchObject([shop]);
   });
 
-  test("changes tags, images, stages and projects in place, and nothing that is as it was", async () => {
+  it("changes tags, images, stages and projects in place, and nothing that is as it was", async () => {
     const { stdout } = await terraform.apply("-json", changed);
     expect(plannedLines(stdout)).toEqual([
       "aws_codebuild_project.build update",
@@ -58,11 +58,11 @@ describe("Terraform's AWS provider", () => {
     ]);
   });
 
-  test("then finds nothing to change", async () => {
+  it("then finds nothing to change", async () => {
     expect((await terraform.plan(changed)).hasChanges).toBe(false);
   });
 
-  test("destroys all of it", async () => {
+  it("destroys all of it", async () => {
     await terraform.destroy();
     expect(await listed()).toEqual([]);
     const codebuild = new CodeBuildClient(as(sandbox));

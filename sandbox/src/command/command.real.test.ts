@@ -8,12 +8,12 @@ import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { execa, type ResultPromise } from "execa";
 import { strToU8, zipSync } from "fflate";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { installAwsCli, type PythonPackages } from "../emulator/index.js";
 import { sandboxCommand } from "./index.js";
 import { shellWord } from "./shell.js";
 
-const PROGRAM = fileURLToPath(new URL("program.fixture.ts", import.meta.url));
+const programPath = fileURLToPath(new URL("program.fixture.ts", import.meta.url));
 
 /** A function whose error would clear a terminal. */
 const breaking = 'throw new Error("no \\u001b[2Jluck")';
@@ -52,7 +52,7 @@ async function call(...args: string[]) {
 
 /** Starts a sandbox and waits until it says how to use it. */
 async function up(...args: string[]) {
-  const program = execa(process.execPath, ["--import", "tsx", PROGRAM, "up", ...args, "--dir", dir], {
+  const program = execa(process.execPath, ["--import", "tsx", programPath, "up", ...args, "--dir", dir], {
     reject: false,
   });
   running.add(program);
@@ -84,7 +84,7 @@ async function clientOfEnv() {
   return { endpoint: AWS_ENDPOINT_URL, region: AWS_REGION, credentials };
 }
 
-test("up, then the AWS command line, show, and down", async () => {
+it("up, then the AWS command line, show, and down", async () => {
   const { program, said } = await up();
   expect(said()).toContain("(account 111111111111, region eu-central-1)");
 
@@ -115,7 +115,7 @@ test("up, then the AWS command line, show, and down", async () => {
   expect(existsSync(join(dir, "emulator"))).toBe(true);
 });
 
-test("env gives five lines that a shell reads as they are meant, of the one that may run there", async () => {
+it("env gives five lines that a shell reads as they are meant, of the one that may run there", async () => {
   await up("--account", "222222222222", "--region", "us-east-2");
   const second = await call("up");
   expect(second.failure).toMatch(/a sandbox already runs in .*: http:\/\/127\.0\.0\.1:\d+, process \d+/);
@@ -135,7 +135,7 @@ test("env gives five lines that a shell reads as they are meant, of the one that
   await expectWarning();
 });
 
-test("an interrupt ends it in order, and the next start finds what it held on the same port", async () => {
+it("an interrupt ends it in order, and the next start finds what it held on the same port", async () => {
   const first = await up();
   await inShell('"$PYTHON" -m awscli s3 mb s3://kept');
   const { url } = JSON.parse(await readFile(join(dir, "sandbox.json"), "utf8")) as { url: string };
@@ -146,7 +146,7 @@ test("an interrupt ends it in order, and the next start finds what it held on th
   expect((await inShell('"$PYTHON" -m awscli s3 ls')).stdout).toMatch(/ kept$/);
 });
 
-test("up tells on its terminal of a function that cannot start, as text", async () => {
+it("up tells on its terminal of a function that cannot start, as text", async () => {
   const { said } = await up();
   const client = await clientOfEnv();
   const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [] });
@@ -166,14 +166,14 @@ test("up tells on its terminal of a function that cannot start, as text", async 
   expect(said().split("cannot start")).toHaveLength(2);
 });
 
-test("down --delete forgets everything", async () => {
+it("down --delete forgets everything", async () => {
   const { program } = await up();
   await call("down", "--delete");
   await program;
   expect(existsSync(dir)).toBe(false);
 });
 
-test("without a sandbox, env and show say how to start one, and down says that there is none", async () => {
+it("without a sandbox, env and show say how to start one, and down says that there is none", async () => {
   const hint = `no sandbox runs in ${dir}. Start one: stagewright sandbox up --dir ${shellWord(dir)}`;
   expect((await call("env")).failure).toBe(hint);
   expect((await call("show")).failure).toBe(hint);
@@ -184,7 +184,7 @@ test("without a sandbox, env and show say how to start one, and down says that t
   });
 });
 
-test("a sandbox that was killed is noticed as gone, and its folder can be used again", async () => {
+it("a sandbox that was killed is noticed as gone, and its folder can be used again", async () => {
   const { program } = await up();
   program.kill("SIGKILL");
   await program;

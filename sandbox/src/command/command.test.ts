@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { sandboxCommand } from "./index.js";
 
-test.each([
+it.each([
   ["--port", "0", "a port is a whole number from 1 to 65535"],
   ["--port", "http", "a port is a whole number from 1 to 65535"],
   ["--account", "123", "an account id is 12 digits"],

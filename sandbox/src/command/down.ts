@@ -10,7 +10,7 @@ export interface DownOptions {
 }
 
 /** Milliseconds: builds are stopped and the state is saved. */
-const TIMEOUT = 60_000;
+const endTimeout = 60_000;
 
 /** Ends the sandbox that runs in a folder, if one does, and waits for its end. Says whether there was one. */
 export async function takeDown({ stateDir, remove }: DownOptions): Promise<boolean> {
@@ -22,10 +22,10 @@ export async function takeDown({ stateDir, remove }: DownOptions): Promise<boole
 
 async function end(pid: number): Promise<void> {
   process.kill(pid, "SIGTERM");
-  const deadline = Date.now() + TIMEOUT;
+  const deadline = Date.now() + endTimeout;
   while (isAlive(pid)) {
     if (Date.now() > deadline)
-      throw new Error(`process ${pid} has not ended within ${TIMEOUT / 1000} seconds`);
+      throw new Error(`process ${pid} has not ended within ${endTimeout / 1000} seconds`);
     await sleep(50);
   }
 }

@@ -14,7 +14,7 @@ export interface Streams {
   readonly stderr: Writable;
 }
 
-const DEFAULT_DIR = ".stagewright/sandbox";
+const defaultDir = ".stagewright/sandbox";
 
 interface DirOption {
   readonly dir: string;
@@ -35,7 +35,7 @@ export function sandboxCommand(streams: Streams = process, name = "sandbox"): Co
 
 /** Every call finds the sandbox by its folder. */
 const call = (name: string) =>
-  new Command(name).option("--dir <folder>", "where the sandbox keeps its state", DEFAULT_DIR);
+  new Command(name).option("--dir <folder>", "where the sandbox keeps its state", defaultDir);
 
 interface UpFlags extends DirOption {
   readonly port?: number;
@@ -103,7 +103,7 @@ async function running(dir: string): Promise<Registration> {
   return sandbox;
 }
 
-const suffixFor = (dir: string) => (dir === DEFAULT_DIR ? "" : ` --dir ${shellWord(dir)}`);
+const suffixFor = (dir: string) => (dir === defaultDir ? "" : ` --dir ${shellWord(dir)}`);
 
 function port(text: string): number {
   const number = Number(text);

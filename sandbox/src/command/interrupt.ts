@@ -1,4 +1,4 @@
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+const endSignals = ["SIGINT", "SIGTERM"] as const;
 
 /**
  * Runs something that ends in order at the first interrupt. A second one ends this process at once, as if nobody had
@@ -11,9 +11,9 @@ export async function untilInterrupted(run: (signal: AbortSignal) => Promise<voi
     controller.abort(new Error("interrupted"));
   };
   const stopListening = () => {
-    for (const name of SIGNALS) process.off(name, interrupt);
+    for (const name of endSignals) process.off(name, interrupt);
   };
-  for (const name of SIGNALS) process.on(name, interrupt);
+  for (const name of endSignals) process.on(name, interrupt);
   try {
     await run(controller.signal);
   } finally {

@@ -1,17 +1,17 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { exportLines, shellWord } from "./shell.js";
 
-test("each variable is one export line", () => {
+it("each variable is one export line", () => {
   expect(exportLines({ A: "1", B: "http://127.0.0.1:1" })).toBe(
     "export A='1'\nexport B='http://127.0.0.1:1'\n",
   );
 });
 
-test("a quote in a value stays a quote in the shell", () => {
+it("a quote in a value stays a quote in the shell", () => {
   expect(exportLines({ A: "it's $HOME" })).toBe("export A='it'\\''s $HOME'\n");
 });
 
-test("a word is quoted only where the shell would read it otherwise", () => {
+it("a word is quoted only where the shell would read it otherwise", () => {
   expect(["/tmp/a-b_c.d", "two words", "it's"].map(shellWord)).toEqual([
     "/tmp/a-b_c.d",
     "'two words'",

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { drawInventory } from "./show.js";
 
-test("accounts hold kinds, regions hold kinds, resources hold their parts", () => {
+it("accounts hold kinds, regions hold kinds, resources hold their parts", () => {
   const pipeline = {
     name: "shop",
     detail: "V2",
@@ -26,6 +26,6 @@ test("accounts hold kinds, regions hold kinds, resources hold their parts", () =
   `);
 });
 
-test("an empty sandbox says so", () => {
+it("an empty sandbox says so", () => {
   expect(drawInventory([])).toBe("nothing yet");
 });

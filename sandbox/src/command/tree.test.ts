@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { drawTree } from "./tree.js";
 
-test("children hang below their parent, the last one at a corner", () => {
+it("children hang below their parent, the last one at a corner", () => {
   const tree = [
     {
       label: "a",
@@ -15,6 +15,6 @@ test("children hang below their parent, the last one at a corner", () => {
   expect(drawTree(tree)).toBe(["a", "├─ b", "│  └─ c", "└─ d", "   └─ e", "f"].join("\n"));
 });
 
-test("no roots make no lines", () => {
+it("no roots make no lines", () => {
   expect(drawTree([])).toBe("");
 });

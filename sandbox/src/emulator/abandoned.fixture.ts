@@ -3,7 +3,7 @@
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { ACCOUNT, as, handler, REGION, trust } from "./emulator.fixture.js";
+import { as, handler, testAccount, testRegion, trust } from "./emulator.fixture.js";
 import { prepareEmulator } from "./emulator.js";
 import { installEmulator } from "./packages.js";
 
@@ -11,8 +11,8 @@ const [stateDir = "", address = ""] = process.argv.slice(2);
 const emulator = await prepareEmulator({
   packages: await installEmulator(),
   stateDir,
-  accountId: ACCOUNT,
-  region: REGION,
+  accountId: testAccount,
+  region: testRegion,
 });
 await emulator.open(address);
 const client = as(emulator);

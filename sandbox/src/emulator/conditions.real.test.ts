@@ -32,16 +32,16 @@ import {
   LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { CreateTopicCommand, ListTagsForResourceCommand, SNSClient } from "@aws-sdk/client-sns";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { as, REGION, trust } from "./emulator.fixture.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { as, testRegion, trust } from "./emulator.fixture.js";
 import { decisionsOf, type Emulator, installEmulator, startEmulator } from "./index.js";
 
 const account = "111111111111";
 const boundary = `arn:aws:iam::${account}:policy/boundary`;
-const topic = `arn:aws:sns:${REGION}:${account}:mine`;
-const bus = `arn:aws:events:${REGION}:${account}:event-bus/default`;
+const topic = `arn:aws:sns:${testRegion}:${account}:mine`;
+const bus = `arn:aws:events:${testRegion}:${account}:event-bus/default`;
 
-const table = (name: string) => `arn:aws:dynamodb:${REGION}:${account}:table/${name}`;
+const table = (name: string) => `arn:aws:dynamodb:${testRegion}:${account}:table/${name}`;
 
 const statements = [
   {
@@ -54,9 +54,9 @@ const statements = [
   {
     Effect: "Allow",
     Action: ["events:PutRule", "events:ListTagsForResource"],
-    Resource: `arn:aws:events:${REGION}:${account}:rule/mine`,
+    Resource: `arn:aws:events:${testRegion}:${account}:rule/mine`,
   },
-  { Effect: "Allow", Action: "kms:DeleteAlias", Resource: `arn:aws:kms:${REGION}:${account}:alias/mine` },
+  { Effect: "Allow", Action: "kms:DeleteAlias", Resource: `arn:aws:kms:${testRegion}:${account}:alias/mine` },
   {
     Effect: "Allow",
     Action: "events:PutEvents",
@@ -66,20 +66,22 @@ const statements = [
   {
     Effect: "Allow",
     Action: "kms:DescribeKey",
-    Resource: `arn:aws:kms:${REGION}:${account}:key/*`,
+    Resource: `arn:aws:kms:${testRegion}:${account}:key/*`,
     Condition: { StringEquals: { "kms:RequestAlias": "alias/mine" } },
   },
   {
     Effect: "Allow",
     Action: "lambda:AddPermission",
-    Resource: `arn:aws:lambda:${REGION}:${account}:function:mine`,
+    Resource: `arn:aws:lambda:${testRegion}:${account}:function:mine`,
     Condition: { StringEquals: { "lambda:Principal": "events.amazonaws.com" } },
   },
   {
     Effect: "Allow",
     Action: "lambda:*EventSourceMapping",
     Resource: "*",
-    Condition: { ArnEquals: { "lambda:FunctionArn": `arn:aws:lambda:${REGION}:${account}:function:mine` } },
+    Condition: {
+      ArnEquals: { "lambda:FunctionArn": `arn:aws:lambda:${testRegion}:${account}:function:mine` },
+    },
   },
   {
     Effect: "Allow",
@@ -104,7 +106,7 @@ let user: ReturnType<typeof as>;
 beforeAll(async () => {
   stateDir = await mkdtemp(join(tmpdir(), "stagewright-conditions-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir, accountId: account, region: REGION });
+  emulator = await startEmulator({ packages, stateDir, accountId: account, region: testRegion });
   const iam = new IAMClient(as(emulator));
   await iam.send(new CreatePolicyCommand({ PolicyName: "boundary", PolicyDocument: least }));
   await iam.send(new CreateUserCommand({ UserName: "user" }));
@@ -121,7 +123,7 @@ afterAll(async () => {
 });
 
 describe("policies of who calls", () => {
-  test("see the boundary that a request sets, and the one that a role bears", async () => {
+  it("see the boundary that a request sets, and the one that a role bears", async () => {
     const iam = new IAMClient(user);
     const AssumeRolePolicyDocument = trust("codebuild.amazonaws.com");
     const bounded = { RoleName: "bounded", AssumeRolePolicyDocument, PermissionsBoundary: boundary };
@@ -135,7 +137,7 @@ describe("policies of who calls", () => {
     await expect(put("free")).rejects.toThrow(/iam:PutRolePolicy/);
   });
 
-  test("see the topic whose tags are asked for", async () => {
+  it("see the topic whose tags are asked for", async () => {
     for (const Name of ["mine", "other"])
       await new SNSClient(as(emulator)).send(new CreateTopicCommand({ Name }));
     const tagsOf = (ResourceArn: string) =>
@@ -144,19 +146,19 @@ describe("policies of who calls", () => {
     await expect(tagsOf(topic.replace("mine", "other"))).rejects.toThrow(/sns:ListTagsForResource/);
   });
 
-  test("see rules of the default bus, and aliases, by their names", async () => {
+  it("see rules of the default bus, and aliases, by their names", async () => {
     const rule = (Name: string) =>
       new EventBridgeClient(user).send(new PutRuleCommand({ Name, ScheduleExpression: "rate(1 hour)" }));
     await rule("mine");
     await expect(rule("other")).rejects.toThrow(/events:PutRule/);
-    const ResourceARN = `arn:aws:events:${REGION}:${account}:rule/mine`;
+    const ResourceARN = `arn:aws:events:${testRegion}:${account}:rule/mine`;
     await new EventBridgeClient(user).send(new ListTags({ ResourceARN }));
     const alias = (AliasName: string) => new KMSClient(user).send(new DeleteAliasCommand({ AliasName }));
     await expect(alias("alias/mine")).rejects.toThrow(/not found|does not exist/i);
     await expect(alias("alias/other")).rejects.toThrow(/kms:DeleteAlias/);
   });
 
-  test("see the source of events", async () => {
+  it("see the source of events", async () => {
     const put = (...sources: string[]) => {
       const Entries = sources.map((Source) => ({ Source, DetailType: "t", Detail: "{}" }));
       return new EventBridgeClient(user).send(new PutEventsCommand({ Entries }));
@@ -166,7 +168,7 @@ describe("policies of who calls", () => {
     await expect(put("mine", "other")).rejects.toThrow(/events:PutEvents/);
   });
 
-  test("see the key behind an alias, and by which alias it was called", async () => {
+  it("see the key behind an alias, and by which alias it was called", async () => {
     const root = new KMSClient(as(emulator));
     const describe = (KeyId: string) => new KMSClient(user).send(new DescribeKeyCommand({ KeyId }));
     const { KeyMetadata } = await root.send(new CreateKeyCommand({}));
@@ -178,14 +180,14 @@ describe("policies of who calls", () => {
       await expect(describe(refused)).rejects.toThrow(/kms:DescribeKey/);
   });
 
-  test("see the function of an event source mapping", async () => {
+  it("see the function of an event source mapping", async () => {
     const own = new LambdaClient(user);
     const map = (FunctionName: string) => {
       const EventSourceArn = `${table("t")}/stream/2026-01-01T00:00:00.000`;
       const request = { FunctionName, EventSourceArn, StartingPosition: "TRIM_HORIZON" as const };
       return new CreateEventSourceMappingCommand(request);
     };
-    const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${account}:function:${name}`;
+    const functionArn = (name: string) => `arn:aws:lambda:${testRegion}:${account}:function:${name}`;
     await expect(own.send(map(functionArn("other")))).rejects.toThrow(/lambda:CreateEventSourceMapping/);
     // Allowed, and then there is no such function.
     await expect(own.send(map(functionArn("mine")))).rejects.not.toThrow(/not authorized/);
@@ -194,7 +196,7 @@ describe("policies of who calls", () => {
     );
   });
 
-  test("see whom a function's policy is to let in", async () => {
+  it("see whom a function's policy is to let in", async () => {
     const letIn = (FunctionName: string, Principal: string) => {
       const permission = { FunctionName, Principal, StatementId: "1", Action: "lambda:InvokeFunction" };
       return new LambdaClient(user).send(new AddPermissionCommand(permission));
@@ -205,7 +207,7 @@ describe("policies of who calls", () => {
     await expect(letIn("mine", "events.amazonaws.com")).rejects.not.toThrow(/not authorized/);
   });
 
-  test("see dashboards, managed policies and tables by the names that calls give them", async () => {
+  it("see dashboards, managed policies and tables by the names that calls give them", async () => {
     const [watch, iam, tables] = [new CloudWatchClient(user), new IAMClient(user), new DynamoDBClient(user)];
     const board = (DashboardName: string) =>
       watch.send(new PutDashboardCommand({ DashboardName, DashboardBody: JSON.stringify({ widgets: [] }) }));
@@ -219,7 +221,7 @@ describe("policies of who calls", () => {
     await expect(tags("mine")).rejects.not.toThrow(/to perform/);
   });
 
-  test("are remembered with what they decided, each question once", async () => {
+  it("are remembered with what they decided, each question once", async () => {
     const decisions = await decisionsOf(emulator);
     const asked = decisions.filter(({ action }) => action === "iam:CreatePolicy");
     const principal = `arn:aws:iam::${account}:user/user`;

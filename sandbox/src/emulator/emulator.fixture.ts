@@ -1,13 +1,13 @@
 import { zipSync } from "fflate";
 import type { Emulator } from "./emulator.js";
 
-export const ACCOUNT = "111111111111";
-export const REGION = "eu-central-1";
+export const testAccount = "111111111111";
+export const testRegion = "eu-central-1";
 
 /** What an SDK client needs to speak to an emulator as an account's root. */
-export const as = (emulator: Pick<Emulator, "url" | "root">, account = ACCOUNT) => ({
+export const as = (emulator: Pick<Emulator, "url" | "root">, account = testAccount) => ({
   endpoint: emulator.url,
-  region: REGION,
+  region: testRegion,
   credentials: emulator.root(account),
 });
 

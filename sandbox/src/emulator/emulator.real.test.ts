@@ -38,8 +38,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from "@aws-sdk/client-sts";
 import { execa } from "execa";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { ACCOUNT, as, handler, REGION, trust } from "./emulator.fixture.js";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { as, handler, testAccount, testRegion, trust } from "./emulator.fixture.js";
 import { type Emulator, type EmulatorOptions, type PreparedEmulator, prepareEmulator } from "./emulator.js";
 import { identify } from "./identity.js";
 import type { PythonPackages } from "./install.js";
@@ -67,8 +67,8 @@ async function prepare(options: Partial<EmulatorOptions> = {}): Promise<Prepared
   const emulator = await prepareEmulator({
     packages,
     stateDir,
-    accountId: ACCOUNT,
-    region: REGION,
+    accountId: testAccount,
+    region: testRegion,
     ...options,
   });
   running.add(emulator);
@@ -81,7 +81,7 @@ async function start(options: Partial<EmulatorOptions> = {}): Promise<Emulator> 
   return emulator;
 }
 
-async function createTable(emulator: Emulator, account = ACCOUNT): Promise<DynamoDBClient> {
+async function createTable(emulator: Emulator, account = testAccount): Promise<DynamoDBClient> {
   const client = new DynamoDBClient(as(emulator, account));
   await client.send(
     new CreateTableCommand({
@@ -94,7 +94,7 @@ async function createTable(emulator: Emulator, account = ACCOUNT): Promise<Dynam
   return client;
 }
 
-const tables = async (emulator: Emulator, account = ACCOUNT) =>
+const tables = async (emulator: Emulator, account = testAccount) =>
   (await new DynamoDBClient(as(emulator, account)).send(new ListTablesCommand({}))).TableNames;
 
 async function createFunction(
@@ -161,7 +161,7 @@ const isOpen = async (host: string, port: number) => {
   return open;
 };
 
-test("listens on the loopback address and on no other", async () => {
+it("listens on the loopback address and on no other", async () => {
   const { hostname, port } = new URL((await start()).url);
   expect(hostname).toBe("127.0.0.1");
   expect(await isOpen("127.0.0.1", Number(port))).toBe(true);
@@ -169,7 +169,7 @@ test("listens on the loopback address and on no other", async () => {
   expect(await isOpen("127.0.0.2", Number(port))).toBe(false);
 });
 
-test("refuses a session's call whose signature is wrong", async () => {
+it("refuses a session's call whose signature is wrong", async () => {
   const emulator = await start();
   const session = await assume(emulator, await createRole(emulator, "lister", "codebuild.amazonaws.com"));
   const credentials = { ...session, secretAccessKey: "wrong" };
@@ -177,7 +177,7 @@ test("refuses a session's call whose signature is wrong", async () => {
   await expect(client.send(new ListTablesCommand({}))).rejects.toThrow(/signature/i);
 });
 
-test("lets a session do what its role may, and no more", async () => {
+it("lets a session do what its role may, and no more", async () => {
   const emulator = await start();
   const role = await createRole(emulator, "lister", "codebuild.amazonaws.com");
   await new IAMClient(as(emulator)).send(
@@ -197,15 +197,15 @@ test("lets a session do what its role may, and no more", async () => {
   );
 });
 
-test("says whose a session's key is, with its role's path and what limits it", async () => {
+it("says whose a session's key is, with its role's path and what limits it", async () => {
   const emulator = await start();
   const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
   const role = await createRole(emulator, "worker", "codebuild.amazonaws.com", "/team/");
   const session = await assume(emulator, role, { Policy: policy, DurationSeconds: 900 });
   expect(await identify(emulator, session.accessKeyId)).toEqual({
-    accountId: ACCOUNT,
-    arn: `arn:aws:sts::${ACCOUNT}:assumed-role/worker/s`,
-    roleArn: `arn:aws:iam::${ACCOUNT}:role/team/worker`,
+    accountId: testAccount,
+    arn: `arn:aws:sts::${testAccount}:assumed-role/worker/s`,
+    roleArn: `arn:aws:iam::${testAccount}:role/team/worker`,
     secretAccessKey: session.secretAccessKey,
     sessionToken: session.sessionToken,
     expiresAt: expect.closeTo(Date.now() + 900_000, -5),
@@ -215,13 +215,13 @@ test("says whose a session's key is, with its role's path and what limits it", a
   });
 });
 
-test("knows nobody behind a key that it never gave", async () => {
+it("knows nobody behind a key that it never gave", async () => {
   const emulator = await start();
   expect(await identify(emulator, "ASIAUNKNOWN")).toBeUndefined();
   expect(await identify(emulator, "../health")).toBeUndefined();
 });
 
-test("runs functions as sessions of their role, against the address in front of it", async () => {
+it("runs functions as sessions of their role, against the address in front of it", async () => {
   const emulator = await prepare();
   await emulator.open("http://127.0.0.1:9");
   await createFunction(
@@ -232,12 +232,12 @@ test("runs functions as sessions of their role, against the address in front of 
   const [endpoint, accessKeyId, version] = (await invoke(emulator)) as [string, string, string];
   expect([endpoint, version]).toEqual(["http://127.0.0.1:9", process.version]);
   expect(await identify(emulator, accessKeyId)).toMatchObject({
-    arn: `arn:aws:sts::${ACCOUNT}:assumed-role/runner/f`,
-    roleArn: `arn:aws:iam::${ACCOUNT}:role/team/runner`,
+    arn: `arn:aws:sts::${testAccount}:assumed-role/runner/f`,
+    roleArn: `arn:aws:iam::${testAccount}:role/team/runner`,
   });
 });
 
-test("keeps its state over a restart", async () => {
+it("keeps its state over a restart", async () => {
   const first = await start();
   const dynamo = await createTable(first);
   await dynamo.send(new PutItemCommand({ TableName: "items", Item: { id: { S: "a" } } }));
@@ -271,12 +271,12 @@ test("keeps its state over a restart", async () => {
   expect((await kept.send(new GetBucketVersioningCommand({ Bucket: "kept" }))).Status).toBe("Enabled");
   const sqs = new SQSClient(as(second));
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: "q" }));
-  expect(QueueUrl).toBe(`${second.url}/${ACCOUNT}/q`);
+  expect(QueueUrl).toBe(`${second.url}/${testAccount}/q`);
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "hello" }));
   expect(await invoke(second)).toBeNull();
 });
 
-test("two side by side do not meet", async () => {
+it("two side by side do not meet", async () => {
   const other = await mkdtemp(join(tmpdir(), "stagewright-emulator-"));
   try {
     const [one, two] = await Promise.all([start(), start({ stateDir: other })]);
@@ -289,13 +289,13 @@ test("two side by side do not meet", async () => {
   }
 });
 
-test("accounts do not see each other's tables", async () => {
+it("accounts do not see each other's tables", async () => {
   const emulator = await start();
   await createTable(emulator);
   expect(await tables(emulator, "222222222222")).toEqual([]);
 });
 
-test("ends with its functions, and leaves nothing temporary", async () => {
+it("ends with its functions, and leaves nothing temporary", async () => {
   const emulator = await start();
   await createFunction(emulator, "return 1", await createRole(emulator, "runner", "lambda.amazonaws.com"));
   await invoke(emulator);
@@ -305,7 +305,7 @@ test("ends with its functions, and leaves nothing temporary", async () => {
   expect((await readdir(stateDir)).sort()).toEqual(["log", "services"]);
 });
 
-test("takes its functions with it when it is killed, however busy they are", async () => {
+it("takes its functions with it when it is killed, however busy they are", async () => {
   const emulator = await start();
   await using calls = await listen();
   const body = `await fetch("${calls.address}"); for (;;);`;
@@ -320,7 +320,7 @@ test("takes its functions with it when it is killed, however busy they are", asy
   await vi.waitFor(async () => expect(await membersOf(emulator.pid)).toEqual([]));
 });
 
-test("does not wait for a call under way, and has saved the state", async () => {
+it("does not wait for a call under way, and has saved the state", async () => {
   const first = await start();
   const sqs = new SQSClient({ ...as(first), maxAttempts: 1 });
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "q" }));
@@ -334,7 +334,7 @@ test("does not wait for a call under way, and has saved the state", async () => 
   expect(await tables(await start())).toEqual(["items"]);
 });
 
-test("ends, functions and all, when its parent is killed, and keeps the state", async () => {
+it("ends, functions and all, when its parent is killed, and keeps the state", async () => {
   await using calls = await listen();
   const fixture = fileURLToPath(new URL("abandoned.fixture.ts", import.meta.url));
   const parent = spawn(process.execPath, ["--import", "tsx", fixture, stateDir, calls.address], {
@@ -354,14 +354,14 @@ test("ends, functions and all, when its parent is killed, and keeps the state", 
   expect(await tables(await start())).toEqual(["kept"]);
 });
 
-test("says why it did not start, with the end of its log", async () => {
+it("says why it did not start, with the end of its log", async () => {
   const broken = { ...packages, env: { PYTHONPATH: stateDir, PYTHONDONTWRITEBYTECODE: "1" } };
   await expect(start({ packages: broken })).rejects.toThrow(
     /the emulator did not start: its process ended\n[\s\S]*No module named 'hypercorn'/,
   );
 });
 
-test("a start that is called off leaves no process", async () => {
+it("a start that is called off leaves no process", async () => {
   const abort = new AbortController();
   const emulator = await prepare({ signal: abort.signal });
   abort.abort(new Error("called off"));

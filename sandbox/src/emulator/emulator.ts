@@ -46,7 +46,7 @@ export interface PreparedEmulator extends Emulator {
 }
 
 /** Milliseconds; a start takes under one second on an idle machine. */
-const START_TIMEOUT = 60_000;
+const startTimeout = 60_000;
 
 /** Starts MiniStack on a free port of the loopback interface and waits until it answers. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -98,7 +98,7 @@ async function untilHealthy({ url, secret }: PrivateAddress, ended: Promise<void
 
 /** Waits for one step of the start. An emulator that does not get through it is ended. */
 async function withinStart<T>(step: Promise<T>, launcher: Launcher, signal?: AbortSignal): Promise<T> {
-  const limit = AbortSignal.any([AbortSignal.timeout(START_TIMEOUT), ...(signal ? [signal] : [])]);
+  const limit = AbortSignal.any([AbortSignal.timeout(startTimeout), ...(signal ? [signal] : [])]);
   try {
     return await Promise.race([step, untilOver(launcher), untilAborted(limit)]);
   } catch (error) {
@@ -116,5 +116,5 @@ async function untilOver({ ended }: Launcher): Promise<never> {
 
 async function untilAborted(limit: AbortSignal): Promise<never> {
   if (!limit.aborted) await once(limit, "abort");
-  throw new Error(`it was not ready within ${START_TIMEOUT / 1000} seconds`);
+  throw new Error(`it was not ready within ${startTimeout / 1000} seconds`);
 }

@@ -15,7 +15,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
+import { as, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { makeUser, type Statement } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
@@ -29,7 +29,7 @@ let key = "";
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "encryption-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: testAccount, region: testRegion });
   const { KeyMetadata } = await new KMSClient(as(emulator)).send(new CreateKeyCommand({}));
   key = KeyMetadata?.Arn ?? "";
   const s3 = new S3Client(as(emulator));
@@ -65,11 +65,11 @@ const letIn = (Action: string, Resource: string, own?: object) =>
 const objects: Statement = { Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::*" };
 const onKey = (Action: string, via = "s3"): Statement => ({
   Action,
-  Resource: `arn:aws:kms:${REGION}:${ACCOUNT}:key/*`,
-  Condition: { StringEquals: { "kms:ViaService": `${via}.${REGION}.amazonaws.com` } },
+  Resource: `arn:aws:kms:${testRegion}:${testAccount}:key/*`,
+  Condition: { StringEquals: { "kms:ViaService": `${via}.${testRegion}.amazonaws.com` } },
 });
 
-const user = async (name: string, statements: readonly Statement[], account = ACCOUNT) =>
+const user = async (name: string, statements: readonly Statement[], account = testAccount) =>
   new S3Client(await makeUser(emulator, name, [objects, ...statements], account));
 const get = (client: S3Client, Key = "object") => client.send(new GetObjectCommand({ Bucket, Key }));
 const put = (client: S3Client, more: object = {}) =>
@@ -119,7 +119,7 @@ describe("an object in a bucket with a default key", () => {
 describe("an object under the key of another account", () => {
   const own = {
     Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+    Principal: { AWS: `arn:aws:iam::${testAccount}:root` },
     Action: "kms:*",
     Resource: "*",
   };

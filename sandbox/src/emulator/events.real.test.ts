@@ -7,9 +7,9 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEventQueue, type EventQueue } from "../event-queue.fixture.js";
-import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
+import { as, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { publishEvent } from "./events.js";
 import { installEmulator } from "./packages.js";
@@ -22,8 +22,8 @@ beforeAll(async () => {
   emulator = await startEmulator({
     packages: await installEmulator(),
     stateDir: dir,
-    accountId: ACCOUNT,
-    region: REGION,
+    accountId: testAccount,
+    region: testRegion,
   });
 });
 afterAll(async () => {
@@ -32,8 +32,8 @@ afterAll(async () => {
 });
 
 const event = {
-  accountId: ACCOUNT,
-  region: REGION,
+  accountId: testAccount,
+  region: testRegion,
   source: "aws.codebuild",
   detailType: "CodeBuild Build State Change",
   resources: ["arn:aws:codebuild:eu-central-1:111111111111:build/shop:1"],
@@ -42,7 +42,7 @@ const event = {
 
 /** A queue of an account that a rule on `aws.codebuild` feeds. */
 async function listen(account: string): Promise<EventQueue> {
-  const place = { region: REGION, accountId: account };
+  const place = { region: testRegion, accountId: account };
   const queue = await createEventQueue(as(emulator, account), "builds", place);
   const events = new EventBridgeClient(as(emulator, account));
   const EventPattern = JSON.stringify({ source: ["aws.codebuild"] });
@@ -51,15 +51,15 @@ async function listen(account: string): Promise<EventQueue> {
   return queue;
 }
 
-test("an event of a service reaches the rules of its account, and of no other", async () => {
-  const [own, other] = [await listen(ACCOUNT), await listen("222222222222")];
+it("an event of a service reaches the rules of its account, and of no other", async () => {
+  const [own, other] = [await listen(testAccount), await listen("222222222222")];
   await publishEvent(emulator, event);
   const { accountId: account, region, detailType, ...rest } = event;
   expect(await own.next()).toMatchObject({ account, region, "detail-type": detailType, ...rest });
   expect([await own.next(1), await other.next(1)]).toEqual([{}, {}]);
 });
 
-test("callers of PutEvents cannot send as a service", async () => {
+it("callers of PutEvents cannot send as a service", async () => {
   const client = new EventBridgeClient(as(emulator));
   const entry = { Source: "aws.codebuild", DetailType: "x", Detail: "{}" };
   const { Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));

@@ -6,7 +6,7 @@ import { CloudFormationClient, DeleteStackCommand } from "@aws-sdk/client-cloudf
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decisionsOf } from "./decisions.js";
-import { ACCOUNT, as, handler, REGION } from "./emulator.fixture.js";
+import { as, handler, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { createStack, makeRole, settled } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
@@ -14,12 +14,12 @@ import { installEmulator } from "./packages.js";
 let dir = "";
 let emulator: Emulator;
 let formation: CloudFormationClient;
-const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const role = (name: string) => `arn:aws:iam::${testAccount}:role/${name}`;
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "types-"));
   const packages = await installEmulator();
-  const place = { stateDir: dir, accountId: ACCOUNT, region: REGION };
+  const place = { stateDir: dir, accountId: testAccount, region: testRegion };
   emulator = await startEmulator({ packages, ...place, unjudgedTypes: "pass" });
   formation = new CloudFormationClient(as(emulator));
   const s3 = new S3Client(as(emulator));
@@ -41,9 +41,10 @@ const allowing = (Action: string, Resource: string) => ({
 });
 const definition = JSON.stringify({ StartAt: "End", States: { End: { Type: "Succeed" } } });
 const S3Location = { S3Bucket: "packages", S3Key: "code.zip" };
-const at = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
-const rest = `arn:aws:apigateway:${REGION}::/restapis`;
-const http = `arn:aws:apigateway:${REGION}::/apis`;
+const at = (service: string, resource: string) =>
+  `arn:aws:${service}:${testRegion}:${testAccount}:${resource}`;
+const rest = `arn:aws:apigateway:${testRegion}::/restapis`;
+const http = `arn:aws:apigateway:${testRegion}::/apis`;
 
 /** A resource of each kind, and what its creation and deletion ask for, where `*` is what only AWS names. */
 const resources: Record<string, readonly [type: string, properties: object, ...asked: string[]]> = {
@@ -181,7 +182,7 @@ const resources: Record<string, readonly [type: string, properties: object, ...a
   Board: [
     "AWS::CloudWatch::Dashboard",
     { DashboardName: "ours", DashboardBody: '{"widgets":[]}' },
-    `cloudwatch:PutDashboard arn:aws:cloudwatch::${ACCOUNT}:dashboard/ours`,
+    `cloudwatch:PutDashboard arn:aws:cloudwatch::${testAccount}:dashboard/ours`,
   ],
   Rest: [
     "AWS::ApiGateway::RestApi",

@@ -13,7 +13,7 @@ import {
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { ACCOUNT, as, REGION, trust } from "./emulator.fixture.js";
+import { as, testAccount, testRegion, trust } from "./emulator.fixture.js";
 import type { Emulator } from "./emulator.js";
 
 export interface Statement {
@@ -34,7 +34,7 @@ export async function makeRole(
   RoleName: string,
   service: string,
   statements: readonly Statement[],
-  account = ACCOUNT,
+  account = testAccount,
 ): Promise<string> {
   const iam = new IAMClient(as(emulator, account));
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(service) }));
@@ -47,7 +47,7 @@ export async function allow(
   emulator: Emulator,
   RoleName: string,
   statements: readonly Statement[],
-  account = ACCOUNT,
+  account = testAccount,
 ): Promise<void> {
   const PolicyDocument = document(statements);
   const put = new PutRolePolicyCommand({ RoleName, PolicyName: "allowed", PolicyDocument });
@@ -59,7 +59,7 @@ export async function makeUser(
   emulator: Emulator,
   UserName: string,
   statements: readonly Statement[],
-  account = ACCOUNT,
+  account = testAccount,
 ) {
   const iam = new IAMClient(as(emulator, account));
   await iam.send(new CreateUserCommand({ UserName }));
@@ -70,7 +70,7 @@ export async function makeUser(
     accessKeyId: AccessKey?.AccessKeyId ?? "",
     secretAccessKey: AccessKey?.SecretAccessKey ?? "",
   };
-  return { endpoint: emulator.url, region: REGION, credentials };
+  return { endpoint: emulator.url, region: testRegion, credentials };
 }
 
 /** Makes a stack and waits until that is over: its status, and why what failed did. */

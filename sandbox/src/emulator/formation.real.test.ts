@@ -15,7 +15,7 @@ import { DeleteRoleCommand, DeleteRolePolicyCommand, IAMClient } from "@aws-sdk/
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ACCOUNT, as, handler, REGION } from "./emulator.fixture.js";
+import { as, handler, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { allow, createStack, makeRole, makeUser, type Statement, settled } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
@@ -28,7 +28,7 @@ let formation: CloudFormationClient;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "formation-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: testAccount, region: testRegion });
   formation = new CloudFormationClient(as(emulator));
   const s3 = new S3Client(as(emulator));
   await s3.send(new CreateBucketCommand({ Bucket: "packages" }));
@@ -40,8 +40,8 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const at = (name: string, resource: string) => `arn:aws:${name}:${REGION}:${ACCOUNT}:${resource}`;
-const roleArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const at = (name: string, resource: string) => `arn:aws:${name}:${testRegion}:${testAccount}:${resource}`;
+const roleArn = (name: string) => `arn:aws:iam::${testAccount}:role/${name}`;
 
 const inline = { ZipFile: "exports.handler = async () => {}" };
 const runtime = { Handler: "index.handler", Runtime: "nodejs20.x" };
@@ -153,8 +153,8 @@ const needs: readonly { readonly fails: string; readonly action: string; readonl
   ...need("Permission", "lambda:AddPermission", [], at("lambda", "function:app-*")),
   ...need("Log", "logs:CreateLogGroup", [], at("logs", "log-group:/aws/lambda/app-*")),
   ...need("Log", "logs:PutRetentionPolicy", [], at("logs", "log-group:/aws/lambda/app-*")),
-  ...need("Api", "apigateway:POST", [], `arn:aws:apigateway:${REGION}::/apis`),
-  ...need("Integration", "apigateway:POST", [], `arn:aws:apigateway:${REGION}::/apis/*`),
+  ...need("Api", "apigateway:POST", [], `arn:aws:apigateway:${testRegion}::/apis`),
+  ...need("Integration", "apigateway:POST", [], `arn:aws:apigateway:${testRegion}::/apis/*`),
   ...need(
     "Alarm",
     "cloudwatch:PutMetricAlarm",

@@ -13,7 +13,7 @@ import {
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ACCOUNT, as, REGION, trust } from "./emulator.fixture.js";
+import { as, testAccount, testRegion, trust } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { installEmulator } from "./packages.js";
 import type { Trouble } from "./trouble.js";
@@ -29,8 +29,8 @@ beforeAll(async () => {
   emulator = await startEmulator({
     packages: await installEmulator(),
     stateDir: join(checkout, ".stagewright", "sandbox"),
-    accountId: ACCOUNT,
-    region: REGION,
+    accountId: testAccount,
+    region: testRegion,
     onTrouble: (trouble) => troubles.push(trouble),
   });
   await new IAMClient(as(emulator)).send(
@@ -46,7 +46,7 @@ beforeEach(() => {
 });
 
 const lambda = () => new LambdaClient(as(emulator));
-const arn = (name: string) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
+const arn = (name: string) => `arn:aws:lambda:${testRegion}:${testAccount}:function:${name}`;
 
 const zip = (files: Record<string, string>) =>
   zipSync(
@@ -54,7 +54,7 @@ const zip = (files: Record<string, string>) =>
   );
 
 async function create(name: string, files: Record<string, string>): Promise<void> {
-  const Role = `arn:aws:iam::${ACCOUNT}:role/runner`;
+  const Role = `arn:aws:iam::${testAccount}:role/runner`;
   await lambda().send(
     new CreateFunctionCommand({
       ...{ FunctionName: name, Role, Runtime: "nodejs20.x", Handler: "index.handler" },
@@ -135,7 +135,7 @@ describe("a mapping whose function fails", () => {
     await create("failing", {
       "index.js": `exports.handler = async () => { ${call}; throw new Error("no such order"); };`,
     });
-    const EventSourceArn = `arn:aws:sqs:${REGION}:${ACCOUNT}:orders`;
+    const EventSourceArn = `arn:aws:sqs:${testRegion}:${testAccount}:orders`;
     const mapping = { FunctionName: "failing", EventSourceArn, ScalingConfig: { MaximumConcurrency: 2 } };
     await lambda().send(new CreateEventSourceMappingCommand(mapping));
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "one" }));

@@ -14,12 +14,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { installPython, type PythonPackages } from "./install.js";
 import { installEmulator } from "./packages.js";
 import { findPython, type Python } from "./python.js";
 
-const SIX = "six==1.17.0 --hash=sha256:4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274\n";
+const sixRequirement =
+  "six==1.17.0 --hash=sha256:4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274\n";
 
 let python: Python;
 let cacheDir: string;
@@ -36,7 +37,7 @@ afterEach(async () => {
   await rm(cacheDir, { recursive: true });
 });
 
-async function installSix(requirements = SIX): Promise<PythonPackages> {
+async function installSix(requirements = sixRequirement): Promise<PythonPackages> {
   const file = join(cacheDir, "requirements.txt");
   await writeFile(file, requirements);
   return installPython({ name: "six", requirements: file, cacheDir, python });
@@ -54,7 +55,7 @@ const isAged = async (packages: PythonPackages) =>
 
 const installed = () => readdir(join(cacheDir, "python"));
 
-test("installs the emulator into an empty cache, without leaving anything beside it", async () => {
+it("installs the emulator into an empty cache, without leaving anything beside it", async () => {
   const packages = await installEmulator({ cacheDir });
   const { stdout } = await execa(
     packages.python,
@@ -67,10 +68,10 @@ test("installs the emulator into an empty cache, without leaving anything beside
   expect(await installed()).toEqual([expect.stringMatching(/^ministack-[0-9a-f]{16}$/)]);
 });
 
-test("a second call installs nothing, and other requirements are installed beside the first", async () => {
+it("a second call installs nothing, and other requirements are installed beside the first", async () => {
   await age(await installSix());
   expect(await isAged(await installSix())).toBe(true);
-  await installSix(`# another day\n${SIX}`);
+  await installSix(`# another day\n${sixRequirement}`);
   expect(await installed()).toHaveLength(2);
 });
 
@@ -81,7 +82,7 @@ const damages: readonly [string, (folder: string) => Promise<void>][] = [
   ["without its packages", (folder) => rm(join(folder, "packages"), { recursive: true })],
 ];
 
-test("an installation that is not whole is made anew", async () => {
+it("an installation that is not whole is made anew", async () => {
   const packages = await installSix();
   for (const [which, damage] of damages) {
     await age(packages);
@@ -92,7 +93,7 @@ test("an installation that is not whole is made anew", async () => {
   }
 });
 
-test("four installations at once end as one that is whole", async () => {
+it("four installations at once end as one that is whole", async () => {
   const all = await Promise.all([installSix(), installSix(), installSix(), installSix()]);
   expect(new Set(all.map((packages) => packages.folder)).size).toBe(1);
   expect(await installed()).toHaveLength(1);
@@ -100,7 +101,7 @@ test("four installations at once end as one that is whole", async () => {
   expect(await isAged(await installSix())).toBe(true);
 });
 
-test("what a killed installation left is removed, what a running one makes is not", async () => {
+it("what a killed installation left is removed, what a running one makes is not", async () => {
   const packages = await installSix();
   const { pid } = spawnSync("true");
   await mkdir(`${place(packages)}.partial-${pid}-dead`);
@@ -113,7 +114,7 @@ test("what a killed installation left is removed, what a running one makes is no
   ]);
 });
 
-test("a package whose hash is not the pinned one is refused, and nothing is left", async () => {
-  await expect(installSix(SIX.replace("4721", "0000"))).rejects.toThrow(/DO NOT MATCH THE HASHES/);
+it("a package whose hash is not the pinned one is refused, and nothing is left", async () => {
+  await expect(installSix(sixRequirement.replace("4721", "0000"))).rejects.toThrow(/DO NOT MATCH THE HASHES/);
   expect(await installed()).toEqual([]);
 });

@@ -26,7 +26,7 @@ export interface InstallOptions {
 }
 
 /** What pip may take from the user: where the index is and how to get there, never where to install. */
-const PIP_ENVIRONMENT =
+const pipEnvironment =
   /^(PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|CERT|CLIENT_CERT|TRUSTED_HOST|PROXY|CONFIG_FILE)|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|XDG_CONFIG_HOME|HOME|PATH)$/i;
 
 /**
@@ -110,4 +110,4 @@ function ignoreAbsence(error: unknown): void {
 }
 
 const pick = (env: NodeJS.ProcessEnv) =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => PIP_ENVIRONMENT.test(name)));
+  Object.fromEntries(Object.entries(env).filter(([name]) => pipEnvironment.test(name)));

@@ -31,11 +31,11 @@ export interface Launcher {
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
-const PROGRAM = fileURLToPath(new URL("./launcher.py", import.meta.url));
+const programPath = fileURLToPath(new URL("./launcher.py", import.meta.url));
 /** Milliseconds; more than the program's own limit, after which it kills its group. */
-const END_TIMEOUT = 30_000;
+const endTimeout = 30_000;
 /** Milliseconds. */
-const GONE_TIMEOUT = 2_000;
+const goneTimeout = 2_000;
 
 export async function launch(options: LaunchOptions): Promise<Launcher> {
   const child = await start(options);
@@ -55,7 +55,7 @@ export async function launch(options: LaunchOptions): Promise<Launcher> {
 async function start({ python, env, workDir, logFile }: LaunchOptions): Promise<Child> {
   const log = await open(logFile, "w");
   try {
-    return spawn(python, ["-s", PROGRAM], {
+    return spawn(python, ["-s", programPath], {
       cwd: workDir,
       env,
       stdio: ["pipe", "pipe", log.fd],
@@ -77,7 +77,7 @@ async function untilEnded(child: Child): Promise<void> {
 
 /** A kill takes effect in its own time. Members that nobody has reaped yet are dead, so the wait has an end. */
 async function untilGone({ pid }: Child): Promise<void> {
-  const limit = performance.now() + GONE_TIMEOUT;
+  const limit = performance.now() + goneTimeout;
   while (pid && isAlive(-pid) && performance.now() < limit) await sleep(5);
 }
 
@@ -89,7 +89,7 @@ async function firstLine(lines: Interface): Promise<string> {
 /** The program ends when its standard input does. */
 async function end(child: Child, ended: Promise<void>): Promise<void> {
   child.stdin.end();
-  const timer = setTimeout(() => killGroup(child), END_TIMEOUT);
+  const timer = setTimeout(() => killGroup(child), endTimeout);
   await ended;
   clearTimeout(timer);
 }

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ACCOUNT, handler, REGION } from "./emulator.fixture.js";
+import { handler, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { makeRole, makeUser } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
@@ -17,8 +17,8 @@ import { installEmulator } from "./packages.js";
 let dir = "";
 let emulator: Emulator;
 
-const queue = `arn:aws:sqs:${REGION}:${ACCOUNT}:jobs`;
-const role = `arn:aws:iam::${ACCOUNT}:role/given`;
+const queue = `arn:aws:sqs:${testRegion}:${testAccount}:jobs`;
+const role = `arn:aws:iam::${testAccount}:role/given`;
 
 type Client = Awaited<ReturnType<typeof makeUser>>;
 
@@ -69,7 +69,7 @@ const passed = (service: string) => ({
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "passing-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: testAccount, region: testRegion });
   await makeRole(emulator, "given", "lambda.amazonaws.com", []);
   const events = new EventBridgeClient(await makeUser(emulator, "maker", [services]));
   await events.send(new PutRuleCommand({ Name: "ours", ScheduleExpression: "rate(1 hour)" }));

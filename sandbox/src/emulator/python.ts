@@ -1,10 +1,10 @@
 import { execa } from "execa";
 
 /** MiniStack's `Requires-Python`. */
-const OLDEST = { major: 3, minor: 10 };
-const COMMANDS = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
+const oldestPython = { major: 3, minor: 10 };
+const pythonCommands = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
 
-const PROBE = [
+const probeScript = [
   "import importlib.util, json, sys",
   "pip = importlib.util.find_spec('pip') is not None",
   "print(json.dumps({'path': sys.executable, 'major': sys.version_info[0], 'minor': sys.version_info[1], 'pip': pip}))",
@@ -27,7 +27,7 @@ interface Found {
 /** The first Python on the PATH that is new enough and has pip. Throws when there is none, with the line that helps. */
 export async function findPython(searchPath = process.env.PATH ?? ""): Promise<Python> {
   const found: Found[] = [];
-  for (const command of COMMANDS) {
+  for (const command of pythonCommands) {
     const python = await probe(command, searchPath);
     if (python && isNewEnough(python) && python.pip) return { path: python.path, version: versionOf(python) };
     if (python) found.push(python);
@@ -36,7 +36,7 @@ export async function findPython(searchPath = process.env.PATH ?? ""): Promise<P
 }
 
 async function probe(command: string, searchPath: string): Promise<Found | undefined> {
-  const result = await execa(command, ["-I", "-c", PROBE], {
+  const result = await execa(command, ["-I", "-c", probeScript], {
     env: { PATH: searchPath },
     extendEnv: false,
     reject: false,
@@ -46,7 +46,7 @@ async function probe(command: string, searchPath: string): Promise<Found | undef
 }
 
 function whyNone(found: readonly Found[]): string {
-  const wanted = `the sandbox needs Python ${OLDEST.major}.${OLDEST.minor} or newer with pip`;
+  const wanted = `the sandbox needs Python ${oldestPython.major}.${oldestPython.minor} or newer with pip`;
   const lacksPip = found.find(isNewEnough);
   if (lacksPip) {
     return `${wanted}; ${lacksPip.path} (${versionOf(lacksPip)}) has no pip. Install it: sudo apt-get install python3-pip`;
@@ -55,6 +55,7 @@ function whyNone(found: readonly Found[]): string {
   return `${wanted}; found on the PATH: ${seen}. Install one: sudo apt-get install python3 python3-pip (Debian, Ubuntu) or brew install python3 (macOS)`;
 }
 
-const isNewEnough = (python: Found) => python.major === OLDEST.major && python.minor >= OLDEST.minor;
+const isNewEnough = (python: Found) =>
+  python.major === oldestPython.major && python.minor >= oldestPython.minor;
 
 const versionOf = (python: Found) => `${python.major}.${python.minor}`;

@@ -12,7 +12,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ACCOUNT, as, handler, REGION } from "./emulator.fixture.js";
+import { as, handler, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { createStack, makeRole, makeUser, type Statement } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
@@ -38,9 +38,17 @@ const inner = JSON.stringify({ Resources: { Jobs: { Type: "AWS::SQS::Queue" } } 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "reading-"));
   const installed = await installEmulator();
-  emulator = await startEmulator({ packages: installed, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({
+    packages: installed,
+    stateDir: dir,
+    accountId: testAccount,
+    region: testRegion,
+  });
   formation = new CloudFormationClient(as(emulator, target));
-  const KeyPolicy = policy(allowing(root(ACCOUNT), "kms:*", "*"), allowing(root(target), "kms:Decrypt", "*"));
+  const KeyPolicy = policy(
+    allowing(root(testAccount), "kms:*", "*"),
+    allowing(root(target), "kms:Decrypt", "*"),
+  );
   const { KeyMetadata } = await new KMSClient(as(emulator)).send(new CreateKeyCommand({ Policy: KeyPolicy }));
   const s3 = new S3Client(as(emulator));
   const rule = { SSEAlgorithm: "aws:kms" as const, KMSMasterKeyID: KeyMetadata?.Arn };
@@ -62,7 +70,7 @@ afterAll(async () => {
 
 const functionRole = `arn:aws:iam::${target}:role/function`;
 const read: Statement = { Action: "s3:GetObject", Resource: "arn:aws:s3:::*" };
-const decrypt: Statement = { Action: "kms:Decrypt", Resource: `arn:aws:kms:*:${ACCOUNT}:key/*` };
+const decrypt: Statement = { Action: "kms:Decrypt", Resource: `arn:aws:kms:*:${testAccount}:key/*` };
 const services: Statement = { Action: ["lambda:*", "sqs:*", "cloudformation:*"], Resource: "*" };
 const pass: Statement = { Action: "iam:PassRole", Resource: functionRole };
 
@@ -89,7 +97,7 @@ const nesting = (host: string) =>
   JSON.stringify({
     Resources: { Inner: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: host } } },
   });
-const path = `https://s3.${REGION}.amazonaws.com/central/inner.json`;
+const path = `https://s3.${testRegion}.amazonaws.com/central/inner.json`;
 
 describe("code in a bucket of another account", () => {
   it("arrives where the role may read and decrypt it", async () => {
@@ -161,7 +169,7 @@ describe("a template in a bucket of another account", () => {
   });
 
   it("may be named by the bucket's own host", async () => {
-    const url = `https://central.s3.${REGION}.amazonaws.com/inner.json`;
+    const url = `https://central.s3.${testRegion}.amazonaws.com/inner.json`;
     const RoleARN = `arn:aws:iam::${target}:role/nests`;
     const made = await createStack(formation, { StackName: "host", TemplateBody: nesting(url), RoleARN });
     expect(made).toEqual({ status: "CREATE_COMPLETE", failures: [] });

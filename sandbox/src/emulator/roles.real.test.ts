@@ -14,7 +14,7 @@ import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-schedule
 import { SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEventQueue, type EventQueue } from "../event-queue.fixture.js";
-import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
+import { as, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { publishEvent } from "./events.js";
 import { installEmulator } from "./packages.js";
@@ -25,16 +25,17 @@ let emulator: Emulator;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "roles-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: testAccount, region: testRegion });
 });
 afterAll(async () => {
   await emulator?.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
-const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+const arn = (service: string, resource: string) =>
+  `arn:aws:${service}:${testRegion}:${testAccount}:${resource}`;
 const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-const place = { region: REGION, accountId: ACCOUNT };
+const place = { region: testRegion, accountId: testAccount };
 
 const events = "events.amazonaws.com";
 
@@ -60,7 +61,7 @@ interface Choices {
 }
 
 async function makeRole(name: string, choices: Choices): Promise<string> {
-  const { service, source, account = ACCOUNT, actions = ["sqs:SendMessage"], boundary } = choices;
+  const { service, source, account = testAccount, actions = ["sqs:SendMessage"], boundary } = choices;
   const iam = new IAMClient(as(emulator));
   const AssumeRolePolicyDocument = document({
     Effect: "Allow",
@@ -72,21 +73,21 @@ async function makeRole(name: string, choices: Choices): Promise<string> {
   const PolicyDocument = document({ Effect: "Allow", Action: actions, Resource: arn("sqs", `${name}*`) });
   await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: "send", PolicyDocument }));
   if (boundary) {
-    const PermissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/${boundary}`;
+    const PermissionsBoundary = `arn:aws:iam::${testAccount}:policy/${boundary}`;
     await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: name, PermissionsBoundary }));
   }
-  return `arn:aws:iam::${ACCOUNT}:role/${name}`;
+  return `arn:aws:iam::${testAccount}:role/${name}`;
 }
 
 /** What is said of a target, beside that it was not reached. */
 const reasons = (kind: keyof typeof senders): Record<string, string> => ({
-  idle: `the role arn:aws:iam::${ACCOUNT}:role/${kind}-idle may not sqs:SendMessage on ${arn("sqs", `${kind}-idle`)}`,
-  bounded: `the role arn:aws:iam::${ACCOUNT}:role/${kind}-bounded may not sqs:SendMessage on `,
-  refused: `the role arn:aws:iam::${ACCOUNT}:role/${kind}-refused may not sqs:SendMessage on `,
-  elsewhere: `the role arn:aws:iam::${ACCOUNT}:role/${kind}-elsewhere does not trust ${senders[kind].service} for ${senders[kind].source}`,
-  stranger: `the role arn:aws:iam::${ACCOUNT}:role/${kind}-stranger does not trust ${senders[kind].service} for `,
-  another: `the role arn:aws:iam::${ACCOUNT}:role/${kind}-another does not trust ${senders[kind].service} for `,
-  missing: `account ${ACCOUNT} has no role arn:aws:iam::${ACCOUNT}:role/${kind}-missing`,
+  idle: `the role arn:aws:iam::${testAccount}:role/${kind}-idle may not sqs:SendMessage on ${arn("sqs", `${kind}-idle`)}`,
+  bounded: `the role arn:aws:iam::${testAccount}:role/${kind}-bounded may not sqs:SendMessage on `,
+  refused: `the role arn:aws:iam::${testAccount}:role/${kind}-refused may not sqs:SendMessage on `,
+  elsewhere: `the role arn:aws:iam::${testAccount}:role/${kind}-elsewhere does not trust ${senders[kind].service} for ${senders[kind].source}`,
+  stranger: `the role arn:aws:iam::${testAccount}:role/${kind}-stranger does not trust ${senders[kind].service} for `,
+  another: `the role arn:aws:iam::${testAccount}:role/${kind}-another does not trust ${senders[kind].service} for `,
+  missing: `account ${testAccount} has no role arn:aws:iam::${testAccount}:role/${kind}-missing`,
 });
 
 interface Target {
@@ -113,7 +114,7 @@ async function makeTargets(kind: keyof typeof senders): Promise<Target[]> {
     elsewhere: await role("elsewhere", { source: source.replace(/[^/]*$/, "theirs") }),
     stranger: await role("stranger", { account: "222222222222" }),
     another: await role("another", { service: "lambda.amazonaws.com" }),
-    missing: `arn:aws:iam::${ACCOUNT}:role/${named("missing")}`,
+    missing: `arn:aws:iam::${testAccount}:role/${named("missing")}`,
   };
   return Promise.all(
     Object.entries(roles).map(async ([name, role]) => {
@@ -132,7 +133,7 @@ async function refuse(name: string): Promise<void> {
     Action: "sqs:SendMessage",
     Resource: arn("sqs", name),
   });
-  const QueueUrl = `${emulator.url}/${ACCOUNT}/${name}`;
+  const QueueUrl = `${emulator.url}/${testAccount}/${name}`;
   await new SQSClient(as(emulator)).send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
 }
 
@@ -161,7 +162,7 @@ async function addRule(targets: readonly Target[]): Promise<void> {
 
 const publish = () =>
   publishEvent(emulator, {
-    ...{ accountId: ACCOUNT, region: REGION, source: "aws.codebuild", resources: [], detail: {} },
+    ...{ accountId: testAccount, region: testRegion, source: "aws.codebuild", resources: [], detail: {} },
     detailType: "CodeBuild Build State Change",
   });
 

@@ -5,7 +5,7 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/cli
 import { CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ACCOUNT, as, handler, REGION, trust } from "./emulator.fixture.js";
+import { as, handler, testAccount, testRegion, trust } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { installEmulator } from "./packages.js";
 
@@ -15,15 +15,15 @@ let emulator: Emulator;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "schedule-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: testAccount, region: testRegion });
 });
 afterAll(async () => {
   await emulator?.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
-const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
-const clock = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:clock`;
+const role = (name: string) => `arn:aws:iam::${testAccount}:role/${name}`;
+const clock = `arn:aws:lambda:${testRegion}:${testAccount}:function:clock`;
 
 async function makeRole(RoleName: string, service: string): Promise<void> {
   const AssumeRolePolicyDocument = trust(service);

@@ -22,9 +22,9 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createEventQueue, type EventQueue } from "../event-queue.fixture.js";
-import { ACCOUNT, as, handler, REGION, trust } from "./emulator.fixture.js";
+import { as, handler, testAccount, testRegion, trust } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { publishEvent } from "./events.js";
 import { installEmulator } from "./packages.js";
@@ -38,15 +38,16 @@ let emulator: Emulator;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "targets-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: testAccount, region: testRegion });
 });
 afterAll(async () => {
   await emulator?.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
-const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
-const place = { region: REGION, accountId: ACCOUNT };
+const arn = (service: string, resource: string) =>
+  `arn:aws:${service}:${testRegion}:${testAccount}:${resource}`;
+const place = { region: testRegion, accountId: testAccount };
 const [own, another] = [arn("events", "rule/ours"), arn("events", "rule/theirs")];
 
 /** Something that a rule may have as its target. */
@@ -146,12 +147,12 @@ async function addRule(targets: readonly Target[]): Promise<EventQueue> {
   return open;
 }
 
-test("a rule reaches functions, queues and topics whose policies let it in, and no others", async () => {
+it("a rule reaches functions, queues and topics whose policies let it in, and no others", async () => {
   const targets = [await makeFunction(), await makeQueue(), await makeTopic()];
   const open = await addRule(targets);
   const reached = () => Promise.all(targets.map((target) => target.isReached()));
   const publish = async () => {
-    const [accountId, region, detailType] = [ACCOUNT, REGION, "CodeBuild Build State Change"];
+    const [accountId, region, detailType] = [testAccount, testRegion, "CodeBuild Build State Change"];
     const event = { accountId, region, source: "aws.codebuild", detailType, resources: [], detail: {} };
     await publishEvent(emulator, event);
     expect(await open.next()).toMatchObject({ source: "aws.codebuild" });

@@ -10,7 +10,7 @@ import {
   DescribeStacksCommand,
 } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
+import { as, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { makeRole, makeUser, type Statement } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
@@ -22,7 +22,7 @@ let formation: CloudFormationClient;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "transforms-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: testAccount, region: testRegion });
   formation = new CloudFormationClient(as(emulator));
   await makeRole(emulator, "may-nothing", "cloudformation.amazonaws.com", []);
 });
@@ -33,8 +33,8 @@ afterAll(async () => {
 
 const queue = { Jobs: { Type: "AWS::SQS::Queue" } };
 const template = (more: object = {}) => JSON.stringify({ Resources: queue, ...more });
-const transform = `arn:aws:cloudformation:${REGION}:aws:transform/LanguageExtensions`;
-const mayNothing = `arn:aws:iam::${ACCOUNT}:role/may-nothing`;
+const transform = `arn:aws:cloudformation:${testRegion}:aws:transform/LanguageExtensions`;
+const mayNothing = `arn:aws:iam::${testAccount}:role/may-nothing`;
 const Capabilities = ["CAPABILITY_AUTO_EXPAND" as const];
 
 const createSet = (client: CloudFormationClient, input: Partial<CreateChangeSetCommandInput>) =>

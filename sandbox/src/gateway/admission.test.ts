@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import {
   builderCredentials,
   type Pair,
@@ -34,21 +34,21 @@ const s3 = (secretAccessKey = "secret") =>
     maxAttempts: 1,
   });
 
-test("An upload of the SDK is verified by its head alone", async () => {
+it("An upload of the SDK is verified by its head alone", async () => {
   await s3().send(
     new PutObjectCommand({ Bucket: "b", Key: "a folder/k+ü (1)*'~", Body: Buffer.alloc(100_000) }),
   );
   expect(heard).toHaveLength(1);
 });
 
-test("One whose head is wrong is refused before its body is asked for", async () => {
+it("One whose head is wrong is refused before its body is asked for", async () => {
   await expect(
     s3("guess").send(new PutObjectCommand({ Bucket: "b", Key: "k", Body: Buffer.alloc(5_000_000) })),
   ).rejects.toMatchObject({ name: "SignatureDoesNotMatch", message: expect.stringContaining("sandbox env") });
   expect(heard).toEqual([]);
 });
 
-test("Who waits for leave to send a body gets none when the head is wrong", async () => {
+it("Who waits for leave to send a body gets none when the head is wrong", async () => {
   const plain = { method: "PUT", path: "/b/k", headers: ["Expect", "100-continue", "Content-Length", "4"] };
   const outgoing = request(pair.gateway.url, { ...signedByBuilder(pair.gateway, plain), path: "/b/other" });
   const outcome = new Promise((resolve, reject) => {
@@ -60,7 +60,7 @@ test("Who waits for leave to send a body gets none when the head is wrong", asyn
   outgoing.destroy();
 });
 
-test("A key without its session's token is nobody's", async () => {
+it("A key without its session's token is nobody's", async () => {
   const { sessionToken: _, ...credentials } = builderCredentials;
   const client = new S3Client({ endpoint: pair.gateway.url, region: "eu-central-1", credentials });
   await expect(client.send(new GetObjectCommand({ Bucket: "b", Key: "k" }))).rejects.toMatchObject({
@@ -68,7 +68,7 @@ test("A key without its session's token is nobody's", async () => {
   });
 });
 
-test("A page that is allowed is answered, and told that it is", async () => {
+it("A page that is allowed is answered, and told that it is", async () => {
   const answer = await sendAsBuilder(pair.gateway, { path: "/b/k", headers: ["Origin", page] });
   expect([answer.statusCode, answer.headers["access-control-allow-origin"]]).toEqual([200, page]);
 });
@@ -83,13 +83,13 @@ const preflight = async (origin: string) => {
   return status;
 };
 
-test("A browser's question is passed on for a page that is allowed, and for no other", async () => {
+it("A browser's question is passed on for a page that is allowed, and for no other", async () => {
   expect(await preflight(page)).toBe(200);
   expect(await preflight("https://evil.example")).toBe(403);
   expect(heard).toEqual(["OPTIONS /b/k 0"]);
 });
 
-test("A program that calls is not told of pages", async () => {
+it("A program that calls is not told of pages", async () => {
   const answer = await sendAsBuilder(pair.gateway, { path: "/b/k" });
   expect(answer.headers).not.toHaveProperty("access-control-allow-origin");
 });

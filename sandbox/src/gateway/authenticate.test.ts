@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { authenticate } from "./authenticate.js";
 import { readCall } from "./call.js";
 import { builder, builderCredentials } from "./gateway.fixture.js";
@@ -37,26 +37,26 @@ function judged(url: string, secondsLater: number, headers: readonly string[] = 
   return authenticate(call, builder, new Date(signedAt.getTime() + secondsLater * 1000))?.code;
 }
 
-test("A presigned address is good until it expires", () => {
+it("A presigned address is good until it expires", () => {
   expect(judged(presigned("86400"), 86_400)).toBeUndefined();
   expect(judged(presigned("86400"), 86_401)).toBe("AccessDenied");
 });
 
-test.each(["604801", "-1", "1e9", ""])("A life of %j seconds is none", (expires) => {
+it.each(["604801", "-1", "1e9", ""])("A life of %j seconds is none", (expires) => {
   expect(judged(presigned(expires), 0)).toBeDefined();
 });
 
-test("It is wrong with another secret, another path, or one second more to live", () => {
+it("It is wrong with another secret, another path, or one second more to live", () => {
   expect(judged(presigned("60", "guess"), 0)).toBe("SignatureDoesNotMatch");
   expect(judged(presigned("60").replace("test.txt", "best.txt"), 0)).toBe("SignatureDoesNotMatch");
   expect(judged(presigned("60").replace("Expires=60", "Expires=61"), 0)).toBe("SignatureDoesNotMatch");
 });
 
-test("It may not be signed for tomorrow", () => {
+it("It may not be signed for tomorrow", () => {
   expect(judged(presigned("60"), -86_400)).toBe("RequestTimeTooSkewed");
 });
 
-test("It may not bear a second signature, which the emulator would take", () => {
+it("It may not bear a second signature, which the emulator would take", () => {
   expect(judged(presigned("60"), 0, ["Authorization", "AWS 111111111111:AAAA"])).toBe(
     "SignatureDoesNotMatch",
   );

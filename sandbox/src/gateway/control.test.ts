@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Pair, SECRET, sendAsBuilder, startPair } from "./gateway.fixture.js";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { type Pair, sendAsBuilder, startPair, testSecret } from "./gateway.fixture.js";
 
 let pair: Pair;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ afterEach(() => {
 });
 afterAll(() => pair.close());
 
-async function ask(method: string, path: string, body?: unknown, bearer = SECRET) {
+async function ask(method: string, path: string, body?: unknown, bearer = testSecret) {
   const text = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
   const headers = { Authorization: `Bearer ${bearer}` };
   const response = await fetch(`${pair.gateway.url}/_stagewright/${path}`, { method, headers, ...text });
@@ -21,7 +21,7 @@ async function ask(method: string, path: string, body?: unknown, bearer = SECRET
 const fault = { match: { resource: "b/k" }, at: "every", effect: { fail: { code: "Broken", status: 500 } } };
 const statusOf = async () => (await sendAsBuilder(pair.gateway, { path: "/b/k" })).statusCode;
 
-test("Another process reads the records and clears them; its own calls are not among them", async () => {
+it("Another process reads the records and clears them; its own calls are not among them", async () => {
   await statusOf();
   const { body } = await ask("GET", "records");
   expect(body.records).toMatchObject([{ service: "s3", action: "GetObject", status: 200 }]);
@@ -29,7 +29,7 @@ test("Another process reads the records and clears them; its own calls are not a
   expect((await ask("GET", "records")).body.records).toEqual([]);
 });
 
-test("Another process injects a fault, counts its calls and takes it away", async () => {
+it("Another process injects a fault, counts its calls and takes it away", async () => {
   const { status, body } = await ask("POST", "faults", fault);
   expect(status).toBe(201);
   expect(await statusOf()).toBe(500);
@@ -38,13 +38,13 @@ test("Another process injects a fault, counts its calls and takes it away", asyn
   expect(await statusOf()).toBe(200);
 });
 
-test("All faults can be taken away at once", async () => {
+it("All faults can be taken away at once", async () => {
   await ask("POST", "faults", fault);
   await ask("DELETE", "faults");
   expect(await statusOf()).toBe(200);
 });
 
-test.each([
+it.each([
   ["POST", "faults", { match: {} }, 400, "must have required property 'effect'"],
   ["POST", "faults", "{", 400, "JSON"],
   ["DELETE", "faults/fault-99", undefined, 404, "there is no fault fault-99"],
@@ -54,7 +54,7 @@ test.each([
   expect(answer).toMatchObject({ status, body: { message: expect.stringContaining(message) } });
 });
 
-test.each([
+it.each([
   ["GET", "records"],
   ["DELETE", "records"],
   ["POST", "faults"],

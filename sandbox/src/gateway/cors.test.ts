@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { withoutCors } from "./cors.js";
 
 const page = "http://localhost:3000";
@@ -11,17 +11,17 @@ const answered = (origin: string) => [
   "*",
 ];
 
-test("No header of an answer lets a web page read it", () => {
+it("No header of an answer lets a web page read it", () => {
   expect(withoutCors(answered("*"), undefined)).toEqual(["ETag", "1"]);
 });
 
-test.each(["*", page])("The page that may call may read what lets in %s, and it alone", (origin) => {
+it.each(["*", page])("The page that may call may read what lets in %s, and it alone", (origin) => {
   expect(withoutCors(answered(origin), page)).toEqual([
     ...["ETag", "1", "access-control-expose-headers", "*"],
     ...["Access-Control-Allow-Origin", page, "Vary", "Origin"],
   ]);
 });
 
-test.each(["https://evil.example", "null"])("It may not read what lets in %s", (origin) => {
+it.each(["https://evil.example", "null"])("It may not read what lets in %s", (origin) => {
   expect(withoutCors(answered(origin), page)).toEqual(["ETag", "1"]);
 });

@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { readCredential } from "./credential.js";
-import { ACCESS_KEY, signedRequest } from "./requests.fixture.js";
+import { accessKey, signedRequest } from "./requests.fixture.js";
 
 const read = {
-  accessKeyId: ACCESS_KEY,
+  accessKeyId: accessKey,
   date: "20260131",
   region: "eu-central-1",
   service: "s3",
@@ -12,19 +12,19 @@ const read = {
   signedAt: "20260131T101500Z",
 };
 
-test("A signature in the header is read with its scope", () => {
+it("A signature in the header is read with its scope", () => {
   expect(readCredential(signedRequest("s3"))).toEqual(read);
 });
 
-test("A session's token belongs to the credential", () => {
+it("A session's token belongs to the credential", () => {
   const request = signedRequest("s3", { headers: ["X-Amz-Security-Token", "token"] });
   expect(readCredential(request)?.sessionToken).toBe("token");
 });
 
-test("A presigned address carries the credential in its query", () => {
+it("A presigned address carries the credential in its query", () => {
   const query = new URLSearchParams({
     "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
-    "X-Amz-Credential": `${ACCESS_KEY}/20260131/eu-central-1/s3/aws4_request`,
+    "X-Amz-Credential": `${accessKey}/20260131/eu-central-1/s3/aws4_request`,
     "X-Amz-Date": "20260131T101500Z",
     "X-Amz-SignedHeaders": "host;x-amz-date",
     "X-Amz-Signature": "0".repeat(64),
@@ -35,7 +35,7 @@ test("A presigned address carries the credential in its query", () => {
   expect(credential).toEqual({ ...read, sessionToken: "a+b", presigned: true, expires: "60" });
 });
 
-test.each([
+it.each([
   ["no signature", []],
   ["another kind of authorization", ["Authorization", "Bearer token"]],
   ["a scope that is cut short", ["Authorization", "AWS4-HMAC-SHA256 Credential=AKIA/20260131/eu-central-1"]],

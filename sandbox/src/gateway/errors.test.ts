@@ -2,7 +2,7 @@ import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Protocol } from "./call.js";
 import { errorAnswer, errorCodeOf, throttlings } from "./errors.js";
 import { startUpstream, type TinyUpstream } from "./upstream.fixture.js";
@@ -36,7 +36,7 @@ const clients = () => {
   };
 };
 
-test.each(protocols)("The SDK reads code, message and status of an error in %s", async (protocol) => {
+it.each(protocols)("The SDK reads code, message and status of an error in %s", async (protocol) => {
   const failure = { code: "OutOfOrder", message: "All <lines> & queues are busy.", status: 409 };
   answered = errorAnswer({ protocol }, failure);
   await expect(clients()[protocol]()).rejects.toMatchObject({
@@ -46,7 +46,7 @@ test.each(protocols)("The SDK reads code, message and status of an error in %s",
   });
 });
 
-test.each(protocols)("The SDK would try again when throttled in %s", async (protocol) => {
+it.each(protocols)("The SDK would try again when throttled in %s", async (protocol) => {
   answered = errorAnswer({ protocol }, throttlings[protocol]);
   const error = await clients()
     [protocol]()
@@ -55,19 +55,19 @@ test.each(protocols)("The SDK would try again when throttled in %s", async (prot
   expect(["Throttling", "ThrottlingException", "TooManyRequestsException", "SlowDown"]).toContain(error.name);
 });
 
-test("An error in CBOR says that it is, and whose it is", () => {
+it("An error in CBOR says that it is, and whose it is", () => {
   const { headers, body } = errorAnswer({ protocol: "cbor" }, { code: "OutOfOrder" });
   expect(headers).toEqual(expect.arrayContaining(["application/cbor", "smithy-protocol", "rpc-v2-cbor"]));
   expect(body.toString("latin1")).toContain("OutOfOrder");
 });
 
-test("A failure without a message says that it was asked for", () => {
+it("A failure without a message says that it was asked for", () => {
   expect(errorAnswer({ protocol: "json" }, { code: "Broken" }).body.toString()).toContain(
     "asked for by a fault",
   );
 });
 
-test.each([
+it.each([
   [["x-amzn-errortype", "NotFound:http://internal/"], "", "NotFound"],
   [
     [],

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { type Call, readCall } from "./call.js";
 import { type CallPattern, type Effect, Faults, type Occurrence } from "./faults.js";
 import { jsonRequest } from "./requests.fixture.js";
@@ -16,7 +16,7 @@ function firings(at: Occurrence | undefined, count: number): readonly number[] {
   return fired.flatMap((number, index) => (number > 0 ? [index + 1] : []));
 }
 
-test.each<[Occurrence | undefined, readonly number[]]>([
+it.each<[Occurrence | undefined, readonly number[]]>([
   [undefined, [1]],
   ["first", [1]],
   [3, [3]],
@@ -26,7 +26,7 @@ test.each<[Occurrence | undefined, readonly number[]]>([
   expect(firings(at, 5)).toEqual(expected);
 });
 
-test("Chance is the same for the same seed, another for another, and as frequent as asked", () => {
+it("Chance is the same for the same seed, another for another, and as frequent as asked", () => {
   const some = firings({ probability: 0.25, seed: 7 }, 1000);
   expect(firings({ probability: 0.25, seed: 7 }, 1000)).toEqual(some);
   expect(firings({ probability: 0.25, seed: 8 }, 1000)).not.toEqual(some);
@@ -34,7 +34,7 @@ test("Chance is the same for the same seed, another for another, and as frequent
   expect(some.length).toBeLessThan(300);
 });
 
-test.each<[CallPattern, Call, boolean]>([
+it.each<[CallPattern, Call, boolean]>([
   [{}, getItem, true],
   [{ service: "dynamodb" }, getItem, true],
   [{ service: "s3" }, getItem, false],
@@ -51,14 +51,14 @@ test.each<[CallPattern, Call, boolean]>([
   expect(faults.fire(call, caller)).toHaveLength(matches ? 1 : 0);
 });
 
-test("Only calls that match are counted", () => {
+it("Only calls that match are counted", () => {
   const faults = new Faults();
   const fault = faults.inject({ match: { action: "PutItem" }, at: 2, effect: fails });
   for (const call of [getItem, putItem, getItem, putItem, putItem]) faults.fire(call, caller);
   expect(fault.counts).toMatchObject({ matched: 3, fired: 1 });
 });
 
-test("Several faults at one call come in the order in which they were asked for", () => {
+it("Several faults at one call come in the order in which they were asked for", () => {
   const faults = new Faults();
   faults.inject({ match: {}, effect: { delay: 10 } });
   faults.onMatch({}, "first", () => {});
@@ -67,7 +67,7 @@ test("Several faults at one call come in the order in which they were asked for"
   expect(acts).toEqual([{ delay: 10 }, "hook", fails]);
 });
 
-test("A fault that has been removed no longer takes effect; clearing removes all", () => {
+it("A fault that has been removed no longer takes effect; clearing removes all", () => {
   const faults = new Faults();
   const first = faults.inject({ match: {}, at: "every", effect: fails });
   faults.inject({ match: {}, at: "every", effect: fails });

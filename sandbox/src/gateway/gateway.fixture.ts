@@ -17,7 +17,7 @@ export const builder: Identity = {
 };
 
 /** What the gateway wants for its own paths. */
-export const SECRET = "secret-of-the-sandbox";
+export const testSecret = "secret-of-the-sandbox";
 
 /** Credentials of {@link builder}, for SDK clients. */
 export const builderCredentials = {
@@ -40,7 +40,7 @@ export async function startPair(
   const upstream = await startUpstream(listener);
   const gateway = await startGateway({
     upstream: upstream.url,
-    secret: SECRET,
+    secret: testSecret,
     identify: async (accessKeyId) => (accessKeyId === builderCredentials.accessKeyId ? builder : undefined),
     ...options,
   });

@@ -15,10 +15,10 @@ import {
 } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { XMLParser } from "fast-xml-parser";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { allow, policy, trust } from "../authorization/policies.fixture.js";
 import type { Request } from "./message.js";
-import { ACCOUNT, type Front, REGION, root, startFront } from "./sandbox.fixture.js";
+import { type Front, root, startFront, testAccount, testRegion } from "./sandbox.fixture.js";
 import { signAs } from "./signature.js";
 import { readWhole } from "./upstream.js";
 
@@ -31,21 +31,21 @@ beforeAll(async () => {
 beforeEach(() => front.gateway.records.clear());
 afterAll(() => front.close());
 
-const s3 = () => new S3Client(front.as(ACCOUNT));
+const s3 = () => new S3Client(front.as(testAccount));
 
 /** The credentials of a new role's session. */
 async function sessionOf(RoleName: string, may: string) {
-  const iam = new IAMClient(front.as(ACCOUNT));
+  const iam = new IAMClient(front.as(testAccount));
   const AssumeRolePolicyDocument = trust({ Service: "lambda.amazonaws.com" });
   const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "inline", PolicyDocument: may }));
   const command = new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "run" });
-  const { Credentials } = await new STSClient(front.as(ACCOUNT)).send(command);
+  const { Credentials } = await new STSClient(front.as(testAccount)).send(command);
   const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
 
-test("Signatures stay valid through the gateway, and wrong ones stay wrong", async () => {
+it("Signatures stay valid through the gateway, and wrong ones stay wrong", async () => {
   const credentials = await sessionOf("signer", allow("s3:*"));
   const client = new S3Client(front.as(credentials));
   await client.send(new PutObjectCommand({ Bucket: "data", Key: "a folder/k+ü", Body: "body" }));
@@ -57,12 +57,12 @@ test("Signatures stay valid through the gateway, and wrong ones stay wrong", asy
   });
   expect(front.gateway.records.list().slice(-3)).toMatchObject([
     { action: "PutObject", resource: "data/a folder/k+ü", status: 200 },
-    { action: "GetObject", principal: `arn:aws:sts::${ACCOUNT}:assumed-role/signer/run`, status: 200 },
+    { action: "GetObject", principal: `arn:aws:sts::${testAccount}:assumed-role/signer/run`, status: 200 },
     { action: "GetObject", status: 403, errorCode: "SignatureDoesNotMatch" },
   ]);
 });
 
-test("What a role may not do is refused in AWS's words, and is on record", async () => {
+it("What a role may not do is refused in AWS's words, and is on record", async () => {
   const client = new DynamoDBClient(front.as(await sessionOf("reader", allow("s3:*"))));
   await expect(
     client.send(new GetItemCommand({ TableName: "items", Key: { id: { S: "1" } } })),
@@ -77,7 +77,7 @@ test("What a role may not do is refused in AWS's words, and is on record", async
   });
 });
 
-test("A policy against insecure transport does not lock out callers of the sandbox", async () => {
+it("A policy against insecure transport does not lock out callers of the sandbox", async () => {
   const Policy = policy({
     Effect: "Deny",
     Principal: "*",
@@ -91,7 +91,7 @@ test("A policy against insecure transport does not lock out callers of the sandb
   await client.send(new PutObjectCommand({ Bucket: "tls-only", Key: "k", Body: "body" }));
 });
 
-test("A hundred megabytes go up and down without being held", async () => {
+it("A hundred megabytes go up and down without being held", async () => {
   const size = 100 * 2 ** 20;
   const peak = watchMemory();
   const up = await exchange("PUT", size, Readable.from(chunksOf(size)));
@@ -142,8 +142,8 @@ function watchMemory(): () => number {
   };
 }
 
-test("Two hundred calls at once are all answered and all on record", async () => {
-  const dynamodb = new DynamoDBClient(front.as(ACCOUNT));
+it("Two hundred calls at once are all answered and all on record", async () => {
+  const dynamodb = new DynamoDBClient(front.as(testAccount));
   await dynamodb.send(
     new CreateTableCommand({
       TableName: "many",
@@ -163,8 +163,8 @@ test("Two hundred calls at once are all answered and all on record", async () =>
   expect(actions.filter((action) => action === "GetItem")).toHaveLength(200);
 });
 
-test("An alarm in the Query protocol is as whole as in JSON", async () => {
-  const cloudwatch = new CloudWatchClient(front.as(ACCOUNT));
+it("An alarm in the Query protocol is as whole as in JSON", async () => {
+  const cloudwatch = new CloudWatchClient(front.as(testAccount));
   const alarm = {
     AlarmName: "errors",
     AlarmDescription: "More than <none> & counting",
@@ -178,7 +178,7 @@ test("An alarm in the Query protocol is as whole as in JSON", async () => {
     ComparisonOperator: "GreaterThanThreshold" as const,
     TreatMissingData: "notBreaching",
     Dimensions: [{ Name: "FunctionName", Value: "dispatcher" }],
-    AlarmActions: [`arn:aws:sns:eu-central-1:${ACCOUNT}:alarms`],
+    AlarmActions: [`arn:aws:sns:eu-central-1:${testAccount}:alarms`],
     ActionsEnabled: true,
   };
   await cloudwatch.send(new PutMetricAlarmCommand(alarm));
@@ -209,6 +209,6 @@ async function describeInQuery(name: string): Promise<unknown> {
 /** The headers of a call that the account's root signs. */
 function signed(service: string, call: Request): string[] {
   const headers = ["Host", new URL(front.gateway.url).host, ...call.headers];
-  const signer = { ...root(ACCOUNT), region: REGION, service };
+  const signer = { ...root(testAccount), region: testRegion, service };
   return [...signAs({ ...call, headers }, signer, new Date()).headers];
 }

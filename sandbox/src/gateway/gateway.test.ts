@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, type RequestListener, request } from "node:http";
 import { connect } from "node:net";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import {
   builder,
   builderCredentials,
@@ -41,7 +41,7 @@ const anItem: RequestListener = (_request, response) => {
   response.end("{}");
 };
 
-test("Method, address, headers and body arrive as they were sent, names and order included", async () => {
+it("Method, address, headers and body arrive as they were sent, names and order included", async () => {
   let seen: { method?: string; url?: string; headers: string[]; body: string } | undefined;
   await start(async (incoming, response) => {
     const { method, url, rawHeaders } = incoming;
@@ -55,7 +55,7 @@ test("Method, address, headers and body arrive as they were sent, names and orde
   expect(seen?.headers.slice(0, headers.length)).toEqual(headers);
 });
 
-test("Status, headers and body come back as they were answered", async () => {
+it("Status, headers and body come back as they were answered", async () => {
   await start((_request, response) => {
     response.writeHead(418, "Odd", ["X-One", "a", "X-One", "b", "ETag", '"e"', "Content-Length", "4"]);
     response.end("body");
@@ -75,13 +75,13 @@ test("Status, headers and body come back as they were answered", async () => {
   expect((await readWhole(answer)).toString()).toBe("body");
 });
 
-test("An answer to HEAD keeps the length of what it does not send", async () => {
+it("An answer to HEAD keeps the length of what it does not send", async () => {
   await start((_request, response) => response.writeHead(200, { "Content-Length": "1234" }).end());
   const answer = await send({ method: "HEAD", path: "/b/k" });
   expect(answer.headers["content-length"]).toBe("1234");
 });
 
-test("A body in chunks stays in chunks, and arrives while it is still being sent", async () => {
+it("A body in chunks stays in chunks, and arrives while it is still being sent", async () => {
   await start((incoming, response) => {
     response.setHeader("X-Encoding", incoming.headers["transfer-encoding"] ?? "none");
     incoming.pipe(response);
@@ -96,7 +96,7 @@ test("A body in chunks stays in chunks, and arrives while it is still being sent
   expect((await readWhole(answer)).toString()).toBe("second");
 });
 
-test("A client that waits for leave to send its body gets it from upstream", async () => {
+it("A client that waits for leave to send its body gets it from upstream", async () => {
   await start((incoming, response) => void incoming.pipe(response));
   const headers = ["Expect", "100-continue", "Content-Length", "4"];
   const outgoing = open({ method: "PUT", path: "/b/k", headers });
@@ -107,7 +107,7 @@ test("A client that waits for leave to send its body gets it from upstream", asy
   expect((await readWhole(answer)).toString()).toBe("body");
 });
 
-test("A client that waits for leave to send a call that is read whole gets it, too", async () => {
+it("A client that waits for leave to send a call that is read whole gets it, too", async () => {
   await start((incoming, response) => void incoming.pipe(response));
   const body = "Action=GetRole";
   const headers = [
@@ -122,7 +122,7 @@ test("A client that waits for leave to send a call that is read whole gets it, t
   expect((await readWhole(answer)).toString()).toBe(body);
 });
 
-test("A request without a body arrives as one without a body", async () => {
+it("A request without a body arrives as one without a body", async () => {
   let headers: string[] = [];
   await start((incoming, response) => {
     headers = incoming.rawHeaders;
@@ -143,7 +143,7 @@ async function rawRequest(text: string): Promise<string> {
   return (await readWhole(socket)).toString();
 }
 
-test("Connections are kept, to the client and to upstream", async () => {
+it("Connections are kept, to the client and to upstream", async () => {
   await start(anItem);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const ports = new Set<number | undefined>();
@@ -157,7 +157,7 @@ test("Connections are kept, to the client and to upstream", async () => {
   expect(pair.upstream.sockets).toHaveLength(1);
 });
 
-test("A client that gives up before the answer ends the call upstream", async () => {
+it("A client that gives up before the answer ends the call upstream", async () => {
   let arrived = () => {};
   const arrival = new Promise<void>((resolve) => {
     arrived = resolve;
@@ -175,7 +175,7 @@ test("A client that gives up before the answer ends the call upstream", async ()
   expect(pair.upstream.sockets[0]?.destroyed).toBe(true);
 });
 
-test("A client that gives up amid an answer ends it upstream", async () => {
+it("A client that gives up amid an answer ends it upstream", async () => {
   await start((_request, response) => {
     const timer = setInterval(() => response.write(Buffer.alloc(65_536)), 1);
     response.on("close", () => clearInterval(timer));
@@ -187,7 +187,7 @@ test("A client that gives up amid an answer ends it upstream", async () => {
   expect(pair.upstream.sockets[0]?.destroyed).toBe(true);
 });
 
-test("An answer that breaks off upstream breaks off at the client, and the gateway goes on", async () => {
+it("An answer that breaks off upstream breaks off at the client, and the gateway goes on", async () => {
   await start((incoming, response) => {
     if (incoming.url === "/whole") return void response.end("whole");
     response.writeHead(200, { "Content-Length": "100" });
@@ -198,7 +198,7 @@ test("An answer that breaks off upstream breaks off at the client, and the gatew
   expect((await readWhole(await send({ path: "/whole" }))).toString()).toBe("whole");
 });
 
-test("An answer that comes before the body has been read does not keep the client from sending it", async () => {
+it("An answer that comes before the body has been read does not keep the client from sending it", async () => {
   await start((_incoming, response) => response.writeHead(413, { "Content-Length": "0" }).end());
   const outgoing = open({ method: "PUT", path: "/b/k" });
   const sent = once(outgoing, "finish");
@@ -208,7 +208,7 @@ test("An answer that comes before the body has been read does not keep the clien
   await Promise.all([sent, readWhole(answer)]);
 });
 
-test("Two hundred calls at once each get their own answer", async () => {
+it("Two hundred calls at once each get their own answer", async () => {
   await start(async (incoming, response) => void response.end(await readWhole(incoming)));
   const bodies = Array.from({ length: 200 }, (_, number) => `body ${number}`);
   const answers = await Promise.all(
@@ -220,7 +220,7 @@ test("Two hundred calls at once each get their own answer", async () => {
   expect(pair.gateway.records.list()).toHaveLength(200);
 });
 
-test("A call is on record, with its caller, before the client can ask for it", async () => {
+it("A call is on record, with its caller, before the client can ask for it", async () => {
   await start(anItem);
   await getItem(dynamodb());
   expect(pair.gateway.records.list()).toEqual([
@@ -239,7 +239,7 @@ test("A call is on record, with its caller, before the client can ask for it", a
   ]);
 });
 
-test("A call that was refused is on record with AWS's code", async () => {
+it("A call that was refused is on record with AWS's code", async () => {
   await start((_request, response) => {
     response.writeHead(404, { "Content-Type": "application/xml", "x-amz-request-id": "r" });
     response.end("<Error><Code>NoSuchKey</Code></Error>");
@@ -258,7 +258,7 @@ test("A call that was refused is on record with AWS's code", async () => {
   ]);
 });
 
-test("Whose a key is cannot be found out: nobody is let through, and the reason is told", async () => {
+it("Whose a key is cannot be found out: nobody is let through, and the reason is told", async () => {
   await start(anItem, { identify: () => Promise.reject(new Error("no answer")) });
   await expect(getItem(dynamodb())).rejects.toMatchObject({
     message: "the emulator did not answer: no answer",
@@ -267,7 +267,7 @@ test("Whose a key is cannot be found out: nobody is let through, and the reason 
   expect(pair.gateway.records.list()[0]).not.toHaveProperty("principal");
 });
 
-test("An emulator that is gone is said to be gone, in the protocol of the call", async () => {
+it("An emulator that is gone is said to be gone, in the protocol of the call", async () => {
   await start(anItem);
   await pair.upstream.close();
   await expect(getItem(dynamodb())).rejects.toMatchObject({
@@ -276,7 +276,7 @@ test("An emulator that is gone is said to be gone, in the protocol of the call",
   });
 });
 
-test("A port that is taken is an error", async () => {
+it("A port that is taken is an error", async () => {
   await start(anItem);
   const port = Number(new URL(pair.gateway.url).port);
   await expect(startPair(anItem, { port })).rejects.toThrow("EADDRINUSE");

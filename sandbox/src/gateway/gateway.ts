@@ -10,8 +10,8 @@ import { deliver, discard, type Outcome } from "./deliver.js";
 import { errorAnswer, throttlings } from "./errors.js";
 import { type Effect, type Failure, Faults, type FiredFault } from "./faults.js";
 import type { Identify } from "./identities.js";
-import type { Mend } from "./mend.js";
 import type { Answer, Request } from "./message.js";
+import type { Patch } from "./patch.js";
 import { type CallRecord, Records } from "./records.js";
 import { answerWith, Routes } from "./routes.js";
 import { allowedOrigin, strangeness } from "./strangers.js";
@@ -27,8 +27,8 @@ export interface GatewayOptions {
   readonly identify: Identify;
   /** What answers in the emulator's place; more can be added later, as long as nobody calls them. */
   readonly services?: readonly Service[];
-  /** The first mend that matches a call answers it. */
-  readonly mends?: readonly Mend[];
+  /** The first patch that matches a call answers it. */
+  readonly patches?: readonly Patch[];
   /** Default: any free port. */
   readonly port?: number;
 }
@@ -45,9 +45,9 @@ export interface Gateway {
 }
 
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const switchboard = new Switchboard(options);
-  const server = createServer((incoming, response) => switchboard.take(incoming, response));
-  server.on("checkContinue", (incoming, response) => switchboard.take(incoming, response, true));
+  const handler = new RequestHandler(options);
+  const server = createServer((incoming, response) => handler.take(incoming, response));
+  server.on("checkContinue", (incoming, response) => handler.take(incoming, response, true));
   // An upload may take as long as it takes.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 60_000;
@@ -56,20 +56,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    records: switchboard.records,
-    faults: switchboard.faults,
-    serve: (services) => switchboard.routes.add(services),
+    records: handler.records,
+    faults: handler.faults,
+    serve: (services) => handler.routes.add(services),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-        switchboard.upstream.close();
+        handler.upstream.close();
       }),
   };
 }
 
 /** Connects each call with what answers it. */
-class Switchboard {
+class RequestHandler {
   readonly records = new Records();
   readonly faults = new Faults();
   readonly routes = new Routes();
@@ -77,15 +77,15 @@ class Switchboard {
   readonly secret: string;
   readonly #allowOrigins: readonly string[];
   readonly #admission: Admission;
-  readonly #mends: readonly Mend[];
+  readonly #patches: readonly Patch[];
 
   constructor(options: GatewayOptions) {
-    const { upstream, secret, identify, services = [], mends = [], allowOrigins = [] } = options;
+    const { upstream, secret, identify, services = [], patches = [], allowOrigins = [] } = options;
     this.upstream = new Upstream(upstream, secret);
     this.secret = secret;
     this.#allowOrigins = allowOrigins;
     this.#admission = new Admission(identify, allowOrigins);
-    this.#mends = mends;
+    this.#patches = patches;
     this.routes.add(services);
   }
 
@@ -108,10 +108,10 @@ class Switchboard {
     const admitted = await this.#admit(call);
     const identity = "identity" in admitted ? admitted.identity : undefined;
     const fired = "refused" in admitted ? [] : this.faults.fire(call, identity?.arn);
-    const line = { call, identity, ...connection, origin: allowedOrigin(head, this.#allowOrigins) };
+    const exchange = { call, identity, ...connection, origin: allowedOrigin(head, this.#allowOrigins) };
     const outcome = await ("refused" in admitted
-      ? refuse(line, admitted.refused)
-      : this.#answer(line, fired));
+      ? refuse(exchange, admitted.refused)
+      : this.#answer(exchange, fired));
     const duration = performance.now() - started;
     this.records.add({ time, duration, ...describe(call, identity), ...outcome, ...nameOf(fired) });
   }
@@ -121,23 +121,23 @@ class Switchboard {
     return this.#admission.admit(call).catch((error) => ({ refused: unreachable(error) }));
   }
 
-  async #answer(line: Line, fired: readonly FiredFault[]): Promise<Outcome> {
-    const { call, response, origin } = line;
-    const effect = await settle(call, fired);
-    if (!effect) return deliver(await this.#obtain(line), response, origin);
-    if ("fail" in effect) return refuse(line, effect.fail);
-    if ("throttle" in effect) return refuse(line, throttlings[call.protocol]);
-    if (effect.drop === "after") return discard(await this.#obtain(line), response);
+  async #answer(exchange: Exchange, fired: readonly FiredFault[]): Promise<Outcome> {
+    const { call, response, origin } = exchange;
+    const effect = await applyFaults(call, fired);
+    if (!effect) return deliver(await this.#resolve(exchange), response, origin);
+    if ("fail" in effect) return refuse(exchange, effect.fail);
+    if ("throttle" in effect) return refuse(exchange, throttlings[call.protocol]);
+    if (effect.drop === "after") return discard(await this.#resolve(exchange), response);
     response.destroy();
     return {};
   }
 
-  async #obtain({ call, identity, incoming, response }: Line): Promise<Answer | IncomingMessage> {
+  async #resolve({ call, identity, incoming, response }: Exchange): Promise<Answer | IncomingMessage> {
     try {
       const service = identity && this.routes.serviceFor(call);
       if (service) return await answerWith(service, call, identity);
-      const mend = identity && this.#mends.find((each) => call.request.body && each.matches(call));
-      if (mend) return await mend.answer(call, (request) => this.upstream.send(request), identity);
+      const patch = identity && this.#patches.find((each) => call.request.body && each.matches(call));
+      if (patch) return await patch.answer(call, (request) => this.upstream.send(request), identity);
       return await this.upstream.pass(call.request, { incoming, response });
     } catch (error) {
       return errorAnswer(call, failureOf(error));
@@ -153,18 +153,18 @@ interface Connection {
 }
 
 /** A call, who has proven to make it, and the web page that may read the answer. */
-interface Line extends Connection {
+interface Exchange extends Connection {
   readonly call: Call;
   readonly identity: Identity | undefined;
   readonly origin: string | undefined;
 }
 
-function refuse({ call, response, origin }: Line, failure: Failure): Promise<Outcome> | Outcome {
+function refuse({ call, response, origin }: Exchange, failure: Failure): Promise<Outcome> | Outcome {
   return deliver(errorAnswer(call, failure), response, origin);
 }
 
 /** Waits out delays and hooks; what is left decides the answer. */
-async function settle(call: Call, fired: readonly FiredFault[]): Promise<DecidingEffect | undefined> {
+async function applyFaults(call: Call, fired: readonly FiredFault[]): Promise<DecidingEffect | undefined> {
   let deciding: DecidingEffect | undefined;
   for (const { act } of fired) {
     if (typeof act === "function") await act(call);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { Identity } from "../emulator/identity.js";
 import { Identities } from "./identities.js";
 
@@ -28,33 +28,33 @@ function identitiesOf(identity: Identity | undefined) {
   return { identities, askedAfter };
 }
 
-test("A session is asked for once, until it expires", async () => {
+it("A session is asked for once, until it expires", async () => {
   const { askedAfter } = identitiesOf({ ...known, expiresAt: 900_000 });
   expect(await askedAfter(0)).toBe(1);
   expect(await askedAfter(899_999)).toBe(1);
   expect(await askedAfter(1)).toBe(2);
 });
 
-test("A user's key is asked for again after a second, since it may have been taken away", async () => {
+it("A user's key is asked for again after a second, since it may have been taken away", async () => {
   const { askedAfter } = identitiesOf(known);
   expect(await askedAfter(0)).toBe(1);
   expect(await askedAfter(999)).toBe(1);
   expect(await askedAfter(1)).toBe(2);
 });
 
-test("An account's root stays what it is", async () => {
+it("An account's root stays what it is", async () => {
   const { askedAfter } = identitiesOf({ ...known, arn: "arn:aws:iam::111111111111:root" });
   await askedAfter(0);
   expect(await askedAfter(10 ** 9)).toBe(1);
 });
 
-test("A key that is not known is asked for every time, since it may be made", async () => {
+it("A key that is not known is asked for every time, since it may be made", async () => {
   const { identities, askedAfter } = identitiesOf(undefined);
   expect(await identities.of("KEY")).toBeUndefined();
   expect(await askedAfter(0)).toBe(2);
 });
 
-test("However many keys there are, only so many are kept", async () => {
+it("However many keys there are, only so many are kept", async () => {
   let asked = 0;
   const identities = new Identities(async () => {
     asked += 1;

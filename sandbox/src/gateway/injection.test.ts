@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { builder, builderCredentials, type Pair, signedByBuilder, startPair } from "./gateway.fixture.js";
 import { readWhole } from "./upstream.js";
 
@@ -39,7 +39,7 @@ const putObject = (body: Buffer | string) =>
 
 const match = { service: "dynamodb", action: "GetItem" };
 
-test("A call fails with the error that was asked for, and never reaches upstream", async () => {
+it("A call fails with the error that was asked for, and never reaches upstream", async () => {
   const fail = { code: "ProvisionedThroughputExceededException", message: "Slow down.", status: 400 };
   const fault = pair.gateway.faults.inject({ match, effect: { fail } });
   await expect(getItem()).rejects.toMatchObject({ name: fail.code, message: "Slow down." });
@@ -47,21 +47,21 @@ test("A call fails with the error that was asked for, and never reaches upstream
   expect(pair.gateway.records.list()).toMatchObject([{ status: 400, errorCode: fail.code, fault: fault.id }]);
 });
 
-test("Calls that do not match go on as ever", async () => {
+it("Calls that do not match go on as ever", async () => {
   pair.gateway.faults.inject({ match, at: "every", effect: { fail: { code: "X" } } });
   await putItem();
   expect(pair.gateway.records.list()).toMatchObject([{ action: "PutItem", status: 200 }]);
   expect(pair.gateway.records.list()[0]).not.toHaveProperty("fault");
 });
 
-test("A fault can be meant for one caller", async () => {
+it("A fault can be meant for one caller", async () => {
   pair.gateway.faults.inject({ match: { principal: "*/other" }, effect: { fail: { code: "X" } } });
   await getItem();
   pair.gateway.faults.inject({ match: { principal: builder.arn }, effect: { fail: { code: "X" } } });
   await expect(getItem()).rejects.toMatchObject({ name: "X" });
 });
 
-test("A throttled client tries again by itself and gets through", async () => {
+it("A throttled client tries again by itself and gets through", async () => {
   const fault = pair.gateway.faults.inject({ match, at: "first", effect: { throttle: true } });
   await getItem(3);
   expect(fault.counts).toMatchObject({ matched: 2, fired: 1 });
@@ -71,14 +71,14 @@ test("A throttled client tries again by itself and gets through", async () => {
   ]);
 });
 
-test("An upload that fails does so before it has been read, whatever its size", async () => {
+it("An upload that fails does so before it has been read, whatever its size", async () => {
   pair.gateway.faults.inject({ match: { action: "PutObject" }, effect: { throttle: true } });
   await expect(putObject(Buffer.alloc(20_000_000))).rejects.toMatchObject({ name: "SlowDown" });
   expect(bodies).toEqual([]);
   await putObject("small");
 });
 
-test("A delayed call takes that long and then goes on", async () => {
+it("A delayed call takes that long and then goes on", async () => {
   pair.gateway.faults.inject({ match, effect: { delay: 120 } });
   await getItem();
   const [record] = pair.gateway.records.list();
@@ -86,21 +86,21 @@ test("A delayed call takes that long and then goes on", async () => {
   expect(bodies).toHaveLength(1);
 });
 
-test("A connection dropped before the effect: upstream has heard nothing", async () => {
+it("A connection dropped before the effect: upstream has heard nothing", async () => {
   pair.gateway.faults.inject({ match: { action: "PutItem" }, effect: { drop: "before" } });
   await expect(putItem()).rejects.toMatchObject({ code: "ECONNRESET" });
   expect(bodies).toEqual([]);
   expect(pair.gateway.records.list()[0]).not.toHaveProperty("status");
 });
 
-test("A connection dropped after the effect: upstream has done it, the client never learns", async () => {
+it("A connection dropped after the effect: upstream has done it, the client never learns", async () => {
   pair.gateway.faults.inject({ match: { action: "PutItem" }, effect: { drop: "after" } });
   await expect(putItem()).rejects.toMatchObject({ code: "ECONNRESET" });
   expect(bodies).toHaveLength(1);
   expect(pair.gateway.records.list()[0]).not.toHaveProperty("status");
 });
 
-test("A streamed upload is dropped after the effect, too", async () => {
+it("A streamed upload is dropped after the effect, too", async () => {
   pair.gateway.faults.inject({ match: { action: "PutObject" }, effect: { drop: "after" } });
   const plain = { method: "PUT", path: "/b/k" };
   const outgoing = request(pair.gateway.url, signedByBuilder(pair.gateway, plain));
@@ -110,7 +110,7 @@ test("A streamed upload is dropped after the effect, too", async () => {
   expect(bodies).toEqual(["body"]);
 });
 
-test("A hook is waited for at exactly the call that it was meant for", async () => {
+it("A hook is waited for at exactly the call that it was meant for", async () => {
   const seen: string[] = [];
   pair.gateway.faults.onMatch({ service: "dynamodb" }, 2, async (call) => {
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -123,7 +123,7 @@ test("A hook is waited for at exactly the call that it was meant for", async () 
   expect(bodies).toHaveLength(3);
 });
 
-test("A hook that throws ends the call without an answer", async () => {
+it("A hook that throws ends the call without an answer", async () => {
   pair.gateway.faults.onMatch({}, "first", () => {
     throw new Error("broken hook");
   });

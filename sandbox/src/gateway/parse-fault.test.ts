@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { parseFault } from "./parse-fault.js";
 
 const match = { service: "s3", action: "PutObject" };
 
-test.each([
+it.each([
   { match, effect: { fail: { code: "SlowDown", status: 503 } } },
   { match, at: 3, effect: { throttle: true } },
   { match: {}, at: "every", effect: { delay: 200 } },
@@ -12,7 +12,7 @@ test.each([
   expect(parseFault(fault)).toEqual(fault);
 });
 
-test.each([
+it.each([
   [{}, "fault must have required property 'match'"],
   [{ match, effect: {} }, "fault/effect must have required property 'fail'"],
   [{ match: { verb: "x" }, effect: { delay: 1 } }, "fault/match must NOT have additional properties"],

@@ -1,7 +1,7 @@
 import type { Credential } from "./credential.js";
 import type { Request } from "./message.js";
 
-export const ACCESS_KEY = "ASIAEXAMPLE000000001";
+export const accessKey = "ASIAEXAMPLE000000001";
 
 /** A request as a client would have signed it; the signature itself is not right. */
 export function signedRequest(service: string, request: Partial<Request> = {}): Request {
@@ -35,7 +35,7 @@ export function formRequest(service: string, fields: Readonly<Record<string, str
 
 export function authorization(
   service: string,
-  { accessKeyId = ACCESS_KEY }: Partial<Credential> = {},
+  { accessKeyId = accessKey }: Partial<Credential> = {},
 ): string {
   return [
     `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260131/eu-central-1/${service}/aws4_request`,

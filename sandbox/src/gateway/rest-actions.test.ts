@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { readRestCall } from "./rest-actions.js";
 
-test.each([
+it.each([
   ["lambda", "GET", "/2015-03-31/functions/", "ListFunctions", undefined],
   ["lambda", "POST", "/2015-03-31/functions", "CreateFunction", undefined],
   ["lambda", "GET", "/2015-03-31/functions/dispatcher", "GetFunction", "dispatcher"],
@@ -16,7 +16,7 @@ test.each([
   expect(call).toEqual({ action, ...(resource && { resource }) });
 });
 
-test.each([
+it.each([
   ["batch", "POST", "/v1/submitjob", "POST /v1"],
   ["lambda", "PATCH", "/2015-03-31/functions/x", "PATCH /functions"],
   ["unknown", "GET", "/", "GET /"],

@@ -1,6 +1,6 @@
 import { BatchGetProjectsCommand, CodeBuildClient } from "@aws-sdk/client-codebuild";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Service, ServiceAnswer, ServiceCall } from "../service.js";
 import { builder, builderCredentials, type Pair, startPair } from "./gateway.fixture.js";
 
@@ -37,7 +37,7 @@ const batchGet = (credentials = builderCredentials, systemClockOffset = 0) =>
     systemClockOffset,
   }).send(new BatchGetProjectsCommand({ names: ["web"] }));
 
-test("A call with a service's target is answered by the service, which learns who calls", async () => {
+it("A call with a service's target is answered by the service, which learns who calls", async () => {
   const { projectsNotFound } = await batchGet();
   expect(projectsNotFound).toEqual(["web"]);
   expect(calls).toEqual([
@@ -59,13 +59,13 @@ test("A call with a service's target is answered by the service, which learns wh
   ]);
 });
 
-test("A call with another target goes upstream", async () => {
+it("A call with another target goes upstream", async () => {
   const config = { endpoint: pair.gateway.url, region: "eu-central-1", credentials: builderCredentials };
   await new DynamoDBClient(config).send(new ListTablesCommand({}));
   expect(calls).toEqual([]);
 });
 
-test("A service can be added later", async () => {
+it("A service can be added later", async () => {
   const later: Service = { ...service, targets: ["CodePipeline_20150709"] };
   pair.gateway.serve([later]);
   await fetch(pair.gateway.url, {
@@ -76,7 +76,7 @@ test("A service can be added later", async () => {
 
 const unknown = "UnrecognizedClientException";
 
-test.each([
+it.each([
   ["a key that nobody has", { ...builderCredentials, accessKeyId: "ASIAEXAMPLE000000002" }, unknown],
   ["another session's token", { ...builderCredentials, sessionToken: "other" }, unknown],
   ["no session token", { ...builderCredentials, sessionToken: "" }, unknown],
@@ -87,7 +87,7 @@ test.each([
   expect(pair.gateway.records.list()).toMatchObject([{ status: 400, errorCode: code }]);
 });
 
-test.each([
+it.each([
   ["six minutes ago", -6, "Signature expired: "],
   ["six minutes from now", 6, "Signature not yet current: "],
 ])("A signature made %s is refused", async (_, minutes, message) => {
@@ -97,19 +97,19 @@ test.each([
   });
 });
 
-test("A signature that is four minutes old is good", async () => {
+it("A signature that is four minutes old is good", async () => {
   await batchGet(builderCredentials, -4 * 60_000);
   expect(calls).toHaveLength(1);
 });
 
-test("A call without a signature is refused", async () => {
+it("A call without a signature is refused", async () => {
   const headers = { "X-Amz-Target": "CodeBuild_20161006.ListProjects" };
   const response = await fetch(pair.gateway.url, { method: "POST", headers, body: "{}" });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ __type: "MissingAuthenticationTokenException" });
 });
 
-test("A body that was changed on the way does not fit its signature", async () => {
+it("A body that was changed on the way does not fit its signature", async () => {
   let sent: RequestInit = {};
   const client = new CodeBuildClient({
     endpoint: pair.gateway.url,
@@ -135,13 +135,13 @@ test("A body that was changed on the way does not fit its signature", async () =
   expect(await forged.json()).toMatchObject({ __type: "InvalidSignatureException" });
 });
 
-test("An error of the service reaches the client with its code", async () => {
+it("An error of the service reaches the client with its code", async () => {
   const body = { __type: "InvalidInputException", message: "Invalid project name" };
   answer = async () => ({ status: 400, body });
   await expect(batchGet()).rejects.toMatchObject({ name: "InvalidInputException", message: body.message });
 });
 
-test("A service that breaks is an internal failure, with the reason", async () => {
+it("A service that breaks is an internal failure, with the reason", async () => {
   answer = () => Promise.reject(new Error("no store"));
   await expect(batchGet()).rejects.toMatchObject({ name: "InternalFailure", message: "no store" });
 });

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { readS3Call } from "./s3-actions.js";
 
-test.each([
+it.each([
   ["GET", "/", "ListBuckets"],
   ["PUT", "/b", "CreateBucket"],
   ["HEAD", "/b", "HeadBucket"],
@@ -36,7 +36,7 @@ test.each([
   expect(readS3Call({ method, url, headers: [] }).action).toBe(action);
 });
 
-test("A source in the header makes a copy of what would be an upload", () => {
+it("A source in the header makes a copy of what would be an upload", () => {
   const headers = ["X-Amz-Copy-Source", "/a/k"];
   expect(readS3Call({ method: "PUT", url: "/b/k", headers }).action).toBe("CopyObject");
   expect(readS3Call({ method: "PUT", url: "/b/k?partNumber=1&uploadId=u", headers }).action).toBe(
@@ -44,7 +44,7 @@ test("A source in the header makes a copy of what would be an upload", () => {
   );
 });
 
-test.each([
+it.each([
   ["/", undefined],
   ["/b", "b"],
   ["/b?policy", "b"],

@@ -6,11 +6,11 @@ import { identify, installEmulator, prepareEmulator } from "../emulator/index.js
 import { rootsWith } from "../root.js";
 import type { Credentials } from "../service.js";
 import { type Gateway, startGateway } from "./gateway.js";
-import { createMends } from "./mends/index.js";
+import { createPatches } from "./patches/index.js";
 
-export const ACCOUNT = "111111111111";
-export const OTHER_ACCOUNT = "222222222222";
-export const REGION = "eu-central-1";
+export const testAccount = "111111111111";
+export const otherAccount = "222222222222";
+export const testRegion = "eu-central-1";
 
 const secret = "secret-of-the-sandbox";
 export const root = rootsWith(secret);
@@ -32,11 +32,17 @@ export interface Front {
 export async function startFront(): Promise<Front> {
   const stateDir = await mkdtemp(join(tmpdir(), "stagewright-gateway-"));
   const packages = await installEmulator();
-  const emulator = await prepareEmulator({ packages, stateDir, accountId: ACCOUNT, region: REGION, secret });
+  const emulator = await prepareEmulator({
+    packages,
+    stateDir,
+    accountId: testAccount,
+    region: testRegion,
+    secret,
+  });
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
-  const authorizer = createAuthorizer(emulator, REGION);
-  const mends = createMends({ authorizer, root });
-  const gateway = await startGateway({ upstream: emulator.url, secret, identify: whose, mends });
+  const authorizer = createAuthorizer(emulator, testRegion);
+  const patches = createPatches({ authorizer, root });
+  const gateway = await startGateway({ upstream: emulator.url, secret, identify: whose, patches });
   await emulator.open(gateway.url);
   return {
     gateway,
@@ -44,7 +50,7 @@ export async function startFront(): Promise<Front> {
     emulatorUrl: emulator.url,
     as: (who) => ({
       endpoint: gateway.url,
-      region: REGION,
+      region: testRegion,
       credentials: typeof who === "string" ? root(who) : who,
     }),
     close: async () => {

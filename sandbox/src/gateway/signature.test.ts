@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { readCredential } from "./credential.js";
 import { headerOf, type Request } from "./message.js";
 import { formRequest } from "./requests.fixture.js";
@@ -25,12 +25,12 @@ function isSigned(request: Request, secret: string): boolean {
   return credential !== undefined && isSignedWith(request, credential, secret);
 }
 
-test("AWS's own example of a signature is right, with its secret and no other", () => {
+it("AWS's own example of a signature is right, with its secret and no other", () => {
   expect(isSigned(example, exampleSecret)).toBe(true);
   expect(isSigned(example, "other")).toBe(false);
 });
 
-test.each<[string, Partial<Request>]>([
+it.each<[string, Partial<Request>]>([
   ["method", { method: "POST" }],
   ["query", { url: "/?Action=ListRoles&Version=2010-05-08" }],
   ["path", { url: "/x?Action=ListUsers&Version=2010-05-08" }],
@@ -39,12 +39,12 @@ test.each<[string, Partial<Request>]>([
   expect(isSigned({ ...example, ...change }, exampleSecret)).toBe(false);
 });
 
-test("A signature that is cut short is wrong, not an error", () => {
+it("A signature that is cut short is wrong, not an error", () => {
   const headers = example.headers.map((value) => value.replace(/Signature=\w+/, "Signature=5d67"));
   expect(isSigned({ ...example, headers }, exampleSecret)).toBe(false);
 });
 
-test("A request can be signed by somebody else, and nothing of the first signature is left", () => {
+it("A request can be signed by somebody else, and nothing of the first signature is left", () => {
   const request = formRequest("sts", { Action: "AssumeRole" });
   const first = {
     ...request,
@@ -64,7 +64,7 @@ test("A request can be signed by somebody else, and nothing of the first signatu
   expect(isSigned(signed, "test")).toBe(true);
 });
 
-test("A session signs with its token", () => {
+it("A session signs with its token", () => {
   const session = { accessKeyId: "ASIA1", secretAccessKey: "secret", sessionToken: "token" };
   const signed = signAs(
     formRequest("sts", {}),

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { strangeness } from "./strangers.js";
 
 const page = "http://localhost:3000";
@@ -6,7 +6,7 @@ const from = (headers: readonly string[], url = "/", allowed: readonly string[] 
   strangeness({ method: "GET", url, headers: ["Host", "127.0.0.1:4566", ...headers] }, allowed);
 const called = (host: string) => strangeness({ method: "GET", url: "/", headers: ["Host", host] }, []);
 
-test.each([
+it.each([
   "127.0.0.1",
   "127.0.0.1:4566",
   "localhost:4566",
@@ -18,7 +18,7 @@ test.each([
   expect(called(host)).toBeUndefined();
 });
 
-test.each([
+it.each([
   "",
   "evil.example",
   "localhost.evil.example",
@@ -32,11 +32,11 @@ test.each([
   expect(called(host)).toMatchObject({ code: "AccessDenied", status: 403 });
 });
 
-test("A request without a host is not listened to", () => {
+it("A request without a host is not listened to", () => {
   expect(strangeness({ method: "GET", url: "/", headers: [] }, [])).toBeDefined();
 });
 
-test.each([
+it.each([
   [["Origin", "https://evil.example"]],
   [["Origin", "null"]],
   [["Origin", ""]],
@@ -46,20 +46,20 @@ test.each([
   expect(from(headers)?.message).toContain("--allow-origin");
 });
 
-test.each([[["Sec-Fetch-Site", "none"]], [["Sec-Fetch-Site", "same-origin"]]])(
+it.each([[["Sec-Fetch-Site", "none"]], [["Sec-Fetch-Site", "same-origin"]]])(
   "An address that a person types, and a page of the sandbox's own, are no strangers: %j",
   (headers) => {
     expect(from(headers)).toBeUndefined();
   },
 );
 
-test("A page that is allowed may call, one of another port or scheme may not", () => {
+it("A page that is allowed may call, one of another port or scheme may not", () => {
   expect(from(["Origin", page, "Sec-Fetch-Site", "same-site"], "/", [page])).toBeUndefined();
   expect(from(["Origin", "http://localhost:3001"], "/", [page])).toBeDefined();
   expect(from(["Origin", "https://localhost:3000"], "/", [page])).toBeDefined();
 });
 
-test.each([
+it.each([
   [["host", "evil.example"], "/"],
   [["Authorization", "one", "authorization", "two"], "/"],
   [[], "http://127.0.0.1/_ministack/reset"],

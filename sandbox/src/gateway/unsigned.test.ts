@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { isPrivate, mayBeUnsigned } from "./unsigned.js";
 
 const ask = (method: string, host: string, url: string, headers: readonly string[] = []) =>
@@ -8,7 +8,7 @@ const api = "0123abcd.execute-api.localhost:4566";
 const url = `${"a".repeat(32)}.lambda-url.eu-central-1.localhost:4566`;
 const confirm = "/?Action=ConfirmSubscription&TopicArn=arn&Token=t";
 
-test.each([
+it.each([
   ["POST", api, "/prod/orders"],
   ["OPTIONS", own, "/_aws/execute-api/0123abcd/prod/orders"],
   ["GET", own, "/restapis/0123abcd/prod/_user_request_/orders"],
@@ -21,7 +21,7 @@ test.each([
   expect(ask(method, host, path)).toBe(true);
 });
 
-test.each([
+it.each([
   ["GET", own, "/bucket/key"],
   ["PUT", "bucket.localhost", "/key"],
   ["PUT", "execute-api.localhost", "/bucket"],
@@ -40,7 +40,7 @@ test.each([
   expect(ask(method, host, path)).toBe(false);
 });
 
-test.each([
+it.each([
   [["Authorization", "AWS4-HMAC-SHA256 Credential=111111111111/20260131/eu-central-1/iam/aws4_request"]],
   [["Authorization", "AWS 111111111111:AAAA"]],
   [["Authorization", "AWS4-ECDSA-P256-SHA256 Credential=111111111111/20260131/iam/aws4_request"]],
@@ -49,23 +49,23 @@ test.each([
   expect(ask("POST", api, "/prod", headers)).toBe(false);
 });
 
-test.each(["X-Amz-Credential", "x-amz-signature", "AWSAccessKeyId", "X-Amz-%41lgorithm"])(
+it.each(["X-Amz-Credential", "x-amz-signature", "AWSAccessKeyId", "X-Amz-%41lgorithm"])(
   "Nor what bears %s in its query",
   (name) => {
     expect(ask("POST", api, `/prod?${name}=1`)).toBe(false);
   },
 );
 
-test("A body does not ride on the link of a confirmation", () => {
+it("A body does not ride on the link of a confirmation", () => {
   expect(ask("GET", own, confirm, ["Content-Length", "20"])).toBe(false);
   expect(ask("GET", own, confirm, ["Transfer-Encoding", "chunked"])).toBe(false);
 });
 
-test("The token of a caller of an API is the API's to judge", () => {
+it("The token of a caller of an API is the API's to judge", () => {
   expect(ask("GET", api, "/prod", ["Authorization", "Bearer ey.ey.ey"])).toBe(true);
 });
 
-test.each([
+it.each([
   "/_ministack/reset",
   "/%5fministack/reset",
   "/_MINISTACK/reset",
@@ -75,6 +75,6 @@ test.each([
   expect(isPrivate({ method: "POST", url: path, headers: [] })).toBe(true);
 });
 
-test("A bucket's path is not", () => {
+it("A bucket's path is not", () => {
   expect(isPrivate({ method: "PUT", url: "/bucket/_ministack/reset", headers: [] })).toBe(false);
 });

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { type Answer, type RawHeaders, type Request, withoutHeaders } from "./message.js";
 
 /** Where a streamed request comes from, and who waits for its answer. */
-export interface Exchange {
+export interface ClientConnection {
   readonly incoming: Readable;
   readonly response: ServerResponse;
 }
@@ -28,7 +28,7 @@ export class Upstream {
   }
 
   /** Passes a request on and gives the answer's head; both bodies are streamed. The client's end ends the call. */
-  pass(request: Request, { incoming, response }: Exchange): Promise<IncomingMessage> {
+  pass(request: Request, { incoming, response }: ClientConnection): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const outgoing = this.#open(request);
       outgoing.on("response", resolve).on("error", reject);

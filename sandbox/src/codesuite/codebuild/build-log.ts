@@ -10,17 +10,19 @@ import type { BuildRecord } from "./state.js";
 
 /** Where a build's lines go: its log stream, and an S3 object at the end, as its `logsConfig` says. */
 export class BuildLogs {
+  readonly #build: BuildRecord;
+  readonly #now: () => Date;
   readonly #lines: { readonly text: string; readonly time: Date }[] = [];
   #stream: LogStream | undefined;
 
-  constructor(
-    private readonly build: BuildRecord,
-    private readonly now: () => Date,
-  ) {}
+  constructor(build: BuildRecord, now: () => Date) {
+    this.#build = build;
+    this.#now = now;
+  }
 
   /** Lines before this are kept for it. */
   async open({ logs }: RoleClients): Promise<void> {
-    const { groupName, streamName } = this.build.logs ?? {};
+    const { groupName, streamName } = this.#build.logs ?? {};
     if (!groupName || !streamName) return;
     try {
       this.#stream = await LogStream.open(logs, groupName, streamName);
@@ -31,14 +33,14 @@ export class BuildLogs {
   }
 
   write(text: string): void {
-    const time = this.now();
+    const time = this.#now();
     this.#lines.push({ text, time });
     this.#stream?.write(text, time);
   }
 
   async close(clients: RoleClients | undefined): Promise<void> {
     await this.#stream?.close();
-    const { s3Logs } = this.build.logs ?? {};
+    const { s3Logs } = this.#build.logs ?? {};
     if (clients && s3Logs?.status === "ENABLED") await this.#store(clients, s3Logs.location ?? "");
   }
 
@@ -49,7 +51,7 @@ export class BuildLogs {
     const body = gzipSync(this.#lines.map(({ text }) => `${text}\n`).join(""));
     const object = new PutObjectCommand({
       Bucket: bucket,
-      Key: `${prefix}${uuidOf(this.build)}.gz`,
+      Key: `${prefix}${uuidOf(this.#build)}.gz`,
       Body: body,
     });
     await s3.send(object).catch(() => undefined);
@@ -58,8 +60,8 @@ export class BuildLogs {
   #denied(reason: string): BuildFailure {
     return new BuildFailure(
       "ACCESS_DENIED",
-      `Service role ${this.build.serviceRole} does not allow AWS CodeBuild to create Amazon CloudWatch Logs log ` +
-        `streams for build ${this.build.arn}. Error message: ${reason}`,
+      `Service role ${this.#build.serviceRole} does not allow AWS CodeBuild to create Amazon CloudWatch Logs log ` +
+        `streams for build ${this.#build.arn}. Error message: ${reason}`,
     );
   }
 }

@@ -5,7 +5,7 @@ import type {
   ListBuildsInput,
   StopBuildInput,
 } from "@aws-sdk/client-codebuild";
-import type { Call, CodeSuiteContext, Operation, Permission } from "../core/index.js";
+import type { CodeSuiteContext, Operation, OperationCall, Permission } from "../core/index.js";
 import { buildNotFound } from "./errors.js";
 import { listPage } from "./pages.js";
 import { findProject, projectPermission } from "./projects.js";
@@ -27,7 +27,7 @@ export function buildOperations(
 }
 
 /** IAM decides on builds by their project (service authorization reference, CodeBuild). */
-export function buildPermission(context: CodeSuiteContext, idOrArn: string, call: Call): Permission {
+export function buildPermission(context: CodeSuiteContext, idOrArn: string, call: OperationCall): Permission {
   const id = nameOf(idOrArn, "build", placeOf(call)) ?? idOrArn;
   return projectPermission(context, id.slice(0, Math.max(id.lastIndexOf(":"), 0)) || id, call);
 }
@@ -43,7 +43,11 @@ export function findBuild(runner: BuildRunner, place: Place, idOrArn: string): B
   throw buildNotFound(idOrArn);
 }
 
-async function requireAll(context: CodeSuiteContext, ids: readonly string[], call: Call): Promise<void> {
+async function requireAll(
+  context: CodeSuiteContext,
+  ids: readonly string[],
+  call: OperationCall,
+): Promise<void> {
   for (const id of ids) await call.require(buildPermission(context, id, call));
 }
 

@@ -10,9 +10,9 @@ import type { AccountAccess, Authorizer, Caller, Service } from "../../service.j
 import { awsNeighbours, botocoreModels, openStore, type SuiteEvent } from "../core/index.js";
 import { buildsIn, type CodeBuildSettings, createCodeBuild } from "./index.js";
 
-export const ACCOUNT = "111111111111";
-export const REGION = "eu-central-1";
-export const ROLE = `arn:aws:iam::${ACCOUNT}:role/build`;
+export const testAccount = "111111111111";
+export const testRegion = "eu-central-1";
+export const buildRole = `arn:aws:iam::${testAccount}:role/build`;
 
 /** What a test may change while the service runs. */
 export interface World {
@@ -50,7 +50,7 @@ export async function startCodeBuild({
 }: TestOptions = {}): Promise<TestCodeBuild> {
   const { folder } = await installEmulator();
   const stateDir = mkdtempSync(join(tmpdir(), "codebuild-"));
-  const world: World = { roles: new Set([ROLE]), denied: new Set(), asked: [], events: [] };
+  const world: World = { roles: new Set([buildRole]), denied: new Set(), asked: [], events: [] };
   const models = botocoreModels(folder);
   const open = () => {
     const store = openStore(stateDir);
@@ -75,8 +75,8 @@ export async function startCodeBuild({
   const server = createServer((request, response) => void answer(request, response, services.at(-1)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const credentials = { accessKeyId: ACCOUNT, secretAccessKey: "test" };
-  const client = new CodeBuildClient({ endpoint, region: REGION, credentials, maxAttempts: 1 });
+  const credentials = { accessKeyId: testAccount, secretAccessKey: "test" };
+  const client = new CodeBuildClient({ endpoint, region: testRegion, credentials, maxAttempts: 1 });
   return {
     world,
     client,
@@ -117,12 +117,12 @@ function createAuthorizer({ roles, denied, asked }: World): Authorizer {
 async function answer(request: IncomingMessage, response: ServerResponse, service: Service | undefined) {
   const [target = "", operation = ""] = String(request.headers["x-amz-target"]).split(".");
   const caller: Caller = {
-    accountId: ACCOUNT,
-    accessKeyId: ACCOUNT,
-    arn: `arn:aws:iam::${ACCOUNT}:user/team/ann`,
+    accountId: testAccount,
+    accessKeyId: testAccount,
+    arn: `arn:aws:iam::${testAccount}:user/team/ann`,
   };
   const body = await text(request);
-  const reply = await service?.answer({ target, operation, region: REGION, caller, body });
+  const reply = await service?.answer({ target, operation, region: testRegion, caller, body });
   response.writeHead(reply?.status ?? 500, { "content-type": "application/x-amz-json-1.1" });
   response.end(JSON.stringify(reply?.body ?? {}));
 }

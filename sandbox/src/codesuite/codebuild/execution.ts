@@ -34,19 +34,21 @@ export interface ExecutionRequest {
 
 /** Runs one build from its record to its end, telling of each step in the record, the log and on the bus. */
 export class Execution {
+  readonly #request: ExecutionRequest;
   readonly #tables: PlaceTables;
   readonly #logs: BuildLogs;
   #clients: RoleClients | undefined;
   #release = () => {};
   #toldPhases = 0;
 
-  constructor(private readonly request: ExecutionRequest) {
+  constructor(request: ExecutionRequest) {
+    this.#request = request;
     this.#tables = tablesOf(request.context, request.place);
     this.#logs = new BuildLogs(this.#build, () => request.context.now());
   }
 
   async run(): Promise<void> {
-    const { context, place } = this.request;
+    const { context, place } = this.#request;
     const { workDir } = this.#build;
     await emitQuietly(context, stateChange(this.#build, place));
     await mkdir(workDir, { recursive: true });
@@ -64,19 +66,19 @@ export class Execution {
   }
 
   get #build(): BuildRecord {
-    const build = this.#tables.builds.get(this.request.buildId);
-    if (!build) throw new Error(`There is no build ${this.request.buildId}`);
+    const build = this.#tables.builds.get(this.#request.buildId);
+    if (!build) throw new Error(`There is no build ${this.#request.buildId}`);
     return build;
   }
 
   #update(change: Partial<BuildRecord>): BuildRecord {
     const build = { ...this.#build, ...change };
-    this.#tables.builds.put(this.request.buildId, build);
+    this.#tables.builds.put(this.#request.buildId, build);
     return build;
   }
 
   #runBuild(): Promise<BuildResult> {
-    const { context, settings, signal } = this.request;
+    const { context, settings, signal } = this.#request;
     const { plan, workDir } = this.#build;
     return runBuild({
       workDir,
@@ -101,7 +103,7 @@ export class Execution {
         environment: () =>
           buildVariables({
             build: this.#build,
-            place: this.request.place,
+            place: this.#request.place,
             endpoint: context.access.endpoint,
             clients: this.#role,
           }),
@@ -124,7 +126,7 @@ export class Execution {
 
   /** Waits for the account's limit, then takes on the role and opens the log, where AWS fails a build too. */
   async #queue(stop: AbortSignal): Promise<void> {
-    const { context, settings, place, slots } = this.request;
+    const { context, settings, place, slots } = this.#request;
     const minutes = this.#build.plan.queuedTimeoutInMinutes ?? 480;
     this.#release = await takeSlot(slots, stop, minutes * settings.minuteMs);
     this.#clients = await openRoleClients(context.access, this.#build, place).catch((error: unknown) => {
@@ -146,7 +148,7 @@ export class Execution {
   }
 
   async #publish(output: BuildOutput): Promise<void> {
-    const { context, place } = this.request;
+    const { context, place } = this.#request;
     const { plan } = this.#build;
     const reportArns: string[] = [];
     for (const report of output.reports) {
@@ -180,7 +182,7 @@ export class Execution {
     this.#update({ phases: stored, currentPhase: last.phaseType });
     const ended = stored.filter((phase) => phase.phaseStatus !== undefined);
     for (const phase of ended.slice(this.#toldPhases)) {
-      void emitQuietly(this.request.context, phaseChange(this.#build, phase, this.request.place));
+      void emitQuietly(this.#request.context, phaseChange(this.#build, phase, this.#request.place));
     }
     this.#toldPhases = ended.length;
   }
@@ -193,7 +195,7 @@ export class Execution {
       currentPhase: "COMPLETED",
       buildStatus: result.status,
       buildComplete: true,
-      endTime: this.request.context.now().toISOString(),
+      endTime: this.#request.context.now().toISOString(),
       exportedEnvironmentVariables: exported.map(([name, value]) => ({ name, value })),
     });
   }

@@ -17,16 +17,23 @@ const eventOverhead = 26;
 /** A longer line becomes several events. Of UTF-8 a character is at most 4 bytes, and an event may have 256 KiB. */
 const maxCharacters = 60_000;
 
+interface StreamAddress {
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+}
+
 /** A log stream that is written in batches, in order. */
 export class LogStream {
+  readonly #client: CloudWatchLogsClient;
+  readonly #address: StreamAddress;
   #waiting: InputLogEvent[] = [];
   #sending: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
-  private constructor(
-    private readonly client: CloudWatchLogsClient,
-    private readonly address: { readonly logGroupName: string; readonly logStreamName: string },
-  ) {}
+  private constructor(client: CloudWatchLogsClient, address: StreamAddress) {
+    this.#client = client;
+    this.#address = address;
+  }
 
   /** Makes the stream, and the group if there is none. Throws what AWS answers to a role that may not. */
   static async open(
@@ -62,7 +69,7 @@ export class LogStream {
     for (const logEvents of batches(this.#waiting)) {
       // A role that may not write loses the lines; the build goes on.
       const send = () =>
-        this.client.send(new PutLogEventsCommand({ ...this.address, logEvents })).then(ignore, ignore);
+        this.#client.send(new PutLogEventsCommand({ ...this.#address, logEvents })).then(ignore, ignore);
       this.#sending = this.#sending.then(send);
     }
     this.#waiting = [];
@@ -71,10 +78,7 @@ export class LogStream {
 
 function ignore(): void {}
 
-async function createStream(
-  client: CloudWatchLogsClient,
-  address: { logGroupName: string; logStreamName: string },
-): Promise<void> {
+async function createStream(client: CloudWatchLogsClient, address: StreamAddress): Promise<void> {
   await client.send(new CreateLogStreamCommand(address)).catch(unlessThere);
 }
 

@@ -13,7 +13,13 @@ import {
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { times } from "../../../../testing/items/times.js";
-import { ACCOUNT, REGION, ROLE, startCodeBuild, type TestCodeBuild } from "./codebuild.fixture.js";
+import {
+  buildRole,
+  startCodeBuild,
+  type TestCodeBuild,
+  testAccount,
+  testRegion,
+} from "./codebuild.fixture.js";
 
 let suite: TestCodeBuild;
 
@@ -42,12 +48,12 @@ function project(more: Partial<CreateProjectCommandInput> = {}): CreateProjectCo
       image: "aws/codebuild/standard:7.0",
       computeType: "BUILD_GENERAL1_SMALL",
     },
-    serviceRole: ROLE,
+    serviceRole: buildRole,
     ...more,
   };
 }
 
-const arnOf = (name: string) => `arn:aws:codebuild:${REGION}:${ACCOUNT}:project/${name}`;
+const arnOf = (name: string) => `arn:aws:codebuild:${testRegion}:${testAccount}:project/${name}`;
 const create = (more?: Partial<CreateProjectCommandInput>) =>
   suite.client.send(new CreateProjectCommand(project(more)));
 const get = async (...names: string[]) => suite.client.send(new BatchGetProjectsCommand({ names }));
@@ -60,7 +66,7 @@ describe("a project", () => {
       arn: arnOf("web"),
       timeoutInMinutes: 60,
       queuedTimeoutInMinutes: 480,
-      encryptionKey: `arn:aws:kms:${REGION}:${ACCOUNT}:alias/aws/s3`,
+      encryptionKey: `arn:aws:kms:${testRegion}:${testAccount}:alias/aws/s3`,
       cache: { type: "NO_CACHE" },
       badge: { badgeEnabled: false },
       environment: { privilegedMode: false, imagePullCredentialsType: "CODEBUILD", environmentVariables: [] },
@@ -88,9 +94,9 @@ describe("a project", () => {
 
   it("is read by name and by ARN; others are told as not found", async () => {
     await create();
-    const answer = await get("web", arnOf("web"), "none", arnOf("web").replace(ACCOUNT, "222222222222"));
+    const answer = await get("web", arnOf("web"), "none", arnOf("web").replace(testAccount, "222222222222"));
     expect(answer.projects?.map((each) => each.name)).toEqual(["web"]);
-    expect(answer.projectsNotFound).toEqual(["none", arnOf("web").replace(ACCOUNT, "222222222222")]);
+    expect(answer.projectsNotFound).toEqual(["none", arnOf("web").replace(testAccount, "222222222222")]);
   });
 
   it("keeps what an update does not name", async () => {
@@ -249,7 +255,10 @@ describe("IAM is asked", () => {
   it("for the operation on the project and for handing over its role", async () => {
     suite.world.asked.length = 0;
     await create();
-    expect(suite.world.asked).toEqual([`codebuild:CreateProject ${arnOf("web")}`, `iam:PassRole ${ROLE}`]);
+    expect(suite.world.asked).toEqual([
+      `codebuild:CreateProject ${arnOf("web")}`,
+      `iam:PassRole ${buildRole}`,
+    ]);
   });
 
   it("for each project of a batch", async () => {

@@ -9,9 +9,9 @@ import type {
   UpdateProjectVisibilityInput,
 } from "@aws-sdk/client-codebuild";
 import {
-  type Call,
   type CodeSuiteContext,
   type Operation,
+  type OperationCall,
   type Permission,
   requestTagContext,
   resourceTagContext,
@@ -41,7 +41,11 @@ export function projectOperations(
 }
 
 /** What IAM decides on: the project's ARN, which a name of no project has too, and its tags. */
-export function projectPermission(context: CodeSuiteContext, nameOrArn: string, call: Call): Permission {
+export function projectPermission(
+  context: CodeSuiteContext,
+  nameOrArn: string,
+  call: OperationCall,
+): Permission {
   const place = placeOf(call);
   const project = tablesOf(context, place).projects.get(nameOf(nameOrArn, "project", place) ?? "");
   return {

@@ -9,7 +9,12 @@ import type {
   ListReportsForReportGroupInput,
   UpdateReportGroupInput,
 } from "@aws-sdk/client-codebuild";
-import { type Call, type CodeSuiteContext, type Operation, requestTagContext } from "../core/index.js";
+import {
+  type CodeSuiteContext,
+  type Operation,
+  type OperationCall,
+  requestTagContext,
+} from "../core/index.js";
 import { invalidInput, notFound, reportGroupExists, reportGroupNotFound } from "./errors.js";
 import { listPage } from "./pages.js";
 import { tagsProblem } from "./project-rules.js";
@@ -32,13 +37,17 @@ export function reportOperations(context: CodeSuiteContext): Readonly<Record<str
   };
 }
 
-function findGroup(context: CodeSuiteContext, call: Call, arn: string): ReportGroupRecord {
+function findGroup(context: CodeSuiteContext, call: OperationCall, arn: string): ReportGroupRecord {
   const group = tryFindGroup(context, call, arn);
   if (group) return group;
   throw reportGroupNotFound(arn);
 }
 
-function tryFindGroup(context: CodeSuiteContext, call: Call, arn: string): ReportGroupRecord | undefined {
+function tryFindGroup(
+  context: CodeSuiteContext,
+  call: OperationCall,
+  arn: string,
+): ReportGroupRecord | undefined {
   const place = placeOf(call);
   return tablesOf(context, place).reportGroups.get(nameOf(arn, "report-group", place) ?? "");
 }

@@ -1,4 +1,4 @@
-import { type Call, type CodeSuiteContext, tryParseArn } from "../core/index.js";
+import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../core/index.js";
 import { invalidInput, roleNotAssumable } from "./errors.js";
 
 const servicePrincipal = "codebuild.amazonaws.com";
@@ -6,7 +6,7 @@ const servicePrincipal = "codebuild.amazonaws.com";
 /** The caller may hand the role over, and the role exists and trusts CodeBuild. */
 export async function checkServiceRole(
   context: CodeSuiteContext,
-  call: Call,
+  call: OperationCall,
   roleArn: string,
 ): Promise<void> {
   const role = tryParseArn(roleArn);

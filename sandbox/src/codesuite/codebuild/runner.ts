@@ -16,18 +16,20 @@ interface ActiveBuild {
 
 /** Runs builds beside each other, within the account's limit, and ends those that are left at the close. */
 export class BuildRunner {
+  readonly #context: CodeSuiteContext;
+  readonly #settings: CodeBuildSettings;
   readonly #active = new Map<string, ActiveBuild>();
   readonly #slots = new Map<string, Slots>();
   readonly #recovered = new Map<string, Promise<void>>();
 
-  constructor(
-    private readonly context: CodeSuiteContext,
-    private readonly settings: CodeBuildSettings,
-  ) {}
+  constructor(context: CodeSuiteContext, settings: CodeBuildSettings) {
+    this.#context = context;
+    this.#settings = settings;
+  }
 
   /** The builds of a place. Those that an earlier sandbox left running are told as ended. */
   buildsOf(place: Place): Table<BuildRecord> {
-    const { builds } = tablesOf(this.context, place);
+    const { builds } = tablesOf(this.#context, place);
     const key = keyOf(place);
     if (!this.#recovered.has(key)) this.#recovered.set(key, this.#recover(builds, place));
     return builds;
@@ -36,11 +38,11 @@ export class BuildRunner {
   /** Whether one more build would find no place, not even in the queue. */
   isFull(place: Place): boolean {
     const active = [...this.#active.values()].filter((build) => build.place === keyOf(place));
-    return active.length >= this.settings.concurrentBuilds + queueLength(this.settings);
+    return active.length >= this.#settings.concurrentBuilds + queueLength(this.#settings);
   }
 
   start(buildId: string, place: Place): void {
-    const { context, settings } = this;
+    const [context, settings] = [this.#context, this.#settings];
     const stop = new AbortController();
     const slots = this.#slotsOf(place);
     const execution = new Execution({ context, settings, place, buildId, slots, signal: stop.signal });
@@ -60,19 +62,19 @@ export class BuildRunner {
 
   #slotsOf(place: Place): Slots {
     const key = keyOf(place);
-    const slots = this.#slots.get(key) ?? new Slots(this.settings.concurrentBuilds);
+    const slots = this.#slots.get(key) ?? new Slots(this.#settings.concurrentBuilds);
     this.#slots.set(key, slots);
     return slots;
   }
 
   async #recover(builds: Table<BuildRecord>, place: Place): Promise<void> {
     const lost = builds.list().filter((build) => !build.buildComplete && !this.#active.has(build.id));
-    const ended = lost.map((build) => endedByRestart(build, this.context.now().toISOString()));
+    const ended = lost.map((build) => endedByRestart(build, this.#context.now().toISOString()));
     for (const build of ended) builds.put(build.id, build);
     for (const build of ended) {
-      await endProcesses({ mark: uuidOf(build), workDir: build.workDir }, this.settings.graceMs);
+      await endProcesses({ mark: uuidOf(build), workDir: build.workDir }, this.#settings.graceMs);
       await rm(build.workDir, { recursive: true, force: true });
-      await emitQuietly(this.context, stateChange(build, place));
+      await emitQuietly(this.#context, stateChange(build, place));
     }
   }
 }

@@ -1,14 +1,17 @@
 /** How many builds may run at once; the others wait in the order in which they came. */
 export class Slots {
+  readonly #limit: number;
   #taken = 0;
   readonly #queue: (() => void)[] = [];
 
-  constructor(private readonly limit: number) {}
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   /** Resolves when there is a slot, with the way to give it back. Rejects with the signal's reason. */
   async take(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
-    if (this.#taken >= this.limit) await this.#wait(signal);
+    if (this.#taken >= this.#limit) await this.#wait(signal);
     else this.#taken += 1;
     let given = false;
     return () => {

@@ -1,5 +1,5 @@
 import type { RetryBuildInput, StartBuildInput } from "@aws-sdk/client-codebuild";
-import type { Call, CodeSuiteContext, Operation } from "../core/index.js";
+import type { CodeSuiteContext, Operation, OperationCall } from "../core/index.js";
 import { newBuild } from "./build.js";
 import { buildPermission, findBuild } from "./builds.js";
 import { invalidInput, notInSandbox, tooManyBuildsOfAccount, tooManyBuildsOfProject } from "./errors.js";
@@ -14,11 +14,15 @@ import { buildOfToken, rememberToken } from "./tokens.js";
 
 /** Operations that begin a build. */
 export class BuildStarter {
-  constructor(
-    private readonly context: CodeSuiteContext,
-    private readonly settings: CodeBuildSettings,
-    private readonly runner: BuildRunner,
-  ) {}
+  readonly #context: CodeSuiteContext;
+  readonly #settings: CodeBuildSettings;
+  readonly #runner: BuildRunner;
+
+  constructor(context: CodeSuiteContext, settings: CodeBuildSettings, runner: BuildRunner) {
+    this.#context = context;
+    this.#settings = settings;
+    this.#runner = runner;
+  }
 
   operations(): Readonly<Record<string, Operation>> {
     return { StartBuild: this.#startBuild(), RetryBuild: this.#retryBuild() };
@@ -26,15 +30,15 @@ export class BuildStarter {
 
   #startBuild(): Operation<StartBuildInput> {
     return {
-      permission: ({ projectName = "" }, call) => projectPermission(this.context, projectName, call),
+      permission: ({ projectName = "" }, call) => projectPermission(this.#context, projectName, call),
       handle: async (input, call) => {
         const { idempotencyToken, ...request } = input;
         const plan = async () => {
-          const project = findProject(this.context, placeOf(call), input.projectName ?? "");
+          const project = findProject(this.#context, placeOf(call), input.projectName ?? "");
           const planned = planBuild(project, input);
-          checkProject(planned, this.settings.concurrentBuilds);
+          checkProject(planned, this.#settings.concurrentBuilds);
           if (input.serviceRoleOverride)
-            await checkServiceRole(this.context, call, input.serviceRoleOverride);
+            await checkServiceRole(this.#context, call, input.serviceRoleOverride);
           return planned;
         };
         return { build: await this.#once(call, idempotencyToken, request, plan) };
@@ -44,10 +48,10 @@ export class BuildStarter {
 
   #retryBuild(): Operation<RetryBuildInput> {
     return {
-      permission: ({ id = "" }, call) => buildPermission(this.context, id, call),
+      permission: ({ id = "" }, call) => buildPermission(this.#context, id, call),
       handle: async ({ id = "", idempotencyToken }, call) => {
         const plan = async () => {
-          const build = findBuild(this.runner, placeOf(call), id);
+          const build = findBuild(this.#runner, placeOf(call), id);
           if (build.buildComplete) return build.plan;
           throw invalidInput(`Cannot retry build ${id}: it has not ended`);
         };
@@ -58,41 +62,41 @@ export class BuildStarter {
 
   /** The build that this request, or the same one with the same token before it, started. */
   async #once(
-    call: Call,
+    call: OperationCall,
     token: string | undefined,
     request: object,
     plan: () => Promise<BuildPlan>,
   ): Promise<BuildRecord> {
     const place = placeOf(call);
-    const { tokens } = tablesOf(this.context, place);
-    const earlier = () => buildOfToken(tokens, token, request, this.context.now());
+    const { tokens } = tablesOf(this.#context, place);
+    const earlier = () => buildOfToken(tokens, token, request, this.#context.now());
     const planned = earlier() === undefined ? await this.#plan(plan) : undefined;
     // From here to the end nothing may come between: no `await`. The same request may have come in meanwhile.
     const known = earlier();
-    if (known !== undefined || !planned) return findBuild(this.runner, place, known ?? "");
+    if (known !== undefined || !planned) return findBuild(this.#runner, place, known ?? "");
     const build = this.#start(call, planned);
-    rememberToken(tokens, token, request, build.id, this.context.now());
+    rememberToken(tokens, token, request, build.id, this.#context.now());
     return build;
   }
 
   async #plan(plan: () => Promise<BuildPlan>): Promise<BuildPlan> {
     const planned = await plan();
     checkCanRun(planned);
-    await checkTrust(this.context, planned.serviceRole);
+    await checkTrust(this.#context, planned.serviceRole);
     return planned;
   }
 
-  #start(call: Call, plan: BuildPlan): BuildRecord {
+  #start(call: OperationCall, plan: BuildPlan): BuildRecord {
     const place = placeOf(call);
     this.#checkLimits(call, plan);
-    const { projects } = tablesOf(this.context, place);
-    const project = findProject(this.context, place, plan.name);
+    const { projects } = tablesOf(this.#context, place);
+    const project = findProject(this.#context, place, plan.name);
     const buildNumber = project.lastBuildNumber + 1;
     projects.put(project.name, { ...project, lastBuildNumber: buildNumber });
-    const build = newBuild({ plan, buildNumber, place, caller: call.caller, now: this.context.now() });
-    const builds = this.runner.buildsOf(place);
+    const build = newBuild({ plan, buildNumber, place, caller: call.caller, now: this.#context.now() });
+    const builds = this.#runner.buildsOf(place);
     builds.put(build.id, build);
-    this.runner.start(build.id, place);
+    this.#runner.start(build.id, place);
     return builds.get(build.id) ?? build;
   }
 
@@ -100,15 +104,15 @@ export class BuildStarter {
    * "If the build project has a concurrent build limit set, builds return an error if the number of running builds
    * reaches [it]"; without one they are queued, up to the queue's length (user guide, builds-working).
    */
-  #checkLimits(call: Call, plan: BuildPlan): void {
+  #checkLimits(call: OperationCall, plan: BuildPlan): void {
     const place = placeOf(call);
     const limit = plan.concurrentBuildLimit;
     if (limit !== undefined) {
-      const builds = this.runner.buildsOf(place).list();
+      const builds = this.#runner.buildsOf(place).list();
       const running = builds.filter((build) => build.projectName === plan.name && !build.buildComplete);
       if (running.length >= limit) throw tooManyBuildsOfProject(limit);
     }
-    if (this.runner.isFull(place)) throw tooManyBuildsOfAccount(queueLength(this.settings));
+    if (this.#runner.isFull(place)) throw tooManyBuildsOfAccount(queueLength(this.#settings));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Build, BuildPhase, Project, Report, ReportGroup, TestCase } from "@aws-sdk/client-codebuild";
-import { type Call, type CodeSuiteContext, type Table, tryParseArn } from "../core/index.js";
+import { type CodeSuiteContext, type OperationCall, type Table, tryParseArn } from "../core/index.js";
 
 /** A shape of the API as it is stored: times as ISO strings. */
 type Stored<T, Times extends keyof T> = Omit<T, Times> & { [K in Times]: string };
@@ -96,6 +96,6 @@ export function nameOf(
   return arn.resource.startsWith(`${kind}/`) ? arn.resource.slice(kind.length + 1) : undefined;
 }
 
-export function placeOf(call: Call): Place {
+export function placeOf(call: OperationCall): Place {
   return { accountId: call.accountId, region: call.region };
 }

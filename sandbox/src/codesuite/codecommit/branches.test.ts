@@ -1,13 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkBranchName } from "./branches.js";
 
 describe("checkBranchName", () => {
-  test.each(["main", "feature/login", "release-1.2", "größe", "a@b", "HEADS"])("accepts %j", (name) => {
+  it.each(["main", "feature/login", "release-1.2", "größe", "a@b", "HEADS"])("accepts %j", (name) => {
     expect(() => checkBranchName(name)).not.toThrow();
   });
 
   // Each by a rule of https://git-scm.com/docs/git-check-ref-format
-  test.each([
+  it.each([
     "a b",
     "a..b",
     "a~1",

@@ -1,4 +1,10 @@
-import { AwsError, type Call, type CodeSuiteContext, type Operation, pageOf } from "../core/index.js";
+import {
+  AwsError,
+  type CodeSuiteContext,
+  type Operation,
+  type OperationCall,
+  pageOf,
+} from "../core/index.js";
 import { branchChanged } from "./events.js";
 import {
   getRepository,
@@ -8,7 +14,7 @@ import {
   saveRepository,
 } from "./repository.js";
 
-const PAGE_SIZE = 100;
+const pageSize = 100;
 
 interface BranchInput {
   readonly repositoryName: string;
@@ -85,7 +91,7 @@ export function listBranches(
     handle({ repositoryName, nextToken }, call) {
       const page = pageOf(Object.keys(getRepository(context, call, repositoryName).branches), {
         keyOf: (name) => name,
-        size: PAGE_SIZE,
+        size: pageSize,
         invalidToken: "InvalidContinuationTokenException",
         ...(nextToken === undefined ? {} : { token: nextToken }),
       });
@@ -111,7 +117,7 @@ export function updateDefaultBranch(
 /** Points a branch at a commit and tells the bus. The first branch of a repository is its default. */
 export async function moveBranch(
   context: CodeSuiteContext,
-  call: Call,
+  call: OperationCall,
   repository: RepositoryRecord,
   branchName: string,
   commitId: string,

@@ -23,11 +23,11 @@ import {
   UpdateRepositoryDescriptionCommand,
   UpdateRepositoryNameCommand,
 } from "@aws-sdk/client-codecommit";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ACCOUNT, REGION, startSuite, type TestSuite } from "../suite.fixture.js";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startSuite, type TestSuite, testAccount, testRegion } from "../suite.fixture.js";
 
 const repositoryName = "shop";
-const arn = `arn:aws:codecommit:${REGION}:${ACCOUNT}:shop`;
+const arn = `arn:aws:codecommit:${testRegion}:${testAccount}:shop`;
 const bytes = (text: string) => new TextEncoder().encode(text);
 let suite: TestSuite;
 let client: CodeCommitClient;
@@ -54,21 +54,21 @@ const put = (filePath: string, content: string, parentCommitId?: string, branchN
 const refused = (name: string) => expect.objectContaining({ name });
 
 describe("a repository", () => {
-  test("tells its ids, addresses and times", async () => {
+  it("tells its ids, addresses and times", async () => {
     const { repositoryMetadata } = await client.send(new GetRepositoryCommand({ repositoryName }));
     expect(repositoryMetadata).toMatchObject({
       Arn: arn,
-      accountId: ACCOUNT,
+      accountId: testAccount,
       repositoryName,
       repositoryDescription: "a shop",
-      cloneUrlHttp: `https://git-codecommit.${REGION}.amazonaws.com/v1/repos/shop`,
-      cloneUrlSsh: `ssh://git-codecommit.${REGION}.amazonaws.com/v1/repos/shop`,
+      cloneUrlHttp: `https://git-codecommit.${testRegion}.amazonaws.com/v1/repos/shop`,
+      cloneUrlSsh: `ssh://git-codecommit.${testRegion}.amazonaws.com/v1/repos/shop`,
       creationDate: suite.world.clock,
     });
     expect(repositoryMetadata?.defaultBranch).toBeUndefined();
   });
 
-  test("is renamed and described, and keeps its id, files and tags", async () => {
+  it("is renamed and described, and keeps its id, files and tags", async () => {
     const { repositoryMetadata: before } = await client.send(new GetRepositoryCommand({ repositoryName }));
     await put("a.txt", "a");
     await client.send(new UpdateRepositoryNameCommand({ oldName: repositoryName, newName: "store" }));
@@ -87,14 +87,14 @@ describe("a repository", () => {
     );
   });
 
-  test("takes and loses tags", async () => {
+  it("takes and loses tags", async () => {
     await client.send(new TagResourceCommand({ resourceArn: arn, tags: { b: "2" } }));
     await client.send(new UntagResourceCommand({ resourceArn: arn, tagKeys: ["a"] }));
     const { tags } = await client.send(new ListTagsForResourceCommand({ resourceArn: arn }));
     expect(tags).toEqual({ b: "2" });
   });
 
-  test("is deleted with all it holds, which may be asked twice", async () => {
+  it("is deleted with all it holds, which may be asked twice", async () => {
     await put("a.txt", "a");
     const deleted = await client.send(new DeleteRepositoryCommand({ repositoryName }));
     expect(deleted.repositoryId).toBeDefined();
@@ -106,7 +106,7 @@ describe("a repository", () => {
   });
 });
 
-test("repositories are listed by name or age, and read together", async () => {
+it("repositories are listed by name or age, and read together", async () => {
   suite.world.clock = new Date(suite.world.clock.getTime() + 1000);
   await client.send(new CreateRepositoryCommand({ repositoryName: "store" }));
   const names = async (input: ListRepositoriesCommandInput) =>
@@ -119,7 +119,7 @@ test("repositories are listed by name or age, and read together", async () => {
 });
 
 describe("files", () => {
-  test("are put, read, changed and deleted, commit by commit", async () => {
+  it("are put, read, changed and deleted, commit by commit", async () => {
     const first = await put("docs/a.txt", "one");
     const second = await put("docs/a.txt", "two", first.commitId);
     const read = (commitSpecifier?: string) =>
@@ -148,7 +148,7 @@ describe("files", () => {
     await expect(read()).rejects.toEqual(refused("FileDoesNotExistException"));
   });
 
-  test("are committed together, and folders list them", async () => {
+  it("are committed together, and folders list them", async () => {
     const { commitId: parentCommitId } = await put("old.txt", "old");
     const commit = await client.send(
       new CreateCommitCommand({
@@ -177,7 +177,7 @@ describe("files", () => {
     expect(read).toMatchObject({ message: "Move", parents: [parentCommitId], author: { name: "Ada" } });
   });
 
-  test("survive a restart", async () => {
+  it("survive a restart", async () => {
     await put("a.txt", "kept");
     await suite.restart();
     const file = await client.send(new GetFileCommand({ repositoryName, filePath: "a.txt" }));
@@ -186,7 +186,7 @@ describe("files", () => {
 });
 
 describe("branches", () => {
-  test("start at a commit, are listed, become the default and are deleted", async () => {
+  it("start at a commit, are listed, become the default and are deleted", async () => {
     const { commitId } = await put("a.txt", "a");
     await client.send(new CreateBranchCommand({ repositoryName, branchName: "next", commitId }));
     const { branch } = await client.send(new GetBranchCommand({ repositoryName, branchName: "next" }));
@@ -197,7 +197,7 @@ describe("branches", () => {
     expect(branches).toEqual(["next"]);
   });
 
-  test("tell the bus when they are made, moved and deleted", async () => {
+  it("tell the bus when they are made, moved and deleted", async () => {
     const { commitId: first } = await put("a.txt", "a");
     const { commitId: second } = await put("a.txt", "b", first);
     await client.send(new CreateBranchCommand({ repositoryName, branchName: "next", commitId: second }));

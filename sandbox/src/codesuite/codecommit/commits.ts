@@ -1,4 +1,4 @@
-import { AwsError, type Call, type CodeSuiteContext, type Operation } from "../core/index.js";
+import { AwsError, type CodeSuiteContext, type Operation, type OperationCall } from "../core/index.js";
 import { checkBranchName, headOf, moveBranch, references } from "./branches.js";
 import { blobIdOf, commitIdOf, type FileMode, type Files, type Signature, treeIdOf } from "./git.js";
 import { checkPath } from "./paths.js";
@@ -114,11 +114,11 @@ interface Work {
   files: Files;
 }
 
-function onBranch(context: CodeSuiteContext, call: Call, { repositoryName, branchName }: Target) {
+function onBranch(context: CodeSuiteContext, call: OperationCall, { repositoryName, branchName }: Target) {
   return onRepository(context, call, repositoryName, references(branchName));
 }
 
-function begin(context: CodeSuiteContext, call: Call, input: Target): Work {
+function begin(context: CodeSuiteContext, call: OperationCall, input: Target): Work {
   const repository = getRepository(context, call, input.repositoryName);
   checkBranchName(input.branchName);
   const objects = objectsOf(context, call, repository.id);
@@ -173,7 +173,7 @@ function setMode(work: Work, filePath: string, mode: FileMode): void {
 
 async function finish(
   context: CodeSuiteContext,
-  call: Call,
+  call: OperationCall,
   { repository, objects, parent, files }: Work,
   input: Target & { readonly name?: string | undefined },
 ): Promise<CommitRecord> {
@@ -192,7 +192,7 @@ async function finish(
 /** Without a name CodeCommit writes who called. */
 function signature(
   context: CodeSuiteContext,
-  call: Call,
+  call: OperationCall,
   { name, email = "" }: { readonly name?: string | undefined; readonly email?: string },
 ): Signature {
   const caller = call.caller.arn.split(/[:/]/).at(-1) ?? "";

@@ -1,4 +1,4 @@
-import type { Call, SuiteEvent } from "../core/index.js";
+import type { OperationCall, SuiteEvent } from "../core/index.js";
 import { type RepositoryRecord, repositoryArn } from "./repository.js";
 
 export interface BranchChange {
@@ -10,7 +10,11 @@ export interface BranchChange {
 }
 
 /** https://docs.aws.amazon.com/codecommit/latest/userguide/monitoring-events.html */
-export function branchChanged(call: Call, repository: RepositoryRecord, change: BranchChange): SuiteEvent {
+export function branchChanged(
+  call: OperationCall,
+  repository: RepositoryRecord,
+  change: BranchChange,
+): SuiteEvent {
   const { branchName, commitId, oldCommitId } = change;
   return {
     accountId: call.accountId,

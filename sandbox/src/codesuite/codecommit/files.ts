@@ -1,4 +1,4 @@
-import { AwsError, type Call, type CodeSuiteContext, type Operation } from "../core/index.js";
+import { AwsError, type CodeSuiteContext, type Operation, type OperationCall } from "../core/index.js";
 import { childrenOf, type Files, treeIdOf } from "./git.js";
 import { trimSlashes } from "./paths.js";
 import {
@@ -67,7 +67,7 @@ function contents(files: Files, folder: string): object {
 
 function resolve(
   context: CodeSuiteContext,
-  call: Call,
+  call: OperationCall,
   repository: RepositoryRecord,
   specifier: string = repository.defaultBranch ?? "",
 ): CommitRecord {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { blobIdOf, childrenOf, commitIdOf, type Files, treeIdOf } from "./git.js";
 
 const hello = blobIdOf(Buffer.from("hello\n"));
@@ -12,14 +12,14 @@ const files: Files = {
 
 describe("git's object ids", () => {
   // Made with git: hash-object, mktree and commit-tree on the same content.
-  test("of contents", () => expect(hello).toBe("ce013625030ba8dba906f756967f9e9ca394464a"));
+  it("of contents", () => expect(hello).toBe("ce013625030ba8dba906f756967f9e9ca394464a"));
 
-  test("of trees: empty, and with files, programs, links and folders in git's order", () => {
+  it("of trees: empty, and with files, programs, links and folders in git's order", () => {
     expect(treeIdOf({})).toBe("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
     expect(treeIdOf(files)).toBe("3f5145999900a4e8119f2101d8bc29ec30912fc2");
   });
 
-  test("of commits", () => {
+  it("of commits", () => {
     const author = { name: "Ada", email: "ada@example.com", date: "1700000000 +0000" };
     expect(commitIdOf({ treeId: treeIdOf(files), parents: [], author, message: "First\n" })).toBe(
       "588e650199751d768d05f073a115d5aeb5613897",
@@ -31,7 +31,7 @@ describe("git's object ids", () => {
   });
 });
 
-test("childrenOf names what lies directly in a folder", () => {
+it("childrenOf names what lies directly in a folder", () => {
   expect(childrenOf(files, "")).toEqual(["lib", "lib-a", "lib.txt"]);
   expect(childrenOf(files, "lib")).toEqual(["deep", "run.sh"]);
   expect(childrenOf(files, "li")).toEqual([]);

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
 /** CodeCommit's file modes and git's own. */
-const GIT_MODES = { EXECUTABLE: "100755", NORMAL: "100644", SYMLINK: "120000" } as const;
+const gitModes = { EXECUTABLE: "100755", NORMAL: "100644", SYMLINK: "120000" } as const;
 
-export type FileMode = keyof typeof GIT_MODES;
+export type FileMode = keyof typeof gitModes;
 
 export interface FileEntry {
   /** Git's own id of the content. */
@@ -58,7 +58,7 @@ function join(folder: string, name: string): string {
 /** Git sorts folders as if their names ended in a slash. */
 function treeEntry(files: Files, path: string, name: string): { sortKey: string; bytes: Buffer } {
   const file = files[path];
-  const mode = file ? GIT_MODES[file.mode] : "40000";
+  const mode = file ? gitModes[file.mode] : "40000";
   const id = file ? file.blobId : treeIdOf(files, path);
   const bytes = Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, "hex")]);
   return { sortKey: file ? name : `${name}/`, bytes };

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import {
   AwsError,
-  type Call,
   type CodeSuiteContext,
   type Operation,
+  type OperationCall,
   pageOf,
   requestTagContext,
   type Tags,
@@ -20,8 +20,8 @@ import {
 import { checkTags } from "./tags.js";
 
 /** https://docs.aws.amazon.com/codecommit/latest/APIReference/API_BatchGetRepositories.html (repositoryNames) */
-const MAX_BATCH = 100;
-const PAGE_SIZE = 1000;
+const maxBatch = 100;
+const pageSize = 1000;
 
 interface NewRepository {
   readonly repositoryName: string;
@@ -74,10 +74,10 @@ export function batchGetRepositories(
       if (repositoryNames.length === 0) {
         throw new AwsError("RepositoryNamesRequiredException", "At least one repository name is required");
       }
-      if (repositoryNames.length > MAX_BATCH) {
+      if (repositoryNames.length > maxBatch) {
         throw new AwsError(
           "MaximumRepositoryNamesExceededException",
-          `The maximum number of repository names is ${MAX_BATCH}`,
+          `The maximum number of repository names is ${maxBatch}`,
         );
       }
       for (const name of repositoryNames) await call.require(onRepository(context, call, name));
@@ -103,7 +103,7 @@ export function listRepositories(context: CodeSuiteContext): Operation<Listing> 
       const page = pageOf(repositoriesAt(context, call).list(), {
         keyOf: ({ name, modified }) => (byDate ? `${modified} ${name}` : name),
         order,
-        size: PAGE_SIZE,
+        size: pageSize,
         invalidToken: "InvalidContinuationTokenException",
         ...(nextToken === undefined ? {} : { token: nextToken }),
       });
@@ -168,12 +168,12 @@ export function deleteRepository(context: CodeSuiteContext): Operation<{ reposit
   };
 }
 
-function requireFree(context: CodeSuiteContext, call: Call, name: string): void {
+function requireFree(context: CodeSuiteContext, call: OperationCall, name: string): void {
   if (repositoriesAt(context, call).get(name) === undefined) return;
   throw new AwsError("RepositoryNameExistsException", `Repository named ${name} already exists`);
 }
 
-function metadata(repository: RepositoryRecord, call: Call): object {
+function metadata(repository: RepositoryRecord, call: OperationCall): object {
   const { id, name, description, defaultBranch, kmsKeyId, created, modified } = repository;
   const host = `git-codecommit.${call.region}.amazonaws.com/v1/repos/${name}`;
   return {

@@ -1,8 +1,8 @@
 import {
   AwsError,
   arnAt,
-  type Call,
   type CodeSuiteContext,
+  type OperationCall,
   type Permission,
   resourceTagContext,
   type Table,
@@ -36,7 +36,7 @@ export interface CommitRecord {
 /** The repositories of an account and region, by name. */
 export function repositoriesAt(
   { store }: CodeSuiteContext,
-  { accountId, region }: Call,
+  { accountId, region }: OperationCall,
 ): Table<RepositoryRecord> {
   return store.table({ accountId, region, service: "codecommit", table: "repositories" });
 }
@@ -47,7 +47,11 @@ export interface Objects {
   readonly blobs: Table<{ readonly blobId: string; readonly content: string }>;
 }
 
-export function objectsOf({ store }: CodeSuiteContext, { accountId, region }: Call, id: string): Objects {
+export function objectsOf(
+  { store }: CodeSuiteContext,
+  { accountId, region }: OperationCall,
+  id: string,
+): Objects {
   const address = { accountId, region, service: "codecommit" };
   return {
     commits: store.table({ ...address, table: `commits-${id}` }),
@@ -55,26 +59,34 @@ export function objectsOf({ store }: CodeSuiteContext, { accountId, region }: Ca
   };
 }
 
-export function getRepository(context: CodeSuiteContext, call: Call, name: string): RepositoryRecord {
+export function getRepository(
+  context: CodeSuiteContext,
+  call: OperationCall,
+  name: string,
+): RepositoryRecord {
   const repository = repositoriesAt(context, call).get(name);
   if (repository) return repository;
   throw new AwsError("RepositoryDoesNotExistException", `${name} does not exist`);
 }
 
 /** Keeps a changed repository and its time of change. */
-export function saveRepository(context: CodeSuiteContext, call: Call, repository: RepositoryRecord): void {
+export function saveRepository(
+  context: CodeSuiteContext,
+  call: OperationCall,
+  repository: RepositoryRecord,
+): void {
   const modified = context.now().toISOString();
   repositoriesAt(context, call).put(repository.name, { ...repository, modified });
 }
 
-export function repositoryArn(call: Call, name: string): string {
+export function repositoryArn(call: OperationCall, name: string): string {
   return arnAt(call, "codecommit", name);
 }
 
 /** Calls about one repository are decided on its ARN and tags. */
 export function onRepository(
   context: CodeSuiteContext,
-  call: Call,
+  call: OperationCall,
   name: string,
   further: Permission["context"] = {},
 ): Permission {

@@ -1,9 +1,9 @@
 import {
   AwsError,
-  type Call,
   type CodeSuiteContext,
-  MAX_TAGS,
+  maxTags,
   type Operation,
+  type OperationCall,
   requestTagContext,
   reservedKey,
   type Tags,
@@ -16,8 +16,8 @@ import { getRepository, onRepository, repositoriesAt } from "./repository.js";
 /** https://docs.aws.amazon.com/codecommit/latest/userguide/limits.html (repository tags) */
 export function checkTags(tags: Tags): void {
   refuseReserved(Object.keys(tags));
-  if (Object.keys(tags).length > MAX_TAGS) {
-    throw new AwsError("TooManyTagsException", `The maximum number of tags for a repository is ${MAX_TAGS}`);
+  if (Object.keys(tags).length > maxTags) {
+    throw new AwsError("TooManyTagsException", `The maximum number of tags for a repository is ${maxTags}`);
   }
 }
 
@@ -69,7 +69,7 @@ function refuseReserved(keys: readonly string[]): void {
   );
 }
 
-function nameIn(resourceArn: string, call: Call): string {
+function nameIn(resourceArn: string, call: OperationCall): string {
   const arn = tryParseArn(resourceArn);
   if (arn?.service !== "codecommit" || arn.region !== call.region || arn.accountId !== call.accountId) {
     throw new AwsError("InvalidResourceArnException", `The resource ARN ${resourceArn} is not valid`);

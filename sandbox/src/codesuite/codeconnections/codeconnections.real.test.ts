@@ -14,10 +14,10 @@ import {
   UntagResourceCommand,
   UpdateHostCommand,
 } from "@aws-sdk/client-codestar-connections";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ACCOUNT, REGION, startSuite, type TestSuite } from "../suite.fixture.js";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startSuite, type TestSuite, testAccount, testRegion } from "../suite.fixture.js";
 
-const NEW = "com.amazonaws.codeconnections.CodeConnections_20231201";
+const newTarget = "com.amazonaws.codeconnections.CodeConnections_20231201";
 let suite: TestSuite;
 let client: CodeStarConnectionsClient;
 
@@ -37,24 +37,24 @@ const connect = async (ConnectionName: string, more: object = { ProviderType: "G
   return ConnectionArn ?? "";
 };
 const modern = async (operation: string, body: object) =>
-  (await suite.send(`${NEW}.${operation}`, JSON.stringify(body))).body;
+  (await suite.send(`${newTarget}.${operation}`, JSON.stringify(body))).body;
 
 describe("a connection", () => {
-  test("is available at once, under an ARN of the name that made it", async () => {
+  it("is available at once, under an ARN of the name that made it", async () => {
     const ConnectionArn = await connect("github");
-    expect(ConnectionArn).toMatch(`arn:aws:codestar-connections:${REGION}:${ACCOUNT}:connection/`);
+    expect(ConnectionArn).toMatch(`arn:aws:codestar-connections:${testRegion}:${testAccount}:connection/`);
     const { Connection } = await client.send(new GetConnectionCommand({ ConnectionArn }));
     expect(Connection).toMatchObject({
       ConnectionName: "github",
       ProviderType: "GitHub",
       ConnectionStatus: "AVAILABLE",
-      OwnerAccountId: ACCOUNT,
+      OwnerAccountId: testAccount,
     });
     const made = await modern("CreateConnection", { ConnectionName: "new", ProviderType: "GitLab" });
-    expect(made.ConnectionArn).toMatch(`arn:aws:codeconnections:${REGION}:${ACCOUNT}:connection/`);
+    expect(made.ConnectionArn).toMatch(`arn:aws:codeconnections:${testRegion}:${testAccount}:connection/`);
   });
 
-  test("is seen under both names, whichever made it", async () => {
+  it("is seen under both names, whichever made it", async () => {
     const ConnectionArn = await connect("github");
     const { ConnectionArn: other } = await modern("CreateConnection", {
       ConnectionName: "new",
@@ -67,7 +67,7 @@ describe("a connection", () => {
     });
   });
 
-  test("takes and loses tags", async () => {
+  it("takes and loses tags", async () => {
     const ResourceArn = await connect("github", { ProviderType: "GitHub", Tags: [{ Key: "a", Value: "1" }] });
     await client.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: "b", Value: "2" }] }));
     await client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ["a"] }));
@@ -75,7 +75,7 @@ describe("a connection", () => {
     expect(Tags).toEqual([{ Key: "b", Value: "2" }]);
   });
 
-  test("is gone after it is deleted", async () => {
+  it("is gone after it is deleted", async () => {
     const ConnectionArn = await connect("github");
     await client.send(new DeleteConnectionCommand({ ConnectionArn }));
     await expect(client.send(new GetConnectionCommand({ ConnectionArn }))).rejects.toEqual(
@@ -84,7 +84,7 @@ describe("a connection", () => {
   });
 });
 
-test("connections are listed in pages and filtered by provider", async () => {
+it("connections are listed in pages and filtered by provider", async () => {
   for (const name of ["a", "b", "c"]) await connect(name);
   await connect("d", { ProviderType: "GitLab" });
   const sizes: number[] = [];
@@ -98,7 +98,7 @@ test("connections are listed in pages and filtered by provider", async () => {
   expect(names.sort()).toEqual(["a", "b", "c"]);
 });
 
-test("a host gives its connections their provider, and goes after them", async () => {
+it("a host gives its connections their provider, and goes after them", async () => {
   const host = {
     Name: "ghe",
     ProviderType: "GitHubEnterpriseServer" as const,

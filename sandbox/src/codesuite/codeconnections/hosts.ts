@@ -11,7 +11,7 @@ import { getHost, type HostRecord, keyOf, recordsAt } from "./records.js";
 import { checkTags, listOf, onTagged, type TagList, tagsOf } from "./tags.js";
 
 /** Providers that run on a customer's own machines: https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-hosts.html */
-const HOSTED = ["GitHubEnterpriseServer", "GitLabSelfManaged"];
+const hostedTypes = ["GitHubEnterpriseServer", "GitLabSelfManaged"];
 
 interface NewHost {
   readonly Name: string;
@@ -29,10 +29,10 @@ export function createHost(context: CodeSuiteContext, service: string): Operatio
       context: { ...requestTagContext(tagsOf(Tags)), [`${service}:ProviderType`]: ProviderType },
     }),
     handle({ Name: name, ProviderType: providerType, ProviderEndpoint, VpcConfiguration, Tags }, call) {
-      if (!HOSTED.includes(providerType)) {
+      if (!hostedTypes.includes(providerType)) {
         throw new AwsError(
           "ValidationException",
-          `A host cannot be of the provider type ${providerType}. Valid: ${HOSTED.join(", ")}`,
+          `A host cannot be of the provider type ${providerType}. Valid: ${hostedTypes.join(", ")}`,
         );
       }
       const tags = tagsOf(Tags);

@@ -1,8 +1,8 @@
 import {
   type Arn,
   AwsError,
-  type Call,
   type CodeSuiteContext,
+  type OperationCall,
   type Table,
   type Tags,
   tryParseArn,
@@ -34,7 +34,7 @@ export interface Records {
 
 export function recordsAt(
   { store }: Pick<CodeSuiteContext, "store">,
-  { accountId, region }: Pick<Call, "accountId" | "region">,
+  { accountId, region }: Pick<OperationCall, "accountId" | "region">,
 ): Records {
   const address = { accountId, region, service: "codeconnections" };
   return {
@@ -44,7 +44,7 @@ export function recordsAt(
 }
 
 /** `connection/…` or `host/…` of this account and region; anything else cannot be found. */
-export function keyOf(arn: string, call: Call): string {
+export function keyOf(arn: string, call: OperationCall): string {
   const { accountId, region, resource } = parseOwn(arn);
   return accountId === call.accountId && region === call.region ? resource : "";
 }
@@ -57,13 +57,13 @@ export function parseOwn(arn: string): Arn {
   throw new AwsError("ResourceNotFoundException", `Resource not found: ${arn}`);
 }
 
-export function getConnection(context: CodeSuiteContext, call: Call, arn: string): ConnectionRecord {
+export function getConnection(context: CodeSuiteContext, call: OperationCall, arn: string): ConnectionRecord {
   const connection = recordsAt(context, call).connections.get(keyOf(arn, call));
   if (connection) return connection;
   throw new AwsError("ResourceNotFoundException", `Connection not found: ${arn}`);
 }
 
-export function getHost(context: CodeSuiteContext, call: Call, arn: string): HostRecord {
+export function getHost(context: CodeSuiteContext, call: OperationCall, arn: string): HostRecord {
   const host = recordsAt(context, call).hosts.get(keyOf(arn, call));
   if (host) return host;
   throw new AwsError("ResourceNotFoundException", `Host not found: ${arn}`);

@@ -1,7 +1,7 @@
 import { many, type Refusal } from "../refusal.fixture.js";
-import { ACCOUNT, REGION } from "../suite.fixture.js";
+import { testAccount, testRegion } from "../suite.fixture.js";
 
-const here = `${REGION}:${ACCOUNT}`;
+const here = `${testRegion}:${testAccount}`;
 
 export const connectionRefusals: Refusal[] = [
   ["connection", "CreateConnection", { ProviderType: "GitHub" }, "ValidationException"],

@@ -1,9 +1,9 @@
 import {
   AwsError,
-  type Call,
   type CodeSuiteContext,
-  MAX_TAGS,
+  maxTags,
   type Operation,
+  type OperationCall,
   type Permission,
   requestTagContext,
   reservedKey,
@@ -34,8 +34,8 @@ export function checkTags(tags: Tags): void {
       `The tag key '${reserved}' starts with aws:, which is reserved`,
     );
   }
-  if (Object.keys(tags).length > MAX_TAGS) {
-    throw new AwsError("LimitExceededException", `The maximum number of tags for a resource is ${MAX_TAGS}`);
+  if (Object.keys(tags).length > maxTags) {
+    throw new AwsError("LimitExceededException", `The maximum number of tags for a resource is ${maxTags}`);
   }
 }
 
@@ -77,7 +77,7 @@ export function listTags(context: CodeSuiteContext): Operation<{ ResourceArn: st
  */
 export function onTagged(
   context: CodeSuiteContext,
-  call: Call,
+  call: OperationCall,
   arn: string,
   further: Permission["context"] = {},
 ): Permission {
@@ -86,7 +86,12 @@ export function onTagged(
   return { action, resource: arn, context: { ...resourceTagContext(tags), ...further } };
 }
 
-function changeTags(context: CodeSuiteContext, call: Call, arn: string, change: (tags: Tags) => Tags): void {
+function changeTags(
+  context: CodeSuiteContext,
+  call: OperationCall,
+  arn: string,
+  change: (tags: Tags) => Tags,
+): void {
   const record = getTagged(context, call, arn);
   const tags = change(record.tags);
   checkTags(tags);
@@ -97,14 +102,18 @@ function changeTags(context: CodeSuiteContext, call: Call, arn: string, change: 
 
 function tryGetTagged(
   context: CodeSuiteContext,
-  call: Call,
+  call: OperationCall,
   arn: string,
 ): ConnectionRecord | HostRecord | undefined {
   const { connections, hosts } = recordsAt(context, call);
   return connections.get(keyOf(arn, call)) ?? hosts.get(keyOf(arn, call));
 }
 
-function getTagged(context: CodeSuiteContext, call: Call, arn: string): ConnectionRecord | HostRecord {
+function getTagged(
+  context: CodeSuiteContext,
+  call: OperationCall,
+  arn: string,
+): ConnectionRecord | HostRecord {
   const record = tryGetTagged(context, call, arn);
   if (record) return record;
   throw new AwsError("ResourceNotFoundException", `Resource not found: ${arn}`);

@@ -15,12 +15,12 @@ import {
   UntagResourceCommand,
   UpdatePipelineCommand,
 } from "@aws-sdk/client-codepipeline";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ACCOUNT, REGION, startSuite, type TestSuite } from "../suite.fixture.js";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startSuite, type TestSuite, testAccount, testRegion } from "../suite.fixture.js";
 import { connectedPipeline, pipeline as declaration, source, stage } from "./pipeline.fixture.js";
 
 const pipeline = declaration as PipelineDeclaration;
-const arn = `arn:aws:codepipeline:${REGION}:${ACCOUNT}:shop-main`;
+const arn = `arn:aws:codepipeline:${testRegion}:${testAccount}:shop-main`;
 let suite: TestSuite;
 let client: CodePipelineClient;
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   suite = await startSuite();
   client = new CodePipelineClient(suite.client());
   const table = (service: string, name: string) =>
-    suite.context.store.table({ accountId: ACCOUNT, region: REGION, service, table: name });
+    suite.context.store.table({ accountId: testAccount, region: testRegion, service, table: name });
   table("codebuild", "projects").put("shop-build", { name: "shop-build" });
   table("codeconnections", "connections").put("connection/c-1", { name: "github" });
 });
@@ -45,7 +45,7 @@ const failure = (code: string, message: RegExp) =>
   expect.objectContaining({ name: code, message: expect.stringMatching(message) });
 
 describe("a pipeline", () => {
-  test("is told back as declared, with AWS's defaults, and its ARN and times", async () => {
+  it("is told back as declared, with AWS's defaults, and its ARN and times", async () => {
     const created = await create();
     const { pipeline: read, metadata } = await client.send(new GetPipelineCommand({ name: "shop-main" }));
     expect(read).toEqual(created.pipeline);
@@ -54,7 +54,7 @@ describe("a pipeline", () => {
     expect(metadata).toEqual({ pipelineArn: arn, created: suite.world.clock, updated: suite.world.clock });
   });
 
-  test("is updated in place: the version counts up, the old one stays readable, tags stay", async () => {
+  it("is updated in place: the version counts up, the old one stays readable, tags stay", async () => {
     await create();
     suite.world.clock = new Date(suite.world.clock.getTime() + 60_000);
     const update = { ...pipeline, executionMode: "QUEUED" as const };
@@ -69,7 +69,7 @@ describe("a pipeline", () => {
     expect(tags).toEqual([{ key: "team", value: "a" }]);
   });
 
-  test("is gone after it is deleted, which may be asked twice, and starts again at version 1", async () => {
+  it("is gone after it is deleted, which may be asked twice, and starts again at version 1", async () => {
     await create();
     await client.send(new UpdatePipelineCommand({ pipeline }));
     await client.send(new DeletePipelineCommand({ name: "shop-main" }));
@@ -83,7 +83,7 @@ describe("a pipeline", () => {
     );
   });
 
-  test("takes and loses tags", async () => {
+  it("takes and loses tags", async () => {
     await create();
     await client.send(new TagResourceCommand({ resourceArn: arn, tags: [{ key: "env", value: "" }] }));
     await client.send(new UntagResourceCommand({ resourceArn: arn, tagKeys: ["team", "absent"] }));
@@ -91,7 +91,7 @@ describe("a pipeline", () => {
     expect(tags).toEqual([{ key: "env", value: "" }]);
   });
 
-  test("keeps triggers, variables and conditions as given", async () => {
+  it("keeps triggers, variables and conditions as given", async () => {
     const v2 = {
       stages: connectedPipeline.stages as PipelineDeclaration["stages"],
       variables: [{ name: "ticket", defaultValue: "none" }],
@@ -107,7 +107,7 @@ describe("a pipeline", () => {
     expect(read).toMatchObject({ variables: v2.variables, triggers: v2.triggers });
   });
 
-  test("has stages that have not run, and no executions", async () => {
+  it("has stages that have not run, and no executions", async () => {
     await create();
     const state = await client.send(new GetPipelineStateCommand({ name: "shop-main" }));
     expect(state.stageStates?.map((each) => each.stageName)).toEqual([
@@ -121,21 +121,21 @@ describe("a pipeline", () => {
     expect(executions.pipelineExecutionSummaries).toEqual([]);
   });
 
-  test("is not started: the refusal says why", async () => {
+  it("is not started: the refusal says why", async () => {
     await create();
     await expect(client.send(new StartPipelineExecutionCommand({ name: "shop-main" }))).rejects.toEqual(
       failure("NotImplementedException", /does not run them/),
     );
   });
 
-  test("survives a restart", async () => {
+  it("survives a restart", async () => {
     await create();
     await suite.restart();
     const { metadata } = await client.send(new GetPipelineCommand({ name: "shop-main" }));
     expect(metadata?.pipelineArn).toBe(arn);
   });
 
-  test("is not seen by another account", async () => {
+  it("is not seen by another account", async () => {
     await create();
     const other = new CodePipelineClient(suite.client("222222222222"));
     expect((await other.send(new ListPipelinesCommand())).pipelines).toEqual([]);
@@ -143,7 +143,7 @@ describe("a pipeline", () => {
 });
 
 describe("pipelines", () => {
-  test("are listed in pages, each once, by name", async () => {
+  it("are listed in pages, each once, by name", async () => {
     for (const name of ["c", "a", "b"]) await create({ name });
     const names: (string | undefined)[] = [];
     for await (const page of paginateListPipelines({ client, pageSize: 2 }, {})) {
@@ -153,7 +153,7 @@ describe("pipelines", () => {
     expect(names).toEqual(["a", "b", "c"]);
   });
 
-  test("have action types, which tell their configuration", async () => {
+  it("have action types, which tell their configuration", async () => {
     const types = [];
     for await (const page of paginateListActionTypes({ client }, {})) types.push(...(page.actionTypes ?? []));
     const codeBuild = types.find((type) => type.id?.provider === "CodeBuild" && type.id.category === "Build");
@@ -162,30 +162,30 @@ describe("pipelines", () => {
 });
 
 describe("creating a pipeline", () => {
-  test("asks IAM for the pipeline, for passing its role, and for passing a connection", async () => {
+  it("asks IAM for the pipeline, for passing its role, and for passing a connection", async () => {
     suite.world.asked.length = 0;
     await create({ stages: connectedPipeline.stages as PipelineDeclaration["stages"] });
     expect(suite.world.asked).toEqual([
       `codepipeline:CreatePipeline ${arn}`,
-      `iam:PassRole arn:aws:iam::${ACCOUNT}:role/pipeline`,
-      `codestar-connections:PassConnection arn:aws:codestar-connections:${REGION}:${ACCOUNT}:connection/c-1`,
+      `iam:PassRole arn:aws:iam::${testAccount}:role/pipeline`,
+      `codestar-connections:PassConnection arn:aws:codestar-connections:${testRegion}:${testAccount}:connection/c-1`,
     ]);
   });
 
-  test.each(["codepipeline:CreatePipeline", "iam:PassRole"])("is denied without %s", async (action) => {
+  it.each(["codepipeline:CreatePipeline", "iam:PassRole"])("is denied without %s", async (action) => {
     suite.world.denied.add(action);
     await expect(create()).rejects.toEqual(failure("AccessDeniedException", new RegExp(action)));
     suite.world.denied.clear();
     expect((await client.send(new ListPipelinesCommand())).pipelines).toEqual([]);
   });
 
-  test("accepts a repository that is not there yet, as AWS does", async () => {
+  it("accepts a repository that is not there yet, as AWS does", async () => {
     const configuration = { RepositoryName: "later", BranchName: "main" };
     const stages = [stage("Source", { ...source, configuration }), ...declaration.stages.slice(1)];
     await create({ stages: stages as PipelineDeclaration["stages"] });
   });
 
-  test("accepts another account's bucket", async () => {
+  it("accepts another account's bucket", async () => {
     await create({ artifactStore: { type: "S3", location: "foreign-artifacts" } });
   });
 });

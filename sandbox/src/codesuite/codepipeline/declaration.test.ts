@@ -1,11 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type PipelineDeclaration, withDefaults } from "./declaration.js";
 import { pipeline, stage } from "./pipeline.fixture.js";
 
 const { pipelineType: _, ...untyped } = pipeline;
 
 describe("withDefaults", () => {
-  test("says what AWS fills in: mode, run order, empty configuration and artifacts", () => {
+  it("says what AWS fills in: mode, run order, empty configuration and artifacts", () => {
     const action = {
       name: "Wait",
       actionTypeId: { category: "Approval", owner: "AWS", provider: "Manual", version: "1" },
@@ -21,13 +21,13 @@ describe("withDefaults", () => {
     });
   });
 
-  test("keeps what the caller said", () => {
+  it("keeps what the caller said", () => {
     const said: PipelineDeclaration = { ...pipeline, pipelineType: "V1", executionMode: "PARALLEL" };
     expect(withDefaults(said)).toMatchObject({ pipelineType: "V1", executionMode: "PARALLEL" });
     expect(withDefaults(pipeline).stages[3]?.actions.map(({ runOrder }) => runOrder)).toEqual([1, 2]);
   });
 
-  test.each<[string, object, string]>([
+  it.each<[string, object, string]>([
     ["nothing of V2", {}, "V1"],
     ["variables", { variables: [{ name: "a" }] }, "V2"],
     ["triggers", { triggers: [{ gitConfiguration: { sourceActionName: "App" } }] }, "V2"],

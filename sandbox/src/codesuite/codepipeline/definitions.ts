@@ -13,7 +13,7 @@ import { checkSurroundings } from "./surroundings.js";
 import { checkTags, listOf, type TagList, tagsOf } from "./tags.js";
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html: pipelines of an account in a region. */
-const MAX_PIPELINES = 1000;
+const maxPipelines = 1000;
 
 export function createPipeline(
   context: CodeSuiteContext,
@@ -26,7 +26,7 @@ export function createPipeline(
     async handle({ pipeline, tags }, call) {
       const pipelines = pipelinesAt(context, call);
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
-      if (pipelines.current.list().length >= MAX_PIPELINES) throw tooManyPipelines(call.accountId);
+      if (pipelines.current.list().length >= maxPipelines) throw tooManyPipelines(call.accountId);
       checkTags(pipelineArn(call, pipeline.name), tagsOf(tags));
       checkStructure(pipeline, call);
       await checkSurroundings(context, pipeline, call);
@@ -118,6 +118,6 @@ function requireFree(existing: unknown, name: string, accountId: string): void {
 function tooManyPipelines(accountId: string): AwsError {
   return new AwsError(
     "LimitExceededException",
-    `The number of pipelines in account '${accountId}' has reached the limit of ${MAX_PIPELINES}`,
+    `The number of pipelines in account '${accountId}' has reached the limit of ${maxPipelines}`,
   );
 }

@@ -1,8 +1,8 @@
 import {
   AwsError,
   arnAt,
-  type Call,
   type CodeSuiteContext,
+  type OperationCall,
   type Permission,
   resourceTagContext,
   type Table,
@@ -17,7 +17,7 @@ export interface Pipelines {
   readonly versions: Table<PipelineDeclaration>;
 }
 
-export function pipelinesAt({ store }: CodeSuiteContext, { accountId, region }: Call): Pipelines {
+export function pipelinesAt({ store }: CodeSuiteContext, { accountId, region }: OperationCall): Pipelines {
   const address = { accountId, region, service: "codepipeline" };
   return {
     current: store.table({ ...address, table: "pipelines" }),
@@ -25,7 +25,7 @@ export function pipelinesAt({ store }: CodeSuiteContext, { accountId, region }: 
   };
 }
 
-export function getPipeline(context: CodeSuiteContext, call: Call, name: string): PipelineRecord {
+export function getPipeline(context: CodeSuiteContext, call: OperationCall, name: string): PipelineRecord {
   const pipeline = pipelinesAt(context, call).current.get(name);
   if (pipeline) return pipeline;
   throw new AwsError(
@@ -46,14 +46,14 @@ export function deletePipeline({ current, versions }: Pipelines, name: string): 
   current.delete(name);
 }
 
-export function pipelineArn(call: Call, name: string): string {
+export function pipelineArn(call: OperationCall, name: string): string {
   return arnAt(call, "codepipeline", name);
 }
 
 /** Calls about one pipeline are decided on its ARN, and on its tags once it is there. */
 export function onPipeline(
   context: CodeSuiteContext,
-  call: Call,
+  call: OperationCall,
   name: string,
   further: Permission["context"] = {},
 ): Permission {

@@ -1,5 +1,5 @@
 import { many, type Refusal } from "../refusal.fixture.js";
-import { ACCOUNT, REGION } from "../suite.fixture.js";
+import { testAccount, testRegion } from "../suite.fixture.js";
 import type { ActionDeclaration } from "./declaration.js";
 import {
   approval,
@@ -13,7 +13,7 @@ import {
   withStage,
 } from "./pipeline.fixture.js";
 
-const here = `${REGION}:${ACCOUNT}`;
+const here = `${testRegion}:${testAccount}`;
 /** A pipeline that exists. */
 export const live = { ...pipeline, name: "live" };
 const manyTags = (count: number) => many(count).map((key) => ({ key, value: "v" }));
@@ -153,7 +153,7 @@ export const pipelineRefusals: Refusal[] = [
   [
     "pipeline",
     "CreatePipeline",
-    made({ ...pipeline, roleArn: `arn:aws:iam::${ACCOUNT}:role/nobody` }),
+    made({ ...pipeline, roleArn: `arn:aws:iam::${testAccount}:role/nobody` }),
     "InvalidStructureException",
   ],
   [
@@ -202,7 +202,7 @@ export const pipelineRefusals: Refusal[] = [
   [
     "pipeline",
     "TagResource",
-    { resourceArn: `arn:aws:codepipeline:us-east-1:${ACCOUNT}:live`, tags: [] },
+    { resourceArn: `arn:aws:codepipeline:us-east-1:${testAccount}:live`, tags: [] },
     "InvalidArnException",
   ],
   [

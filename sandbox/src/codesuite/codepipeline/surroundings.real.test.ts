@@ -10,7 +10,7 @@ import {
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { as, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
 import { approval, build, connected, pipeline as declaration, source, stage } from "./pipeline.fixture.js";
@@ -51,11 +51,11 @@ const notifying = (topic: string) => ({
   ],
 });
 
-test("a pipeline whose role, bucket and topic are there is created", async () => {
+it("a pipeline whose role, bucket and topic are there is created", async () => {
   expect((await create("whole")).pipeline).toMatchObject({ name: "whole", version: 1 });
 });
 
-test.each([
+it.each([
   [
     "role",
     { roleArn: "arn:aws:iam::111111111111:role/nobody" },
@@ -92,18 +92,18 @@ test.each([
   );
 });
 
-test("a topic of another account is accepted unseen", async () => {
+it("a topic of another account is accepted unseen", async () => {
   await create("elsewhere", notifying("arn:aws:sns:eu-west-1:222222222222:theirs"));
 });
 
-test("a role that trusts another service is refused", async () => {
+it("a role that trusts another service is refused", async () => {
   const wrong = await createServiceRole(sandbox, "build", "codebuild.amazonaws.com", ["s3:*"]);
   await expect(create("refused", { roleArn: wrong })).rejects.toThrow(
     `CodePipeline is not authorized to perform AssumeRole on role ${wrong}`,
   );
 });
 
-test("a role that trusts CodePipeline for just one pipeline is accepted for that, refused for another", async () => {
+it("a role that trusts CodePipeline for just one pipeline is accepted for that, refused for another", async () => {
   const trust = {
     Effect: "Allow",
     Principal: { Service: "codepipeline.amazonaws.com" },
@@ -122,7 +122,7 @@ test("a role that trusts CodePipeline for just one pipeline is accepted for that
   );
 });
 
-test("a role may do what its policies allow, and no more: passing the pipeline's role is not among it", async () => {
+it("a role may do what its policies allow, and no more: passing the pipeline's role is not among it", async () => {
   const role = await createServiceRole(sandbox, "releaser", "codebuild.amazonaws.com", ["codepipeline:*"]);
   const credentials = await sandbox.access.assumeServiceRole(role, "test");
   const releaser = new CodePipelineClient({ ...as(sandbox), credentials });

@@ -1,4 +1,4 @@
-import { type Call, type CodeSuiteContext, tryParseArn } from "../core/index.js";
+import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../core/index.js";
 import { findActionType } from "./actions/index.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "./declaration.js";
 import { pipelineArn } from "./pipelines.js";
@@ -8,7 +8,7 @@ import { invalidStructure } from "./rules/rule.js";
 export async function checkSurroundings(
   context: CodeSuiteContext,
   pipeline: PipelineDeclaration,
-  call: Call,
+  call: OperationCall,
 ): Promise<void> {
   await checkRole(context, pipeline, call);
   await checkBuckets(context, pipeline, call);
@@ -22,7 +22,7 @@ export async function checkSurroundings(
 async function checkRole(
   context: CodeSuiteContext,
   { name, roleArn }: PipelineDeclaration,
-  call: Call,
+  call: OperationCall,
 ): Promise<void> {
   await call.require({
     action: "iam:PassRole",
@@ -42,7 +42,7 @@ async function checkRole(
 async function checkBuckets(
   { neighbours }: CodeSuiteContext,
   pipeline: PipelineDeclaration,
-  call: Call,
+  call: OperationCall,
 ): Promise<void> {
   const single = pipeline.artifactStore ? { [call.region]: pipeline.artifactStore } : {};
   for (const [region, { location }] of Object.entries(pipeline.artifactStores ?? single)) {
@@ -55,7 +55,11 @@ async function checkBuckets(
 }
 
 /** An action with a role of its own may work in another account, which this one cannot see. */
-async function checkAction(context: CodeSuiteContext, action: ActionDeclaration, call: Call): Promise<void> {
+async function checkAction(
+  context: CodeSuiteContext,
+  action: ActionDeclaration,
+  call: OperationCall,
+): Promise<void> {
   if (action.roleArn !== undefined && tryParseArn(action.roleArn)?.accountId !== call.accountId) return;
   await findActionType(action.actionTypeId)?.checkSurroundings?.(context, action, call);
 }

@@ -1,9 +1,9 @@
 import {
   AwsError,
-  type Call,
   type CodeSuiteContext,
-  MAX_TAGS,
+  maxTags,
   type Operation,
+  type OperationCall,
   requestTagContext,
   reservedKey,
   type Tags,
@@ -28,7 +28,7 @@ export function listOf(tags: Tags): TagList {
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html (pipeline tags) */
 export function checkTags(resourceArn: string, tags: Tags): void {
   refuseReserved(Object.keys(tags));
-  if (Object.keys(tags).length > MAX_TAGS) {
+  if (Object.keys(tags).length > maxTags) {
     throw new AwsError("TooManyTagsException", `Tag limit exceeded for resource [${resourceArn}].`);
   }
 }
@@ -79,7 +79,7 @@ function refuseReserved(keys: readonly string[]): void {
   );
 }
 
-function tagged(context: CodeSuiteContext, call: Call, resourceArn: string): PipelineRecord {
+function tagged(context: CodeSuiteContext, call: OperationCall, resourceArn: string): PipelineRecord {
   const name = nameIn(resourceArn, call);
   const pipeline = pipelinesAt(context, call).current.get(name);
   if (pipeline) return pipeline;
@@ -89,7 +89,7 @@ function tagged(context: CodeSuiteContext, call: Call, resourceArn: string): Pip
   );
 }
 
-function nameIn(resourceArn: string, call: Call): string {
+function nameIn(resourceArn: string, call: OperationCall): string {
   const arn = tryParseArn(resourceArn);
   if (arn?.service !== "codepipeline" || arn.region !== call.region || arn.accountId !== call.accountId) {
     throw new AwsError("InvalidArnException", `Invalid resource arn: ${resourceArn}`);

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { arnAt, tryParseArn } from "./arns.js";
 
 describe("ARNs", () => {
-  test.each([
+  it.each([
     ["eu-west-1", "aws"],
     ["cn-north-1", "aws-cn"],
     ["us-gov-west-1", "aws-us-gov"],
@@ -11,7 +11,7 @@ describe("ARNs", () => {
     expect(arn).toBe(`arn:${partition}:codebuild:${region}:111111111111:project/web`);
   });
 
-  test("are taken apart, colons in the resource kept", () => {
+  it("are taken apart, colons in the resource kept", () => {
     expect(tryParseArn("arn:aws:logs:eu-west-1:111111111111:log-group:a:b")).toEqual({
       partition: "aws",
       service: "logs",
@@ -21,11 +21,11 @@ describe("ARNs", () => {
     });
   });
 
-  test("of global resources have an empty region", () => {
+  it("of global resources have an empty region", () => {
     expect(tryParseArn("arn:aws:iam::111111111111:role/a")).toMatchObject({ region: "", resource: "role/a" });
   });
 
-  test.each(["", "web", "arn:aws", "arn:aws:iam::111111111111", "urn:aws:iam::1:role/a"])(
+  it.each(["", "web", "arn:aws", "arn:aws:iam::111111111111", "urn:aws:iam::1:role/a"])(
     "%j is none",
     (text) => {
       expect(tryParseArn(text)).toBeUndefined();

@@ -6,15 +6,15 @@ export { awsNeighbours, type Neighbours } from "./neighbours.js";
 export { type Page, type PageRequest, pageOf } from "./pages.js";
 export type { Builds, Connections, Named } from "./ports.js";
 export {
-  type Call,
   defineService,
   type Operation,
+  type OperationCall,
   type Permission,
   type ServiceDefinition,
 } from "./service.js";
 export { openStore, type Store, type Table, type TableAddress } from "./store.js";
 export {
-  MAX_TAGS,
+  maxTags,
   requestTagContext,
   reservedKey,
   resourceTagContext,

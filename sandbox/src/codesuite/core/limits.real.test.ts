@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { times } from "../../../../testing/items/times.js";
 import { installEmulator } from "../../emulator/index.js";
 import { compilePattern } from "./constraints.js";
 import { type ApiModel, botocoreModels, type Models, type Shape } from "./models.js";
 import { validate } from "./validate.js";
 
-const SERVICES = ["codepipeline", "codebuild", "codecommit", "codeconnections", "codestar-connections"];
+const serviceNames = ["codepipeline", "codebuild", "codecommit", "codeconnections", "codestar-connections"];
 let models: Models;
 
 beforeAll(async () => {
@@ -28,8 +28,8 @@ function boundedScalars(model: ApiModel): [string, Shape][] {
 
 const sized = ({ type }: Shape, size: number) => (type === "string" ? "a".repeat(Math.max(size, 0)) : size);
 
-describe.each(SERVICES)("AWS's limits in %s", (service) => {
-  test("hold for every bounded scalar: accepted up to the bound, refused from there", () => {
+describe.each(serviceNames)("AWS's limits in %s", (service) => {
+  it("hold for every bounded scalar: accepted up to the bound, refused from there", () => {
     const model = models.load(service);
     const shapes = boundedScalars(model);
     expect(shapes.length).toBeGreaterThan(5);
@@ -51,7 +51,7 @@ describe.each(SERVICES)("AWS's limits in %s", (service) => {
     }
   });
 
-  test("hold for every bounded list: one item more than the most is refused", () => {
+  it("hold for every bounded list: one item more than the most is refused", () => {
     const model = models.load(service);
     const lists = Object.entries(model.shapes).filter(
       ([, { type, max }]) => type === "list" && max !== undefined,
@@ -66,12 +66,12 @@ describe.each(SERVICES)("AWS's limits in %s", (service) => {
     }
   });
 
-  test("have patterns that JavaScript reads", () => {
+  it("have patterns that JavaScript reads", () => {
     const patterns = Object.values(models.load(service).shapes).flatMap(({ pattern }) => pattern ?? []);
     expect(patterns.filter((pattern) => !compilePattern(pattern))).toEqual([]);
   });
 
-  test("hold for any text: a pattern is met exactly by what it generates", () => {
+  it("hold for any text: a pattern is met exactly by what it generates", () => {
     const model = models.load(service);
     for (const [name, { type, pattern }] of Object.entries(model.shapes)) {
       if (type !== "string" || pattern === undefined || /\\p|\\b/.test(pattern)) continue;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { botocoreModels, shapeOf } from "./models.js";
 import { petshop } from "./petshop.fixture.js";
 
@@ -21,25 +21,25 @@ function install(version: string, fullName: string, packed: boolean): void {
 }
 
 describe("botocoreModels", () => {
-  test.each([true, false])("reads the newest version of a service (packed: %s)", (packed) => {
+  it.each([true, false])("reads the newest version of a service (packed: %s)", (packed) => {
     install("2019-01-01", "old", packed);
     install("2020-01-01", "new", packed);
     expect(botocoreModels(dir).load("petshop").metadata.serviceFullName).toBe("new");
   });
 
-  test("reads a model once", () => {
+  it("reads a model once", () => {
     install("2020-01-01", "Pet Shop", false);
     const models = botocoreModels(dir);
     expect(models.load("petshop")).toBe(models.load("petshop"));
   });
 
-  test("says where it looked when there is no model", () => {
+  it("says where it looked when there is no model", () => {
     expect(() => botocoreModels(dir).load("petshop")).toThrow(
       /no API model in .*petshop: is botocore installed/,
     );
   });
 
-  test("a shape that the model lacks is an error that names it", () => {
+  it("a shape that the model lacks is an error that names it", () => {
     expect(() => shapeOf(petshop, "Zebra")).toThrow("Pet Shop has no shape Zebra");
   });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { pageOf } from "./pages.js";
 
 const keyOf = (item: string) => item;
@@ -16,7 +16,7 @@ function readAll(items: readonly string[], size: number, order: "ascending" | "d
 }
 
 describe("pageOf", () => {
-  test("following the tokens gives each item once, in order, for any list and page size", () => {
+  it("following the tokens gives each item once, in order, for any list and page size", () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.string()),
@@ -30,17 +30,17 @@ describe("pageOf", () => {
     );
   });
 
-  test("a page that ends the list has no token, a full page before the end has one", () => {
+  it("a page that ends the list has no token, a full page before the end has one", () => {
     expect(pageOf(["a", "b"], { keyOf, size: 2 })).toEqual({ items: ["a", "b"] });
     expect(pageOf(["a", "b", "c"], { keyOf, size: 2 }).nextToken).toBeDefined();
   });
 
-  test("an item that was deleted between pages costs no other item", () => {
+  it("an item that was deleted between pages costs no other item", () => {
     const { nextToken } = pageOf(["a", "b", "c"], { keyOf, size: 2 });
     expect(pageOf(["a", "c"], { keyOf, size: 2, token: nextToken ?? "" }).items).toEqual(["c"]);
   });
 
-  test.each(["nonsense", Buffer.from("{}").toString("base64url"), ""])("refuses the token %j", (token) => {
+  it.each(["nonsense", Buffer.from("{}").toString("base64url"), ""])("refuses the token %j", (token) => {
     const read = () => pageOf(["a"], { keyOf, size: 1, token, invalidToken: "BadToken" });
     expect(read).toThrow(expect.objectContaining({ code: "BadToken" }));
   });

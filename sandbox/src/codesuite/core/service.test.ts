@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Authorizer, ServiceCall } from "../../service.js";
 import { AwsError } from "./errors.js";
 import { petshop } from "./petshop.fixture.js";
@@ -34,11 +34,11 @@ function callOf(operation: string, body: string): ServiceCall {
 }
 
 describe("defineService", () => {
-  test("answers for the model's target, with and without its package", () => {
+  it("answers for the model's target, with and without its package", () => {
     expect(shop().service.targets).toEqual(["com.example.PetShop_20200101", "PetShop_20200101"]);
   });
 
-  test("hands the decoded input and the caller's place to the operation and encodes its output", async () => {
+  it("hands the decoded input and the caller's place to the operation and encodes its output", async () => {
     const { answer } = shop({
       handle: (input, call) => ({ ...(input as object), born: new Date(1000), region: call.region }),
     });
@@ -48,7 +48,7 @@ describe("defineService", () => {
     });
   });
 
-  test.each([
+  it.each([
     ["Nonsense", "{}", 400, "UnknownOperationException", "Unknown operation Nonsense"],
     ["constructor", "{}", 400, "UnknownOperationException", "Unknown operation constructor"],
     ["CloseShop", "{}", 501, "NotImplementedException", "The sandbox's Pet Shop does not offer CloseShop"],
@@ -64,13 +64,13 @@ describe("defineService", () => {
     expect(await shop().answer(operation, body)).toEqual({ status, body: { __type, message } });
   });
 
-  test("asks IAM for the operation itself on everything by default", async () => {
+  it("asks IAM for the operation itself on everything by default", async () => {
     const { answer, asked } = shop();
     await answer("AdoptPet", '{"name":"rex"}');
     expect(asked).toEqual([{ action: "pets:AdoptPet", resource: "*" }]);
   });
 
-  test("a denied caller never reaches the operation", async () => {
+  it("a denied caller never reaches the operation", async () => {
     const handle = () => {
       throw new Error("reached");
     };
@@ -81,7 +81,7 @@ describe("defineService", () => {
     });
   });
 
-  test("an operation can require more of its caller", async () => {
+  it("an operation can require more of its caller", async () => {
     const handle: Operation["handle"] = async (_, call) => {
       await call.require({ action: "iam:PassRole", resource: "arn:role" });
       return {};
@@ -93,7 +93,7 @@ describe("defineService", () => {
     expect(asked.at(-1)).toEqual({ action: "iam:PassRole", resource: "arn:role" });
   });
 
-  test("AWS's errors pass with code, text and status; others are failures of the sandbox", async () => {
+  it("AWS's errors pass with code, text and status; others are failures of the sandbox", async () => {
     const failing = (error: Error) =>
       shop({
         handle: () => {

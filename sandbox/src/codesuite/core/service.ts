@@ -15,7 +15,7 @@ export interface Permission {
 }
 
 /** Who calls, and where. */
-export interface Call {
+export interface OperationCall {
   readonly accountId: string;
   readonly region: string;
   readonly caller: Caller;
@@ -27,8 +27,8 @@ export interface Call {
 /** Inputs come decoded and checked against the model; outputs are encoded by it. */
 export interface Operation<Input = unknown> {
   /** What the caller must be allowed. Default: the operation on `*`. */
-  permission?(input: Input, call: Call): Permission | Promise<Permission>;
-  handle(input: Input, call: Call): object | Promise<object>;
+  permission?(input: Input, call: OperationCall): Permission | Promise<Permission>;
+  handle(input: Input, call: OperationCall): object | Promise<object>;
 }
 
 export interface ServiceDefinition {
@@ -100,7 +100,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-function describeCall({ iamPrefix, authorizer }: ServiceDefinition, serviceCall: ServiceCall): Call {
+function describeCall({ iamPrefix, authorizer }: ServiceDefinition, serviceCall: ServiceCall): OperationCall {
   const { caller, region, operation } = serviceCall;
   return {
     accountId: caller.accountId,

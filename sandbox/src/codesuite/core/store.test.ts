@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "./store.js";
 
 const address = {
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 describe("openStore", () => {
-  test("records are there after a restart, and deleted ones are not", () => {
+  it("records are there after a restart, and deleted ones are not", () => {
     const table = openStore(dir).table<{ n: number }>(address);
     table.put("a/../b", { n: 1 });
     table.put("gone", { n: 2 });
@@ -29,13 +29,13 @@ describe("openStore", () => {
     expect(again.list()).toEqual([{ n: 3 }]);
   });
 
-  test("lists in the order of the keys", () => {
+  it("lists in the order of the keys", () => {
     const table = openStore(dir).table<string>(address);
     for (const key of ["b", "B", "a"]) table.put(key, key);
     expect(table.list()).toEqual(["B", "a", "b"]);
   });
 
-  test("accounts, regions, services and tables do not see each other's records", () => {
+  it("accounts, regions, services and tables do not see each other's records", () => {
     const store = openStore(dir);
     store.table<string>(address).put("a", "here");
     for (const other of [
@@ -48,13 +48,13 @@ describe("openStore", () => {
     }
   });
 
-  test("a table asked for twice is one table", () => {
+  it("a table asked for twice is one table", () => {
     const store = openStore(dir);
     store.table<string>(address).put("a", "x");
     expect(store.table<string>(address).get("a")).toBe("x");
   });
 
-  test("a record half written by a crash is not seen", () => {
+  it("a record half written by a crash is not seen", () => {
     openStore(dir).table<string>(address).put("a", "whole");
     const folder = join(dir, "111111111111", "eu-west-1", "codepipeline", "pipelines");
     writeFileSync(join(folder, `${readdirSync(folder)[0]}.new`), '{"key":"a","rec');

@@ -2,7 +2,7 @@
 export type Tags = Readonly<Record<string, string>>;
 
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/reference.html: 50 tags of one's own for each resource. */
-export const MAX_TAGS = 50;
+export const maxTags = 50;
 
 /** `aws:` is AWS's own prefix, in any case of letters; only AWS may set such tags. */
 export function reservedKey(keys: readonly string[]): string | undefined {

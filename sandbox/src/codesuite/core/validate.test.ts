@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { petshop } from "./petshop.fixture.js";
 import { validate, validationError } from "./validate.js";
 
@@ -7,12 +7,12 @@ const messages = (input: object) =>
   validate(petshop, "AdoptPetInput", input).map((violation) => violation.message);
 
 describe("validate", () => {
-  test("accepts an input within all constraints", () => {
+  it("accepts an input within all constraints", () => {
     const input = { name: "rex", kind: "DOG", legs: 4, labels: { ab: "x" }, toys: [{ name: "ball" }] };
     expect(messages(input)).toEqual([]);
   });
 
-  test.each([
+  it.each([
     [{}, "Value null at 'name' failed to satisfy constraint: Member must not be null"],
     [
       { name: "Rex" },
@@ -66,12 +66,12 @@ describe("validate", () => {
     expect(messages(input)).toEqual([message]);
   });
 
-  test("a pattern is matched against the whole text, line breaks included", () => {
+  it("a pattern is matched against the whole text, line breaks included", () => {
     expect(messages({ name: "rex\n" })).toHaveLength(1);
     expect(messages({ name: " rex" })).toHaveLength(1);
   });
 
-  test("reports every violation, counted", () => {
+  it("reports every violation, counted", () => {
     const error = validationError(validate(petshop, "AdoptPetInput", { legs: -1 }));
     expect(error.code).toBe("ValidationException");
     expect(error.message).toMatch(
@@ -79,7 +79,7 @@ describe("validate", () => {
     );
   });
 
-  test("any text of lower-case letters is accepted exactly when its length is within the bounds", () => {
+  it("any text of lower-case letters is accepted exactly when its length is within the bounds", () => {
     const letters = fc.array(fc.constantFrom(..."abcxyz"), { maxLength: 8 }).map((each) => each.join(""));
     fc.assert(
       fc.property(

@@ -15,7 +15,7 @@ import { CodeStarConnectionsClient, paginateListConnections } from "@aws-sdk/cli
 import { gather, type Kind, type Resource } from "./resource.js";
 
 /** What `BatchGetBuilds` takes at once; older builds are not shown. */
-const BUILDS_SHOWN = 100;
+const buildsShown = 100;
 
 export const pipelines: Kind = {
   name: "CodePipeline pipelines",
@@ -47,7 +47,7 @@ export const builds: Kind = {
     const client = new CodeBuildClient(options);
     const ids = await gather(paginateListBuilds({ client }, {}), (page) => page.ids);
     if (ids.length === 0) return [];
-    const newest = new BatchGetBuildsCommand({ ids: ids.slice(0, BUILDS_SHOWN) });
+    const newest = new BatchGetBuildsCommand({ ids: ids.slice(0, buildsShown) });
     const { builds: found = [] } = await client.send(newest);
     return found.map(({ id = "", buildStatus = "" }) => ({ name: id, detail: buildStatus }));
   },

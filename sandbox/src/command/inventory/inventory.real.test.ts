@@ -22,7 +22,7 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { zipSync } from "fflate";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { as, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
 import { drawInventory } from "../show.js";
@@ -169,7 +169,7 @@ async function createPipeline(): Promise<void> {
   await new CodePipelineClient(as(sandbox)).send(new CreatePipelineCommand({ pipeline }));
 }
 
-test("shows nothing at first, then everything that was made, and only where something is", async () => {
+it("shows nothing at first, then everything that was made, and only where something is", async () => {
   expect(await draw()).toBe("nothing yet");
   await Promise.all([fillData(), fillIdentity(), fillMessaging(), fillRunning()]);
   await fillCodeSuite();

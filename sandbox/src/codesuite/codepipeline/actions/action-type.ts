@@ -1,4 +1,4 @@
-import type { Call, CodeSuiteContext } from "../../core/index.js";
+import type { CodeSuiteContext, OperationCall } from "../../core/index.js";
 import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
 import type { Place } from "../rules/rule.js";
 
@@ -24,7 +24,11 @@ export interface ActionType extends ActionTypeId {
   /** What a value must be. Throws `InvalidActionDeclarationException`. */
   checkConfiguration?(action: ActionDeclaration, configuration: Configuration, place: Place): void;
   /** What must exist in the action's account. Throws `InvalidActionDeclarationException`. */
-  checkSurroundings?(context: CodeSuiteContext, action: ActionDeclaration, call: Call): void | Promise<void>;
+  checkSurroundings?(
+    context: CodeSuiteContext,
+    action: ActionDeclaration,
+    call: OperationCall,
+  ): void | Promise<void>;
 }
 
 /** One of AWS's own, of the only version that there is. */

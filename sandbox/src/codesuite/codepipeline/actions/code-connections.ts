@@ -1,4 +1,4 @@
-import { type Call, type CodeSuiteContext, tryParseArn } from "../../core/index.js";
+import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../../core/index.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws, one } from "./action-type.js";
@@ -39,7 +39,7 @@ function checkConnection(action: ActionDeclaration, configuration: Configuration
 async function checkPassing(
   { connections }: CodeSuiteContext,
   action: ActionDeclaration,
-  call: Call,
+  call: OperationCall,
 ): Promise<void> {
   const resource = action.configuration?.ConnectionArn ?? "";
   const arn = tryParseArn(resource);

@@ -1,4 +1,4 @@
-import type { Call, CodeSuiteContext } from "../../core/index.js";
+import type { CodeSuiteContext, OperationCall } from "../../core/index.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, ofAws } from "./action-type.js";
@@ -42,7 +42,7 @@ function checkBuild(
   }
 }
 
-function checkProject({ builds }: CodeSuiteContext, action: ActionDeclaration, call: Call): void {
+function checkProject({ builds }: CodeSuiteContext, action: ActionDeclaration, call: OperationCall): void {
   const name = action.configuration?.ProjectName ?? "";
   const region = action.region ?? call.region;
   const exists = builds.projectExists({ accountId: call.accountId, region, name });

@@ -1,4 +1,4 @@
-import { type Call, type CodeSuiteContext, tryParseArn } from "../../core/index.js";
+import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../../core/index.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction, type Place } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws } from "./action-type.js";
@@ -39,7 +39,11 @@ function checkNotification(
   }
 }
 
-async function checkTopic(context: CodeSuiteContext, action: ActionDeclaration, call: Call): Promise<void> {
+async function checkTopic(
+  context: CodeSuiteContext,
+  action: ActionDeclaration,
+  call: OperationCall,
+): Promise<void> {
   const topicArn = action.configuration?.NotificationArn;
   const arn = topicArn === undefined ? undefined : tryParseArn(topicArn);
   if (topicArn === undefined || arn?.accountId !== call.accountId) return;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from "../declaration.js";
 import {
   approval,
@@ -41,12 +41,12 @@ const rule = { name: "Alarms", ruleTypeId: { provider: "CloudWatchAlarm" } };
 const trigger = (...push: object[]) => ({ gitConfiguration: { sourceActionName: "App", push } });
 const v1 = { pipelineType: "V1" } as const;
 
-const STRUCTURE = "InvalidStructureException";
-const STAGE = "InvalidStageDeclarationException";
-const ACTION = "InvalidActionDeclarationException";
+const invalidStructure = "InvalidStructureException";
+const invalidStage = "InvalidStageDeclarationException";
+const invalidAction = "InvalidActionDeclarationException";
 
 describe("checkStructure accepts", () => {
-  test.each<[string, PipelineDeclaration]>([
+  it.each<[string, PipelineDeclaration]>([
     ["a pipeline of four stages", pipeline],
     [
       "one of 50 stages",
@@ -142,23 +142,18 @@ describe("checkStructure accepts", () => {
     expect(check(declaration)).not.toThrow();
   });
 
-  test.each([
-    "CHANGE_SET_EXECUTE",
-    "CHANGE_SET_REPLACE",
-    "CREATE_UPDATE",
-    "DELETE_ONLY",
-    "REPLACE_ON_FAILURE",
-  ])("CloudFormation's mode %s", (ActionMode) =>
-    expect(check(withDeploy(configured(changeSet, { ActionMode })))).not.toThrow(),
+  it.each(["CHANGE_SET_EXECUTE", "CHANGE_SET_REPLACE", "CREATE_UPDATE", "DELETE_ONLY", "REPLACE_ON_FAILURE"])(
+    "CloudFormation's mode %s",
+    (ActionMode) => expect(check(withDeploy(configured(changeSet, { ActionMode })))).not.toThrow(),
   );
 });
 
 describe("checkStructure refuses", () => {
-  test.each<[string, PipelineDeclaration, string, string | RegExp]>([
+  it.each<[string, PipelineDeclaration, string, string | RegExp]>([
     [
       "one stage",
       { ...pipeline, stages: [stage("Source", source)] },
-      STRUCTURE,
+      invalidStructure,
       "Pipeline has only 1 stage(s). There should be a minimum of 2 stages in a pipeline",
     ],
     [
@@ -167,10 +162,15 @@ describe("checkStructure refuses", () => {
         ...pipeline,
         stages: [stage("Source", source), ...approvals(50).map((each) => stage(each.name, each))],
       },
-      STRUCTURE,
+      invalidStructure,
       /too many stages.*50 stages/,
     ],
-    ["an empty stage", withStage(2, stage("Approval")), STAGE, /'Approval' should have at least 1 action/],
+    [
+      "an empty stage",
+      withStage(2, stage("Approval")),
+      invalidStage,
+      /'Approval' should have at least 1 action/,
+    ],
     [
       "51 actions in a stage",
       withStage(2, stage("Approval", ...approvals(51))),
@@ -192,80 +192,80 @@ describe("checkStructure refuses", () => {
     [
       "a stage name twice",
       { ...pipeline, stages: [...pipeline.stages, stage("Deploy", approval)] },
-      STAGE,
+      invalidStage,
       "Stage name 'Deploy' is used more than once",
     ],
     [
       "an action name twice in a stage",
       withBuild(build, { ...build, outputArtifacts: [] }),
-      ACTION,
+      invalidAction,
       /'Build' is used more than once/,
     ],
     ["blockers", gated({ blockers: [{ name: "b" }] }), "InvalidBlockerDeclarationException", /reserved/],
     [
       "a first stage without sources",
       { ...pipeline, stages: pipeline.stages.slice(1) },
-      STRUCTURE,
+      invalidStructure,
       "Pipeline should start with a stage that only contains source actions",
     ],
     [
       "a first stage with more than sources",
       withStage(0, stage("Source", source, approval)),
-      STRUCTURE,
+      invalidStructure,
       /only contains source actions/,
     ],
     [
       "a source in a later stage",
       withBuild(build, { ...source, outputArtifacts: [{ name: "More" }], namespace: "More" }),
-      STRUCTURE,
+      invalidStructure,
       /only be included in the first stage/,
     ],
     [
       "QUEUED in V1",
       { ...pipeline, ...v1, executionMode: "QUEUED" },
-      STRUCTURE,
+      invalidStructure,
       "QUEUED or PARALLEL mode can only be used with V2 pipelines",
     ],
     [
       "variables in V1",
       { ...pipeline, ...v1, variables: [{ name: "a" }] },
-      STRUCTURE,
+      invalidStructure,
       "Pipeline variable can only be used with V2 pipelines",
     ],
     [
       "triggers in V1",
       { ...connectedPipeline, ...v1, triggers: [trigger({ tags: {} })] },
-      STRUCTURE,
+      invalidStructure,
       "Triggers on tag can only be used with V2 pipelines",
     ],
     [
       "conditions in V1",
       gated({ onFailure: { result: "ROLLBACK" } }, v1),
-      STAGE,
+      invalidStage,
       "Stage level conditions can only be used with V2 pipelines.",
     ],
     [
       "shell commands in V1",
       { ...withBuild(build, commands), ...v1 },
-      ACTION,
+      invalidAction,
       "Commands Action can only be used with V2 pipelines.",
     ],
     [
       "no artifact store",
       { ...pipeline, artifactStore: undefined },
-      STRUCTURE,
+      invalidStructure,
       /either 'pipeline.artifactStore' or/,
     ],
     [
       "both kinds of artifact store",
       { ...pipeline, artifactStores: { "eu-west-1": { type: "S3", location: "a" } } },
-      STRUCTURE,
+      invalidStructure,
       /cannot have both/,
     ],
     [
       "an action elsewhere with one store",
       withDeploy({ ...changeSet, region: "us-east-1" }, deploy),
-      STRUCTURE,
+      invalidStructure,
       /more than one region/,
     ],
     [
@@ -275,79 +275,79 @@ describe("checkStructure refuses", () => {
         artifactStore: undefined,
         artifactStores: { "us-east-1": { type: "S3", location: "a" } },
       },
-      STRUCTURE,
+      invalidStructure,
       /missing in 'pipeline.artifactStores': eu-west-1\./,
     ],
     [
       "an unknown provider",
       withBuild({ ...build, actionTypeId: { ...build.actionTypeId, provider: "Jenkins" } }),
-      ACTION,
+      invalidAction,
       "ActionType (Category: 'Build', Provider: 'Jenkins', Owner: 'AWS', Version: '1') in action 'Build' is not available in region 'EU_WEST_1'",
     ],
     [
       "a provider in the wrong category",
       withBuild({ ...build, actionTypeId: { ...build.actionTypeId, category: "Deploy" } }),
-      ACTION,
+      invalidAction,
       /Category: 'Deploy', Provider: 'CodeBuild'/,
     ],
     [
       "a version that does not exist",
       withBuild({ ...build, actionTypeId: { ...build.actionTypeId, version: "2" } }),
-      ACTION,
+      invalidAction,
       /Version: '2'/,
     ],
     [
       "compute without commands",
       withBuild(build, { ...commands, commands: [] }),
-      ACTION,
+      invalidAction,
       "Action Lint must have a non-empty commands field",
     ],
     [
       "commands without compute",
       withBuild({ ...build, commands: ["make"] }),
-      ACTION,
+      invalidAction,
       /cannot contain a commands field: Build/,
     ],
     [
       "a time-out that is not for approval",
       withBuild({ ...build, timeoutInMinutes: 5 }),
-      ACTION,
+      invalidAction,
       /timeoutInMinutes/,
     ],
     [
       "too few inputs",
       withBuild({ ...build, inputArtifacts: [] }),
-      ACTION,
+      invalidAction,
       "Action Build declares 0 input artifacts which is less than the minimum count (1)",
     ],
     [
       "too many inputs",
       withApproval({ ...approval, inputArtifacts: [{ name: "Source" }] }),
-      ACTION,
+      invalidAction,
       "Action Approve declares 1 input artifacts which is more than the maximum count (0)",
     ],
     [
       "a source without output",
       withSource({ ...source, outputArtifacts: [] }),
-      ACTION,
+      invalidAction,
       /0 output artifacts which is less than the minimum count \(1\)/,
     ],
     [
       "too many outputs",
       withDeploy({ ...changeSet, outputArtifacts: [{ name: "A" }, { name: "B" }] }),
-      ACTION,
+      invalidAction,
       /2 output artifacts which is more/,
     ],
     [
       "an output name twice",
       withBuild({ ...build, outputArtifacts: [{ name: "Source" }] }),
-      ACTION,
+      invalidAction,
       /'Source' is used more than once/,
     ],
     [
       "an input that nobody makes",
       withBuild({ ...build, inputArtifacts: [{ name: "Nothing" }] }),
-      ACTION,
+      invalidAction,
       /'Nothing' of action 'Build' is not an output artifact of an earlier action/,
     ],
     [
@@ -358,7 +358,7 @@ describe("checkStructure refuses", () => {
         inputArtifacts: [{ name: "BuildOutput" }],
         outputArtifacts: [],
       }),
-      ACTION,
+      invalidAction,
       /'BuildOutput' of action 'Next'/,
     ],
     [
@@ -373,7 +373,7 @@ describe("checkStructure refuses", () => {
           outputArtifacts: [],
         },
       ),
-      ACTION,
+      invalidAction,
       /'BuildOutput' of action 'Early'/,
     ],
     [
@@ -382,31 +382,31 @@ describe("checkStructure refuses", () => {
         ...configured(build, { PrimarySource: "Source" }),
         inputArtifacts: [{ name: "Source" }, { name: "Source" }],
       }),
-      ACTION,
+      invalidAction,
       /more than once/,
     ],
     [
       "a required key that is missing",
       withSource(configured(source, { BranchName: undefined })),
-      ACTION,
+      invalidAction,
       "Action configuration for action 'App' is missing required configuration 'BranchName'",
     ],
     [
       "an unknown key",
       withBuild(configured(build, { Project: "x" })),
-      ACTION,
+      invalidAction,
       /unknown configuration 'Project'/,
     ],
     [
       "a flag that is no boolean",
       withSource(configured(source, { PollForSourceChanges: "no" })),
-      ACTION,
+      invalidAction,
       /'no' for 'PollForSourceChanges'/,
     ],
     [
       "an unknown output format",
       withSource(configured(source, { OutputArtifactFormat: "TAR" })),
-      ACTION,
+      invalidAction,
       /CODE_ZIP, CODEBUILD_CLONE_REF/,
     ],
     [
@@ -418,116 +418,116 @@ describe("checkStructure refuses", () => {
         inputArtifacts: [{ name: "Source" }, { name: "BuildOutput" }],
         outputArtifacts: [],
       }),
-      ACTION,
+      invalidAction,
       /'PrimarySource'/,
     ],
     [
       "a primary source that is no input",
       withBuild(configured(build, { PrimarySource: "Other" })),
-      ACTION,
+      invalidAction,
       /not one of its input artifacts: Source/,
     ],
     [
       "a connection that is no ARN",
       withSource(configured(connected, { ConnectionArn: "github" })),
-      ACTION,
+      invalidAction,
       /not the ARN of a connection/,
     ],
     [
       "a repository without owner",
       withSource(configured(connected, { FullRepositoryId: "shop" })),
-      ACTION,
+      invalidAction,
       /owner\/name/,
     ],
     [
       "a topic that is no ARN",
       withApproval(configured(approval, { NotificationArn: "ops@example.com" })),
-      ACTION,
+      invalidAction,
       /contains a format error\.$/,
     ],
     [
       "a topic of another service",
       withApproval(configured(approval, { NotificationArn: "arn:aws:sqs:eu-west-1:111111111111:q" })),
-      ACTION,
+      invalidAction,
       /cannot be used to send approval requests\.$/,
     ],
     [
       "a topic in another region",
       withApproval(configured(approval, { NotificationArn: "arn:aws:sns:us-east-1:111111111111:t" })),
-      ACTION,
+      invalidAction,
       /not in the same region as the pipeline\.$/,
     ],
     [
       "an unknown CloudFormation mode",
       withDeploy(configured(changeSet, { ActionMode: "APPLY" })),
-      ACTION,
+      invalidAction,
       /'APPLY' for 'ActionMode'/,
     ],
     [
       "a change set without a name",
       withDeploy(configured(changeSet, { ChangeSetName: undefined })),
-      ACTION,
+      invalidAction,
       /'ChangeSetName', which ActionMode CHANGE_SET_REPLACE needs/,
     ],
     [
       "a change set without a role",
       withDeploy(configured(changeSet, { RoleArn: undefined })),
-      ACTION,
+      invalidAction,
       /'RoleArn'/,
     ],
     [
       "a stack without a template",
       withDeploy(configured(changeSet, { ActionMode: "CREATE_UPDATE", TemplatePath: undefined })),
-      ACTION,
+      invalidAction,
       /'TemplatePath'/,
     ],
     [
       "a stack name with a dot",
       withDeploy(configured(changeSet, { StackName: "shop.prod" })),
-      ACTION,
+      invalidAction,
       /'shop.prod' for 'StackName'/,
     ],
     [
       "an unknown capability",
       withDeploy(configured(changeSet, { Capabilities: "CAPABILITY_ALL" })),
-      ACTION,
+      invalidAction,
       /'CAPABILITY_ALL'/,
     ],
     [
       "a template path without artifact",
       withDeploy(configured(changeSet, { TemplatePath: "template.yaml" })),
-      ACTION,
+      invalidAction,
       /InputArtifactName::FileName/,
     ],
     [
       "a template of an artifact that is no input",
       withDeploy(configured(changeSet, { TemplatePath: "Source::template.yaml" })),
-      ACTION,
+      invalidAction,
       /'Source', which is not one of its input artifacts/,
     ],
     [
       "an output file without output artifact",
       withDeploy(configured(changeSet, { OutputFileName: "out.json" })),
-      ACTION,
+      invalidAction,
       /must declare an output artifact/,
     ],
     [
       "a namespace twice",
       withBuild({ ...build, namespace: "SourceArtifacts" }),
-      ACTION,
+      invalidAction,
       /^Namespaces must be unique across the pipeline definition/,
     ],
-    ["AWS's own namespace", withBuild({ ...build, namespace: "codepipeline" }), ACTION, /reserved/],
+    ["AWS's own namespace", withBuild({ ...build, namespace: "codepipeline" }), invalidAction, /reserved/],
     [
       "a variable name twice",
       { ...pipeline, variables: [{ name: "a" }, { name: "a" }] },
-      STRUCTURE,
+      invalidStructure,
       "Variable names must be unique. The following variable name is already in use: a",
     ],
     [
       "a reference to nothing",
       withApproval(configured(approval, { CustomData: "#{Build.Id}" })),
-      ACTION,
+      invalidAction,
       /VariableReferenceText=\[Build\.Id\]/,
     ],
     [
@@ -539,73 +539,73 @@ describe("checkStructure refuses", () => {
           stage("Late", { ...approval, namespace: "Late" }),
         ],
       },
-      ACTION,
+      invalidAction,
       /VariableReferenceText=\[Late\.Id\]/,
     ],
     [
       "a pipeline variable when there are none",
       withApproval(configured(approval, { CustomData: "#{variables.a}" })),
-      ACTION,
+      invalidAction,
       /variables\.a/,
     ],
     [
       "a trigger on a source that is no connection",
       { ...pipeline, triggers: [trigger({ tags: {} })] },
-      STRUCTURE,
+      invalidStructure,
       /must reference a CodeStarSourceConnection action/,
     ],
     [
       "two triggers on one source",
       { ...connectedPipeline, triggers: [trigger({ tags: {} }), trigger({ branches: {} })] },
-      STRUCTURE,
+      invalidStructure,
       /more than one trigger/,
     ],
     [
       "a push filter by tags and branches",
       { ...connectedPipeline, triggers: [trigger({ tags: {}, branches: {} })] },
-      STRUCTURE,
+      invalidStructure,
       /valid filter combinations/,
     ],
     [
       "a trigger without filters",
       { ...connectedPipeline, triggers: [trigger()] },
-      STRUCTURE,
+      invalidStructure,
       /valid filter combinations/,
     ],
     [
       "failure result and conditions",
       gated({ onFailure: { result: "ROLLBACK", conditions: [{ result: "ROLLBACK", rules: [rule] }] } }),
-      STAGE,
+      invalidStage,
       /both top level result and conditions: 'Deploy'/,
     ],
     [
       "a retry configuration without retry",
       gated({ onFailure: { result: "ROLLBACK", retryConfiguration: {} } }),
-      STAGE,
+      invalidStage,
       /must be RETRY/,
     ],
     [
       "rollback in PARALLEL",
       gated({ onFailure: { result: "ROLLBACK" } }, { executionMode: "PARALLEL" }),
-      STAGE,
+      invalidStage,
       /PARALLEL pipeline/,
     ],
     [
       "an entry condition that rolls back",
       gated({ beforeEntry: { conditions: [{ result: "ROLLBACK", rules: [rule] }] } }),
-      STAGE,
+      invalidStage,
       /not valid for beforeEntry/,
     ],
     [
       "a condition without rules",
       gated({ onSuccess: { conditions: [{ result: "FAIL" }] } }),
-      STAGE,
+      invalidStage,
       /at least one rule/,
     ],
     [
       "a rule name twice",
       gated({ onSuccess: { conditions: [{ result: "FAIL", rules: [rule, rule] }] } }),
-      STAGE,
+      invalidStage,
       /'Alarms' is used more than once/,
     ],
   ])("%s", (_, declaration, code, message) => {
@@ -613,7 +613,7 @@ describe("checkStructure refuses", () => {
     expect(check(declaration)).toThrow(expect.objectContaining({ code, message: text }));
   });
 
-  test("exactly the artifacts whose maker does not run before their user", () => {
+  it("exactly the artifacts whose maker does not run before their user", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 999 }), fc.integer({ min: 1, max: 999 }), (made, used) => {
         const user = {
@@ -624,7 +624,7 @@ describe("checkStructure refuses", () => {
         };
         const attempt = check(withBuild({ ...user, runOrder: used }, { ...build, runOrder: made }));
         if (made < used) expect(attempt).not.toThrow();
-        else expect(attempt).toThrow(expect.objectContaining({ code: ACTION }));
+        else expect(attempt).toThrow(expect.objectContaining({ code: invalidAction }));
       }),
     );
   });

@@ -3,9 +3,9 @@ import { actionsOf, isSource, type PipelineDeclaration } from "../declaration.js
 import { firstRepeated, invalidAction, invalidStage, invalidStructure } from "./rule.js";
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
-const MAX_STAGES = 50;
-const MAX_ACTIONS_IN_A_STAGE = 50;
-const MAX_ACTIONS = 500;
+const maxStages = 50;
+const maxActionsInAStage = 50;
+const maxActions = 500;
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html#pipeline-requirements */
 export function stageCount({ stages }: PipelineDeclaration): void {
@@ -14,9 +14,9 @@ export function stageCount({ stages }: PipelineDeclaration): void {
       `Pipeline has only ${stages.length} stage(s). There should be a minimum of 2 stages in a pipeline`,
     );
   }
-  if (stages.length > MAX_STAGES) {
+  if (stages.length > maxStages) {
     throw invalidStructure(
-      `Pipeline has too many stages. There can only be up to ${MAX_STAGES} stages in a pipeline`,
+      `Pipeline has too many stages. There can only be up to ${maxStages} stages in a pipeline`,
     );
   }
 }
@@ -25,18 +25,18 @@ export function stageCount({ stages }: PipelineDeclaration): void {
 export function actionCount(pipeline: PipelineDeclaration): void {
   for (const { name, actions } of pipeline.stages) {
     if (actions.length === 0) throw invalidStage(`Stage '${name}' should have at least 1 action`);
-    if (actions.length > MAX_ACTIONS_IN_A_STAGE) {
+    if (actions.length > maxActionsInAStage) {
       throw new AwsError(
         "LimitExceededException",
-        `Stage '${name}' has ${actions.length} actions. There can only be up to ${MAX_ACTIONS_IN_A_STAGE} actions in a stage`,
+        `Stage '${name}' has ${actions.length} actions. There can only be up to ${maxActionsInAStage} actions in a stage`,
       );
     }
   }
   const total = actionsOf(pipeline).length;
-  if (total > MAX_ACTIONS) {
+  if (total > maxActions) {
     throw new AwsError(
       "LimitExceededException",
-      `Pipeline has ${total} actions. There can only be up to ${MAX_ACTIONS} actions in a pipeline`,
+      `Pipeline has ${total} actions. There can only be up to ${maxActions} actions in a pipeline`,
     );
   }
 }

@@ -3,8 +3,8 @@ import { inRunOrder } from "./artifacts.js";
 import { firstRepeated, invalidAction, invalidStructure } from "./rule.js";
 
 /** What comes without being declared: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-variables.html */
-const RESERVED = "codepipeline";
-const PIPELINE_LEVEL = "variables";
+const reservedNamespace = "codepipeline";
+const pipelineNamespace = "variables";
 
 export function uniqueVariables({ variables = [] }: PipelineDeclaration): void {
   const repeated = firstRepeated(variables.map(({ name }) => name));
@@ -30,17 +30,17 @@ export function uniqueNamespaces(pipeline: PipelineDeclaration): void {
       `Namespaces must be unique across the pipeline definition. The following occur more than once in the pipeline.\n\n${lines.join("\n")}`,
     );
   }
-  const reserved = placed.find(({ action }) => action.namespace === RESERVED);
+  const reserved = placed.find(({ action }) => action.namespace === reservedNamespace);
   if (reserved) {
     throw invalidAction(
-      `Action '${reserved.action.name}' has the namespace '${RESERVED}', which is reserved`,
+      `Action '${reserved.action.name}' has the namespace '${reservedNamespace}', which is reserved`,
     );
   }
 }
 
 /** …/actions-variables.html: `#{namespace.key}` reads what an earlier action, the pipeline or AWS has set. */
 export function knownReferences(pipeline: PipelineDeclaration): void {
-  const known = new Set([RESERVED, ...(pipeline.variables?.length ? [PIPELINE_LEVEL] : [])]);
+  const known = new Set([reservedNamespace, ...(pipeline.variables?.length ? [pipelineNamespace] : [])]);
   for (const stage of pipeline.stages) {
     for (const group of inRunOrder(stage.actions)) {
       for (const action of group) requireKnown(stage.name, action, known);

@@ -3,7 +3,7 @@ import type { Caller, Credentials } from "../../service.js";
 import { callerOf } from "../authenticate.js";
 import type { Call } from "../call.js";
 import { errorAnswer } from "../errors.js";
-import type { Mend } from "../mend.js";
+import type { Patch } from "../patch.js";
 import { type Fields, fieldsOfForm, fieldsOfJson } from "../resource.js";
 import { signAs } from "../signature.js";
 
@@ -16,7 +16,7 @@ export interface AssumeRoleOptions {
  * `sts:AssumeRole`, judged here. What is allowed is asked of the emulator in the name of the root of the role's
  * account, whom it lets assume any of its roles.
  */
-export function assumeRole({ authorizer, root }: AssumeRoleOptions): Mend {
+export function assumeRole({ authorizer, root }: AssumeRoleOptions): Patch {
   return {
     name: "assume-role",
     why:
@@ -25,16 +25,16 @@ export function assumeRole({ authorizer, root }: AssumeRoleOptions): Mend {
       "and it ignores the path in RoleArn. Roles are trusted by name prefix here, so the difference decides.",
     matches: ({ service, action }) => service === "sts" && action === "AssumeRole",
 
-    async answer(call, ask, identity) {
+    async answer(call, send, identity) {
       const request = readAssumeRole(call);
       const account = accountOf(request.roleArn);
       const caller = callerOf(call.credential?.accessKeyId ?? "", identity);
       // What is no role, and a root in its own account, are the emulator's to answer.
-      if (!account || isRootOf(account, caller)) return ask(call.request);
+      if (!account || isRootOf(account, caller)) return send(call.request);
       const denied = await denialOf(authorizer, caller, request);
       if (denied) return errorAnswer(call, { code: "AccessDenied", status: 403, message: denied });
       const signer = { ...root(account), region: call.region, service: "sts" };
-      return ask(signAs(call.request, signer, new Date()));
+      return send(signAs(call.request, signer, new Date()));
     },
   };
 }

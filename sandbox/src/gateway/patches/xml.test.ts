@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { toXml } from "./xml.js";
 
-test.each([
+it.each([
   [{ A: "x" }, "<A>x</A>"],
   [{ A: ["x", "y"] }, "<A><member>x</member><member>y</member></A>"],
   [{ A: [{ B: 1 }] }, "<A><member><B>1</B></member></A>"],
@@ -12,7 +12,7 @@ test.each([
   expect(toXml(value, [])).toBe(xml);
 });
 
-test("A timestamp is written as text, another number as it is", () => {
+it("A timestamp is written as text, another number as it is", () => {
   const xml = toXml({ At: 1_767_225_600, Period: 60 }, ["At"]);
   expect(xml).toBe("<At>2026-01-01T00:00:00.000Z</At><Period>60</Period>");
 });

@@ -6,10 +6,10 @@ import {
   GetCallerIdentityCommand,
   STSClient,
 } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { allow, trust } from "../../authorization/policies.fixture.js";
 import type { Credentials } from "../../service.js";
-import { ACCOUNT, type Front, OTHER_ACCOUNT, startFront } from "../sandbox.fixture.js";
+import { type Front, otherAccount, startFront, testAccount } from "../sandbox.fixture.js";
 
 let front: Front;
 let created = 0;
@@ -28,7 +28,7 @@ interface RoleOptions {
 }
 
 /** A role of its own for each test; unless told otherwise it trusts a service and may do nothing. */
-async function createRole({ account = ACCOUNT, name, path, trusts, may }: RoleOptions): Promise<string> {
+async function createRole({ account = testAccount, name, path, trusts, may }: RoleOptions): Promise<string> {
   created += 1;
   const iam = new IAMClient(front.as(account));
   const RoleName = name ?? `role-${created}`;
@@ -53,32 +53,32 @@ async function assume(caller: Caller, RoleArn: string, more: Partial<AssumeRoleC
 
 /** A session of a fresh role. */
 const sessionOf = async (options: RoleOptions) =>
-  assume(options.account ?? ACCOUNT, await createRole(options));
+  assume(options.account ?? testAccount, await createRole(options));
 
 const mayAssume = allow("sts:AssumeRole");
 const rootOf = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
-const byPrefix = { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/stagewright-*` } };
+const byPrefix = { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${testAccount}:role/stagewright-*` } };
 
-test("A condition on aws:PrincipalArn means the role behind the session, across accounts", async () => {
-  const target = await createRole({ account: OTHER_ACCOUNT, trusts: trust(rootOf(ACCOUNT), byPrefix) });
+it("A condition on aws:PrincipalArn means the role behind the session, across accounts", async () => {
+  const target = await createRole({ account: otherAccount, trusts: trust(rootOf(testAccount), byPrefix) });
   const trusted = await sessionOf({ name: "stagewright-deployer", may: mayAssume });
   const session = await assume(trusted, target);
   const { Arn } = await new STSClient(front.as(session)).send(new GetCallerIdentityCommand({}));
-  expect(Arn).toBe(`arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/${target.split("/")[1]}/run`);
+  expect(Arn).toBe(`arn:aws:sts::${otherAccount}:assumed-role/${target.split("/")[1]}/run`);
 
   const other = await sessionOf({ name: "other", may: mayAssume });
   await expect(assume(other, target)).rejects.toMatchObject({
     name: "AccessDenied",
     message:
-      `User: arn:aws:sts::${ACCOUNT}:assumed-role/other/run is not authorized to perform: sts:AssumeRole ` +
+      `User: arn:aws:sts::${testAccount}:assumed-role/other/run is not authorized to perform: sts:AssumeRole ` +
       `on resource: ${target} because no role trust policy allows the sts:AssumeRole action`,
     $metadata: { httpStatusCode: 403 },
   });
 });
 
-test("The role's path belongs to its ARN, in conditions and in what is asked for", async () => {
-  const condition = { ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/ci/pathed` } };
-  const target = await createRole({ path: "/targets/", trusts: trust(rootOf(ACCOUNT), condition) });
+it("The role's path belongs to its ARN, in conditions and in what is asked for", async () => {
+  const condition = { ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${testAccount}:role/ci/pathed` } };
+  const target = await createRole({ path: "/targets/", trusts: trust(rootOf(testAccount), condition) });
   const caller = await sessionOf({ name: "pathed", path: "/ci/", may: mayAssume });
   await assume(caller, target);
   await expect(assume(caller, target.replace("/targets/", "/"))).rejects.toMatchObject({
@@ -86,8 +86,8 @@ test("The role's path belongs to its ARN, in conditions and in what is asked for
   });
 });
 
-test("Across accounts both sides must allow it", async () => {
-  const target = await createRole({ account: OTHER_ACCOUNT, trusts: trust(rootOf(ACCOUNT)) });
+it("Across accounts both sides must allow it", async () => {
+  const target = await createRole({ account: otherAccount, trusts: trust(rootOf(testAccount)) });
   await expect(assume(await sessionOf({}), target)).rejects.toMatchObject({
     name: "AccessDenied",
     message: expect.stringContaining("because no identity-based policy allows the sts:AssumeRole action"),
@@ -95,21 +95,21 @@ test("Across accounts both sides must allow it", async () => {
   await assume(await sessionOf({ may: mayAssume }), target);
 });
 
-test("Within an account a trust policy that names the role is enough", async () => {
+it("Within an account a trust policy that names the role is enough", async () => {
   const role = await createRole({ name: "named" });
   const target = await createRole({ trusts: trust({ AWS: role }) });
-  await assume(await assume(ACCOUNT, role), target);
+  await assume(await assume(testAccount, role), target);
 });
 
-test("Within an account a trust policy that names the account leaves it to the caller's policies", async () => {
-  const target = await createRole({ trusts: trust(rootOf(ACCOUNT)) });
+it("Within an account a trust policy that names the account leaves it to the caller's policies", async () => {
+  const target = await createRole({ trusts: trust(rootOf(testAccount)) });
   await expect(assume(await sessionOf({}), target)).rejects.toMatchObject({ name: "AccessDenied" });
   await assume(await sessionOf({ may: mayAssume }), target);
 });
 
-test("An external id must be the one that the role asks for", async () => {
+it("An external id must be the one that the role asks for", async () => {
   const condition = { StringEquals: { "sts:ExternalId": "secret" } };
-  const target = await createRole({ account: OTHER_ACCOUNT, trusts: trust(rootOf(ACCOUNT), condition) });
+  const target = await createRole({ account: otherAccount, trusts: trust(rootOf(testAccount), condition) });
   const caller = await sessionOf({ may: mayAssume });
   await assume(caller, target, { ExternalId: "secret" });
   await expect(assume(caller, target, { ExternalId: "guess" })).rejects.toMatchObject({
@@ -118,8 +118,8 @@ test("An external id must be the one that the role asks for", async () => {
   await expect(assume(caller, target)).rejects.toMatchObject({ name: "AccessDenied" });
 });
 
-test("Tags may be passed only by those who may tag sessions", async () => {
-  const target = await createRole({ account: OTHER_ACCOUNT, trusts: trust(rootOf(ACCOUNT)) });
+it("Tags may be passed only by those who may tag sessions", async () => {
+  const target = await createRole({ account: otherAccount, trusts: trust(rootOf(testAccount)) });
   const Tags = [{ Key: "team", Value: "web" }];
   await expect(assume(await sessionOf({ may: mayAssume }), target, { Tags })).rejects.toMatchObject({
     message: expect.stringContaining("is not authorized to perform: sts:TagSession"),
@@ -127,8 +127,8 @@ test("Tags may be passed only by those who may tag sessions", async () => {
   await assume(await sessionOf({ may: allow("sts:*") }), target, { Tags });
 });
 
-test("A session policy and a duration hold for the session that is given", async () => {
-  const target = await createRole({ trusts: trust(rootOf(ACCOUNT)), may: allow("s3:*") });
+it("A session policy and a duration hold for the session that is given", async () => {
+  const target = await createRole({ trusts: trust(rootOf(testAccount)), may: allow("s3:*") });
   const caller = await sessionOf({ may: mayAssume });
   const sts = new STSClient(front.as(caller));
   const { Credentials } = await sts.send(
@@ -142,7 +142,7 @@ test("A session policy and a duration hold for the session that is given", async
   const minutes = ((Credentials?.Expiration?.getTime() ?? 0) - Date.now()) / 60_000;
   expect(minutes).toBeGreaterThan(14);
   expect(minutes).toBeLessThan(16);
-  await new S3Client(front.as(ACCOUNT)).send(new CreateBucketCommand({ Bucket: "narrow" }));
+  await new S3Client(front.as(testAccount)).send(new CreateBucketCommand({ Bucket: "narrow" }));
   const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
   const s3 = new S3Client(
     front.as({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }),
@@ -151,21 +151,21 @@ test("A session policy and a duration hold for the session that is given", async
   await expect(s3.send(new ListBucketsCommand({}))).rejects.toMatchObject({ name: "AccessDenied" });
 });
 
-test("Whoever signs with a wrong secret is refused before trust is judged", async () => {
-  const target = await createRole({ trusts: trust(rootOf(ACCOUNT)) });
+it("Whoever signs with a wrong secret is refused before trust is judged", async () => {
+  const target = await createRole({ trusts: trust(rootOf(testAccount)) });
   const caller = await sessionOf({ may: mayAssume });
   await expect(assume({ ...caller, secretAccessKey: "guess" }, target)).rejects.toMatchObject({
     name: "SignatureDoesNotMatch",
   });
 });
 
-test("An account's root may act as any role of that account, and as no other's that does not trust it", async () => {
+it("An account's root may act as any role of that account, and as no other's that does not trust it", async () => {
   const service = await createRole({ trusts: trust({ Service: "codebuild.amazonaws.com" }) });
-  await assume(ACCOUNT, service);
-  await expect(assume(OTHER_ACCOUNT, service)).rejects.toMatchObject({ name: "AccessDenied" });
+  await assume(testAccount, service);
+  await expect(assume(otherAccount, service)).rejects.toMatchObject({ name: "AccessDenied" });
 });
 
-test.each(["not an arn", "arn:aws:iam::111111111111:user/ann"])("%j is no role: STS says so", async (arn) => {
+it.each(["not an arn", "arn:aws:iam::111111111111:user/ann"])("%j is no role: STS says so", async (arn) => {
   const caller = await sessionOf({ may: mayAssume });
   await expect(assume(caller, arn.padEnd(20, "-"))).rejects.toMatchObject({ name: "ValidationError" });
 });

@@ -1,12 +1,12 @@
 import type { Identity } from "../../emulator/identity.js";
 import type { Call } from "../call.js";
-import type { Mend } from "../mend.js";
 import { type Request, withBody } from "../message.js";
+import type { Patch } from "../patch.js";
 import { type Fields, fieldsOfJson } from "../resource.js";
 import { signAs } from "../signature.js";
 
 /** `CreateEventSourceMapping` for a stream: the batch size that AWS would take is written into the request. */
-export function streamBatchSize(): Mend {
+export function streamBatchSize(): Patch {
   return {
     name: "stream-batch-size",
     why:
@@ -17,7 +17,7 @@ export function streamBatchSize(): Mend {
       action === "CreateEventSourceMapping" &&
       lacksBatchSize(fieldsOfJson(request.body)),
 
-    answer: (call, ask, identity) => ask(withBatchSize(call, identity)),
+    answer: (call, send, identity) => send(withBatchSize(call, identity)),
   };
 }
 

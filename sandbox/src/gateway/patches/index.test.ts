@@ -1,15 +1,15 @@
-import { expect, test } from "vitest";
-import { createMends } from "./index.js";
+import { expect, it } from "vitest";
+import { createPatches } from "./index.js";
 
-test("Every mend has a name of its own and says why it is needed", () => {
+it("Every patch has a name of its own and says why it is needed", () => {
   const authorizer = { authorize: never, trusts: never, mayAssume: never };
-  const mends = createMends({
+  const patches = createPatches({
     authorizer,
     root: (accountId) => ({ accessKeyId: accountId, secretAccessKey: "" }),
   });
-  const names = mends.map(({ name }) => name);
+  const names = patches.map(({ name }) => name);
   expect(names).toEqual(["assume-role", "describe-alarms", "stream-batch-size"]);
-  for (const { why } of mends) expect(why).toMatch(/MiniStack/);
+  for (const { why } of patches) expect(why).toMatch(/MiniStack/);
 });
 
 const never = () => Promise.reject(new Error("nobody asks"));

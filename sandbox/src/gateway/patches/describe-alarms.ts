@@ -1,7 +1,7 @@
 import type { Credentials } from "../../service.js";
 import type { Call } from "../call.js";
-import type { Ask, Mend } from "../mend.js";
 import { type Answer, type Request, withBody, withoutHeaders } from "../message.js";
+import type { Patch, SendUpstream } from "../patch.js";
 import { type Fields, fieldsOfForm, fieldsOfJson } from "../resource.js";
 import { signAs } from "../signature.js";
 import { nestForm } from "./form.js";
@@ -15,7 +15,7 @@ export interface DescribeAlarmsOptions {
  * CloudWatch's `DescribeAlarms` in the Query protocol: once the emulator has let the call through, the same question is
  * asked in JSON, and its whole answer is written as the Query protocol has it.
  */
-export function describeAlarms({ root }: DescribeAlarmsOptions): Mend {
+export function describeAlarms({ root }: DescribeAlarmsOptions): Patch {
   return {
     name: "describe-alarms",
     why:
@@ -25,22 +25,22 @@ export function describeAlarms({ root }: DescribeAlarmsOptions): Mend {
     matches: ({ protocol, service, action }) =>
       protocol === "query" && service === "cloudwatch" && action === "DescribeAlarms",
 
-    async answer(call, ask, identity) {
-      const answer = await ask(call.request);
+    async answer(call, send, identity) {
+      const answer = await send(call.request);
       if (answer.status !== 200) return answer;
-      const whole = await askInJson(call, root(identity.accountId), ask);
+      const whole = await askInJson(call, root(identity.accountId), send);
       return xmlAnswer(answer, whole);
     },
   };
 }
 
-async function askInJson(call: Call, root: Credentials, ask: Ask): Promise<Fields> {
+async function askInJson(call: Call, root: Credentials, send: SendUpstream): Promise<Fields> {
   const request = signAs(
     inJson(call.request),
     { ...root, region: call.region, service: "monitoring" },
     new Date(),
   );
-  const answer = await ask(request);
+  const answer = await send(request);
   if (answer.status !== 200) throw new Error(`DescribeAlarms in JSON was answered with ${answer.body}`);
   return fieldsOfJson(answer.body);
 }

@@ -1,12 +1,12 @@
 import { XMLParser } from "fast-xml-parser";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { readCall } from "../call.js";
 import { builder } from "../gateway.fixture.js";
 import { type Answer, headerOf, type Request } from "../message.js";
 import { formRequest, jsonRequest } from "../requests.fixture.js";
 import { describeAlarms } from "./describe-alarms.js";
 
-const mend = describeAlarms({ root: (accountId) => ({ accessKeyId: accountId, secretAccessKey: "test" }) });
+const patch = describeAlarms({ root: (accountId) => ({ accessKeyId: accountId, secretAccessKey: "test" }) });
 const query = readCall(
   formRequest("monitoring", {
     Action: "DescribeAlarms",
@@ -49,16 +49,16 @@ const xml = (status: number, body: string): Answer => ({
 /** An emulator that answers Query partially and JSON wholly, and what it was asked. */
 function emulator(first = xml(200, partial), second = 200, inJson: unknown = whole) {
   const asked: Request[] = [];
-  const ask = async (request: Request) => {
+  const send = async (request: Request) => {
     asked.push(request);
     if (asked.length === 1) return first;
     return { status: second, headers: [], body: Buffer.from(JSON.stringify(inJson)) };
   };
-  return { asked, ask };
+  return { asked, send };
 }
 
-test("Alarms come with everything that the answer in JSON has", async () => {
-  const answer = await mend.answer(query, emulator().ask, builder);
+it("Alarms come with everything that the answer in JSON has", async () => {
+  const answer = await patch.answer(query, emulator().send, builder);
   const parsed = new XMLParser({ parseTagValue: false }).parse(answer.body.toString());
   expect(parsed.DescribeAlarmsResponse.DescribeAlarmsResult.MetricAlarms.member).toEqual({
     AlarmName: "errors",
@@ -71,7 +71,7 @@ test("Alarms come with everything that the answer in JSON has", async () => {
   });
 });
 
-test.each([
+it.each([
   [
     "a percentile has no statistic",
     { MetricName: "M", ExtendedStatistic: "p95" },
@@ -81,43 +81,43 @@ test.each([
   ["a plain alarm has both", { MetricName: "M" }, ["Period", "Statistic", "MetricName"]],
 ])("Of statistic and period, %s", async (_, alarm, expected) => {
   const MetricAlarms = [{ AlarmName: "a", Period: 60, Statistic: "Average", ...alarm }];
-  const answer = await mend.answer(query, emulator(undefined, 200, { MetricAlarms }).ask, builder);
+  const answer = await patch.answer(query, emulator(undefined, 200, { MetricAlarms }).send, builder);
   const { member } = new XMLParser().parse(answer.body.toString()).DescribeAlarmsResponse.DescribeAlarmsResult
     .MetricAlarms;
   expect(Object.keys(member).sort()).toEqual(["AlarmName", ...expected].sort());
 });
 
-test("The answer keeps its headers and has the length of its new body", async () => {
-  const answer = await mend.answer(query, emulator().ask, builder);
+it("The answer keeps its headers and has the length of its new body", async () => {
+  const answer = await patch.answer(query, emulator().send, builder);
   expect(headerOf(answer, "x-amzn-requestid")).toBe("request-1");
   expect(headerOf(answer, "content-length")).toBe(String(answer.body.length));
 });
 
-test("The same question is asked in JSON, as the root of the caller's account", async () => {
-  const { ask, asked } = emulator();
-  await mend.answer(query, ask, builder);
+it("The same question is asked in JSON, as the root of the caller's account", async () => {
+  const { send, asked } = emulator();
+  await patch.answer(query, send, builder);
   expect(asked[0]).toBe(query.request);
   expect(JSON.parse(asked[1]?.body?.toString() ?? "")).toEqual({ AlarmNames: ["errors"], MaxRecords: 10 });
   expect(headerOf(asked[1] ?? { headers: [] }, "authorization")).toContain("Credential=111111111111/");
   expect(headerOf(asked[1] ?? { headers: [] }, "content-type")).toBe("application/x-amz-json-1.0");
 });
 
-test("A call that the emulator refuses stays refused, and is asked no further", async () => {
+it("A call that the emulator refuses stays refused, and is asked no further", async () => {
   const refusal = xml(403, "<ErrorResponse/>");
-  const { ask, asked } = emulator(refusal);
-  expect(await mend.answer(query, ask, builder)).toBe(refusal);
+  const { send, asked } = emulator(refusal);
+  expect(await patch.answer(query, send, builder)).toBe(refusal);
   expect(asked).toHaveLength(1);
 });
 
-test("An emulator that does not answer in JSON is an error that shows its answer", async () => {
-  await expect(mend.answer(query, emulator(undefined, 500).ask, builder)).rejects.toThrow(
+it("An emulator that does not answer in JSON is an error that shows its answer", async () => {
+  await expect(patch.answer(query, emulator(undefined, 500).send, builder)).rejects.toThrow(
     /was answered with .*errors/,
   );
 });
 
-test("Only DescribeAlarms in the Query protocol is mended", () => {
-  expect(mend.matches(query)).toBe(true);
-  expect(mend.matches(readCall(formRequest("monitoring", { Action: "ListMetrics" })))).toBe(false);
+it("Only DescribeAlarms in the Query protocol is patched", () => {
+  expect(patch.matches(query)).toBe(true);
+  expect(patch.matches(readCall(formRequest("monitoring", { Action: "ListMetrics" })))).toBe(false);
   const inJson = jsonRequest("monitoring", "GraniteServiceVersion20100801.DescribeAlarms");
-  expect(mend.matches(readCall(inJson))).toBe(false);
+  expect(patch.matches(readCall(inJson))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { CreateEventSourceMappingCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { readCall } from "../call.js";
 import { readCredential } from "../credential.js";
 import { builderCredentials, type Pair, startPair } from "../gateway.fixture.js";
@@ -15,14 +15,14 @@ let pair: Pair;
 let seen: Request[] = [];
 
 beforeAll(async () => {
-  const mends = [streamBatchSize()];
+  const patches = [streamBatchSize()];
   pair = await startPair(
     async (incoming, response) => {
       const { method = "", url = "", rawHeaders: headers } = incoming;
       seen.push({ method, url, headers, body: await readWhole(incoming) });
       response.end("{}");
     },
-    { mends },
+    { patches },
   );
 });
 afterEach(() => {
@@ -55,7 +55,7 @@ async function create(
 
 const batchSizeIn = ({ body }: Request) => JSON.parse(`${body}`).BatchSize;
 
-test.each([
+it.each([
   ["a stream without a size gets AWS's", stream, undefined, 100],
   ["a stream with a size keeps it", stream, 10, 10],
   ["a queue without a size is the emulator's to fill", queue, undefined, undefined],
@@ -63,21 +63,21 @@ test.each([
   expect(batchSizeIn(await create(arn, asked))).toBe(expected);
 });
 
-test("What is changed is signed anew by its caller", async () => {
+it("What is changed is signed anew by its caller", async () => {
   const request = await create(stream);
   const credential = readCredential(request);
   expect(credential).toMatchObject({ accessKeyId: builderCredentials.accessKeyId, sessionToken: "token" });
   expect(credential && isSignedWith(request, credential, "secret")).toBe(true);
 });
 
-test("Whoever signs with a wrong secret gets nothing signed in another's name", async () => {
+it("Whoever signs with a wrong secret gets nothing signed in another's name", async () => {
   await expect(create(stream, undefined, "guess")).rejects.toMatchObject({
     name: "InvalidSignatureException",
   });
   expect(seen).toEqual([]);
 });
 
-test("Other calls to Lambda are not touched", () => {
+it("Other calls to Lambda are not touched", () => {
   const request = { method: "GET", url: "/2015-03-31/event-source-mappings", headers: [] };
   expect(streamBatchSize().matches(readCall(request))).toBe(false);
 });
