@@ -17,7 +17,10 @@ export async function demo(out: Terminal, signal: AbortSignal): Promise<void> {
   told.step("Starting an AWS account on this machine (the first time, it is installed)");
   const stateDir = join(folder, "sandbox");
   const { startSandbox } = await loadSandbox();
-  const sandbox = await startSandbox({ stateDir, region: demoSettings.region, signal });
+  const sandbox = await startSandbox({
+    ...{ stateDir, region: demoSettings.region, signal },
+    program: "stagewright sandbox",
+  });
   try {
     await live({ sandbox, stateDir, folder, signal, told });
   } finally {

@@ -30,14 +30,14 @@ const answerTimeout = 5_000;
 
 const fileIn = (stateDir: string) => join(stateDir, "sandbox.json");
 
-/** Takes a state folder for this process. Throws when another sandbox runs in it. */
-export async function claimFolder(stateDir: string): Promise<Claim> {
+/** Takes a state folder for this process. Throws when another sandbox runs in it, and says how the program ends it. */
+export async function claimFolder(stateDir: string, program: string): Promise<Claim> {
   await mkdir(stateDir, { recursive: true, mode: 0o700 });
   const file = fileIn(stateDir);
   if (!(await create(file))) {
-    await refuseWhenInUse(stateDir);
+    await refuseWhenInUse(stateDir, program);
     await rm(file, { force: true });
-    if (!(await create(file))) throw new Error(`another sandbox has just been started in ${stateDir}`);
+    if (!(await create(file))) throw new Error(`Another sandbox has just been started in ${stateDir}.`);
   }
   return {
     secret: await keepSecret(stateDir),
@@ -71,17 +71,17 @@ async function create(file: string): Promise<boolean> {
   }
 }
 
-async function refuseWhenInUse(stateDir: string): Promise<void> {
+async function refuseWhenInUse(stateDir: string, program: string): Promise<void> {
   const found = await read(stateDir);
   if (!found || !isAlive(found.pid)) return;
   if (!isPublished(found)) {
     throw new Error(
-      `process ${found.pid} is starting a sandbox in ${stateDir}. If it is not, remove ${fileIn(stateDir)}`,
+      `Process ${found.pid} is starting a sandbox in ${stateDir}. If it is not, remove ${fileIn(stateDir)}.`,
     );
   }
   if (await answers(found)) {
     throw new Error(
-      `a sandbox already runs in ${stateDir}: ${found.url}, process ${found.pid}. End it with "stagewright sandbox down", or give another folder with --dir`,
+      `A sandbox already runs in ${stateDir}: ${found.url}, process ${found.pid}. End it with "${program} down", or give another folder with --dir.`,
     );
   }
 }

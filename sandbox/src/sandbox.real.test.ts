@@ -134,7 +134,7 @@ it("two side by side do not meet", async () => {
 
 it("a folder takes one sandbox at a time, and is free again when that has ended", async () => {
   const first = await start();
-  await expect(start()).rejects.toThrow(`a sandbox already runs in ${join(folder, "one")}: ${first.url}`);
+  await expect(start()).rejects.toThrow(`A sandbox already runs in ${join(folder, "one")}: ${first.url}`);
   expect(await findSandbox(join(folder, "one"))).toMatchObject({ url: first.url, pid: process.pid });
   await first.close();
   expect(await findSandbox(join(folder, "one"))).toBeUndefined();

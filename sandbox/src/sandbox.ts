@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { accountAccess } from "./access.js";
 import { createAuthorizer } from "./authorization/index.js";
+import { defaultProgram } from "./branding.js";
 import { type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
 import {
   decisionsOf,
@@ -41,6 +42,8 @@ export interface SandboxOptions {
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Web pages that may call it, such as `http://localhost:3000`; none unless told. */
   readonly allowOrigins?: readonly string[];
+  /** The name by which people call the command line, for hints; default `stagewright-sandbox`. */
+  readonly program?: string;
   /** Calls off a start. */
   readonly signal?: AbortSignal;
 }
@@ -80,7 +83,7 @@ interface Running {
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stateDir = resolve(options.stateDir);
-  const claim = await claimFolder(stateDir);
+  const claim = await claimFolder(stateDir, options.program ?? defaultProgram);
   const { secret } = claim;
   const settings = { accountId: "111111111111", region: "eu-central-1", ...options, stateDir, secret };
   const running: Running = { services: [] };
@@ -100,7 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 async function start(settings: Settings, running: Running): Promise<Omit<Sandbox, "close">> {
-  const { stateDir, accountId, region, secret, allowOrigins = [] } = settings;
+  const { stateDir, accountId, region, secret, allowOrigins = [], program = defaultProgram } = settings;
   const packages = await installEmulator(settings);
   const emulator = await prepareEmulator({ ...settings, packages, stateDir: join(stateDir, "emulator") });
   running.emulator = emulator;
@@ -109,7 +112,7 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   const authorizer = createAuthorizer(emulator, region);
   const patches = createPatches({ authorizer, root: emulator.root });
   const gateway = await startOnKeptPort(settings, {
-    ...{ upstream: emulator.url, secret, allowOrigins },
+    ...{ upstream: emulator.url, secret, allowOrigins, program },
     ...{ identify: whose, patches },
   });
   running.gateway = gateway;

@@ -60,7 +60,7 @@ describe("the sandbox, installed alone", () => {
     sandbox.stderr?.on("data", (chunk) => {
       said += chunk;
     });
-    await vi.waitFor(() => expect(said).toContain("an AWS account at"), { timeout: 60_000, interval: 50 });
+    await vi.waitFor(() => expect(said).toContain("An AWS account is at"), { timeout: 60_000, interval: 50 });
   });
 
   it("answers the AWS command line", async () => {

@@ -60,7 +60,7 @@ async function up(...args: string[]) {
   program.stderr.on("data", (chunk) => {
     said += chunk;
   });
-  await vi.waitFor(() => expect(said).toContain("an AWS account at"), { timeout: 20_000, interval: 20 });
+  await vi.waitFor(() => expect(said).toContain("An AWS account is at"), { timeout: 20_000, interval: 20 });
   return { program, said: () => said };
 }
 
@@ -108,7 +108,7 @@ it("up, then the AWS command line, show, and down", async () => {
 
   expect(await call("down")).toEqual({
     stdout: "",
-    stderr: `the sandbox in ${dir} has ended\n`,
+    stderr: `The sandbox in ${dir} has ended.\n`,
     failure: undefined,
   });
   expect((await program).exitCode).toBe(0);
@@ -118,7 +118,7 @@ it("up, then the AWS command line, show, and down", async () => {
 it("env gives five lines that a shell reads as they are meant, of the one that may run there", async () => {
   await up("--account", "222222222222", "--region", "us-east-2");
   const second = await call("up");
-  expect(second.failure).toMatch(/a sandbox already runs in .*: http:\/\/127\.0\.0\.1:\d+, process \d+/);
+  expect(second.failure).toMatch(/A sandbox already runs in .*: http:\/\/127\.0\.0\.1:\d+, process \d+/);
   const { stdout } = await call("env");
   const { url } = JSON.parse(await readFile(join(dir, "sandbox.json"), "utf8")) as { url: string };
   const secret = await readFile(join(dir, "secret"), "utf8");
@@ -174,12 +174,12 @@ it("down --delete forgets everything", async () => {
 });
 
 it("without a sandbox, env and show say how to start one, and down says that there is none", async () => {
-  const hint = `no sandbox runs in ${dir}. Start one: stagewright sandbox up --dir ${shellWord(dir)}`;
+  const hint = `No sandbox runs in ${dir}. Start one: stagewright-sandbox up --dir ${shellWord(dir)}`;
   expect((await call("env")).failure).toBe(hint);
   expect((await call("show")).failure).toBe(hint);
   expect(await call("down")).toEqual({
     stdout: "",
-    stderr: `no sandbox runs in ${dir}\n`,
+    stderr: `No sandbox runs in ${dir}.\n`,
     failure: undefined,
   });
 });
@@ -188,7 +188,7 @@ it("a sandbox that was killed is noticed as gone, and its folder can be used aga
   const { program } = await up();
   program.kill("SIGKILL");
   await program;
-  expect((await call("env")).failure).toMatch(/no sandbox runs/);
+  expect((await call("env")).failure).toMatch(/No sandbox runs/);
   await up();
 });
 

@@ -25,7 +25,7 @@ async function end(pid: number): Promise<void> {
   const deadline = Date.now() + endTimeout;
   while (isAlive(pid)) {
     if (Date.now() > deadline)
-      throw new Error(`process ${pid} has not ended within ${endTimeout / 1000} seconds`);
+      throw new Error(`Process ${pid} has not ended within ${endTimeout / 1000} seconds.`);
     await sleep(50);
   }
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { Command, InvalidArgumentError } from "commander";
+import { defaultProgram } from "../branding.js";
 import { environmentOf } from "../environment.js";
 import { findSandbox, type Registration } from "../registration.js";
 import { takeDown } from "./down.js";
@@ -21,15 +22,15 @@ interface DirOption {
 }
 
 /**
- * `stagewright sandbox up | env | show | down`. Failures are thrown, for the command that this is part of to tell. What
- * takes long to load is loaded by the call that needs it.
+ * `up | env | show | down` of the program that people call by this name, which hints give too. Failures are thrown, for
+ * who runs the command to tell. What takes long to load is loaded by the call that needs it.
  */
-export function sandboxCommand(streams: Streams = process, name = "sandbox"): Command {
-  return new Command(name)
+export function sandboxCommand(streams: Streams = process, program = defaultProgram): Command {
+  return new Command(program)
     .description("an AWS account on this machine")
-    .addCommand(up(streams))
-    .addCommand(env(streams))
-    .addCommand(show(streams))
+    .addCommand(up(streams, program))
+    .addCommand(env(streams, program))
+    .addCommand(show(streams, program))
     .addCommand(down(streams));
 }
 
@@ -44,7 +45,7 @@ interface UpFlags extends DirOption {
   readonly allowOrigin?: readonly string[];
 }
 
-const up = ({ stderr }: Streams) =>
+const up = ({ stderr }: Streams, program: string) =>
   call("up")
     .description("start the sandbox and run it until interrupted")
     .option("--port <number>", "where to answer (default: the port of last time if it is free)", port)
@@ -57,31 +58,31 @@ const up = ({ stderr }: Streams) =>
     .option("--allow-origin <url>", "a web page's origin that may call; may be given again", origins)
     .action(async ({ dir, account: accountId, allowOrigin: allowOrigins, ...flags }: UpFlags) => {
       const { runSandbox } = await import("./up.js");
-      const place = { stateDir: resolve(dir), suffix: suffixFor(dir) };
+      const place = { stateDir: resolve(dir), suffix: suffixFor(dir), program };
       const who = { ...flags, ...(accountId && { accountId }), ...(allowOrigins && { allowOrigins }) };
       await untilInterrupted((signal) => runSandbox({ ...place, ...who, signal, progress: stderr }));
     });
 
-const env = ({ stdout, stderr }: Streams) =>
+const env = ({ stdout, stderr }: Streams, program: string) =>
   call("env")
     .description("print shell lines that point AWS tools at the sandbox")
     .option("--account <id>", "for the root of another account", account)
     .action(async ({ dir, account: accountId }: DirOption & { readonly account?: string }) => {
-      const sandbox = await running(dir);
+      const sandbox = await running(dir, program);
       stdout.write(exportLines(environmentOf({ ...sandbox, ...(accountId && { accountId }) })));
       if (process.env.AWS_SESSION_TOKEN) {
         stderr.write(
-          "AWS_SESSION_TOKEN is set, and AWS tools would send it along: unset AWS_SESSION_TOKEN\n",
+          "AWS_SESSION_TOKEN is set, and AWS tools would send it along. Remove it: unset AWS_SESSION_TOKEN\n",
         );
       }
     });
 
-const show = ({ stdout }: Streams) =>
+const show = ({ stdout }: Streams, program: string) =>
   call("show")
     .description("print what is in the accounts")
     .option("--json", "as JSON")
     .action(async ({ dir, json }: DirOption & { readonly json?: boolean }) => {
-      const sandbox = await running(dir);
+      const sandbox = await running(dir, program);
       const { takeInventory } = await import("./inventory/index.js");
       const accounts = await takeInventory(sandbox, resolve(dir));
       stdout.write(`${json ? JSON.stringify({ accounts }, undefined, 2) : drawInventory(accounts)}\n`);
@@ -93,13 +94,12 @@ const down = ({ stderr }: Streams) =>
     .option("--delete", "also delete its state")
     .action(async ({ dir, delete: remove = false }: DirOption & { readonly delete?: boolean }) => {
       const wasRunning = await takeDown({ stateDir: resolve(dir), remove });
-      stderr.write(wasRunning ? `the sandbox in ${dir} has ended\n` : `no sandbox runs in ${dir}\n`);
+      stderr.write(wasRunning ? `The sandbox in ${dir} has ended.\n` : `No sandbox runs in ${dir}.\n`);
     });
 
-async function running(dir: string): Promise<Registration> {
+async function running(dir: string, program: string): Promise<Registration> {
   const sandbox = await findSandbox(resolve(dir));
-  if (!sandbox)
-    throw new Error(`no sandbox runs in ${dir}. Start one: stagewright sandbox up${suffixFor(dir)}`);
+  if (!sandbox) throw new Error(`No sandbox runs in ${dir}. Start one: ${program} up${suffixFor(dir)}`);
   return sandbox;
 }
 
@@ -108,7 +108,7 @@ const suffixFor = (dir: string) => (dir === defaultDir ? "" : ` --dir ${shellWor
 function port(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
-  throw new InvalidArgumentError("a port is a whole number from 1 to 65535");
+  throw new InvalidArgumentError("A port is a whole number from 1 to 65535.");
 }
 
 /** `http://localhost:3000`, as a browser's `Origin` header has it. */
@@ -117,11 +117,11 @@ function origins(text: string, given: readonly string[] = []): readonly string[]
   const isOrigin = url && url.origin !== "null" && url.href === `${url.origin}/`;
   if (isOrigin) return [...given, url.origin];
   throw new InvalidArgumentError(
-    "an origin is a scheme, a host and perhaps a port, such as http://localhost:3000",
+    "An origin is a scheme, a host and perhaps a port, such as http://localhost:3000.",
   );
 }
 
 function account(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
-  throw new InvalidArgumentError("an account id is 12 digits");
+  throw new InvalidArgumentError("An account id is 12 digits.");
 }

@@ -8,7 +8,7 @@ export async function untilInterrupted(run: (signal: AbortSignal) => Promise<voi
   const controller = new AbortController();
   const interrupt = () => {
     stopListening();
-    controller.abort(new Error("interrupted"));
+    controller.abort(new Error("The sandbox was interrupted."));
   };
   const stopListening = () => {
     for (const name of endSignals) process.off(name, interrupt);

@@ -1,4 +1,4 @@
-// `stagewright sandbox …` as a program of its own.
+// The sandbox's command as a program of its own.
 import { sandboxCommand } from "./index.js";
 
 try {

@@ -27,5 +27,5 @@ it("accounts hold kinds, regions hold kinds, resources hold their parts", () => 
 });
 
 it("an empty sandbox says so", () => {
-  expect(drawInventory([])).toBe("nothing yet");
+  expect(drawInventory([])).toBe("Nothing yet.");
 });

@@ -3,7 +3,7 @@ import { drawTree, type Node } from "./tree.js";
 
 /** What is in the accounts, for people. */
 export function drawInventory(accounts: readonly AccountInventory[]): string {
-  return accounts.length === 0 ? "nothing yet" : drawTree(accounts.map(accountNode));
+  return accounts.length === 0 ? "Nothing yet." : drawTree(accounts.map(accountNode));
 }
 
 function accountNode({ accountId, global, regions }: AccountInventory): Node {

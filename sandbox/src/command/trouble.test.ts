@@ -5,7 +5,7 @@ const arn = "arn:aws:lambda:eu-central-1:111111111111:function:shop";
 
 it("names the function, its account and region, and gives the program's words", () => {
   expect(troubleLine({ function: arn, what: "cannot start", why: "SyntaxError: Unexpected token" })).toBe(
-    "function shop (account 111111111111, region eu-central-1) cannot start: SyntaxError: Unexpected token",
+    "Function shop (account 111111111111, region eu-central-1) cannot start: SyntaxError: Unexpected token",
   );
 });
 
@@ -15,6 +15,6 @@ it.each([
   ["\u009b31m", "\\u009b31m"],
   ["\u202etxt", "\\u202etxt"],
 ])("spells out %j, which a terminal would act upon", (why, shown) => {
-  expect(troubleLine({ function: arn, what: "fails", why })).toMatch(/^function shop .*fails: /);
+  expect(troubleLine({ function: arn, what: "fails", why })).toMatch(/^Function shop .*fails: /);
   expect(troubleLine({ function: arn, what: "fails", why }).endsWith(shown)).toBe(true);
 });

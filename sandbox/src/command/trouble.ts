@@ -7,7 +7,7 @@ const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\u
 export function troubleLine({ function: arn, what, why }: Trouble): string {
   const [, , , region, account, , name = arn] = arn.split(":");
   const where = account && region ? ` (account ${account}, region ${region})` : "";
-  return spelledOut(`function ${name}${where} ${what}: ${why}`);
+  return spelledOut(`Function ${name}${where} ${what}: ${why}`);
 }
 
 const spelledOut = (text: string) =>

@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { defaultProgram } from "../branding.js";
 import type { Trouble } from "../emulator/index.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox.js";
 import { troubleLine } from "./trouble.js";
@@ -12,29 +13,33 @@ export interface UpOptions extends SandboxOptions {
   readonly suffix?: string;
 }
 
+/** How people call the other commands. */
+type Hints = Required<Pick<UpOptions, "program" | "suffix">>;
+
 /** Runs a sandbox until the signal. */
 export async function runSandbox({ progress, suffix = "", ...options }: UpOptions): Promise<void> {
   const { signal } = options;
-  progress.write("starting the sandbox…\n");
+  progress.write("Starting the sandbox…\n");
   const onTrouble = (trouble: Trouble) => void progress.write(`${troubleLine(trouble)}\n`);
   const sandbox = await startSandbox({ ...options, onTrouble });
-  progress.write(usage(sandbox, suffix));
+  progress.write(usage(sandbox, { program: options.program ?? defaultProgram, suffix }));
   const outcome = await Promise.race([sandbox.ended.then(() => "ended"), untilAborted(signal)]);
-  progress.write("ending the sandbox, its state is kept…\n");
+  progress.write("Ending the sandbox; its state is kept…\n");
   await sandbox.close();
-  if (outcome === "ended") throw new Error(`the emulator has ended; see ${options.stateDir}/emulator/log`);
+  if (outcome === "ended")
+    throw new Error(`The emulator has ended. Its log: ${options.stateDir}/emulator/log`);
 }
 
-function usage({ url, accountId, region }: Sandbox, suffix: string): string {
+function usage({ url, accountId, region }: Sandbox, { program, suffix }: Hints): string {
   return [
-    `an AWS account at ${url} (account ${accountId}, region ${region})`,
+    `An AWS account is at ${url} (account ${accountId}, region ${region}).`,
     "",
-    "  in another terminal:",
-    `    eval "$(stagewright sandbox env${suffix})"`,
+    "  In another terminal:",
+    `    eval "$(${program} env${suffix})"`,
     "    aws s3 ls            # and any other AWS command, SDK, Terraform",
-    `    stagewright sandbox show${suffix}`,
+    `    ${program} show${suffix}`,
     "",
-    "  Ctrl-C ends it; what it holds is there again at the next start",
+    "  Ctrl-C ends it. What it holds is there again at the next start.",
     "",
   ].join("\n");
 }

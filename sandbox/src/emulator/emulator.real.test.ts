@@ -357,7 +357,7 @@ it("ends, functions and all, when its parent is killed, and keeps the state", as
 it("says why it did not start, with the end of its log", async () => {
   const broken = { ...packages, env: { PYTHONPATH: stateDir, PYTHONDONTWRITEBYTECODE: "1" } };
   await expect(start({ packages: broken })).rejects.toThrow(
-    /the emulator did not start: its process ended\n[\s\S]*No module named 'hypercorn'/,
+    /The emulator did not start: its process ended\.\n[\s\S]*No module named 'hypercorn'/,
   );
 });
 

@@ -105,16 +105,16 @@ async function withinStart<T>(step: Promise<T>, launcher: Launcher, signal?: Abo
     await launcher.end();
     signal?.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`the emulator did not start: ${reason}\n${await launcher.lastWords()}`, { cause: error });
+    throw new Error(`The emulator did not start: ${reason}\n${await launcher.lastWords()}`, { cause: error });
   }
 }
 
 async function untilOver({ ended }: Launcher): Promise<never> {
   await ended;
-  throw new Error("its process ended");
+  throw new Error("its process ended.");
 }
 
 async function untilAborted(limit: AbortSignal): Promise<never> {
   if (!limit.aborted) await once(limit, "abort");
-  throw new Error(`it was not ready within ${startTimeout / 1000} seconds`);
+  throw new Error(`it was not ready within ${startTimeout / 1000} seconds.`);
 }

@@ -19,5 +19,5 @@ export async function publishEvent(emulator: PrivateAddress, event: ServiceEvent
   const response = await askPrivately(emulator, "events", { method: "POST", body });
   await response.body?.cancel();
   if (!response.ok)
-    throw new Error(`the emulator answered ${response.status} to an event of ${event.source}`);
+    throw new Error(`The emulator answered ${response.status} to an event of ${event.source}.`);
 }

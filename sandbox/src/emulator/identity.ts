@@ -41,7 +41,7 @@ interface Answer {
 export async function identify(emulator: PrivateAddress, accessKeyId: string): Promise<Identity | undefined> {
   const response = await askPrivately(emulator, `identity/${encodeURIComponent(accessKeyId)}`);
   if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`the emulator answered ${response.status} when asked for an identity`);
+  if (!response.ok) throw new Error(`The emulator answered ${response.status} when asked for an identity.`);
   return identityOf((await response.json()) as Answer);
 }
 

@@ -46,7 +46,7 @@ async function probe(command: string, searchPath: string): Promise<Found | undef
 }
 
 function whyNone(found: readonly Found[]): string {
-  const wanted = `the sandbox needs Python ${oldestPython.major}.${oldestPython.minor} or newer with pip`;
+  const wanted = `The sandbox needs Python ${oldestPython.major}.${oldestPython.minor} or newer with pip`;
   const lacksPip = found.find(isNewEnough);
   if (lacksPip) {
     return `${wanted}; ${lacksPip.path} (${versionOf(lacksPip)}) has no pip. Install it: sudo apt-get install python3-pip`;

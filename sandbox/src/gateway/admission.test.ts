@@ -44,7 +44,10 @@ it("An upload of the SDK is verified by its head alone", async () => {
 it("One whose head is wrong is refused before its body is asked for", async () => {
   await expect(
     s3("guess").send(new PutObjectCommand({ Bucket: "b", Key: "k", Body: Buffer.alloc(5_000_000) })),
-  ).rejects.toMatchObject({ name: "SignatureDoesNotMatch", message: expect.stringContaining("sandbox env") });
+  ).rejects.toMatchObject({
+    name: "SignatureDoesNotMatch",
+    message: expect.stringContaining('eval "$(stagewright-sandbox env)"'),
+  });
   expect(heard).toEqual([]);
 });
 

@@ -14,10 +14,12 @@ export type Admitted = { readonly identity?: Identity } | { readonly refused: Fa
 export class Admission {
   readonly #identities: Identities;
   readonly #allowOrigins: readonly string[];
+  readonly #program: string;
 
-  constructor(identify: Identify, allowOrigins: readonly string[]) {
+  constructor(identify: Identify, allowOrigins: readonly string[], program: string) {
     this.#identities = new Identities(identify);
     this.#allowOrigins = allowOrigins;
+    this.#program = program;
   }
 
   async admit(call: Call): Promise<Admitted> {
@@ -26,7 +28,12 @@ export class Admission {
     if (isPrivate(request)) return { refused: privatePath };
     const identity = credential && (await this.#identities.of(credential.accessKeyId));
     const refused = authenticate(call, identity, new Date());
-    return refused ? { refused } : { ...(identity && { identity }) };
+    return refused ? { refused: this.#withHint(refused) } : { ...(identity && { identity }) };
+  }
+
+  #withHint(refused: Failure): Failure {
+    const hint = `Credentials of the sandbox: eval "$(${this.#program} env)"`;
+    return { ...refused, message: `${refused.message} ${hint}` };
   }
 
   /** A browser's question before a page's call, which it never signs; only of a page that may call. */

@@ -30,8 +30,6 @@ export function callerOf(accessKeyId: string, identity: Identity): Caller {
 
 type Reason = "unsigned" | "unknown" | "signature" | "skewed" | "expired";
 
-const hint = 'Credentials of the sandbox: eval "$(stagewright sandbox env)"';
-
 const messages: Readonly<Record<Reason, string>> = {
   unsigned: "Missing Authentication Token.",
   unknown: "The security token included in the request is invalid.",
@@ -44,7 +42,7 @@ const messages: Readonly<Record<Reason, string>> = {
 
 function failure(protocol: Protocol, reason: Reason, message = messages[reason]): Failure {
   const [status, codes] = dialects[protocol];
-  return { code: codes[reason], status, message: `${message} ${hint}` };
+  return { code: codes[reason], status, message };
 }
 
 type Dialect = readonly [status: number, codes: Readonly<Record<Reason, string>>];

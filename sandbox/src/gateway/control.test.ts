@@ -47,8 +47,8 @@ it("All faults can be taken away at once", async () => {
 it.each([
   ["POST", "faults", { match: {} }, 400, "must have required property 'effect'"],
   ["POST", "faults", "{", 400, "JSON"],
-  ["DELETE", "faults/fault-99", undefined, 404, "there is no fault fault-99"],
-  ["PUT", "records", undefined, 404, "PUT records is not one of the gateway's own calls"],
+  ["DELETE", "faults/fault-99", undefined, 404, "There is no fault fault-99."],
+  ["PUT", "records", undefined, 404, "PUT records is not one of the gateway's own calls."],
 ])("%s %s with %j is refused", async (method, path, body, status, message) => {
   const answer = await ask(method, path, body);
   expect(answer).toMatchObject({ status, body: { message: expect.stringContaining(message) } });

@@ -14,6 +14,8 @@ export interface ControlDesk {
   readonly records: Records;
   readonly faults: Faults;
   readonly secret: string;
+  /** The name by which people call the command line. */
+  readonly program: string;
 }
 
 /**
@@ -23,10 +25,10 @@ export interface ControlDesk {
 export async function answerControl(
   request: IncomingMessage,
   response: ServerResponse,
-  { records, faults, secret }: ControlDesk,
+  { records, faults, secret, program }: ControlDesk,
 ): Promise<void> {
   const authorization = headerOf({ headers: request.rawHeaders }, "authorization") ?? "";
-  if (!isSame(authorization, `Bearer ${secret}`)) return reply(response, 401, wantsSecret);
+  if (!isSame(authorization, `Bearer ${secret}`)) return reply(response, 401, wantsSecret(program));
   const [name = "", id] = (request.url ?? "").slice(controlPath.length).split("?")[0]?.split("/") ?? [];
   const question = `${request.method} ${name}${id === undefined ? "" : "/ID"}`;
   switch (question) {
@@ -45,7 +47,7 @@ export async function answerControl(
     case "DELETE faults/ID":
       return faults.remove(id ?? "") ? reply(response, 200, {}) : reply(response, 404, noSuch(id));
     default:
-      return reply(response, 404, { message: `${question} is not one of the gateway's own calls` });
+      return reply(response, 404, { message: `${question} is not one of the gateway's own calls.` });
   }
 }
 
@@ -63,14 +65,13 @@ function safeParse(text: string): { readonly fault: Fault } | { readonly problem
   }
 }
 
-const wantsSecret = {
-  message:
-    'this path wants the sandbox\'s secret: -H "Authorization: Bearer $AWS_SECRET_ACCESS_KEY", ' +
-    'after eval "$(stagewright sandbox env)"',
-};
+function wantsSecret(program: string): { readonly message: string } {
+  const header = '-H "Authorization: Bearer $AWS_SECRET_ACCESS_KEY"';
+  return { message: `This path wants the sandbox's secret: ${header}, after eval "$(${program} env)".` };
+}
 
 function noSuch(id: string | undefined): { readonly message: string } {
-  return { message: `there is no fault ${id}` };
+  return { message: `There is no fault ${id}.` };
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {

@@ -261,7 +261,7 @@ it("A call that was refused is on record with AWS's code", async () => {
 it("Whose a key is cannot be found out: nobody is let through, and the reason is told", async () => {
   await start(anItem, { identify: () => Promise.reject(new Error("no answer")) });
   await expect(getItem(dynamodb())).rejects.toMatchObject({
-    message: "the emulator did not answer: no answer",
+    message: "The emulator did not answer: no answer",
   });
   expect(pair.upstream.sockets).toEqual([]);
   expect(pair.gateway.records.list()[0]).not.toHaveProperty("principal");

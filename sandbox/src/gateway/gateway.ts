@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { defaultProgram } from "../branding.js";
 import type { Identity } from "../emulator/identity.js";
 import type { Service } from "../service.js";
 import { Admission, type Admitted } from "./admission.js";
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly services?: readonly Service[];
   /** The first patch that matches a call answers it. */
   readonly patches?: readonly Patch[];
+  /** The name by which people call the command line, for hints. */
+  readonly program?: string;
   /** Default: any free port. */
   readonly port?: number;
 }
@@ -75,6 +78,7 @@ class RequestHandler {
   readonly routes = new Routes();
   readonly upstream: Upstream;
   readonly secret: string;
+  readonly program: string;
   readonly #allowOrigins: readonly string[];
   readonly #admission: Admission;
   readonly #patches: readonly Patch[];
@@ -83,8 +87,9 @@ class RequestHandler {
     const { upstream, secret, identify, services = [], patches = [], allowOrigins = [] } = options;
     this.upstream = new Upstream(upstream, secret);
     this.secret = secret;
+    this.program = options.program ?? defaultProgram;
     this.#allowOrigins = allowOrigins;
-    this.#admission = new Admission(identify, allowOrigins);
+    this.#admission = new Admission(identify, allowOrigins, this.program);
     this.#patches = patches;
     this.routes.add(services);
   }
@@ -96,7 +101,7 @@ class RequestHandler {
 
   async #take(incoming: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Promise<void> {
     const head = headOf(incoming);
-    const strange = strangeness(head, this.#allowOrigins);
+    const strange = strangeness(head, this.#allowOrigins, this.program);
     if (strange) await deliver(errorAnswer(readCall(head), strange), response);
     else if (head.url.startsWith(controlPath)) await answerControl(incoming, response, this);
     else await this.#connect(head, { incoming, response, awaitsContinue });
@@ -214,7 +219,7 @@ function failureOf(error: unknown): Failure {
 
 function unreachable(error: unknown): Failure {
   const cause = error instanceof Error && error.cause ? error.cause : error;
-  const message = `the emulator did not answer: ${wordsOf(cause)}`;
+  const message = `The emulator did not answer: ${wordsOf(cause)}`;
   return { code: "ServiceUnavailable", status: 503, message };
 }
 

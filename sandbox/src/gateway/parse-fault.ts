@@ -5,7 +5,7 @@ import type { Fault } from "./faults.js";
 export function parseFault(value: unknown): Fault {
   const ajv = new Ajv.default({ allErrors: true, strict: false });
   if (ajv.validate<Fault>(schema, value)) return value;
-  throw new Error(`not a fault: ${ajv.errorsText(ajv.errors, { dataVar: "fault" })}`);
+  throw new Error(`This is not a fault: ${ajv.errorsText(ajv.errors, { dataVar: "fault" })}.`);
 }
 
 const text = { type: "string", minLength: 1 };

@@ -3,8 +3,9 @@ import { strangeness } from "./strangers.js";
 
 const page = "http://localhost:3000";
 const from = (headers: readonly string[], url = "/", allowed: readonly string[] = []) =>
-  strangeness({ method: "GET", url, headers: ["Host", "127.0.0.1:4566", ...headers] }, allowed);
-const called = (host: string) => strangeness({ method: "GET", url: "/", headers: ["Host", host] }, []);
+  strangeness({ method: "GET", url, headers: ["Host", "127.0.0.1:4566", ...headers] }, allowed, "sandbox");
+const called = (host: string) =>
+  strangeness({ method: "GET", url: "/", headers: ["Host", host] }, [], "sandbox");
 
 it.each([
   "127.0.0.1",
@@ -33,7 +34,7 @@ it.each([
 });
 
 it("A request without a host is not listened to", () => {
-  expect(strangeness({ method: "GET", url: "/", headers: [] }, [])).toBeDefined();
+  expect(strangeness({ method: "GET", url: "/", headers: [] }, [], "sandbox")).toBeDefined();
 });
 
 it.each([

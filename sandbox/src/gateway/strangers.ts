@@ -5,8 +5,13 @@ import { headerOf, headerPairs, type Request } from "./message.js";
  * What speaks against even listening to a request: it comes from a web page, or by a name that somebody else's name
  * server gave this machine (https://en.wikipedia.org/wiki/DNS_rebinding), or can be read in two ways.
  */
-export function strangeness(request: Request, allowOrigins: readonly string[]): Failure | undefined {
-  return doubt(request) ?? foreignHost(request) ?? foreignPage(request, allowOrigins);
+export function strangeness(
+  request: Request,
+  allowOrigins: readonly string[],
+  program: string,
+): Failure | undefined {
+  if (allowedOrigin(request, allowOrigins)) return doubt(request) ?? foreignHost(request);
+  return doubt(request) ?? foreignHost(request) ?? foreignPage(request, program);
 }
 
 /** The origin of a web page that may call, if one does. */
@@ -47,12 +52,11 @@ function foreignHost(request: Request): Failure | undefined {
 }
 
 /** A page's own calls of `GET` bear no origin, but say where they come from. */
-function foreignPage(request: Request, allowOrigins: readonly string[]): Failure | undefined {
-  if (allowedOrigin(request, allowOrigins)) return undefined;
+function foreignPage(request: Request, program: string): Failure | undefined {
   const site = headerOf(request, "sec-fetch-site") ?? "none";
   const isPage = headerOf(request, "origin") !== undefined || !["none", "same-origin"].includes(site);
   return isPage
-    ? refuse("web pages may not call it, unless told: stagewright sandbox up --allow-origin URL")
+    ? refuse(`web pages may not call it. To let one in: ${program} up --allow-origin URL`)
     : undefined;
 }
 

@@ -67,7 +67,7 @@ export class Execution {
 
   get #build(): BuildRecord {
     const build = this.#tables.builds.get(this.#request.buildId);
-    if (!build) throw new Error(`There is no build ${this.#request.buildId}`);
+    if (!build) throw new Error(`There is no build ${this.#request.buildId}.`);
     return build;
   }
 
@@ -113,7 +113,7 @@ export class Execution {
   }
 
   get #role(): RoleClients {
-    if (!this.#clients) throw new Error("The build has no session of its service role yet");
+    if (!this.#clients) throw new Error("The build has no session of its service role yet.");
     return this.#clients;
   }
 

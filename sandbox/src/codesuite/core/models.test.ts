@@ -35,7 +35,7 @@ describe("botocoreModels", () => {
 
   it("says where it looked when there is no model", () => {
     expect(() => botocoreModels(dir).load("petshop")).toThrow(
-      /no API model in .*petshop: is botocore installed/,
+      /There is no API model in .*petshop. Is botocore installed/,
     );
   });
 

@@ -60,7 +60,7 @@ export function botocoreModels(pythonDir: string): Models {
 
 export function shapeOf(model: ApiModel, name: string): Shape {
   const shape = model.shapes[name];
-  if (!shape) throw new Error(`${model.metadata.serviceFullName} has no shape ${name} in its API model`);
+  if (!shape) throw new Error(`${model.metadata.serviceFullName} has no shape ${name} in its API model.`);
   return shape;
 }
 
@@ -73,6 +73,6 @@ function readModel(serviceDir: string): ApiModel {
 /** Versions are dates (`2015-07-09`), so the last in the alphabet is the newest. */
 function newestVersion(serviceDir: string): string {
   const newest = existsSync(serviceDir) ? readdirSync(serviceDir).sort().at(-1) : undefined;
-  if (!newest) throw new Error(`no API model in ${serviceDir}: is botocore installed there?`);
+  if (!newest) throw new Error(`There is no API model in ${serviceDir}. Is botocore installed there?`);
   return join(serviceDir, newest);
 }

@@ -170,7 +170,7 @@ async function createPipeline(): Promise<void> {
 }
 
 it("shows nothing at first, then everything that was made, and only where something is", async () => {
-  expect(await draw()).toBe("nothing yet");
+  expect(await draw()).toBe("Nothing yet.");
   await Promise.all([fillData(), fillIdentity(), fillMessaging(), fillRunning()]);
   await fillCodeSuite();
   const other = { ...as(sandbox, "222222222222"), region: "us-east-2" };
