@@ -57,7 +57,7 @@ describe("the commands on an installation", () => {
       {
         change: "changed",
         actions: [{ name: "BuildArtifact/ApplicationBuild", change: "changed" }],
-        resources: [{ name: "aws_codebuild_project.build", change: "changed" }],
+        resources: [{ name: "module.build_project", change: "changed" }],
       },
     ]);
   });
@@ -152,7 +152,7 @@ describe("the commands on an installation", () => {
     const before = await installation.inventory();
     const { exitCode, stderr } = await run("destroy", ...name);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("- aws_codebuild_project.build");
+    expect(stderr).toContain("- module.build_project");
     expect(stderr).toContain(`The item in ${installation.settings.table} is removed first.`);
     expect(await installation.inventory()).toEqual(before);
     expect((await run("list", "--json")).stdout).toContain(name[0]);

@@ -88,6 +88,7 @@ const everySetting = {
     preparedElsewhere: ["333333333333"],
   },
   artifacts: { forceDestroy: false },
+  deploy: { S3: { role: "acme-sites", bucket: "acme-*-site-*" } },
   controller: {
     image: "aws/codebuild/standard:7.0",
     computeType: "BUILD_GENERAL1_LARGE",

@@ -31,8 +31,7 @@ afterAll(async () => {
 
 describe("bootstrap, before it changes anything", () => {
   it("takes no ledger, and one of its own version, and refuses one of a version before", async () => {
-    const credentials = { accessKeyId: accountId, secretAccessKey: "test" };
-    const config = { endpoint: emulator.url, region, credentials };
+    const config = { endpoint: emulator.url, region, credentials: emulator.root(accountId) };
     const dynamodb = new DynamoDBClient(config);
     const refuse = async () => refuseOldLedger(settings, { dynamodb, documents });
     let documents = {} as Awaited<ReturnType<typeof makeTable>>;

@@ -10,7 +10,7 @@ import {
   ExecuteChangeSetCommand,
 } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ACCOUNT, as, REGION } from "./emulator.fixture.js";
+import { as, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { allow, createStack, makeRole, type Statement, settled } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
@@ -22,7 +22,7 @@ let formation: CloudFormationClient;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "states-"));
   const packages = await installEmulator();
-  emulator = await startEmulator({ packages, stateDir: dir, accountId: ACCOUNT, region: REGION });
+  emulator = await startEmulator({ packages, stateDir: dir, accountId: testAccount, region: testRegion });
   formation = new CloudFormationClient(as(emulator));
   await makeRole(emulator, "may-nothing", "cloudformation.amazonaws.com", []);
 });
@@ -40,7 +40,7 @@ const tagged = (age: string) => ({
 const withTopic = (Jobs: object = queue.Jobs) =>
   JSON.stringify({ Resources: { Jobs, News: { Type: "AWS::SNS::Topic", DependsOn: "Jobs" } } });
 const template = (more: object = {}) => JSON.stringify({ Resources: queue, ...more });
-const mayNothing = `arn:aws:iam::${ACCOUNT}:role/may-nothing`;
+const mayNothing = `arn:aws:iam::${testAccount}:role/may-nothing`;
 const Capabilities = ["CAPABILITY_AUTO_EXPAND" as const];
 
 const createSet = (client: CloudFormationClient, input: Partial<CreateChangeSetCommandInput>) =>
