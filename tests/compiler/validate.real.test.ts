@@ -115,6 +115,7 @@ const everySetting = {
     parameters: ["/webshop/*"],
     secrets: ["webshop/*"],
     accounts: ["222222222222"],
+    networkAccounts: ["444444444444"],
     capabilities: ["CAPABILITY_NAMED_IAM"],
   },
 };
