@@ -161,7 +161,7 @@ it("up tells on its terminal of a function that cannot start, as text", async ()
     }),
   );
   for (const _ of [1, 2]) await lambda.send(new InvokeCommand({ FunctionName: "f" }));
-  const told = "function f (account 111111111111, region eu-central-1) cannot start: no \\u001b[2Jluck\n";
+  const told = "Function f (account 111111111111, region eu-central-1) cannot start: no \\u001b[2Jluck\n";
   await vi.waitFor(() => expect(said().split("Ctrl-C ends it")[1]).toContain(told));
   expect(said().split("cannot start")).toHaveLength(2);
 });
