@@ -29,7 +29,7 @@ export const rules: readonly Rule[] = [
     pattern:
       /(?<who>arn:\S+) is not authorized to perform: (?<action>[\w:*-]+)(?: on resource: "?(?<resource>[^\s"]+))?"?(?:,? (?<why>(?:because no|with an explicit deny in) [^\n"]+))?/,
     message: ({ who, action, resource, why }) =>
-      `${who} may not do ${action}${resource ? ` on ${resource.replace(/[,.]$/, "")}` : ""}${why ? `, ${why.replace(/\.$/, "")}` : ""}.`,
+      `${who} may not do ${action}${resource ? ` on ${resource.replace(/[,.]$/, "")}` : ""}${why ? `, ${why.replace(/[.\s]+$/, "")}` : ""}.`,
     hint: ({ why }) => remedyOf(why),
   },
   {

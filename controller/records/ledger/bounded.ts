@@ -1,18 +1,19 @@
 import type { Outcome } from "./record.js";
 
 interface Bound {
-  readonly lines: number;
+  /** A line with the indented lines that follow it is one entry: a problem with its hint. */
+  readonly entries: number;
   /** In UTF-8, as DynamoDB counts: a row holds 400 KB, and ours is to stay below 32. */
   readonly bytes: number;
 }
 
-/** 8 KB together. A line is a problem. */
-const message: Bound = { lines: 50, bytes: 6_000 };
-const hint: Bound = { lines: 50, bytes: 2_000 };
-const recovered: Bound = { lines: 20, bytes: 2_000 };
+/** 8 KB together. */
+const message: Bound = { entries: 50, bytes: 6_000 };
+const hint: Bound = { entries: 50, bytes: 2_000 };
+const recovered: Bound = { entries: 20, bytes: 2_000 };
 const tailBytes = 8_000;
 /** Of each run in the history. */
-const brief: Bound = { lines: 1, bytes: 250 };
+const brief: Bound = { entries: 1, bytes: 250 };
 
 /** An outcome that a record can bear: what is cut says how much. What is bounded already stays as it is. */
 export function bounded(outcome: Outcome): Outcome {
@@ -38,37 +39,38 @@ export function remembered({ tail: _, ...outcome }: Outcome): Outcome {
   return {
     ...outcome,
     ...(failure && { failure: { ...failure, message: first(failure.message), hint: "" } }),
-    ...(found && { recovered: found.slice(0, brief.lines).map(first) }),
+    ...(found && { recovered: found.slice(0, brief.entries).map(first) }),
   };
 }
 
 /** The line that says how many more there are takes the place of two or more. */
-function shortened(text: string, { lines: most, bytes }: Bound): string {
-  const lines = text.split("\n");
-  if (lines.length <= most + 1 && Buffer.byteLength(text) <= bytes) return text;
-  const room = bytes - Buffer.byteLength(`\n${andMore(lines.length)}`);
-  const kept = firstLines(lines.slice(0, most), room);
-  const left = lines.length - kept.length;
+function shortened(text: string, { entries: most, bytes }: Bound): string {
+  const entries = text.split(/\n(?! )/);
+  if (entries.length <= most + 1 && Buffer.byteLength(text) <= bytes) return text;
+  const room = bytes - Buffer.byteLength(`\n${andMore(entries.length)}`);
+  const kept = firstOf(entries.slice(0, most), room);
+  const left = entries.length - kept.length;
   return [...kept, ...(left > 0 ? [andMore(left)] : [])].join("\n");
 }
 
-function andMore(lines: number): string {
-  return `… and ${lines.toLocaleString("en")} more`;
+function andMore(entries: number): string {
+  return `… and ${entries.toLocaleString("en")} more`;
 }
 
-function firstLines(lines: readonly string[], bytes: number): string[] {
-  const [first = ""] = lines;
+/** At least the first, as much of it as there is room for. */
+function firstOf(entries: readonly string[], bytes: number): string[] {
+  const [first = ""] = entries;
   if (Buffer.byteLength(first) > bytes) return [cut(first, bytes)];
   let left = bytes + 1;
-  const end = lines.findIndex((line) => {
-    left -= Buffer.byteLength(line) + 1;
+  const end = entries.findIndex((entry) => {
+    left -= Buffer.byteLength(entry) + 1;
     return left < 0;
   });
-  return lines.slice(0, end < 0 ? lines.length : end);
+  return entries.slice(0, end < 0 ? entries.length : end);
 }
 
 function lastLines(lines: readonly string[]): string[] {
-  return firstLines(lines.toReversed(), tailBytes).reverse();
+  return firstOf(lines.toReversed(), tailBytes).reverse();
 }
 
 /** No character is cut in two. */

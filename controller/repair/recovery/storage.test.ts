@@ -45,7 +45,7 @@ describe("a bucket that is there already", () => {
 
   it("is a matter of permissions where it is the own account's", async () => {
     const failure = await search((to) => refuse(to, "AccessDenied", denied)).catch(explainFailure);
-    const message = `${who} may not do s3:ListBucket on arn:aws:s3:::shop.`;
+    const message = `${who} may not do s3:ListBucket on arn:aws:s3:::shop, because no identity-based policy allows the s3:ListBucket action.`;
     expect(failure).toMatchObject({ class: "access-denied", message });
   });
 
