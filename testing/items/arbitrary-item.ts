@@ -61,7 +61,13 @@ export interface TestChoice {
 export const permissiveSettings: Settings = widened(defaultSettings());
 
 function widened(settings: Settings): Settings {
-  const limits = { ...settings.limits, privileged: true, parameters: ["*"], secrets: ["*"] };
+  const limits = {
+    ...settings.limits,
+    privileged: true,
+    parameters: ["*"],
+    secrets: ["*"],
+    networkAccounts: ["111111111111"],
+  };
   return { ...settings, limits };
 }
 
