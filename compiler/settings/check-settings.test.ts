@@ -11,12 +11,12 @@ it.each(cases(undefined, null, {}))("%j is an installation with all defaults", (
 
 it("derives the names of the state's bucket and lock table", () => {
   expect(defaultSettings().state).toEqual({
-    lock: "dynamodb",
+    lock: "both",
     bucket: "stagewright-state",
     lockTable: "stagewright-locks",
   });
   expect(checkSettings({ namePrefix: "acmecd", centralAccount: "111111111111" }).settings?.state).toEqual({
-    lock: "dynamodb",
+    lock: "both",
     bucket: "acmecd-state-111111111111",
     lockTable: "acmecd-locks",
   });

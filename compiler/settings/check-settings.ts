@@ -40,7 +40,7 @@ function withDerived(written: Written): Settings {
   return {
     ...written,
     state: {
-      lock: "dynamodb",
+      lock: "both",
       ...state,
       bucket: state.bucket ?? [namePrefix, "state", centralAccount].filter(Boolean).join("-"),
       lockTable: state.lockTable ?? `${namePrefix}-locks`,

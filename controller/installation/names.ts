@@ -21,6 +21,8 @@ export function controlPlaneNames({ namePrefix, table, state }: Settings) {
     endedBuilds: named("ended-builds"),
     failedRecords: named("failed-records"),
     failures: named("failures"),
+    /** The namespace of metrics that are read out of logs. */
+    metrics: `stagewright/${namePrefix}`,
     dashboard: named("dashboard"),
     /** The policy that bounds every role of every pipeline, unless the installation names its own. */
     boundary: named("boundary"),

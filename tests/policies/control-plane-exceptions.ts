@@ -19,6 +19,12 @@ export const controlPlaneExceptions: readonly Exception[] = [
     /^arn:[^*?]+_control-(dispatcher|schedule|reconciler):\*$/,
     "streams of its own log",
   ),
+  exception(
+    /^operator$/,
+    /^SeeAlarms$/,
+    /:alarm:\*$/,
+    "AWS asks for all alarms, also of who names one (aws-samples/amazon-cloudwatch-auto-alarms #1)",
+  ),
   ...reconciler(),
   ...people(),
   ...boundary(),

@@ -40,6 +40,15 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   "a build that died between writing a state and its digest, which is made to fit": [
     "reconciler KeepLocks dynamodb:UpdateItem",
   ],
+  "provider 6.23.0 and later tags buckets so; the recorded life has 5.100": [
+    "editor ReadArtifactBuckets s3:ListTagsForResource",
+    "operator ManageStateBucket s3:ListTagsForResource",
+    "operator ManageStateBucket s3:TagResource",
+    "operator ManageStateBucket s3:UntagResource",
+    "reconciler ManageArtifactBuckets s3:ListTagsForResource",
+    "reconciler ManageArtifactBuckets s3:TagResource",
+    "reconciler ManageArtifactBuckets s3:UntagResource",
+  ],
   "connections have two names, by when they were made; an item has one": [
     "reconciler LendConnections1 codeconnections:PassConnection",
   ],

@@ -6,6 +6,7 @@ export {
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
+  failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,
   releaserPolicy,

@@ -6,6 +6,7 @@ import type { Policy } from "../../../compiler/iam/index.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
+  failuresPolicy,
   reconcilerPolicy,
   schedulePolicy,
   schedulerPolicy,
@@ -14,7 +15,7 @@ import {
 import type { ControlPlaneProps } from "./props.js";
 import { ownBoundary, type Site } from "./site.js";
 
-const jobs = ["dispatcher", "schedule", "scheduler", "reconciler"] as const;
+const jobs = ["dispatcher", "schedule", "scheduler", "reconciler", "failures"] as const;
 
 /** One role a job. */
 export type Roles = Readonly<Record<(typeof jobs)[number], Role>>;
@@ -33,6 +34,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     schedule: schedulePolicy(site),
     scheduler: schedulerPolicy(site),
     reconciler: reconcilerPolicy(site),
+    failures: failuresPolicy(site),
   };
   const trust = trustPolicies(site);
   for (const job of jobs)
@@ -43,6 +45,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     schedule: role("schedule"),
     scheduler: role("scheduler"),
     reconciler: role("reconciler"),
+    failures: role("failures"),
   };
 }
 

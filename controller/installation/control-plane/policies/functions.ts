@@ -36,6 +36,11 @@ export function schedulerPolicy(site: Site): Policy {
   return policy([allow("CallSchedule", ["lambda:InvokeFunction"], [called])]);
 }
 
+/** What the rule of failures may do: publish on their topic. */
+export function failuresPolicy(site: Site): Policy {
+  return policy([allow("TellFailures", ["sns:Publish"], [arnsOf(site).topic])]);
+}
+
 function wakeBuilds(site: Site): Statement {
   return allow(
     "WakeBuilds",
