@@ -1,3 +1,4 @@
+export { controlPlaneName, reconcilerName } from "./control-plane.js";
 export { environmentRolePattern, pipelineRolePattern } from "./name-patterns.js";
 export {
   bucketSuffix,

@@ -14,6 +14,7 @@ import {
   pipelineId,
   pipelineName,
   pipelineRole,
+  reconcilerName,
   segment,
   terraformIdentifier,
 } from "../names/index.js";
@@ -82,6 +83,7 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
       build: pipelineRole(name, "build"),
       events: pipelineRole(name, "events"),
     },
+    keeper: reconcilerName(settings.namePrefix),
     eventRule: `${name}-source`,
     artifactRetentionDays: item.artifactRetentionDays,
     logRetentionDays: item.logRetentionDays,

@@ -10,6 +10,7 @@ export {
   comparisonInWords,
   eventsRolePolicy,
   type Ground,
+  keyKeeping,
   keyPolicy,
   longestSettings,
   type PermissionChange,

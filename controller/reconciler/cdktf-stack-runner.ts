@@ -13,7 +13,7 @@ import {
   withTemporaryProject,
 } from "../../toolchain/index.js";
 import { forCompiler, type PipelineKey, type TableItem, type Tools } from "../records/index.js";
-import { giveUpKeys, idOf, type RecoveryOptions, recover } from "../repair/index.js";
+import { deleteReportGroups, giveUpKeys, idOf, type RecoveryOptions, recover } from "../repair/index.js";
 import { type OutputFiles, readOutput, writePermissions } from "../state/index.js";
 import type { Compiled, Output, StackRunner } from "./stack-runner.js";
 
@@ -93,5 +93,6 @@ async function destroy(
     await cdktfFor(project, options, watch).destroy(stack, ...fromOutput(project.output));
     const search = { clients: options.clients, pipelineId: idOf(key), stack };
     for (const line of await giveUpKeys(key, search, options.states)) watch.onLine(line);
+    for (const name of await deleteReportGroups(search)) watch.onLine(`${name}: report group deleted.`);
   });
 }

@@ -11,6 +11,7 @@ export {
   type Clients,
   clientsOf,
   deleteKeysBeside,
+  deleteReportGroups,
   keysBeside,
   keysOf,
   lookForOrphans,

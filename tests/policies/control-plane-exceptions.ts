@@ -73,7 +73,7 @@ function reconciler(): Exception[] {
   const where = /^reconciler$/;
   const tagged = "keys have no names; their tag is a condition";
   return [
-    exception(where, /^(Manage|Empty|Grant|Lend)/, named, byName),
+    exception(where, /^(Manage|Empty|Grant|Lend|DeleteReports)/, named, byName),
     exception(
       where,
       /^LendConnections/,
@@ -82,7 +82,7 @@ function reconciler(): Exception[] {
     ),
     exception(where, /^MakeKeys$/, /^\*$/, "a key has no name yet; its tag is a condition"),
     exception(where, /^(TagNew|Manage)Keys$/, /^arn:[^*?]+:key\/\*$/, tagged),
-    exception(where, /^Find(Keys|Logs)$/, /^\*$/, noResource),
+    exception(where, /^Find(Keys|Logs|Reports)$/, /^\*$/, noResource),
     exception(
       where,
       /^(KeepStates|FetchTools)$/,

@@ -13,6 +13,26 @@ const bucketReads = ofService("s3", [
 const decrypts = ofService("kms", ["Decrypt", "DescribeKey"]);
 const encrypts = ofService("kms", ["Encrypt", "GenerateDataKey"]);
 
+/** What a pipeline's roles do with its key, who reads artifacts and who writes them too. */
+export const keyReads: readonly string[] = decrypts;
+export const keyUses: readonly string[] = [...decrypts, ...encrypts];
+
+/** What who keeps a pipeline does with its key, from making it to giving it up. */
+export const keyKeeping: readonly string[] = ofService("kms", [
+  "CreateAlias",
+  "DeleteAlias",
+  "DescribeKey",
+  "EnableKeyRotation",
+  "GetKeyPolicy",
+  "GetKeyRotationStatus",
+  "ListResourceTags",
+  "PutKeyPolicy",
+  "ScheduleKeyDeletion",
+  "TagResource",
+  "UntagResource",
+  "UpdateAlias",
+]);
+
 /** Read this pipeline's artifacts. */
 export function readArtifacts(ground: Ground): Statement[] {
   return artifactGrants(objectReads, decrypts, ground);

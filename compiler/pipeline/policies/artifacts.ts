@@ -1,10 +1,23 @@
-import { accountArn, type Conditions, type Policy, policy, roleArn, unique } from "../../iam/index.js";
+import {
+  accountArn,
+  allowTo,
+  type Conditions,
+  type Policy,
+  policy,
+  roleArn,
+  type Statement,
+  unique,
+} from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
+import { keyKeeping, keyReads, keyUses } from "./artifact-grants.js";
 import type { Ground } from "./ground.js";
 
 /**
  * The artifact key: the central account's IAM decides (without this statement KMS's lockout check refuses
- * the policy), and the roles of the target accounts may decrypt.
+ * the policy), and the roles of the target accounts may decrypt. Who keeps the pipeline and its own roles are named too: what
+ * IAM lets them do rests on the key's tags, which may take minutes to count for a new key (KMS developer guide, "ABAC for
+ * AWS KMS"). They are named in a condition, since AWS refuses principals that do not exist yet, beside anybody, so that no
+ * boundary takes it away again (IAM user guide, "AWS JSON policy elements: Principal").
  */
 export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
   const targets = targetsOf(pipeline, ground);
@@ -16,6 +29,9 @@ export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
       Action: ["kms:*"],
       Resource: ["*"],
     },
+    ownRolesOnly("KeeperKeeps", keyKeeping, [pipeline.keeper], ground),
+    ownRolesOnly("PipelineWrites", keyUses, [pipeline.roles.pipeline, pipeline.roles.build], ground),
+    ownRolesOnly("TestsRead", keyReads, testersOf(pipeline), ground),
     {
       Sid: "TargetAccountsDecrypt",
       Effect: "Allow",
@@ -25,6 +41,21 @@ export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
       Condition: targets.rolesOnly,
     },
   ]);
+}
+
+function ownRolesOnly(
+  Sid: string,
+  Action: readonly string[],
+  roles: readonly string[],
+  ground: Ground,
+): Statement {
+  const arns = roles.map((name) => roleArn(name, ground));
+  const Condition = { StringEquals: { "aws:PrincipalAccount": ground.account, "aws:PrincipalArn": arns } };
+  return allowTo("*", { Sid, Action, Resource: roles.length > 0 ? ["*"] : [], Condition });
+}
+
+function testersOf({ environments }: Pipeline): string[] {
+  return environments.filter(({ tests }) => tests.length > 0).map(({ testsRole }) => testsRole);
 }
 
 /** The artifact bucket: TLS only, and the roles of the target accounts may read. */

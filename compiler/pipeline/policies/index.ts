@@ -1,4 +1,4 @@
-export { pipelineTag } from "./artifact-grants.js";
+export { keyKeeping, pipelineTag } from "./artifact-grants.js";
 export { bucketPolicy, keyPolicy } from "./artifacts.js";
 export { type BudgetRow, boundaryOf, budgetOf, longestSettings } from "./boundary.js";
 export { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";

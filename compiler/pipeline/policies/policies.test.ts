@@ -326,10 +326,25 @@ describe("the artifact key and bucket", () => {
           Condition: { StringEquals: { "aws:PrincipalArn": roles } },
         };
         const { "aws_kms_key.artifacts": key, "aws_s3_bucket_policy.artifacts": bucket } = policies;
-        expect(key?.Statement.slice(1)).toMatchObject([{ Effect: "Allow", ...readers }]);
-        expect(bucket?.Statement.slice(1)).toMatchObject([{ Effect: "Allow", ...readers }]);
+        const foreign = (policy?: Policy) => policy?.Statement.filter(({ Sid }) => Sid.startsWith("TargetAccounts"));
+        expect(foreign(key)).toMatchObject([{ Effect: "Allow", ...readers }]);
+        expect(foreign(bucket)).toMatchObject([{ Effect: "Allow", ...readers }]);
       }),
       runs,
+    );
+  });
+
+  it("name the roles of the central account that keep and use the key, and nobody of another account", () => {
+    const pipeline = modelOf(itemWith({ Prod: environment({ Tests: { Smoke: test() } }) }));
+    const ground = groundOf(pipeline);
+    const own = keyPolicy(pipeline, ground).Statement.filter(({ Principal }) => Principal === "*");
+    const role = (name: string) => `arn:aws:iam::${ground.account}:role/${name}`;
+    expect(own.map(({ Sid, Condition }) => [Sid, Condition?.StringEquals])).toEqual(
+      [
+        ["KeeperKeeps", role("stagewright_control-reconciler")],
+        ["PipelineWrites", role(pipeline.roles.pipeline), role(pipeline.roles.build)],
+        ["TestsRead", role(`${pipeline.name}-tests-prod`)],
+      ].map(([sid, ...arns]) => [sid, { "aws:PrincipalAccount": ground.account, "aws:PrincipalArn": arns }]),
     );
   });
 
@@ -337,6 +352,8 @@ describe("the artifact key and bucket", () => {
     const pipeline = modelOf(item());
     expect(keyPolicy(pipeline, groundOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual([
       "CentralAccountDecides",
+      "KeeperKeeps",
+      "PipelineWrites",
     ]);
     expect(bucketPolicy(pipeline, groundOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual(["TlsOnly"]);
   });

@@ -3,3 +3,4 @@ export { type Clients, clientsOf } from "./clients.js";
 export type { Search } from "./finder.js";
 export { deleteKeysBeside, keysBeside, keysOf } from "./keys.js";
 export type { Orphan, Orphans } from "./orphans.js";
+export { deleteReportGroups } from "./report-groups.js";
