@@ -67,7 +67,10 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     repository: item.repository,
     branch: item.branch,
     executionMode: item.executionMode,
-    stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0) }),
+    stages: stagesOf({
+      ...{ source, build, waves: waves.filter((wave) => wave.length > 0) },
+      parallelTests: settings.defaults.parallelTests,
+    }),
     sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
     build,
     environments,

@@ -14,11 +14,14 @@ import {
 } from "../kinds/index.js";
 import { distinctNames, waveName } from "../names/index.js";
 import type { DeployedTest, Stage, TargetEnvironment } from "./pipeline.js";
+import { RunOrders } from "./run-orders.js";
 
 interface Parts {
   readonly source: Source;
   readonly build: Project;
   readonly waves: readonly Wave[];
+  /** How many tests of a wave run side by side. */
+  readonly parallelTests: number;
 }
 
 /** An environment beside what its deployment is bound to. */
@@ -34,12 +37,14 @@ const sourceArtifact = "Source";
 const buildArtifact = "BuildOutput";
 
 /** The stages in order: sources, build, then approvals and deployment of each wave. */
-export function stagesOf({ source, build, waves }: Parts): Stage[] {
+export function stagesOf({ source, build, waves, parallelTests }: Parts): Stage[] {
   const tests = namedTests(waves.flat());
   return [
     { name: "Source", actions: [applicationAction(source), ...tests.map(testSourceAction)] },
     { name: "BuildArtifact", actions: [buildAction(build)] },
-    ...withDistinctNames(waves.flatMap((wave) => [...approvalStage(wave), deployStage(wave, tests)])),
+    ...withDistinctNames(
+      waves.flatMap((wave) => [...approvalStage(wave), deployStage(wave, tests, parallelTests)]),
+    ),
   ];
 }
 
@@ -148,13 +153,17 @@ function approvalStage(wave: Wave): Stage[] {
   return actions.length > 0 ? [{ name: `${nameOf(wave)}DeploymentApproval`, actions }] : [];
 }
 
-/** The deployments of a wave, and after each of them the tests of its environment side by side. */
-function deployStage(wave: Wave, tests: readonly NamedTest[]): Stage {
+/**
+ * The deployments of a wave, and after each of them the tests of its environment: so many side by side, as a build that
+ * CodeBuild has no room for fails and does not wait.
+ */
+function deployStage(wave: Wave, tests: readonly NamedTest[], parallelTests: number): Stage {
+  const orders = new RunOrders(parallelTests);
   const actions = wave.flatMap(({ environment, target }) => {
     const deployed = deployActions(environment, target);
     const last = Math.max(0, ...deployed.map(({ runOrder }) => runOrder));
     const own = tests.filter((test) => test.environment === environment.name);
-    return [...deployed, ...own.map((test) => testAction(test, last + 1))];
+    return [...deployed, ...own.map((test) => testAction(test, orders.next(last + 1)))];
   });
   return { name: `BuildAndDeployTo${nameOf(wave)}`, actions };
 }

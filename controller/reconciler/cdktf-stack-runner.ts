@@ -13,9 +13,16 @@ import {
   withTemporaryProject,
 } from "../../toolchain/index.js";
 import { forCompiler, type PipelineKey, type TableItem, type Tools } from "../records/index.js";
-import { deleteReportGroups, giveUpKeys, idOf, type RecoveryOptions, recover } from "../repair/index.js";
+import {
+  deleteReportGroups,
+  emailsOf,
+  giveUpKeys,
+  idOf,
+  type RecoveryOptions,
+  recover,
+} from "../repair/index.js";
 import { type OutputFiles, readOutput, writePermissions } from "../state/index.js";
-import type { Compiled, Output, StackRunner } from "./stack-runner.js";
+import type { ApprovalTopic, Compiled, Output, StackRunner, Subscriptions } from "./stack-runner.js";
 
 export interface CdktfStackRunnerOptions extends RecoveryOptions {
   readonly settings: Settings;
@@ -29,6 +36,7 @@ export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner 
     stateOf: (key) => states.markOf(key),
     keep: async (key, { digest, folder }) => configurations.keep(key, digest, await readOutput(folder)),
     deploy: (_, output, watch) => deploy(output, options, watch),
+    subscriptions: (approvals) => subscriptionsOf(approvals, options),
     recover: (key, attempt, watch) => recover(key, attempt, options, watch),
     destroy: (key, { configuration }, watch) => destroy(key, configuration, options, watch),
     clear: async (key) => {
@@ -49,7 +57,25 @@ async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promi
   await writeStacks([built.value], settings, folder);
   const digest = digestOf(await readOutput(folder));
   await writePermissions(folder, policyReport(built.value, settings));
-  return { ok: true, output: { digest, tools: toolsOf(toolchain), stack: built.value.name, folder } };
+  const approvals = built.value.environments.flatMap(({ approval }) =>
+    approval?.topicName ? [{ topicName: approval.topicName, emails: approval.emails }] : [],
+  );
+  const output = { digest, tools: toolsOf(toolchain), stack: built.value.name, folder, approvals };
+  return { ok: true, output };
+}
+
+async function subscriptionsOf(
+  approvals: readonly ApprovalTopic[],
+  { clients }: CdktfStackRunnerOptions,
+): Promise<Subscriptions> {
+  const pending: string[] = [];
+  const gone: string[] = [];
+  for (const { topicName, emails } of approvals) {
+    const known = await emailsOf(topicName, clients);
+    pending.push(...emails.filter((email) => known.get(email) === false));
+    gone.push(...emails.filter((email) => !known.has(email)));
+  }
+  return { pending, gone };
 }
 
 function toolsOf({ terraform, cdktf, mirror }: Toolchain): Tools {

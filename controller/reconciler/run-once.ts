@@ -3,9 +3,11 @@ import {
   type LedgerRecord,
   type Outcome,
   type PipelineKey,
+  type RunSummary,
   type TableItem,
   timestamp,
 } from "../records/index.js";
+import { addressesAfter, isToAskAgain } from "./addresses.js";
 import type { OutputTail } from "./output-tail.js";
 import { recoverAttempt } from "./recover-attempt.js";
 import { ensureHeld, type Run } from "./run.js";
@@ -13,7 +15,7 @@ import { runTerraform } from "./run-terraform.js";
 import type { Output } from "./stack-runner.js";
 import { isUnchanged } from "./unchanged.js";
 
-export type Result = Pick<Outcome, "kind" | "failure" | "recovered" | "tail">;
+export type Result = Pick<Outcome, "kind" | "failure" | "recovered" | "tail"> & Pick<RunSummary, "addresses">;
 
 /** Does what an item, or its absence, asks for. */
 export async function runOnce(
@@ -30,8 +32,12 @@ export async function runOnce(
     return { kind: "invalid", failure: { class: "invalid-item", message, hint } };
   }
   const state = await run.runner.stateOf(record.key);
-  if (isUnchanged(record, compiled.output, state)) return { kind: "unchanged" };
-  return deploy(record, compiled.output, run, tail);
+  const isSame = isUnchanged(record, compiled.output, state);
+  const asksAgain = isSame && (await isToAskAgain(record, compiled.output, run));
+  const result: Result =
+    isSame && !asksAgain ? { kind: "unchanged" } : await deploy(record, compiled.output, run, tail);
+  const addresses = await addressesAfter(record, compiled.output, run, asksAgain);
+  return { ...result, ...(addresses && { addresses }) };
 }
 
 /** The owners before have ended: what they left would stop Terraform. */

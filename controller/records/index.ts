@@ -15,6 +15,7 @@ export { dynamoDbRows } from "./ledger/dynamodb-rows.js";
 export { type LeaseRequest, Ledger, type ReleaseResult, type RunSummary } from "./ledger/ledger.js";
 export { memoryRows } from "./ledger/memory-rows.js";
 export {
+  type Addresses,
   type Applied,
   type Attempt,
   type Failure,
@@ -24,9 +25,11 @@ export {
   type LedgerRecord,
   type Outcome,
   type Phase,
+  type Refusal,
   type StateMark,
   type Tools,
   UnknownSchema,
+  waitingSince,
 } from "./ledger/record.js";
 export type { Change, Condition, Row, Rows, Value } from "./ledger/rows.js";
 export { type PipelineStatus, statusOf } from "./ledger/status.js";

@@ -3,6 +3,7 @@ export { examine } from "./doctor/examine.js";
 export type { Finding, FixSafety, Repair } from "./doctor/finding.js";
 export type { DoctorDeps } from "./doctor/snapshot.js";
 export { examineStates } from "./doctor/stray-states.js";
+export { mostAsked, refusedHint } from "./doctor/waiting.js";
 export { explainFailure } from "./failures.js";
 export { findOrphans, type OrphanReport } from "./find-orphans.js";
 export { giveUpKeys, idOf, inTried, type Recovered, type RecoveryOptions, recover } from "./recover.js";
@@ -12,6 +13,7 @@ export {
   clientsOf,
   deleteKeysBeside,
   deleteReportGroups,
+  emailsOf,
   keysBeside,
   keysOf,
   lookForOrphans,

@@ -77,7 +77,10 @@ describe("the boundary of pipelines' roles", () => {
     const held = holdItem(subject);
     const jobs = held.roles.filter(({ job }) => job !== "events");
     for (const role of jobs) expect(await deniedWithin(held, role, {})).toEqual([]);
-    const leftToIam = { ...held, keyPolicy: { ...held.keyPolicy, Statement: held.keyPolicy.Statement.slice(0, 1) } };
+    const leftToIam = {
+      ...held,
+      keyPolicy: { ...held.keyPolicy, Statement: held.keyPolicy.Statement.slice(0, 1) },
+    };
     for (const role of jobs) expect(await deniedWithin(leftToIam, role, {})).not.toEqual([]);
   });
 });

@@ -326,7 +326,8 @@ describe("the artifact key and bucket", () => {
           Condition: { StringEquals: { "aws:PrincipalArn": roles } },
         };
         const { "aws_kms_key.artifacts": key, "aws_s3_bucket_policy.artifacts": bucket } = policies;
-        const foreign = (policy?: Policy) => policy?.Statement.filter(({ Sid }) => Sid.startsWith("TargetAccounts"));
+        const foreign = (policy?: Policy) =>
+          policy?.Statement.filter(({ Sid }) => Sid.startsWith("TargetAccounts"));
         expect(foreign(key)).toMatchObject([{ Effect: "Allow", ...readers }]);
         expect(foreign(bucket)).toMatchObject([{ Effect: "Allow", ...readers }]);
       }),

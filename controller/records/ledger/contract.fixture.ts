@@ -51,6 +51,31 @@ export function ledgerContract(name: string, emptyRows: () => Promise<Rows>): vo
       expect((await ledger.list()).map((record) => record.key.branch).sort()).toEqual(branches);
     });
 
+    it("says why nothing begins what waits until a run does, and makes no record for it", async () => {
+      await ledger.recordRefusal(key, "no more than 0");
+      expect(await ledger.read(key)).toBeUndefined();
+      await ledger.request(key);
+      await ledger.recordRefusal(key, "no more than 0");
+      expect(await read()).toMatchObject({
+        refused: { since: "2026-01-01T00:00:00.000Z", reason: "no more than 0" },
+      });
+      expect((await take("one")).refused).toBeUndefined();
+      await ledger.recordRefusal(key, "no more than 1");
+      expect((await read()).refused).toBeUndefined();
+    });
+
+    it("keeps what a run saw of addresses until another says otherwise", async () => {
+      const addresses = { at: "now", unconfirmed: ["ann@example.com"], asked: 1 };
+      const seenAfter = async (id: string, more: object) => {
+        const record = await askAndTake(id);
+        await ledger.release(record, id, { outcome: outcome("applied"), ...more });
+        return (await read()).addresses;
+      };
+      expect(await seenAfter("one", { addresses })).toEqual(addresses);
+      expect(await seenAfter("two", {})).toEqual(addresses);
+      expect(await seenAfter("three", { addresses: "none" })).toBeUndefined();
+    });
+
     it("gives one lease to many who ask for it at once", async () => {
       await ledger.request(key);
       const record = await read();

@@ -4,3 +4,4 @@ export type { Search } from "./finder.js";
 export { deleteKeysBeside, keysBeside, keysOf } from "./keys.js";
 export type { Orphan, Orphans } from "./orphans.js";
 export { deleteReportGroups } from "./report-groups.js";
+export { emailsOf } from "./subscriptions.js";

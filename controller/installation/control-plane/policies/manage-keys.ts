@@ -16,12 +16,7 @@ export function manageKeys(site: Site): Statement[] {
   return [
     allow("MakeKeys", ["kms:CreateKey"], ["*"], made),
     allow("TagNewKeys", ["kms:TagResource"], [anyKey], made),
-    allow(
-      "ManageKeys",
-      keyKeeping,
-      [anyKey],
-      { StringLike: pipelineTag },
-    ),
+    allow("ManageKeys", keyKeeping, [anyKey], { StringLike: pipelineTag }),
     allow("ManageAliases", ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], [pipelines.alias]),
     // Keys are looked for by their tags after a death: a list is all that KMS has to begin with.
     allow("FindKeys", ["kms:ListAliases", "kms:ListKeys"], ["*"]),
