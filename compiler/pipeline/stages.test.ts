@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { environment, itemWith, test } from "../../testing/items/items.js";
+import { testSettings } from "../../testing/items/settings.js";
 import { type Item, parseItem } from "../item/index.js";
 import { buildPipeline } from "./build-pipeline.js";
 
@@ -12,7 +13,8 @@ function itemInWaves(): Item {
 }
 
 it("a wave is one stage: its approvals are asked together, then its environments deployed side by side", () => {
-  const stages = buildPipeline(itemInWaves()).stages.slice(2);
+  const settings = testSettings({ controller: { accountBuilds: 3 } });
+  const stages = buildPipeline(itemInWaves(), { settings }).stages.slice(2);
   const told = stages.map(({ name, actions }) => [
     name,
     actions.map((action) => `${action.runOrder} ${action.name}`),
@@ -31,5 +33,29 @@ it("a wave is one stage: its approvals are asked together, then its environments
         "3 RunProdUSSmokeTests",
       ],
     ],
+  ]);
+});
+
+it.each([
+  [{}, [3, 4, 5]],
+  [{ controller: { accountBuilds: 1 } }, [3, 4, 5]],
+  [{ controller: { accountBuilds: 3 } }, [3, 3, 4]],
+  [{ controller: { accountBuilds: 60 } }, [3, 3, 3]],
+  [{ defaults: { parallelTests: 2 } }, [3, 3, 4]],
+])("settings %j lay three tests of an environment into run orders %j", (written, orders) => {
+  const Tests = { A: test(), B: test(), C: test() };
+  const settings = testSettings(written);
+  const item = parseItem(itemWith({ Prod: environment({ Tests }) }), { settings });
+  const actions = buildPipeline(item, { settings }).stages.flatMap((stage) => stage.actions);
+  const tests = actions.filter(({ category }) => category === "Test");
+  expect(tests.map(({ runOrder }) => runOrder)).toEqual(orders);
+});
+
+it("tests of environments that are deployed together share the run orders, too", () => {
+  const stages = buildPipeline(itemInWaves()).stages;
+  const tests = stages.flatMap(({ actions }) => actions).filter(({ category }) => category === "Test");
+  expect(tests.map(({ runOrder, name }) => `${runOrder} ${name}`)).toEqual([
+    "3 RunProdEUSmokeTests",
+    "4 RunProdUSSmokeTests",
   ]);
 });

@@ -54,6 +54,14 @@ describe("settings", () => {
     [{ namePrefix: "acme-cd" }, "settings.wrong-value /namePrefix"],
     [{ namePrefix: "thirteenchars" }, "settings.wrong-value /namePrefix"],
     [{ namePrefix: "UPPER" }, "settings.wrong-value /namePrefix"],
+    [
+      { controller: { accountBuilds: 1, concurrentBuilds: 2 } },
+      "settings.builds-over-account /controller/concurrentBuilds",
+    ],
+    [
+      { controller: { accountBuilds: 1 }, defaults: { parallelTests: 2 } },
+      "settings.builds-over-account /defaults/parallelTests",
+    ],
     [{ state: { lock: "dynamo" } }, "settings.not-allowed /state/lock"],
     [{ provider: { version: '"; ${x}' } }, "settings.wrong-value /provider/version"],
     [{ tags: { "aws:x": "y" } }, "settings.wrong-value /tags/aws:x"],

@@ -96,7 +96,8 @@ export const rules: readonly Rule[] = [
     // terraform-provider-aws, pull request 37748.
     class: "quota-reached",
     pattern: /concurrent build limit cannot exceed the account-level concurrent build limit of (?<limit>\d+)/,
-    message: ({ limit }) => `The account runs ${limit} builds of CodeBuild at once, and the project asks for more.`,
+    message: ({ limit }) =>
+      `The account runs ${limit} builds of CodeBuild at once, and the project asks for more.`,
     hint: "Lower controller.concurrentBuilds in stagewright.yaml (1 asks for no limit), and say in controller.accountBuilds how many the account runs; or ask for more in Service Quotas.",
   },
   {

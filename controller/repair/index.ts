@@ -1,9 +1,9 @@
 export { examineControlPlane } from "./doctor/control-plane-lock.js";
 export { examine } from "./doctor/examine.js";
 export type { Finding, FixSafety, Repair } from "./doctor/finding.js";
+export { examineNotified, type Notified } from "./doctor/notify.js";
 export type { DoctorDeps } from "./doctor/snapshot.js";
 export { examineStates } from "./doctor/stray-states.js";
-export { examineNotified, type Notified } from "./doctor/notify.js";
 export { mostAsked, refusedHint } from "./doctor/waiting.js";
 export { explainFailure } from "./failures.js";
 export { findOrphans, type OrphanReport } from "./find-orphans.js";

@@ -16,7 +16,7 @@ import { centralAccount } from "../../testing/stack/resolve-stack.js";
  * | `Source` | `ApplicationRepo`, and `{E}{Kind}TestRepo` for each test that runs |
  * | `BuildArtifact` | `ApplicationBuild` (CodeBuild) |
  * | `{E}DeploymentApproval` | `{E}Approval`, only if deployed and approval asked |
- * | `BuildAndDeployTo{E}` | 1 `Create{E}ChangeSet`, 2 `Deploy{E}ChangeSet` (CloudFormation in the target account), 3 `Run{E}{Kind}Tests` in parallel |
+ * | `BuildAndDeployTo{E}` | 1 `Create{E}ChangeSet`, 2 `Deploy{E}ChangeSet` (CloudFormation in the target account), from 3 on `Run{E}{Kind}Tests`, one after the other unless the settings say that the account runs more builds |
  *
  * A name that two would bear, or that holds what AWS does not take, ends with a hash.
  */
@@ -69,10 +69,10 @@ export function expectedStages(configuration: Configuration, pipeline: string, r
         name: stage(`BuildAndDeployTo${environment.name}`),
         action: [
           ...deployments(environment, pipeline),
-          ...testsOf(environment, configuration).map((test) => ({
+          ...testsOf(environment, configuration).map((test, index) => ({
             ...codeBuild("Test", projectOf(pipeline, environment.name, test.name)),
             name: `Run${environment.name}${test.name}Tests`,
-            run_order: 3,
+            run_order: 3 + index,
             input_artifacts: [artifact(test.artifact)],
           })),
         ],

@@ -11,7 +11,7 @@ import { environment, itemWith } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { type RecordedCall, recordedCalls } from "../policies/recorded-calls.js";
 import { rolesOf, toRecord } from "../policies/to-record.js";
-import { addressesOf, aDayLater, approvalTopic } from "./addresses.js";
+import { aDayLater, addressesOf, approvalTopic } from "./addresses.js";
 import { startEndingBuild } from "./ending-build.js";
 import { accounts, byProfile, byRole, childAccount, production, shop, shopItem } from "./shop.js";
 import { inTargetAccounts } from "./target-accounts.js";
@@ -239,8 +239,14 @@ describe("several items at once", () => {
 
   it("take their pipelines along when they are removed, and what builds have made of them", async () => {
     const all = [...keys, shop];
-    const [project = ""] = (await held(shop)).flatMap((line) => /CodeBuild projects: (\S+-build)$/.exec(line)?.[1] ?? []);
-    const group = { name: `${project}-junit`, type: "TEST", exportConfig: { exportConfigType: "NO_EXPORT" } } as const;
+    const [project = ""] = (await held(shop)).flatMap(
+      (line) => /CodeBuild projects: (\S+-build)$/.exec(line)?.[1] ?? [],
+    );
+    const group = {
+      name: `${project}-junit`,
+      type: "TEST",
+      exportConfig: { exportConfigType: "NO_EXPORT" },
+    } as const;
     await new CodeBuildClient(plane.client).send(new CreateReportGroupCommand(group));
     expect((await held(shop)).join("\n")).toContain(`report groups: ${group.name}`);
     await Promise.all(all.map(({ repository }) => plane.stagewright("rm", repository, "main", "--yes")));

@@ -36,5 +36,8 @@ it("an item that is put waits, and status and doctor say why", async () => {
   for (const told of ["waiting", reason, "Service Quotas"]) expect(stderr).toContain(told);
   const { exitCode, stdout } = await plane.stagewright("doctor", "--json");
   const [finding] = JSON.parse(stdout).findings;
-  expect([exitCode, finding]).toMatchObject([1, { kind: "waiting", message: expect.stringContaining(reason) }]);
+  expect([exitCode, finding]).toMatchObject([
+    1,
+    { kind: "waiting", message: expect.stringContaining(reason) },
+  ]);
 });

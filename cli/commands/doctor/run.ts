@@ -61,7 +61,10 @@ async function examineAll(only: PipelineKey | undefined, context: CommandContext
 }
 
 /** Who is to hear of failures. */
-async function examineAddresses({ installation: { settings }, connection }: CommandContext): Promise<Finding[]> {
+async function examineAddresses({
+  installation: { settings },
+  connection,
+}: CommandContext): Promise<Finding[]> {
   const clients = clientsOf({ region: settings.region });
   try {
     const { failures: topicName } = connection.names;

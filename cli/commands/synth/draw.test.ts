@@ -20,7 +20,7 @@ describe("a drawing", () => {
     ]);
     const text = lines.join("\n");
     expect(text).toMatch(/1 ApplicationRepo +CodeCommit webshop develop, starts the pipeline/);
-    expect(text).toMatch(/3 RunAlphaSmokeTests +CodeBuild, aws\/codebuild\//);
+    expect(text).toMatch(/4 RunAlphaSmokeTests +CodeBuild, aws\/codebuild\//);
     expect(text).toMatch(/1 BetaApproval +asks lead@example.com/);
     expect(text).toMatch(/1 CreateBetaChangeSet +account 333333333333, stack /);
   });

@@ -26,7 +26,8 @@ export async function examineNotified({ topicName, emails, clients }: Notified):
         : {
             ...finding,
             message: `AWS does not know ${email}: nobody confirmed it in time, or somebody unsubscribed it.`,
-            remedy: "Run `stagewright bootstrap`, which has AWS ask again, and have its owner follow the link in the mail.",
+            remedy:
+              "Run `stagewright bootstrap`, which has AWS ask again, and have its owner follow the link in the mail.",
           },
     );
 }
