@@ -52,7 +52,7 @@ describe("plain Terraform", () => {
         const stack = stackOf(toPlainForm(configuration));
         expect(json(plain(stack))).toBe(json(stock(stack)));
       }),
-      { numRuns: times(200) },
+      { numRuns: times(100) },
     );
   });
 

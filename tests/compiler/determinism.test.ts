@@ -10,7 +10,7 @@ import {
 import { bytesOf } from "../../testing/items/compile.js";
 import { times } from "../../testing/items/times.js";
 
-const runs = { numRuns: times(1000) };
+const runs = { numRuns: times(300) };
 const timeout = times(180_000);
 
 /** A copy whose objects have their keys in another order, at every depth. */

@@ -18,7 +18,7 @@ describe("a compiled pipeline", () => {
           expectedStages(configuration, textAt(pipeline, "name"), region),
         );
       }),
-      { numRuns: times(1000) },
+      { numRuns: times(300) },
     );
   });
 });
