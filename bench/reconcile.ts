@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { reconcileKeys } from "../controller/reconciler/index.js";
 import { byTurns, report } from "./comparison.js";
 import { reportBundle } from "./reconcile/bundle.js";
-import { openSite, type Site } from "./reconcile/site.js";
+import { type BenchInstallation, openSite } from "./reconcile/site.js";
 import { sumOf, timed, timedHere } from "./reconcile/timed.js";
 
 /**
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
 }
 
 /** In every round a pipeline of its own: each begins without state, and without what `init` fetches. */
-async function compareCreating(site: Site, rounds: number): Promise<void> {
+async function compareCreating(site: BenchInstallation, rounds: number): Promise<void> {
   const results = await byTurns(rounds, {
     "terraform init, terraform apply": async (round) => {
       const { terraform } = await site.stack(`terraform-${round}`);
@@ -48,7 +48,7 @@ async function compareCreating(site: Site, rounds: number): Promise<void> {
   report(`a pipeline is made, ${rounds} rounds`, results);
 }
 
-async function compareNothingToDo(site: Site, rounds: number): Promise<void> {
+async function compareNothingToDo(site: BenchInstallation, rounds: number): Promise<void> {
   const { cdktf } = await site.stack("idle-cdktf");
   const key = await site.put("idle-ours");
   await timed(cdktf("deploy"));

@@ -7,7 +7,7 @@ import type { Settings } from "../compiler/settings/index.js";
 import { addBackend } from "../compiler/stack/backend.js";
 import { hide, reveal } from "../compiler/stack/escape.js";
 import { requirements } from "../compiler/stack/requirements.js";
-import { childRoles, settingsOf } from "./child-account.js";
+import { childRoles, settingsForAccount } from "./child-account.js";
 
 export interface ChildAccountStackOptions {
   /** The target account, 12 digits. */
@@ -32,7 +32,7 @@ export class ChildAccountStack extends TerraformStack {
     new TerraformHclModule(this, "module", {
       source: "./modules/child-account",
       skipAssetCreationFromLocalModules: true,
-      variables: variablesOf(settingsOf(own, account), account),
+      variables: variablesOf(settingsForAccount(own, account), account),
     }).overrideLogicalId("roles");
   }
 

@@ -8,7 +8,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { TerraformStack } from "cdktf";
-import { bucketPolicy, type Ground, keyPolicy, type Pipeline } from "../pipeline/index.js";
+import { type ArtifactContext, bucketPolicy, keyPolicy, type Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
 import { after } from "./after.js";
 
@@ -30,7 +30,7 @@ const reference = {
 export function addArtifacts(
   stack: TerraformStack,
   pipeline: Pipeline,
-  site: Omit<Ground, "bucketArn" | "keyArn">,
+  site: Omit<ArtifactContext, "bucketArn" | "keyArn">,
   settings: Settings,
 ): Artifacts {
   const ground = { ...site, ...reference };
@@ -40,7 +40,7 @@ export function addArtifacts(
   return { ...reference, ready };
 }
 
-function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground): void {
+function addKey(stack: TerraformStack, pipeline: Pipeline, ground: ArtifactContext): void {
   new KmsKey(stack, "artifacts-key", {
     description: `Artifacts of ${pipeline.name}`,
     enableKeyRotation: true,
@@ -56,7 +56,7 @@ function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground): void
 function addBucket(
   stack: TerraformStack,
   pipeline: Pipeline,
-  { account, keyArn }: Ground,
+  { account, keyArn }: ArtifactContext,
   settings: Settings,
 ): void {
   new S3Bucket(stack, "artifacts-bucket", {
@@ -109,7 +109,7 @@ function addLifecycle(stack: TerraformStack, bucket: string, days: number): void
 }
 
 /** After the public access block: AWS refuses two changes of one bucket's access at a time. */
-function addBucketPolicy(stack: TerraformStack, pipeline: Pipeline, ground: Ground): string {
+function addBucketPolicy(stack: TerraformStack, pipeline: Pipeline, ground: ArtifactContext): string {
   const policy = new S3BucketPolicy(stack, "artifacts-policy", {
     bucket: "${aws_s3_bucket.artifacts.id}",
     policy: JSON.stringify(bucketPolicy(pipeline, ground)),

@@ -3,14 +3,14 @@ import { projectVariables } from "../kinds/index.js";
 import { buildRolePolicy, type Pipeline } from "../pipeline/index.js";
 import { after } from "./after.js";
 import { projectModule } from "./modules.js";
-import type { Place } from "./place.js";
+import type { StackContext } from "./place.js";
 import { addRole } from "./role.js";
 
 /** No environment's identifier holds an underscore that stands for itself. */
 const identifier = "build_project";
 
 /** The project that builds the application, with its log, and its role. Returns its address. */
-export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place): string {
+export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: StackContext): string {
   const policy = buildRolePolicy(pipeline, place);
   const name = pipeline.roles.build;
   const role = addRole(stack, { id: "build", name, service: "codebuild", policy }, place);

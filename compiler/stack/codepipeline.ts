@@ -4,14 +4,14 @@ import { arn, globalArn, roleArn } from "../iam/index.js";
 import type { Action, ArnValue } from "../kinds/index.js";
 import { type Pipeline, pipelineRolePolicy } from "../pipeline/index.js";
 import { after } from "./after.js";
-import type { Place } from "./place.js";
+import type { StackContext } from "./place.js";
 import { addRole } from "./role.js";
 
 /** The pipeline itself: its stages stand in the root, so that a plan reads as a pipeline. `parts` are addresses. */
 export function addCodePipeline(
   stack: TerraformStack,
   pipeline: Pipeline,
-  place: Place,
+  place: StackContext,
   parts: readonly string[],
 ): void {
   const policy = pipelineRolePolicy(pipeline, place);
@@ -34,7 +34,7 @@ export function addCodePipeline(
 }
 
 /** An action as Terraform takes it, whatever its kind. */
-function actionOf(action: Action, place: Place): CodepipelineStageAction {
+function actionOf(action: Action, place: StackContext): CodepipelineStageAction {
   const { name, runOrder, category, provider, configuration, inputs, outputs } = action;
   const { namespace, role, region, timeoutMinutes } = action;
   return {
@@ -54,14 +54,17 @@ function actionOf(action: Action, place: Place): CodepipelineStageAction {
   };
 }
 
-function configurationOf(configuration: Action["configuration"], place: Place): Record<string, string> {
+function configurationOf(
+  configuration: Action["configuration"],
+  place: StackContext,
+): Record<string, string> {
   const values = Object.entries(configuration);
   return Object.fromEntries(
     values.map(([key, value]) => [key, typeof value === "string" ? value : arnOf(value, place)]),
   );
 }
 
-function arnOf({ service, resource, globalIn }: ArnValue, place: Place): string {
+function arnOf({ service, resource, globalIn }: ArnValue, place: StackContext): string {
   if (globalIn === undefined) return arn(service, resource, place);
   return globalArn(service, resource, { ...place, account: globalIn });
 }

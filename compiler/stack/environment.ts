@@ -3,14 +3,14 @@ import { roleArn } from "../iam/index.js";
 import { deployKind, projectVariables } from "../kinds/index.js";
 import { type Pipeline, type TargetEnvironment, testsRolePolicy } from "../pipeline/index.js";
 import { stageModule } from "./modules.js";
-import type { Place } from "./place.js";
+import type { StackContext } from "./place.js";
 
 /** One environment: one call of `modules/stage`, as `module.<identifier>`. Returns its address. */
 export function addEnvironment(
   stack: TerraformStack,
   environment: TargetEnvironment,
   pipeline: Pipeline,
-  place: Place,
+  place: StackContext,
 ): string {
   const { identifier, stage, approval } = environment;
   new TerraformHclModule(stack, `module-${identifier}`, {
@@ -30,7 +30,7 @@ export function addEnvironment(
 }
 
 /** What the tests are told. */
-function deploymentOf({ deployment, testRole }: TargetEnvironment, place: Place) {
+function deploymentOf({ deployment, testRole }: TargetEnvironment, place: StackContext) {
   return {
     region: place.region,
     artifact_bucket: place.bucketName,
@@ -39,7 +39,7 @@ function deploymentOf({ deployment, testRole }: TargetEnvironment, place: Place)
   };
 }
 
-function testsRole(environment: TargetEnvironment, place: Place) {
+function testsRole(environment: TargetEnvironment, place: StackContext) {
   if (environment.tests.length === 0) return null;
   return {
     name: environment.testsRole,

@@ -13,8 +13,8 @@ import { addCodePipeline } from "./codepipeline.js";
 import { addEnvironment } from "./environment.js";
 import { hide, reveal } from "./escape.js";
 import { readModules, writeModules } from "./modules.js";
-import { addOutputs } from "./outputs.js";
-import { type Json, plainTerraform } from "./plain-terraform.js";
+import { addPipelineOutputs } from "./outputs.js";
+import { plainTerraform, type TerraformJson } from "./plain-terraform.js";
 import { requirements } from "./requirements.js";
 import { addTrigger } from "./trigger.js";
 
@@ -26,7 +26,7 @@ export interface PipelineStackOptions {
 
 /** One pipeline as one Terraform stack, named after the pipeline. Its modules are copied beside it. */
 export class PipelineStack extends TerraformStack {
-  readonly #own: Json;
+  readonly #own: TerraformJson;
   #overridden = false;
 
   constructor(scope: Construct, options: PipelineStackOptions) {
@@ -58,7 +58,7 @@ export class PipelineStack extends TerraformStack {
 }
 
 /** What of a pipeline's stack CDKTF has no construct for. */
-export function overridesOf(settings: Settings): Json {
+export function overridesOf(settings: Settings): TerraformJson {
   return { terraform: requirements(settings), moved: movedBuild };
 }
 
@@ -81,7 +81,7 @@ function build(stack: TerraformStack, pipeline: Pipeline, settings: Settings): v
   );
   addCodePipeline(stack, pipeline, place, [artifacts.ready, buildProject, ...environments]);
   addTrigger(stack, pipeline, place);
-  addOutputs(stack, pipeline, place);
+  addPipelineOutputs(stack, pipeline, place);
 }
 
 function addProvider(stack: TerraformStack, pipeline: Pipeline, settings: Settings): void {

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js"
 import type { TerraformStack } from "cdktf";
 import type { Policy } from "../iam/index.js";
 import { serviceTrust } from "../pipeline/index.js";
-import type { Place } from "./place.js";
+import type { StackContext } from "./place.js";
 
 export interface Role {
   /** `${aws_iam_role.<id>.arn}`. */
@@ -22,7 +22,11 @@ export interface RoleProps {
 }
 
 /** A role for one job, with the one policy that says all it may do. */
-export function addRole(stack: TerraformStack, { id, name, service, policy }: RoleProps, place: Place): Role {
+export function addRole(
+  stack: TerraformStack,
+  { id, name, service, policy }: RoleProps,
+  place: StackContext,
+): Role {
   new IamRole(stack, `${id}-role`, {
     name,
     assumeRolePolicy: JSON.stringify(serviceTrust(service, place)),

@@ -4,11 +4,11 @@ import type { TerraformStack } from "cdktf";
 import { sourceKind } from "../kinds/index.js";
 import { eventsRolePolicy, type Pipeline } from "../pipeline/index.js";
 import { after } from "./after.js";
-import type { Place } from "./place.js";
+import type { StackContext } from "./place.js";
 import { addRole } from "./role.js";
 
 /** What starts the pipeline when the application's source changes: an event, never polling. */
-export function addTrigger(stack: TerraformStack, pipeline: Pipeline, place: Place): void {
+export function addTrigger(stack: TerraformStack, pipeline: Pipeline, place: StackContext): void {
   const { trigger, eventRule, roles } = pipeline;
   const pattern = trigger && sourceKind(trigger.type).eventPattern?.(trigger, place);
   if (!pattern) return;

@@ -28,7 +28,7 @@ export {
   type Tools,
   UnknownSchema,
 } from "./ledger/record.js";
-export type { Change, Condition, Row, Rows, Value } from "./ledger/rows.js";
+export type { Condition, Row, RowChange, Rows, RowValue } from "./ledger/rows.js";
 export { type PipelineStatus, statusOf } from "./ledger/status.js";
 export { jsonReport, messageOf, type Report } from "./report.js";
 export {

@@ -20,7 +20,7 @@ import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Attack, attacks, disguises, send, signed } from "./attacks.fixture.js";
 import { gather } from "./command/inventory/resource.js";
-import { as, createServiceRole } from "./sandbox.fixture.js";
+import { asRoot, createServiceRole } from "./sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "./sandbox.js";
 
 let sandbox: Sandbox;
@@ -29,7 +29,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "stagewright-attacks-"));
   sandbox = await startSandbox({ stateDir: join(folder, "state"), region: "us-east-1" });
-  await new S3Client(as(sandbox)).send(new CreateBucketCommand({ Bucket: "kept" }));
+  await new S3Client(asRoot(sandbox)).send(new CreateBucketCommand({ Bucket: "kept" }));
 });
 afterAll(async () => {
   await sandbox.close();
@@ -43,7 +43,7 @@ const hostOf = (address: string) => new URL(address).host;
 
 /** What there is of the kinds of things that the attacks make. */
 async function made(): Promise<readonly (string | undefined)[]> {
-  const config = as(sandbox);
+  const config = asRoot(sandbox);
   const [roles, functions, credentials, buckets] = await Promise.all([
     new IAMClient(config).send(new ListRolesCommand({})),
     new LambdaClient(config).send(new ListFunctionsCommand({})),
@@ -150,7 +150,7 @@ describe("what needs no signature", () => {
   });
 
   it("is the signal of a wait condition, by the link that it gives, but from no web page", async () => {
-    const cloudformation = new CloudFormationClient(as(sandbox));
+    const cloudformation = new CloudFormationClient(asRoot(sandbox));
     const StackName = "waiting";
     const Handle = { Type: "AWS::CloudFormation::WaitConditionHandle" };
     const TemplateBody = JSON.stringify({ Resources: { Handle } });
@@ -170,7 +170,7 @@ describe("what needs no signature", () => {
 });
 
 it("no function finds the secret in its environment", async () => {
-  const lambda = new LambdaClient(as(sandbox));
+  const lambda = new LambdaClient(asRoot(sandbox));
   const code = "exports.handler = async () => process.env;";
   await lambda.send(
     new CreateFunctionCommand({

@@ -6,7 +6,7 @@ import { completed } from "../../controller/installation/control-plane/installat
 import {
   arbitraryConfiguration,
   permissiveSettings,
-  toPlainForm,
+  plainFormOf,
 } from "../../testing/items/arbitrary-item.js";
 import { exampleItems } from "../../testing/items/examples.js";
 import { times } from "../../testing/items/times.js";
@@ -15,7 +15,7 @@ import { site } from "./control-plane.js";
 import { uncovered } from "./covered.js";
 import { may } from "./may.js";
 import { calls, needsOf, trusting } from "./needs.js";
-import { type Held, holdItem, type Role } from "./roles.js";
+import { type Held, type HeldRole, holdItem } from "./roles.js";
 import { central, older, other, settings, subject } from "./subject.js";
 
 /** With the central account, as `bootstrap` completes them: items name connections of that account only. */
@@ -27,7 +27,7 @@ const isolated: typeof shared = {
 
 /** Any item, with its connections in the central account. */
 const anyItem = arbitraryConfiguration.map((configuration): unknown =>
-  JSON.parse(JSON.stringify(toPlainForm(configuration)).replace(/(connections:[^:]+:)\d+/g, `$1${central}`)),
+  JSON.parse(JSON.stringify(plainFormOf(configuration)).replace(/(connections:[^:]+:)\d+/g, `$1${central}`)),
 );
 
 const boundaryFor = (using: typeof settings): Policy =>
@@ -75,7 +75,7 @@ describe("the boundary of pipelines' roles", () => {
 });
 
 /** What the services need of a role, and may not do with it once the boundary bounds it. */
-async function deniedWithin(held: Held, { job, arn, policy, tags }: Role): Promise<string[]> {
+async function deniedWithin(held: Held, { job, arn, policy, tags }: HeldRole): Promise<string[]> {
   const caller = { arn, tags, policies: [policy], boundary: boundaryPolicy(site) };
   const denied = [];
   for (const call of needsOf(held).get(job) ?? []) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Policy } from "../../compiler/iam/index.js";
-import { arbitraryConfiguration, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration, plainFormOf } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
 import { times } from "../../testing/items/times.js";
 import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";
@@ -45,7 +45,7 @@ describe("no policy names an action or a resource by a wildcard that the one lis
   it("of any pipeline", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        expect(unexplainedIn(toPlainForm(configuration))).toEqual([]);
+        expect(unexplainedIn(plainFormOf(configuration))).toEqual([]);
       }),
       { numRuns: times(200) },
     );

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TableItem } from "../../controller/records/index.js";
-import { bigger, type Moment, small, startKilledRuns } from "./killed-runs.js";
+import { bigger, type KillPoint, small, startKilledRuns } from "./killed-runs.js";
 import { leaseMs } from "./task.js";
 
 /** Where most is lost: nothing is in the state yet, and what is under way has no name, or fails when made again. */
-const created: Moment = { service: "kms", action: "CreateKey" };
-const updated: Moment = { service: "codebuild", action: "CreateProject" };
-const destroyed: Moment = { service: "codepipeline", action: "DeletePipeline" };
+const created: KillPoint = { service: "kms", action: "CreateKey" };
+const updated: KillPoint = { service: "codebuild", action: "CreateProject" };
+const destroyed: KillPoint = { service: "codepipeline", action: "DeletePipeline" };
 
 /** What only asks. */
 const reading = /^(Get|List|Describe|Head|BatchGet|Scan|Query)/;
@@ -48,7 +48,7 @@ describe("a run that is killed with all its processes while a pipeline is create
   });
 });
 
-const later: readonly [string, TableItem | undefined, Moment][] = [
+const later: readonly [string, TableItem | undefined, KillPoint][] = [
   ["updated", bigger, updated],
   ["destroyed", undefined, destroyed],
 ];

@@ -1,6 +1,6 @@
 import { allow, arn, bucketArn, ofService, type Statement } from "../../iam/index.js";
 import type { Ceiling } from "../../kinds/index.js";
-import type { Ground } from "./ground.js";
+import type { ArtifactContext } from "./ground.js";
 
 const objectReads = ofService("s3", ["GetObject", "GetObjectVersion"]);
 const objectWrites = ofService("s3", ["PutObject"]);
@@ -14,19 +14,19 @@ const decrypts = ofService("kms", ["Decrypt", "DescribeKey"]);
 const encrypts = ofService("kms", ["Encrypt", "GenerateDataKey"]);
 
 /** Read this pipeline's artifacts. */
-export function readArtifacts(ground: Ground): Statement[] {
+export function readArtifacts(ground: ArtifactContext): Statement[] {
   return artifactGrants(objectReads, decrypts, ground);
 }
 
 /** Read and write this pipeline's artifacts. */
-export function readAndWriteArtifacts(ground: Ground): Statement[] {
+export function readAndWriteArtifacts(ground: ArtifactContext): Statement[] {
   return artifactGrants([...objectReads, ...objectWrites], [...decrypts, ...encrypts], ground);
 }
 
 function artifactGrants(
   objects: readonly string[],
   key: readonly string[],
-  { bucketArn, keyArn }: Ground,
+  { bucketArn, keyArn }: ArtifactContext,
 ): Statement[] {
   return [
     allow("Artifacts", objects, [`${bucketArn}/*`]),

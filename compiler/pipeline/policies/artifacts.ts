@@ -1,12 +1,12 @@
 import { accountArn, type Conditions, type Policy, policy, roleArn, unique } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
-import type { Ground } from "./ground.js";
+import type { ArtifactContext } from "./ground.js";
 
 /**
  * The artifact key: the central account's IAM decides (without this statement KMS's lockout check refuses
  * the policy), and the roles of the target accounts may decrypt.
  */
-export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
+export function keyPolicy(pipeline: Pipeline, ground: ArtifactContext): Policy {
   const targets = targetsOf(pipeline, ground);
   return policy([
     {
@@ -28,7 +28,7 @@ export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
 }
 
 /** The artifact bucket: TLS only, and the roles of the target accounts may read. */
-export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
+export function bucketPolicy(pipeline: Pipeline, ground: ArtifactContext): Policy {
   const targets = targetsOf(pipeline, ground);
   return policy([
     {
@@ -54,7 +54,10 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
  * The accounts of the pipeline's environments, and the condition that narrows them to their two roles. A
  * principal that does not exist yet is refused by AWS, so the roles are named in the condition.
  */
-function targetsOf({ readers }: Pipeline, ground: Ground): { accounts: string[]; rolesOnly: Conditions } {
+function targetsOf(
+  { readers }: Pipeline,
+  ground: ArtifactContext,
+): { accounts: string[]; rolesOnly: Conditions } {
   const arns = readers.map(({ accountId, name }) => roleArn(name, { ...ground, account: accountId }));
   return {
     accounts: unique(readers.map(({ accountId }) => accountArn({ ...ground, account: accountId }))),

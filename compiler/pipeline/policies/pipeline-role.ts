@@ -2,10 +2,10 @@ import { type Policy, policy } from "../../iam/index.js";
 import { type Action, deployGrants, notifyApprovers, runProjects, sourceGrants } from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
 import { readAndWriteArtifacts } from "./artifact-grants.js";
-import type { Ground } from "./ground.js";
+import type { ArtifactContext } from "./ground.js";
 
 /** What CodePipeline itself may do: read the item's sources, move artifacts, run its own projects, deploy where the item says. */
-export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
+export function pipelineRolePolicy(pipeline: Pipeline, ground: ArtifactContext): Policy {
   const { sources, environments } = pipeline;
   const where = (category: Action["category"]) => contextOf(pipeline, category, ground);
   return policy([
@@ -33,7 +33,11 @@ function projectsOf({ name, build, environments }: Pipeline): string[] {
 }
 
 /** Where the resources of actions of a category stand: in the region in which those run, which is one for each category. */
-function contextOf({ stages }: Pipeline, category: Action["category"], ground: Ground): Ground {
+function contextOf(
+  { stages }: Pipeline,
+  category: Action["category"],
+  ground: ArtifactContext,
+): ArtifactContext {
   const actions = stages.flatMap((stage) => stage.actions.filter((action) => action.category === category));
   const regions = [...new Set(actions.map(({ region = ground.region }) => region))];
   if (regions.length > 1) throw new Error(`Actions of category ${category} run in ${regions.join(" and ")}.`);

@@ -6,8 +6,8 @@ import {
   type EnvironmentChoice,
   type JobChoice,
   permissiveSettings,
+  plainFormOf,
   type SourceChoice,
-  toPlainForm,
 } from "../../../testing/items/arbitrary-item.js";
 import { compile, modelOf } from "../../../testing/items/compile.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
@@ -16,10 +16,10 @@ import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.j
 import type { Conditions, Policy, Statement } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
 import {
+  type ArtifactContext,
   bucketPolicy,
   buildRolePolicy,
   eventsRolePolicy,
-  type Ground,
   keyPolicy,
   pipelineRolePolicy,
   serviceTrust,
@@ -32,7 +32,7 @@ const here = `${region}:111111111111`;
 
 const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
-function groundOf({ name }: Pipeline): Ground {
+function groundOf({ name }: Pipeline): ArtifactContext {
   return {
     partition: "aws",
     region,
@@ -118,7 +118,7 @@ describe("policies", () => {
   it("are those that the compiled stack gives to AWS", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const written = toPlainForm(configuration);
+        const written = plainFormOf(configuration);
         const given = policiesIn(resolveStack(compile(written)));
         expect(inOrder(given)).toEqual(inOrder(policiesOf(modelOf(written))));
       }),
@@ -131,7 +131,7 @@ describe("the pipeline's role", () => {
   it("reads exactly the sources, runs the projects, tells the topics and takes the roles that the item names", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const pipeline = modelOf(toPlainForm(configuration));
+        const pipeline = modelOf(plainFormOf(configuration));
         const policy = pipelineRolePolicy(pipeline, groundOf(pipeline));
         const sources = sourcesOf(configuration);
         const ofType = (type: string) => sources.filter(({ said }) => (said?.Type ?? "CodeCommit") === type);
@@ -223,7 +223,7 @@ describe("the roles of builds and tests", () => {
   it("reach exactly the parameters, secrets, images and networks that their jobs name", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const policies = policiesOf(modelOf(toPlainForm(configuration)));
+        const policies = policiesOf(modelOf(plainFormOf(configuration)));
         expectNeeds(policies["aws_iam_role_policy.build"], [configuration.build]);
         const roles = Object.entries(policies).filter(([place]) => place.startsWith("module."));
         const tested = deployed(configuration).filter((environment) => running(environment).length > 0);
@@ -316,7 +316,7 @@ describe("the artifact key and bucket", () => {
   it("let exactly the two roles of each environment's account read", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const policies = policiesOf(modelOf(toPlainForm(configuration)));
+        const policies = policiesOf(modelOf(plainFormOf(configuration)));
         const accounts = sorted(configuration.environments.map(({ accountId }) => accountId));
         const roles = accounts.flatMap((account) =>
           ["Deployer", "Formation"].map((kind) => `arn:aws:iam::${account}:role/ChildAccount${kind}Role`),

@@ -10,7 +10,7 @@ import type { Settings } from "../../settings/index.js";
 import type { Pipeline } from "../pipeline.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";
-import type { Ground } from "./ground.js";
+import type { ArtifactContext } from "./ground.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
 import { testsRolePolicy } from "./tests-role.js";
 
@@ -58,14 +58,17 @@ export function policyReport(pipeline: Pipeline, settings: Settings): PolicyRepo
   };
 }
 
-function groundOf({ name }: Pipeline, { region, centralAccount = "<central-account>" }: Settings): Ground {
+function groundOf(
+  { name }: Pipeline,
+  { region, centralAccount = "<central-account>" }: Settings,
+): ArtifactContext {
   const place = { partition: partitionOf(region), region, account: centralAccount };
   const bucketArn = arnOfBucket(`${name}-${centralAccount}`, place);
   const ground = { ...place, bucketArn, keyArn: "" };
   return { ...ground, keyArn: arn("kms", `alias/${name}`, ground) };
 }
 
-function rolesOf(pipeline: Pipeline, ground: Ground): Holder[] {
+function rolesOf(pipeline: Pipeline, ground: ArtifactContext): Holder[] {
   const { roles, trigger, environments } = pipeline;
   const tested = environments.filter(({ tests }) => tests.length > 0);
   const role = (job: string, name: string, service: string, policy: Policy): Holder => ({
@@ -89,7 +92,7 @@ function rolesOf(pipeline: Pipeline, ground: Ground): Holder[] {
   ];
 }
 
-function resourcesOf(pipeline: Pipeline, ground: Ground): Holder[] {
+function resourcesOf(pipeline: Pipeline, ground: ArtifactContext): Holder[] {
   return [
     { job: "artifact bucket", name: ground.bucketArn, grants: grantsOf(bucketPolicy(pipeline, ground)) },
     { job: "artifact key", name: ground.keyArn, grants: grantsOf(keyPolicy(pipeline, ground)) },

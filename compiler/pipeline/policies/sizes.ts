@@ -3,7 +3,7 @@ import type { Policy } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy } from "./build-and-events-roles.js";
-import type { Ground } from "./ground.js";
+import type { ArtifactContext } from "./ground.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
 import { testsRolePolicy } from "./tests-role.js";
 
@@ -28,7 +28,7 @@ export function checkPolicySizes(pipeline: Pipeline, region: string): Problem[] 
 }
 
 /** Account ids and keys are of fixed length, so any will do; the longest partition in use leaves no surprise. */
-function sampleGround({ name }: Pipeline, region: string): Ground {
+function sampleGround({ name }: Pipeline, region: string): ArtifactContext {
   const account = "000000000000";
   return {
     partition: "aws-us-gov",

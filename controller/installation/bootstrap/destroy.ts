@@ -11,7 +11,7 @@ import { planWords } from "./plan-words.js";
 import { readRecorded } from "./recorded-settings.js";
 import { removalConfig } from "./removal-config.js";
 import { hasResources, reasonToStay, removeStateStore, unprotect } from "./remove-state-store.js";
-import { ensureStateStore, findStateStore, type StateStore } from "./state-store.js";
+import { ensureStateStore, findStateStore, type StateStorePresence } from "./state-store.js";
 import { inWorkspace } from "./workspace.js";
 
 /**
@@ -19,7 +19,7 @@ import { inWorkspace } from "./workspace.js";
  * own state and locks; those go last. Each step finds what an earlier run left, wherever that ended. Throws while
  * pipelines exist. Gives whether there was anything.
  */
-export async function destroy(options: BootstrapOptions): Promise<boolean> {
+export async function destroyInstallation(options: BootstrapOptions): Promise<boolean> {
   const settings = await settingsOf(options);
   const { clients } = options;
   await refuseWhilePipelines(settings, clients);
@@ -32,7 +32,7 @@ export async function destroy(options: BootstrapOptions): Promise<boolean> {
 
 async function destroyStateStore(
   settings: Settings,
-  store: StateStore,
+  store: StateStorePresence,
   options: BootstrapOptions,
 ): Promise<void> {
   const { prompt, clients } = options;

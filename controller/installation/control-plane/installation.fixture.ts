@@ -15,10 +15,10 @@ export function completed(settings: Settings): Settings {
 export function installationWith(written: object = {}): Installation {
   const { settings, problems } = checkSettings({ region: "us-east-1", centralAccount: account, ...written });
   if (!settings) throw new Error(JSON.stringify(problems));
-  return installationOf(settings);
+  return recordedInstallation(settings);
 }
 
-export function installationOf(settings: Settings): Installation {
+export function recordedInstallation(settings: Settings): Installation {
   return {
     version: "0.0.0",
     account,

@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Policy } from "../../../compiler/iam/index.js";
 import {
-  type Installation as Account,
+  type TestInstallation as Account,
   startInstallation,
 } from "../../../testing/installation/installation.js";
 import { prepareWork, type Work } from "../../../testing/installation/work.js";

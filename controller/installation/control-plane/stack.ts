@@ -10,7 +10,7 @@ import { addEndedBuilds } from "./ended-builds.js";
 import { addFailures } from "./failures.js";
 import { addFoundation } from "./foundation.js";
 import { addFunctions } from "./functions.js";
-import { addOutputs } from "./outputs.js";
+import { addControlPlaneOutputs } from "./outputs.js";
 import type { ControlPlaneProps } from "./props.js";
 import { addReconciler } from "./reconciler.js";
 import { addRoles } from "./roles.js";
@@ -44,7 +44,7 @@ export class ControlPlaneStack extends TerraformStack {
     addAlarms(this, plan);
     addDashboard(this, plan);
     addParameter(this, installation, plan);
-    addOutputs(this, plan);
+    addControlPlaneOutputs(this, plan);
   }
 
   override toTerraform(): unknown {

@@ -12,7 +12,7 @@ import {
   type Phase,
   recordOf,
 } from "./record.js";
-import type { Change, Condition, Row, Rows } from "./rows.js";
+import type { Condition, Row, RowChange, Rows } from "./rows.js";
 
 /** Who takes a lease, and for how long its heartbeat is good. */
 export interface LeaseRequest {
@@ -135,7 +135,7 @@ export class Ledger {
     return { set, remove: [...(item === undefined ? ["Item"] : []), ...(retry ? [] : ["Retry"])] };
   }
 
-  async #write(key: PipelineKey, lease: string, change: Change): Promise<boolean> {
+  async #write(key: PipelineKey, lease: string, change: RowChange): Promise<boolean> {
     return (await this.rows.update(key, change, { equals: { LeaseId: lease } })) !== undefined;
   }
 

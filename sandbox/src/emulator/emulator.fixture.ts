@@ -15,7 +15,7 @@ export const as = (emulator: Pick<Emulator, "url" | "root">, account = testAccou
 export const handler = (body: string) =>
   zipSync({ "index.js": new TextEncoder().encode(`exports.handler = async (event) => {${body}};`) });
 
-export const trust = (service: string) =>
+export const trustOfService = (service: string) =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],

@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
-import { allow, createStack, makeRole, type Statement, settled } from "./formation.fixture.js";
+import { allowRole, createStack, makeRole, type Statement, settled } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
 
 let dir = "";
@@ -115,7 +115,7 @@ describe("a change set", () => {
     const first = JSON.stringify({ Resources: { Jobs: tagged("old") } });
     const made = await createStack(formation, { StackName, TemplateBody: first, RoleARN });
     expect(made.status).toBe("CREATE_COMPLETE");
-    await allow(emulator, "tags", may("new"));
+    await allowRole(emulator, "tags", may("new"));
     const change = { StackName, ChangeSetType: "UPDATE" as const };
     await createSet(formation, { ...change, TemplateBody: withTopic(tagged("new")) });
     await execute(StackName);

@@ -13,7 +13,7 @@ import {
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { as, testAccount, testRegion, trust } from "./emulator.fixture.js";
+import { as, testAccount, testRegion, trustOfService } from "./emulator.fixture.js";
 import type { Emulator } from "./emulator.js";
 
 export interface Statement {
@@ -37,13 +37,13 @@ export async function makeRole(
   account = testAccount,
 ): Promise<string> {
   const iam = new IAMClient(as(emulator, account));
-  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(service) }));
-  if (statements.length) await allow(emulator, RoleName, statements, account);
+  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustOfService(service) }));
+  if (statements.length) await allowRole(emulator, RoleName, statements, account);
   return `arn:aws:iam::${account}:role/${RoleName}`;
 }
 
 /** What a role may from now on. */
-export async function allow(
+export async function allowRole(
   emulator: Emulator,
   RoleName: string,
   statements: readonly Statement[],

@@ -17,7 +17,7 @@ import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as, handler, testAccount, testRegion } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
-import { allow, createStack, makeRole, makeUser, type Statement, settled } from "./formation.fixture.js";
+import { allowRole, createStack, makeRole, makeUser, type Statement, settled } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
 
 const service = "cloudformation.amazonaws.com";
@@ -277,7 +277,7 @@ describe("CloudFormation with a role", () => {
     await formation.send(new DeleteStackCommand({ StackName: "later" }));
     const deleted = await settled(formation, "later");
     expect(deleted.status).toBe("DELETE_FAILED");
-    await allow(emulator, "later", [{ Action: "sqs:*", Resource: "*" }]);
+    await allowRole(emulator, "later", [{ Action: "sqs:*", Resource: "*" }]);
     await formation.send(new DeleteStackCommand({ StackName: "later" }));
     await expect(settled(formation, "later")).rejects.toThrow(/does not exist/);
   });

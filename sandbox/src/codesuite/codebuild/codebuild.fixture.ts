@@ -15,7 +15,7 @@ export const testRegion = "eu-central-1";
 export const buildRole = `arn:aws:iam::${testAccount}:role/build`;
 
 /** What a test may change while the service runs. */
-export interface World {
+export interface BuildWorld {
   /** ARNs of roles that exist and trust CodeBuild. */
   readonly roles: Set<string>;
   /** `action` or `action resource` that callers are denied. */
@@ -28,7 +28,7 @@ export interface World {
 }
 
 export interface TestCodeBuild {
-  readonly world: World;
+  readonly world: BuildWorld;
   readonly client: CodeBuildClient;
   /** Sends a body that no SDK would send. */
   send(operation: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
@@ -50,7 +50,7 @@ export async function startCodeBuild({
 }: TestOptions = {}): Promise<TestCodeBuild> {
   const { folder } = await installEmulator();
   const stateDir = mkdtempSync(join(tmpdir(), "codebuild-"));
-  const world: World = { roles: new Set([buildRole]), denied: new Set(), asked: [], events: [] };
+  const world: BuildWorld = { roles: new Set([buildRole]), denied: new Set(), asked: [], events: [] };
   const models = botocoreModels(folder);
   const open = () => {
     const store = openStore(stateDir);
@@ -100,7 +100,7 @@ const noAccess: AccountAccess = {
   },
 };
 
-function createAuthorizer({ roles, denied, asked }: World): Authorizer {
+function createAuthorizer({ roles, denied, asked }: BuildWorld): Authorizer {
   return {
     async authorize({ caller, action, resource }) {
       asked.push(`${action} ${resource}`);

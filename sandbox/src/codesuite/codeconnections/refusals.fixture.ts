@@ -1,9 +1,9 @@
-import { many, type Refusal } from "../refusal.fixture.js";
+import { many, type RefusalCase } from "../refusal.fixture.js";
 import { testAccount, testRegion } from "../suite.fixture.js";
 
 const here = `${testRegion}:${testAccount}`;
 
-export const connectionRefusals: Refusal[] = [
+export const connectionRefusals: RefusalCase[] = [
   ["connection", "CreateConnection", { ProviderType: "GitHub" }, "ValidationException"],
   [
     "connection",

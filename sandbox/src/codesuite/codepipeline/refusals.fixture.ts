@@ -1,4 +1,4 @@
-import { many, type Refusal } from "../refusal.fixture.js";
+import { many, type RefusalCase } from "../refusal.fixture.js";
 import { testAccount, testRegion } from "../suite.fixture.js";
 import type { ActionDeclaration } from "./declaration.js";
 import {
@@ -27,7 +27,7 @@ const withApproval = (changes: Partial<ActionDeclaration>) =>
 const withDeploy = (configuration: Record<string, string>) =>
   made(withStage(3, stage("Deploy", { ...changeSet, configuration }, deploy)));
 
-export const pipelineRefusals: Refusal[] = [
+export const pipelineRefusals: RefusalCase[] = [
   // The protocol
   ["pipeline", "CreatePipeline", "{", "SerializationException"],
   ["pipeline", "CreatePipeline", "[]", "SerializationException"],
