@@ -1,6 +1,6 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import type { Pipeline } from "../pipeline/index.js";
-import type { StackContext } from "./place.js";
+import type { StackContext } from "./stack-context.js";
 
 const consoleHosts = {
   "aws-cn": "console.amazonaws.cn",

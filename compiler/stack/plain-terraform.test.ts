@@ -15,7 +15,7 @@ import { exampleItem, exampleItems } from "../../testing/items/examples.js";
 import { item } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { checkSettings, type Settings } from "../settings/index.js";
-import { reveal } from "./escape.js";
+import { unescapeFromCdktf } from "./escape.js";
 import { cdktfJson } from "./json.js";
 import { overridesOf, PipelineStack } from "./pipeline-stack.js";
 import { plainTerraform } from "./plain-terraform.js";
@@ -28,7 +28,7 @@ function stackOf(written: unknown, settings: Settings = permissiveSettings): Pip
 
 /** What CDKTF itself makes of the stack. */
 function stock(stack: TerraformStack): unknown {
-  return reveal(withoutStackTraces(() => TerraformStack.prototype.toTerraform.call(stack)));
+  return unescapeFromCdktf(withoutStackTraces(() => TerraformStack.prototype.toTerraform.call(stack)));
 }
 
 function plain(stack: TerraformStack, settings: Settings = permissiveSettings) {

@@ -1,13 +1,13 @@
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isObject } from "../item/objects.js";
-import { revealText } from "./escape.js";
+import { unescapeText } from "./escape.js";
 
 export type TerraformJson = Record<string, unknown>;
 
 /**
  * The Terraform JSON of a stack that holds no CDKTF tokens, or undefined if it holds one. `overrides` are those
- * of the stack as a whole. Equal to `reveal(stack.toTerraform())`, which walks every value several times, each
+ * of the stack as a whole. Equal to `unescapeFromCdktf(stack.toTerraform())`, which walks every value several times, each
  * leaf with a context of its own, to look for tokens; this walks it once. Most of the time that CDKTF takes on
  * a pipeline goes there.
  */
@@ -85,7 +85,7 @@ const tokenInText = /[$#&]\{TfToken\[|e\+/;
 
 function plainText(text: string): string {
   if (tokenInText.test(text)) throw new TokenFound();
-  return revealText(text);
+  return unescapeText(text);
 }
 
 /** CDKTF encodes number tokens as doubles far below any number of ours. */

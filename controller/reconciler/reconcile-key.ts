@@ -1,5 +1,5 @@
 import {
-  bounded,
+  boundOutcome,
   isDue,
   itemDigest,
   type LedgerRecord,
@@ -124,7 +124,7 @@ async function lookAndAct(record: LedgerRecord, run: Run): Promise<RunSummary> {
   const { owner, log } = run.identity;
   const at = timestamp(run.clock.now());
   // As the ledger will have it: neither the log nor an event can bear more.
-  const outcome = bounded({ ...result, at, owner, ...(log !== undefined && { log }) });
+  const outcome = boundOutcome({ ...result, at, owner, ...(log !== undefined && { log }) });
   const [item] = seen;
   return { outcome, ...(item !== undefined && { item }) };
 }

@@ -18,7 +18,7 @@ import {
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Attack, attacks, disguises, send, signed } from "./attacks.fixture.js";
+import { type Attack, attacks, disguises, send, signRequest } from "./attacks.fixture.js";
 import { gather } from "./command/inventory/resource.js";
 import { asRoot, createServiceRole } from "./sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "./sandbox.js";
@@ -112,7 +112,7 @@ describe.each(doors)("a private path at the %s's port", (door) => {
         headers: ["Host", hostOf(address), ...call(method, url).headers],
       };
       const bearer = { ...plain, headers: [...plain.headers, "Authorization", "Bearer guess"] };
-      const owned = signed(call(method, url), hostOf(address), root());
+      const owned = signRequest(call(method, url), hostOf(address), root());
       for (const request of [plain, bearer, owned]) {
         const answer = await send(address, request);
         expect([401, 403]).toContain(answer.status);

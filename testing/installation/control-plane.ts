@@ -135,7 +135,7 @@ function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts)
     writeSettings: (changes) =>
       writeFile(join(folder, "stagewright.yaml"), stringify(writtenSettings(changes))),
     fileOf,
-    put: async (item) => void succeeded(await run("put", await fileOf(item), "--yes")),
+    put: async (item) => void expectSuccess(await run("put", await fileOf(item), "--yes")),
     settled: (...keys) => Promise.all(keys.map((key) => untilSettled(key, { table, ledger, timeoutMs }))),
     inventory: () => roots.aside(() => inventoryOf(sandbox, stateDir)),
     rootCalls: roots.list,
@@ -158,7 +158,7 @@ function environmentOf(sandbox: Sandbox, session: Session): Record<string, strin
   return { PATH, HOME, TMPDIR, ...sandbox.env(), ...own };
 }
 
-export function succeeded(outcome: CommandOutcome): CommandOutcome {
+export function expectSuccess(outcome: CommandOutcome): CommandOutcome {
   if (outcome.exitCode === 0) return outcome;
   throw new Error(`exit code ${outcome.exitCode}\n${outcome.stderr}\n${outcome.stdout}`);
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Policy } from "../../compiler/iam/index.js";
 import { arnsOf, boundaryPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
-import { completed } from "../../controller/installation/control-plane/installation.fixture.js";
+import { bootstrappedSettings } from "../../controller/installation/control-plane/installation.fixture.js";
 import {
   arbitraryConfiguration,
   permissiveSettings,
@@ -12,7 +12,7 @@ import { exampleItems } from "../../testing/items/examples.js";
 import { times } from "../../testing/items/times.js";
 import { attemptsAround } from "./attempts.js";
 import { site } from "./control-plane.js";
-import { uncovered } from "./covered.js";
+import { findUncovered } from "./covered.js";
 import { may } from "./may.js";
 import { calls, needsOf, trusting } from "./needs.js";
 import { type Held, type HeldRole, holdItem } from "./roles.js";
@@ -31,12 +31,12 @@ const anyItem = arbitraryConfiguration.map((configuration): unknown =>
 );
 
 const boundaryFor = (using: typeof settings): Policy =>
-  boundaryPolicy(siteOf({ account: central, settings: completed(using) }));
+  boundaryPolicy(siteOf({ account: central, settings: bootstrappedSettings(using) }));
 
 /** What the roles of a pipeline are granted, and the boundary would take from them. */
 function lostBy(written: unknown, using: typeof settings, boundary = boundaryFor(using)): string[] {
   const { roles } = holdItem(written, "0", using);
-  return roles.flatMap(({ job, policy }) => uncovered(policy, boundary).map((what) => `${job}: ${what}`));
+  return roles.flatMap(({ job, policy }) => findUncovered(policy, boundary).map((what) => `${job}: ${what}`));
 }
 
 describe("the boundary of pipelines' roles", () => {

@@ -1,25 +1,25 @@
 import { allow, allowTo, arn, type Policy, policy } from "../../iam/index.js";
 import { jobNeeds, writeLogAndReports } from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
+import type { ArtifactContext } from "./artifact-context.js";
 import { readAndWriteArtifacts } from "./artifact-grants.js";
-import type { ArtifactContext } from "./ground.js";
 
 /** What the build of the application may do: read its source, write its package, its log and its reports. */
-export function buildRolePolicy({ build }: Pipeline, ground: ArtifactContext): Policy {
+export function buildRolePolicy({ build }: Pipeline, context: ArtifactContext): Policy {
   return policy([
-    ...readAndWriteArtifacts(ground),
-    ...writeLogAndReports(build.name, ground),
-    ...jobNeeds([build.job], ground),
+    ...readAndWriteArtifacts(context),
+    ...writeLogAndReports(build.name, context),
+    ...jobNeeds([build.job], context),
   ]);
 }
 
 /** What EventBridge may do: start this pipeline. */
-export function eventsRolePolicy(pipeline: Pipeline, ground: ArtifactContext): Policy {
+export function eventsRolePolicy(pipeline: Pipeline, context: ArtifactContext): Policy {
   return policy([
     allow(
       "StartOwnPipeline",
       ["codepipeline:StartPipelineExecution"],
-      [arn("codepipeline", pipeline.name, ground)],
+      [arn("codepipeline", pipeline.name, context)],
     ),
   ]);
 }

@@ -1,8 +1,8 @@
 import { type Policy, policy } from "../../iam/index.js";
 import { jobNeeds, takeTestRole, writeLogAndReports } from "../../kinds/index.js";
 import type { TargetEnvironment } from "../pipeline.js";
+import type { ArtifactContext } from "./artifact-context.js";
 import { readArtifacts } from "./artifact-grants.js";
-import type { ArtifactContext } from "./ground.js";
 
 /**
  * What the tests of one environment may do: read their source, write their logs and reports, and take the
@@ -10,15 +10,15 @@ import type { ArtifactContext } from "./ground.js";
  */
 export function testsRolePolicy(
   { namePrefix, testRole, tests }: TargetEnvironment,
-  ground: ArtifactContext,
+  context: ArtifactContext,
 ): Policy {
   return policy([
-    ...readArtifacts(ground),
-    ...writeLogAndReports(`${namePrefix}_*`, ground),
+    ...readArtifacts(context),
+    ...writeLogAndReports(`${namePrefix}_*`, context),
     ...jobNeeds(
       tests.map(({ job }) => job),
-      ground,
+      context,
     ),
-    takeTestRole(testRole, ground),
+    takeTestRole(testRole, context),
   ]);
 }

@@ -8,7 +8,7 @@ import type { BootstrapOptions } from "./bootstrap.js";
 import type { BootstrapClients } from "./clients.js";
 import { callersAccount, completeSettings } from "./complete-settings.js";
 import { planWords } from "./plan-words.js";
-import { readRecorded } from "./recorded-settings.js";
+import { readRecordedSettings } from "./recorded-settings.js";
 import { removalConfig } from "./removal-config.js";
 import { hasResources, reasonToStay, removeStateStore, unprotect } from "./remove-state-store.js";
 import { ensureStateStore, findStateStore, type StateStorePresence } from "./state-store.js";
@@ -55,7 +55,7 @@ async function destroyStateStore(
 /** Those that the installation was made with, if it still says so. */
 async function settingsOf({ settings, clients, prompt }: BootstrapOptions): Promise<Settings> {
   const complete = completeSettings(settings, await callersAccount(clients.sts)).settings;
-  return (await readRecorded(clients.ssm, complete.namePrefix, prompt))?.settings ?? complete;
+  return (await readRecordedSettings(clients.ssm, complete.namePrefix, prompt))?.settings ?? complete;
 }
 
 async function refuseWhilePipelines(settings: Settings, clients: BootstrapClients): Promise<void> {

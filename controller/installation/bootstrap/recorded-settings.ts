@@ -7,7 +7,7 @@ import { tryReadInstallation } from "../read.js";
 import type { Prompt } from "./prompt.js";
 
 /** What an earlier `bootstrap` wrote; undefined if none did, or if what it wrote cannot be read any more. */
-export async function readRecorded(
+export async function readRecordedSettings(
   client: SSMClient,
   namePrefix: string,
   { say }: Pick<Prompt, "say">,

@@ -18,7 +18,7 @@ import { prepareWork, type Work } from "../../../testing/installation/work.js";
 import { exampleItems } from "../../../testing/items/examples.js";
 import { openToolchain } from "../../../toolchain/index.js";
 import { explainFailure } from "../../repair/index.js";
-import { completed } from "./installation.fixture.js";
+import { bootstrappedSettings } from "./installation.fixture.js";
 import { arnsOf, boundaryPolicy, reconcilerPolicy, trustPolicies } from "./policies/index.js";
 import { type Site, siteOf } from "./site.js";
 
@@ -33,7 +33,7 @@ let credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: 
 beforeAll(async () => {
   account = await startInstallation();
   folder = await mkdtemp(join(tmpdir(), "stagewright-reconciler-"));
-  const settings = completed(account.settings);
+  const settings = bootstrappedSettings(account.settings);
   site = siteOf({ account: account.sandbox.accountId, settings });
   iam = new IAMClient(account.client);
   await makeRole();

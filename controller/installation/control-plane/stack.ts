@@ -1,7 +1,7 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { hide, reveal } from "../../../compiler/stack/escape.js";
+import { escapeForCdktf, unescapeFromCdktf } from "../../../compiler/stack/escape.js";
 import { formatInstallation } from "../format.js";
 import type { Installation } from "../installation.js";
 import { addAlarms } from "./alarms.js";
@@ -31,7 +31,7 @@ export class ControlPlaneStack extends TerraformStack {
   constructor(scope: Construct, { installation, lambdaSha256, protect }: ControlPlaneOptions) {
     super(scope, `${installation.settings.namePrefix}_control`);
     const site = siteOf(installation);
-    const { settings, bundle } = hide(installation);
+    const { settings, bundle } = escapeForCdktf(installation);
     const plan: ControlPlaneProps = { site, settings, packageKey: bundle.package.key, lambdaSha256, protect };
     addFoundation(this, plan);
     addStateStore(this, plan);
@@ -48,7 +48,7 @@ export class ControlPlaneStack extends TerraformStack {
   }
 
   override toTerraform(): unknown {
-    return reveal(super.toTerraform());
+    return unescapeFromCdktf(super.toTerraform());
   }
 }
 
@@ -59,6 +59,6 @@ function addParameter(stack: TerraformStack, installation: Installation, { site 
     description: "What stagewright bootstrap made",
     type: "String",
     tier: "Intelligent-Tiering",
-    value: hide(formatInstallation(installation)),
+    value: escapeForCdktf(formatInstallation(installation)),
   }).overrideLogicalId("installation");
 }

@@ -1,7 +1,7 @@
 import { type Clock, timestamp } from "../clock.js";
 import type { PipelineKey } from "../key.js";
 import { afterFailure } from "./backoff.js";
-import { bounded, remembered } from "./bounded.js";
+import { boundOutcome, briefOutcome } from "./outcome-bounds.js";
 import {
   type Applied,
   type Attempt,
@@ -126,9 +126,9 @@ export class Ledger {
     const failed = outcome.kind === "failed";
     const retry = failed ? afterFailure(from.retry?.failures ?? 0, this.clock.now()) : undefined;
     const set: Row = {
-      Outcome: bounded(outcome),
+      Outcome: boundOutcome(outcome),
       // All of them, since rows of before may hold more.
-      History: [outcome, ...from.history].slice(0, longestHistory).map(remembered),
+      History: [outcome, ...from.history].slice(0, longestHistory).map(briefOutcome),
       ...(item !== undefined && { Item: item }),
       ...(retry ? { Retry: retry } : { ObservedGeneration: from.generation }),
     };

@@ -33,7 +33,8 @@ import {
 } from "@aws-sdk/client-lambda";
 import { CreateTopicCommand, ListTagsForResourceCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { as, testRegion, trustOfService } from "./emulator.fixture.js";
+import { testRegion } from "../test-account.fixture.js";
+import { as, trustOfService } from "./emulator.fixture.js";
 import { decisionsOf, type Emulator, installEmulator, startEmulator } from "./index.js";
 
 const account = "111111111111";

@@ -1,8 +1,6 @@
 import { zipSync } from "fflate";
+import { testAccount, testRegion } from "../test-account.fixture.js";
 import type { Emulator } from "./emulator.js";
-
-export const testAccount = "111111111111";
-export const testRegion = "eu-central-1";
 
 /** What an SDK client needs to speak to an emulator as an account's root. */
 export const as = (emulator: Pick<Emulator, "url" | "root">, account = testAccount) => ({

@@ -39,7 +39,8 @@ import {
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from "@aws-sdk/client-sts";
 import { execa } from "execa";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { as, handler, testAccount, testRegion, trustOfService } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, handler, trustOfService } from "./emulator.fixture.js";
 import { type Emulator, type EmulatorOptions, type PreparedEmulator, prepareEmulator } from "./emulator.js";
 import { identify } from "./identity.js";
 import type { PythonPackages } from "./install.js";

@@ -13,7 +13,8 @@ import {
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { as, testAccount, testRegion, trustOfService } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, trustOfService } from "./emulator.fixture.js";
 import type { Emulator } from "./emulator.js";
 
 export interface Statement {
@@ -77,11 +78,11 @@ export async function makeUser(
 export async function createStack(client: CloudFormationClient, input: CreateStackCommandInput) {
   const Capabilities = ["CAPABILITY_NAMED_IAM" as const, "CAPABILITY_AUTO_EXPAND" as const];
   await client.send(new CreateStackCommand({ Capabilities, ...input }));
-  return settled(client, input.StackName ?? "");
+  return waitForStack(client, input.StackName ?? "");
 }
 
 /** Waits until nothing runs. */
-export async function settled(client: CloudFormationClient, StackName: string) {
+export async function waitForStack(client: CloudFormationClient, StackName: string) {
   for (;;) {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
     const status = Stacks?.[0]?.StackStatus ?? "";

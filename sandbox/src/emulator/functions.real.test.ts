@@ -13,7 +13,8 @@ import {
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { as, testAccount, testRegion, trustOfService } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, trustOfService } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { installEmulator } from "./packages.js";
 import type { Trouble } from "./trouble.js";

@@ -7,11 +7,10 @@ import { text } from "node:stream/consumers";
 import { CodeBuildClient } from "@aws-sdk/client-codebuild";
 import { installEmulator } from "../../emulator/index.js";
 import type { AccountAccess, Authorizer, Caller, Service } from "../../service.js";
+import { testAccount, testRegion } from "../../test-account.fixture.js";
 import { awsNeighbours, botocoreModels, openStore, type SuiteEvent } from "../core/index.js";
 import { buildsIn, type CodeBuildSettings, createCodeBuild } from "./index.js";
 
-export const testAccount = "111111111111";
-export const testRegion = "eu-central-1";
 export const buildRole = `arn:aws:iam::${testAccount}:role/build`;
 
 /** What a test may change while the service runs. */
@@ -43,7 +42,7 @@ export interface TestOptions {
   readonly settings?: Partial<CodeBuildSettings>;
 }
 
-/** CodeBuild alone behind a small server; IAM is played by the `World`. */
+/** CodeBuild alone behind a small server; IAM is played by the `BuildWorld`. */
 export async function startCodeBuild({
   access = noAccess,
   settings,

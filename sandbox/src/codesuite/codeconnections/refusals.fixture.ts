@@ -1,7 +1,7 @@
 import { many, type RefusalCase } from "../refusal.fixture.js";
-import { testAccount, testRegion } from "../suite.fixture.js";
+import { suiteAccount, suiteRegion } from "../suite.fixture.js";
 
-const here = `${testRegion}:${testAccount}`;
+const here = `${suiteRegion}:${suiteAccount}`;
 
 export const connectionRefusals: RefusalCase[] = [
   ["connection", "CreateConnection", { ProviderType: "GitHub" }, "ValidationException"],
