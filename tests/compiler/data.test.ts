@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Json, keysIn, textsIn, type Value } from "../../testing/expect/json.js";
-import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration, hostileTexts, plainFormOf } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
 import { environment, item, itemWith, test } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
@@ -78,7 +78,7 @@ describe("strings of an item", () => {
     () => {
       fc.assert(
         fc.property(arbitraryConfiguration, (configuration) => {
-          const held = textsHeld(resolveStack(compile(toPlainForm(configuration))));
+          const held = textsHeld(resolveStack(compile(plainFormOf(configuration))));
           expect(textsOf(configuration).filter((text) => !held.has(text))).toEqual([]);
         }),
         runs,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StackRunner } from "../../controller/reconciler/index.js";
-import type { Change, Condition, Rows } from "../../controller/records/index.js";
+import type { Condition, RowChange, Rows } from "../../controller/records/index.js";
 import { times } from "../../testing/items/times.js";
 import { anyStory, lateRequestStory, type Story } from "./events.js";
 import { protocol } from "./invariants.js";
@@ -64,10 +64,10 @@ describe("the protocol, broken on purpose", () => {
 
 /** Rows whose updates and removals are changed on their way. */
 function rowsWith({
-  change = (same: Change) => same,
+  change = (same: RowChange) => same,
   condition = (same: Condition) => same,
 }: {
-  change?: (change: Change) => Change;
+  change?: (change: RowChange) => RowChange;
   condition?: (condition: Condition) => Condition;
 }): (rows: Rows) => Rows {
   return (rows) => ({
