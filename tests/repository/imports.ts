@@ -3,14 +3,14 @@ import type { Room, SourceFile } from "./sources.js";
 
 /**
  * Which rooms the code of a room may import; tests may import all. Imports point one way:
- * cli → controller, child-account → compiler; cli, controller → toolchain.
+ * cli → controller, child-account → compiler; cli, controller, child-account → toolchain.
  */
 const mayImport: Readonly<Record<Exclude<Room, "testing" | "tests" | "bench">, readonly Room[]>> = {
   compiler: [],
   toolchain: [],
   sandbox: [],
   modules: [],
-  "child-account": ["compiler"],
+  "child-account": ["compiler", "toolchain"],
   controller: ["compiler", "toolchain"],
   cli: ["compiler", "controller", "child-account", "toolchain"],
 };
