@@ -4,6 +4,8 @@ import type { Room, SourceFile } from "./sources.js";
 /**
  * Which rooms the code of a room may import; tests may import all. Imports point one way:
  * cli → controller, child-account → compiler; cli, controller, child-account → toolchain.
+ * Biome's `noRestrictedImports` compares what is written, such as `../state/locks.js`, and not the file that this leads to,
+ * which depends on the folder: so these borders are held here.
  */
 const mayImport: Readonly<Record<Exclude<Room, "testing" | "tests" | "bench">, readonly Room[]>> = {
   compiler: [],
