@@ -50,7 +50,7 @@ describe("plain Terraform", () => {
         const stack = stackOf(plainFormOf(configuration));
         expect(cdktfJson(plain(stack))).toBe(cdktfJson(stock(stack)));
       }),
-      { numRuns: times(200) },
+      { numRuns: times(100) },
     );
   });
 

@@ -10,7 +10,7 @@ import { times } from "../../testing/items/times.js";
 import { resolveStack } from "../../testing/stack/resolve-stack.js";
 import { textsOf } from "./texts-of.js";
 
-const runs = { numRuns: times(1000) };
+const runs = { numRuns: times(300) };
 const timeout = times(180_000);
 
 /** Every string that AWS gets: those of the stack, and those of the JSON documents within them. */

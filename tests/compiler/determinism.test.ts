@@ -6,7 +6,7 @@ import type { Configuration } from "../../testing/items/configuration.js";
 import { plainFormOf, toDynamoDbJson, toSeedForm } from "../../testing/items/item-forms.js";
 import { times } from "../../testing/items/times.js";
 
-const runs = { numRuns: times(1000) };
+const runs = { numRuns: times(300) };
 const timeout = times(180_000);
 
 /** A copy whose objects have their keys in another order, at every depth. */

@@ -19,7 +19,7 @@ describe("a compiled pipeline", () => {
           expectedStages(configuration, textAt(pipeline, "name"), region),
         );
       }),
-      { numRuns: times(1000) },
+      { numRuns: times(300) },
     );
   });
 });

@@ -16,7 +16,7 @@ import { awsLimits, configurationValueLimit } from "../../testing/stack/aws-limi
 import { type NamedResource, namesIn } from "../../testing/stack/names-in.js";
 import { resolveStack } from "../../testing/stack/resolve-stack.js";
 
-const runs = { numRuns: times(1000) };
+const runs = { numRuns: times(300) };
 const timeout = times(180_000);
 
 /** The longest prefix that settings take. */

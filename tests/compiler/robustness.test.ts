@@ -12,7 +12,7 @@ import { environment, itemWith, test } from "../../testing/items/items.js";
 import { permissiveSettings as settings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 
-const runs = { numRuns: times(1000) };
+const runs = { numRuns: times(300) };
 const timeout = times(180_000);
 
 /** The bytes of what was written, or what is wrong with it; whatever else happens fails the test. */

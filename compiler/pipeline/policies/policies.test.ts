@@ -26,7 +26,7 @@ import {
   testsRolePolicy,
 } from "./index.js";
 
-const runs = { numRuns: times(300) };
+const runs = { numRuns: times(150) };
 const region = permissiveSettings.region;
 const here = `${region}:111111111111`;
 
@@ -125,7 +125,7 @@ describe("policies", () => {
         const given = policiesIn(resolveStack(compile(written)));
         expect(inOrder(given)).toEqual(inOrder(policiesOf(modelOf(written))));
       }),
-      { numRuns: times(200) },
+      { numRuns: times(100) },
     );
   });
 });
