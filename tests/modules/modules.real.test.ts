@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderChildAccount } from "../../child-account/index.js";
 import { isJsonObject, type Json, membersAt, type Value } from "../../testing/expect/json.js";
 import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
-import { permissiveSettings } from "../../testing/items/permissive-settings.js";
-import { plainFormOf } from "../../testing/items/item-forms.js";
 import { compile } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";
 
 const modules = fileURLToPath(new URL("../../modules", import.meta.url));
