@@ -15,7 +15,8 @@ import { runTerraform } from "./run-terraform.js";
 import type { Output } from "./stack-runner.js";
 import { isUnchanged } from "./unchanged.js";
 
-export type Result = Pick<Outcome, "kind" | "failure" | "recovered" | "tail"> & Pick<RunSummary, "addresses">;
+export type ReconcileResult = Pick<Outcome, "kind" | "failure" | "recovered" | "tail"> &
+  Pick<RunSummary, "addresses">;
 
 /** Does what an item, or its absence, asks for. */
 export async function runOnce(
@@ -23,7 +24,7 @@ export async function runOnce(
   item: TableItem | undefined,
   run: Run,
   tail: OutputTail,
-): Promise<Result> {
+): Promise<ReconcileResult> {
   await repairStale(record, run);
   if (!item) return remove(record, run, tail);
   const compiled = await run.runner.compile(item);
@@ -34,7 +35,7 @@ export async function runOnce(
   const state = await run.runner.stateOf(record.key);
   const isSame = isUnchanged(record, compiled.output, state);
   const asksAgain = isSame && (await isToAskAgain(record, compiled.output, run));
-  const result: Result =
+  const result: ReconcileResult =
     isSame && !asksAgain ? { kind: "unchanged" } : await deploy(record, compiled.output, run, tail);
   const addresses = await addressesAfter(record, compiled.output, run, asksAgain);
   return { ...result, ...(addresses && { addresses }) };
@@ -47,7 +48,12 @@ async function repairStale({ key, staleLeases }: LedgerRecord, run: Run): Promis
   await ensureHeld(key, run.ledger.recordRepaired(key, run.lease.id));
 }
 
-async function deploy(record: LedgerRecord, output: Output, run: Run, tail: OutputTail): Promise<Result> {
+async function deploy(
+  record: LedgerRecord,
+  output: Output,
+  run: Run,
+  tail: OutputTail,
+): Promise<ReconcileResult> {
   const { ledger, lease, runner, clock } = run;
   const { key } = record;
   const recovered = await recoverAttempt(record, output, run, tail);
@@ -63,7 +69,7 @@ async function deploy(record: LedgerRecord, output: Output, run: Run, tail: Outp
 }
 
 /** From what was last tried, which may be more than what was last applied; nothing tried is nothing to destroy. */
-async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<Result> {
+async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<ReconcileResult> {
   const { ledger, lease, runner } = run;
   const { key, lastAttempted, lastApplied } = record;
   const last = lastAttempted ?? lastApplied;

@@ -16,10 +16,10 @@ export {
   deleteReportGroups,
   emailsOf,
   keysBeside,
-  keysOf,
   lookForOrphans,
   type Orphan,
   type Orphans,
   type Search,
   type Stack,
+  taggedKeys,
 } from "./recovery/index.js";

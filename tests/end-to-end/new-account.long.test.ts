@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type ControlPlane, startControlPlane, succeeded } from "../../testing/installation/control-plane.js";
+import {
+  type ControlPlane,
+  expectSuccess,
+  startControlPlane,
+} from "../../testing/installation/control-plane.js";
 import { item } from "../../testing/items/items.js";
 
 /** An account as new ones may be: it runs no build at all. */
@@ -22,7 +26,7 @@ it("bootstrap says which setting asks for more builds than the account runs", as
 
 it("bootstrap goes on to its end with the defaults", async () => {
   await plane.writeSettings({});
-  succeeded(await plane.stagewright("bootstrap", "--yes"));
+  expectSuccess(await plane.stagewright("bootstrap", "--yes"));
 });
 
 it("an item that is put waits, and status and doctor say why", async () => {
@@ -32,7 +36,7 @@ it("an item that is put waits, and status and doctor say why", async () => {
     return JSON.parse(stdout).pipelines[0]?.refused?.reason;
   };
   await expect.poll(refused, { timeout: 60_000, interval: 500 }).toBe(reason);
-  const { stderr } = succeeded(await plane.stagewright("status"));
+  const { stderr } = expectSuccess(await plane.stagewright("status"));
   for (const told of ["waiting", reason, "Service Quotas"]) expect(stderr).toContain(told);
   const { exitCode, stdout } = await plane.stagewright("doctor", "--json");
   const [finding] = JSON.parse(stdout).findings;

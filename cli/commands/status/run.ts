@@ -9,7 +9,7 @@ import {
 import { refusedHint } from "../../../controller/repair/index.js";
 import { Exit } from "../../shared/exit.js";
 import { pairsOf } from "../../shared/pairs.js";
-import { printFailure } from "../../shared/results.js";
+import { printRunFailure } from "../../shared/results.js";
 import { type Connected, printUnknown, withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import type { StatusOptions } from "./command.js";
@@ -53,7 +53,7 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
   if (applied) line(`  applied ${applied}`);
   if (failure) {
     line(`  ${failure.class}`);
-    printFailure(failure, line);
+    printRunFailure(failure, line);
   }
   if (retry) line(`  tried again from ${retry} on`);
   if (log) line(`  log: ${log}`);

@@ -9,8 +9,8 @@ import {
   unique,
 } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
+import type { ArtifactContext } from "./artifact-context.js";
 import { keyKeeping, keyReads, keyUses } from "./artifact-grants.js";
-import type { Ground } from "./ground.js";
 
 /**
  * The artifact key: the central account's IAM decides (without this statement KMS's lockout check refuses
@@ -19,19 +19,19 @@ import type { Ground } from "./ground.js";
  * AWS KMS"). They are named in a condition, since AWS refuses principals that do not exist yet, beside anybody, so that no
  * boundary takes it away again (IAM user guide, "AWS JSON policy elements: Principal").
  */
-export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
-  const targets = targetsOf(pipeline, ground);
+export function keyPolicy(pipeline: Pipeline, context: ArtifactContext): Policy {
+  const targets = targetsOf(pipeline, context);
   return policy([
     {
       Sid: "CentralAccountDecides",
       Effect: "Allow",
-      Principal: { AWS: accountArn(ground) },
+      Principal: { AWS: accountArn(context) },
       Action: ["kms:*"],
       Resource: ["*"],
     },
-    ownRolesOnly("KeeperKeeps", keyKeeping, [pipeline.keeper], ground),
-    ownRolesOnly("PipelineWrites", keyUses, [pipeline.roles.pipeline, pipeline.roles.build], ground),
-    ownRolesOnly("TestsRead", keyReads, testersOf(pipeline), ground),
+    ownRolesOnly("KeeperKeeps", keyKeeping, [pipeline.keeper], context),
+    ownRolesOnly("PipelineWrites", keyUses, [pipeline.roles.pipeline, pipeline.roles.build], context),
+    ownRolesOnly("TestsRead", keyReads, testersOf(pipeline), context),
     {
       Sid: "TargetAccountsDecrypt",
       Effect: "Allow",
@@ -47,10 +47,10 @@ function ownRolesOnly(
   Sid: string,
   Action: readonly string[],
   roles: readonly string[],
-  ground: Ground,
+  context: ArtifactContext,
 ): Statement {
-  const arns = roles.map((name) => roleArn(name, ground));
-  const Condition = { StringEquals: { "aws:PrincipalAccount": ground.account, "aws:PrincipalArn": arns } };
+  const arns = roles.map((name) => roleArn(name, context));
+  const Condition = { StringEquals: { "aws:PrincipalAccount": context.account, "aws:PrincipalArn": arns } };
   return allowTo("*", { Sid, Action, Resource: roles.length > 0 ? ["*"] : [], Condition });
 }
 
@@ -59,15 +59,15 @@ function testersOf({ environments }: Pipeline): string[] {
 }
 
 /** The artifact bucket: TLS only, and the roles of the target accounts may read. */
-export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
-  const targets = targetsOf(pipeline, ground);
+export function bucketPolicy(pipeline: Pipeline, context: ArtifactContext): Policy {
+  const targets = targetsOf(pipeline, context);
   return policy([
     {
       Sid: "TlsOnly",
       Effect: "Deny",
       Principal: "*",
       Action: ["s3:*"],
-      Resource: [ground.bucketArn, `${ground.bucketArn}/*`],
+      Resource: [context.bucketArn, `${context.bucketArn}/*`],
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     },
     {
@@ -75,7 +75,7 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
       Effect: "Allow",
       Principal: { AWS: targets.accounts },
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      Resource: targets.accounts.length > 0 ? [`${ground.bucketArn}/*`] : [],
+      Resource: targets.accounts.length > 0 ? [`${context.bucketArn}/*`] : [],
       Condition: targets.rolesOnly,
     },
   ]);
@@ -85,10 +85,13 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
  * The accounts of the pipeline's environments, and the condition that narrows them to their two roles. A
  * principal that does not exist yet is refused by AWS, so the roles are named in the condition.
  */
-function targetsOf({ readers }: Pipeline, ground: Ground): { accounts: string[]; rolesOnly: Conditions } {
-  const arns = readers.map(({ accountId, name }) => roleArn(name, { ...ground, account: accountId }));
+function targetsOf(
+  { readers }: Pipeline,
+  context: ArtifactContext,
+): { accounts: string[]; rolesOnly: Conditions } {
+  const arns = readers.map(({ accountId, name }) => roleArn(name, { ...context, account: accountId }));
   return {
-    accounts: unique(readers.map(({ accountId }) => accountArn({ ...ground, account: accountId }))),
+    accounts: unique(readers.map(({ accountId }) => accountArn({ ...context, account: accountId }))),
     rolesOnly: { StringEquals: { "aws:PrincipalArn": unique(arns) } },
   };
 }

@@ -5,11 +5,12 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.j
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
 import type { TerraformStack } from "cdktf";
 import { terraformIdentifier } from "../../../compiler/names/index.js";
-import { after } from "../../../compiler/stack/after.js";
+import { dependOn } from "../../../compiler/stack/depends-on.js";
+import type { Role } from "../../../compiler/stack/role.js";
 import { failureEvent } from "../../records/index.js";
 import { topicPolicy } from "./policies/index.js";
 import type { ControlPlaneProps } from "./props.js";
-import type { Role, Roles } from "./roles.js";
+import type { Roles } from "./roles.js";
 
 /** What tells people: a topic, and the rule that sends failed runs to it. Alarms use the topic too. */
 export function addFailures(
@@ -48,7 +49,7 @@ function addRule(stack: TerraformStack, name: string, role: Role): void {
     roleArn: role.arn,
     inputTransformer: { inputPaths, inputTemplate: message.map((line) => JSON.stringify(line)).join("\n") },
   });
-  after(target, [role.ready]).overrideLogicalId("failures");
+  dependOn(target, [role.ready]).overrideLogicalId("failures");
 }
 
 const inputPaths = Object.fromEntries(

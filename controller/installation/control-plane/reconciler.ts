@@ -3,7 +3,7 @@ import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project/inde
 import type { TerraformStack } from "cdktf";
 import type { Settings } from "../../../compiler/index.js";
 import { imageOf } from "../../../compiler/kinds/index.js";
-import { after } from "../../../compiler/stack/after.js";
+import { dependOn } from "../../../compiler/stack/depends-on.js";
 import { buildspecOf } from "./buildspec.js";
 import type { ControlPlaneProps } from "./props.js";
 import type { Roles } from "./roles.js";
@@ -36,7 +36,7 @@ export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan
     },
     logsConfig: { cloudwatchLogs: { groupName: "${aws_cloudwatch_log_group.reconciler.name}" } },
   });
-  after(project, [reconciler.ready]).overrideLogicalId("reconciler");
+  dependOn(project, [reconciler.ready]).overrideLogicalId("reconciler");
 }
 
 /**

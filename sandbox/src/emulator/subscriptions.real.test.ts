@@ -10,7 +10,8 @@ import {
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { as, testAccount, testRegion } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as } from "./emulator.fixture.js";
 import { advanceClock, confirmSubscription, type Emulator, installEmulator, startEmulator } from "./index.js";
 
 let dir = "";
