@@ -16,9 +16,6 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "schedule OwnLog logs:CreateLogStream",
     "schedule OwnLog logs:PutLogEvents",
   ],
-  "Scheduler takes this role at its time, which does not come while the calls are recorded": [
-    "scheduler CallSchedule lambda:InvokeFunction",
-  ],
   "only where the state bucket has a key of the installation's own": [
     "editor UseStateKey kms:Decrypt",
     "editor UseStateKey kms:GenerateDataKey",
@@ -36,7 +33,6 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   ],
   "S3 asks for each of a batch of versions by its version; the sandbox's asks for the first as for an object":
     ["reconciler EmptyArtifactBuckets s3:DeleteObjectVersion"],
-  "what the stream has lost is marked, and it lost nothing": ["schedule CompareAndMark dynamodb:UpdateItem"],
   "a build that died between writing a state and its digest, which is made to fit": [
     "reconciler KeepLocks dynamodb:UpdateItem",
   ],

@@ -8,6 +8,8 @@ import json
 import os
 import time
 
+from clock import now
+
 
 def settle():
     seconds = json.loads(os.environ.get("STAGEWRIGHT_SETTLING") or "{}")
@@ -24,7 +26,7 @@ def hide_new_tags(seconds):
 
     def resource_tags(arn):
         key = kms._resolve_key(arn) if ":kms:" in arn and ":key/" in arn else None
-        return {} if key and time.time() - key["CreationDate"] < seconds else tags_of(arn)
+        return {} if key and now() - key["CreationDate"] < seconds else tags_of(arn)
 
     tagging.resource_tags = resource_tags
 
