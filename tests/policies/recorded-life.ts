@@ -94,7 +94,9 @@ async function waitInVain(plane: ControlPlane): Promise<void> {
 async function lookAround(plane: ControlPlane): Promise<void> {
   const { repository, branch } = shop;
   for (const command of ["status", "get", "plan"]) await done(plane, command, repository, branch);
-  for (const command of ["list", "status", "doctor"]) await done(plane, command);
+  for (const command of ["list", "status"]) await done(plane, command);
+  // Nobody has confirmed the approver's address, which it says.
+  await plane.stagewright("doctor");
   await callSchedule(plane);
 }
 

@@ -36,6 +36,8 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   "a build that died between writing a state and its digest, which is made to fit": [
     "reconciler KeepLocks dynamodb:UpdateItem",
   ],
+  "the recorded installation tells nobody when doctor looks; the provider's releases that list subscriptions are others":
+    ["editor ReadTopics sns:ListSubscriptionsByTopic", "operator ManageTopic sns:ListSubscriptionsByTopic"],
   "provider 6.23.0 and later tags buckets so; the recorded life has 5.100": [
     "editor ReadArtifactBuckets s3:ListTagsForResource",
     "operator ManageStateBucket s3:ListTagsForResource",

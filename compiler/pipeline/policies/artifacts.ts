@@ -31,7 +31,8 @@ export function keyPolicy(pipeline: Pipeline, context: ArtifactContext): Policy 
     },
     ownRolesOnly("KeeperKeeps", keyKeeping, [pipeline.keeper], context),
     ownRolesOnly("PipelineWrites", keyUses, [pipeline.roles.pipeline, pipeline.roles.build], context),
-    ownRolesOnly("TestsRead", keyReads, testersOf(pipeline), context),
+    // By their beginning, so that an environment that is switched off or on touches nothing but itself.
+    ownRolesOnly("TestsRead", keyReads, [`${pipeline.name}-tests-*`], context),
     {
       Sid: "TargetAccountsDecrypt",
       Effect: "Allow",
@@ -43,6 +44,7 @@ export function keyPolicy(pipeline: Pipeline, context: ArtifactContext): Policy 
   ]);
 }
 
+/** Roles of the central account, by name or, with an asterisk at the end, by how their names begin. */
 function ownRolesOnly(
   Sid: string,
   Action: readonly string[],
@@ -50,12 +52,11 @@ function ownRolesOnly(
   context: ArtifactContext,
 ): Statement {
   const arns = roles.map((name) => roleArn(name, context));
-  const Condition = { StringEquals: { "aws:PrincipalAccount": context.account, "aws:PrincipalArn": arns } };
-  return allowTo("*", { Sid, Action, Resource: roles.length > 0 ? ["*"] : [], Condition });
-}
-
-function testersOf({ environments }: Pipeline): string[] {
-  return environments.filter(({ tests }) => tests.length > 0).map(({ testsRole }) => testsRole);
+  const Condition = {
+    StringEquals: { "aws:PrincipalAccount": context.account },
+    ArnLike: { "aws:PrincipalArn": arns },
+  };
+  return allowTo("*", { Sid, Action, Resource: ["*"], Condition });
 }
 
 /** The artifact bucket: TLS only, and the roles of the target accounts may read. */

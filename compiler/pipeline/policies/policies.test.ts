@@ -342,15 +342,21 @@ describe("the artifact key and bucket", () => {
 
   it("name the roles of the central account that keep and use the key, and nobody of another account", () => {
     const pipeline = modelOf(itemWith({ Prod: environment({ Tests: { Smoke: test() } }) }));
-    const ground = artifactContextOf(pipeline);
-    const own = keyPolicy(pipeline, ground).Statement.filter(({ Principal }) => Principal === "*");
-    const role = (name: string) => `arn:aws:iam::${ground.account}:role/${name}`;
-    expect(own.map(({ Sid, Condition }) => [Sid, Condition?.StringEquals])).toEqual(
+    const context = artifactContextOf(pipeline);
+    const own = keyPolicy(pipeline, context).Statement.filter(({ Principal }) => Principal === "*");
+    const role = (name: string) => `arn:aws:iam::${context.account}:role/${name}`;
+    expect(own.map(({ Sid, Condition }) => [Sid, Condition])).toEqual(
       [
         ["KeeperKeeps", role("stagewright_control-reconciler")],
         ["PipelineWrites", role(pipeline.roles.pipeline), role(pipeline.roles.build)],
-        ["TestsRead", role(`${pipeline.name}-tests-prod`)],
-      ].map(([sid, ...arns]) => [sid, { "aws:PrincipalAccount": ground.account, "aws:PrincipalArn": arns }]),
+        ["TestsRead", role(`${pipeline.name}-tests-*`)],
+      ].map(([sid, ...arns]) => [
+        sid,
+        {
+          StringEquals: { "aws:PrincipalAccount": context.account },
+          ArnLike: { "aws:PrincipalArn": arns },
+        },
+      ]),
     );
   });
 
@@ -360,6 +366,7 @@ describe("the artifact key and bucket", () => {
       "CentralAccountDecides",
       "KeeperKeeps",
       "PipelineWrites",
+      "TestsRead",
     ]);
     expect(bucketPolicy(pipeline, artifactContextOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual([
       "TlsOnly",
