@@ -143,9 +143,11 @@ describe("the pipeline's role", () => {
         );
         expect(connectionsIn(policy)).toEqual(
           sorted(
-            ofType("CodeConnections").map(
-              ({ connection, repository, branch }) =>
-                `${connection} ${repository} ${branch.replace(/[^A-Za-z0-9](?=\{)/g, "?")}`,
+            ofType("CodeConnections").flatMap(({ connection = "", repository, branch }) =>
+              eitherName.map(
+                (service) =>
+                  `${connection.replace(/:code[a-z-]+:/, `:${service}:`)} ${repository} ${branch.replace(/[^A-Za-z0-9](?=\{)/g, "?")}`,
+              ),
             ),
           ),
         );
@@ -201,17 +203,23 @@ function connectionsIn({ Statement }: Policy): string[] {
   return sorted(
     Statement.filter(({ Sid }) => Sid.startsWith("UseConnection")).flatMap(
       ({ Action, Resource = [], Condition }) => {
-        const service = Action[0]?.split(":")[0];
-        const repositories = Condition?.StringEquals?.[`${service}:FullRepositoryId`] ?? [];
-        const branches = Condition?.StringLikeIfExists?.[`${service}:BranchName`] ?? [];
-        expect(Action).toEqual([`${Resource[0]?.split(":")[2]}:UseConnection`]);
-        return [...repositories].flatMap((repository) =>
-          [...branches].map((branch) => `${Resource} ${repository} ${branch}`),
+        const under = (operator: string, key: string) =>
+          eitherName.map((service) => Condition?.[operator]?.[`${service}:${key}`] ?? []);
+        const [repositories = [], ...sameRepositories] = under("StringEqualsIfExists", "FullRepositoryId");
+        const [branches = [], ...sameBranches] = under("StringLikeIfExists", "BranchName");
+        expect([sameRepositories, sameBranches]).toEqual([[repositories], [branches]]);
+        expect(Action).toEqual(eitherName.map((service) => `${service}:UseConnection`));
+        return Resource.flatMap((form) =>
+          [...repositories].flatMap((repository) =>
+            [...branches].map((branch) => `${form} ${repository} ${branch}`),
+          ),
         );
       },
     ),
   );
 }
+
+const eitherName = ["codeconnections", "codestar-connections"];
 
 function topicsOf({ environments }: Pipeline): string[] {
   return environments.flatMap(({ approval: { topicArn, topicName } = {} }) =>
