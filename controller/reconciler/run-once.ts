@@ -49,7 +49,7 @@ async function deploy(record: LedgerRecord, output: Output, run: Run, tail: Outp
   const { digest, tools } = output;
   const attempt = { digest, tools, configuration, at: timestamp(clock.now()) };
   await ensureHeld(key, ledger.recordAttempt(key, lease.id, attempt));
-  await runTerraform(key, run, tail, (watch) => runner.deploy(key, output, watch));
+  await runTerraform(key, run, tail, (watch) => runner.deploy(key, output, watch, record.lastApplied));
   const state = await runner.stateOf(key);
   const applied = { ...attempt, at: timestamp(clock.now()), ...(state && { state }) };
   await ensureHeld(key, ledger.recordApplied(key, lease.id, applied));

@@ -19,3 +19,4 @@ export {
   type Search,
   type Stack,
 } from "./recovery/index.js";
+export { withUnknownAccounts } from "./unknown-accounts.js";

@@ -89,7 +89,7 @@ describe("checkPolicySizes", () => {
         Object.fromEntries(
           Array.from({ length: count }, (_, index) => [
             `e${index}`,
-            environment({ Order: index, Deploy: false, AwsAccountId: String(222222222222 + index) }),
+            environment({ Order: Math.floor(index / 10), AwsAccountId: String(222222222222 + index) }),
           ]),
         ),
         { EnvironmentOrder: undefined },
