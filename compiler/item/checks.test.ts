@@ -294,7 +294,7 @@ describe("a bucket's name", () => {
     "is none that S3 keeps: %s",
     (Bucket) => {
       const written = item({ Source: { Type: "S3", Bucket, Key: "source.zip" } });
-      expect(problemsOf(written)).toEqual(["item.wrong-format /Source/Bucket"]);
+      expect(problemsOf(written)).toEqual(["item.wrong-value /Source/Bucket"]);
     },
   );
 });
