@@ -1,6 +1,11 @@
 export { type Administration, administrationOf, administrationSession } from "./administration.js";
 export { checkChildRoles } from "./checks.js";
-export { type ChildRole, childRoles, settingsOf, type TargetAccountContext } from "./child-account.js";
+export {
+  type ChildRole,
+  childRoles,
+  settingsForAccount,
+  type TargetAccountContext,
+} from "./child-account.js";
 export {
   ChildAccountStack,
   type ChildAccountStackOptions,

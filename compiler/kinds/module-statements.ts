@@ -1,8 +1,8 @@
 import {
   expandTransforms,
   formationGrants,
+  manageApplicationRoles,
   managePolicies,
-  manageRoles,
   nestStacks,
   passRoles,
   protectBoundary,
@@ -45,7 +45,10 @@ export function moduleStatements(site: TargetContext): Record<string, ModuleStat
     service_grants: { statements: useServices("${local.service_actions}") },
     passing_grants: { statements: [passRoles("${local.passable_role_arns}", "${local.passed_to}")] },
     nested_grants: { statements: [nestStacks(site)] },
-    role_grants: { of: { given: "permissions_boundary" }, statements: manageRoles(site, "${given}") },
+    role_grants: {
+      of: { given: "permissions_boundary" },
+      statements: manageApplicationRoles(site, "${given}"),
+    },
     policy_grants: { statements: [managePolicies(site)] },
     protection: { statements: protectRoles(site, "${local.role_arns}") },
     boundary_protection: {

@@ -12,11 +12,11 @@ export {
   clientsOf,
   deleteKeysBeside,
   keysBeside,
-  keysOf,
   lookForOrphans,
   type Orphan,
   type Orphans,
   type Search,
   type Stack,
+  taggedKeys,
 } from "./recovery/index.js";
 export { withUnknownAccounts } from "./unknown-accounts.js";

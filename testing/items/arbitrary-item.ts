@@ -353,7 +353,7 @@ export const arbitraryConfiguration: fc.Arbitrary<Configuration> = fc
   .map(besideNothing);
 
 /** The item in plain form. */
-export function toPlainForm(configuration: Configuration): Record<string, unknown> {
+export function plainFormOf(configuration: Configuration): Record<string, unknown> {
   return itemWith(configuration, {
     environment: (environment) => ({
       AwsAccountId: environment.accountId,

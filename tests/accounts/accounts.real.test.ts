@@ -7,15 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountAccess } from "../../testing/installation/installation.js";
 import { nesting, serverless, withRole } from "./applications.js";
 import {
-  type Fleet,
+  type AccountFleet,
   makeApplicationRole,
   makeCaller,
   putPackage,
   startFleet,
-  target,
+  targetAccountId,
   targetsRoot,
 } from "./fleet.fixture.js";
-import { execute, propose, statusOf } from "./pipeline-stack.js";
+import { execute, propose, stackStatusOf } from "./pipeline-stack.js";
 import { makeAdministrator, makeHalfChanged, tagsQueues } from "./stuck-stacks.js";
 import { asTargetRole, mayTake, rolesOfAccount } from "./target-roles.js";
 
@@ -23,7 +23,7 @@ import { asTargetRole, mayTake, rolesOfAccount } from "./target-roles.js";
  * An account whose roles CloudFormation makes, without Terraform. Those of `accounts deploy`, and what a pipeline does with
  * them, are part of an installation's life: tests/end-to-end/installation.real.test.ts.
  */
-let fleet: Fleet;
+let fleet: AccountFleet;
 
 beforeAll(async () => {
   fleet = await startFleet();
@@ -33,9 +33,9 @@ afterAll(() => fleet?.close());
 
 describe("stagewright accounts", () => {
   it("knows of no preparation by itself where there is no state", async () => {
-    const { stdout } = await fleet.command("list", target, "--json");
+    const { stdout } = await fleet.command("list", targetAccountId, "--json");
     expect(JSON.parse(stdout)).toEqual({
-      accounts: [{ account: target, repositories: [], prepared: "unknown" }],
+      accounts: [{ account: targetAccountId, repositories: [], prepared: "unknown" }],
     });
   });
 
@@ -48,7 +48,7 @@ describe("stagewright accounts", () => {
   });
 
   it("has made exactly the roles of the model by it", async () => {
-    const { model, held } = await rolesOfAccount(target, fleet.settings, targetsRoot(fleet));
+    const { model, held } = await rolesOfAccount(targetAccountId, fleet.settings, targetsRoot(fleet));
     expect(held).toEqual(model);
   });
 });
@@ -67,13 +67,13 @@ describe("an account's formation role", () => {
     ["the control plane's role", "stagewright_control-reconciler", "webshop", false],
   ])("is shared with %s: %s of %s, %s", async (_, name, repository, expected) => {
     const caller = await makeCaller(fleet, name, repository);
-    const taken = { account: target, role: "ChildAccountFormationRole" };
+    const taken = { account: targetAccountId, role: "ChildAccountFormationRole" };
     expect(await mayTake(fleet, caller, taken)).toBe(expected);
   });
 });
 
 const stackOf = (name: string) => `stagewright-x--cccccccccc-${name}-stack`;
-const RoleARN = `arn:aws:iam::${target}:role/ChildAccountDeployerRole`;
+const RoleARN = `arn:aws:iam::${targetAccountId}:role/ChildAccountDeployerRole`;
 const changeOf = (name: string, template?: object) => ({
   StackName: stackOf(name),
   ChangeSetName: "change",
@@ -87,13 +87,16 @@ let deployment: AccountAccess;
 async function deployed(name: string, template: object) {
   await propose(changeOf(name, template), deployment);
   await execute(changeOf(name), deployment);
-  return statusOf(stackOf(name), deployment);
+  return stackStatusOf(stackOf(name), deployment);
 }
 
 describe("a pipeline's deployment with the default settings", () => {
   beforeAll(async () => {
     const caller = await makeCaller(fleet, "stagewright-x--cccccccccc-pipeline", "webshop");
-    deployment = await asTargetRole(fleet, caller, { account: target, role: "ChildAccountFormationRole" });
+    deployment = await asTargetRole(fleet, caller, {
+      account: targetAccountId,
+      role: "ChildAccountFormationRole",
+    });
   });
 
   it("makes a function, a state machine and a rule with roles that begin with the prefix", async () => {
@@ -104,7 +107,7 @@ describe("a pipeline's deployment with the default settings", () => {
   it("gives no other role of the account to a service", async () => {
     const role = await makeApplicationRole(fleet, "administrator");
     await expect(deployed("others", withRole(role))).rejects.toThrow();
-    expect(await statusOf(stackOf("others"), deployment)).toBe("ROLLBACK_COMPLETE");
+    expect(await stackStatusOf(stackOf("others"), deployment)).toBe("ROLLBACK_COMPLETE");
   });
 
   it("makes a stack in its stack, from the template among its packages", async () => {
@@ -124,7 +127,7 @@ describe("stagewright accounts unstick", () => {
     Object.fromEntries(
       JSON.parse(stdout).stacks.map(({ name, status }: { name: string; status: string }) => [name, status]),
     );
-  const unstick = (...args: string[]) => fleet.command("unstick", target, ...args);
+  const unstick = (...args: string[]) => fleet.command("unstick", targetAccountId, ...args);
 
   beforeAll(async () => {
     await makeAdministrator(fleet);
@@ -143,8 +146,8 @@ describe("stagewright accounts unstick", () => {
       ["half", "is UPDATE_ROLLBACK_FAILED: an update failed and could not be rolled back"],
       ["waiting", "is REVIEW_IN_PROGRESS: it waits for its change set to be executed, and is left alone"],
     ] as const)
-      expect(stderr).toContain(`${target} ${stackOf(name)} ${words}`);
-    expect(await statusOf(stackOf("others"), deployment)).toBe("ROLLBACK_COMPLETE");
+      expect(stderr).toContain(`${targetAccountId} ${stackOf(name)} ${words}`);
+    expect(await stackStatusOf(stackOf("others"), deployment)).toBe("ROLLBACK_COMPLETE");
   });
 
   it("deletes what holds nothing, leaves what waits, and fails where a rollback fails again", async () => {

@@ -3,22 +3,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { type Installation, startInstallation } from "../../testing/installation/installation.js";
-import { type Outcome, stagewright } from "../../testing/installation/stagewright.js";
+import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
+import { type CommandOutcome, stagewright } from "../../testing/installation/stagewright.js";
 
-export const central = "111111111111";
+export const centralAccountId = "111111111111";
 /** To be prepared by CloudFormation. */
-export const target = "444444444444";
+export const targetAccountId = "444444444444";
 
 const childAccount = { repositories: ["webshop", "acme/*"] };
 
-export interface Fleet extends Installation {
+export interface AccountFleet extends TestInstallation {
   /** The command, with the central account's credentials and a settings file. */
-  command(...args: string[]): Promise<Outcome>;
+  command(...args: string[]): Promise<CommandOutcome>;
 }
 
 /** A central account, and target accounts that nobody has prepared. */
-export async function startFleet(): Promise<Fleet> {
+export async function startFleet(): Promise<AccountFleet> {
   const installation = await startInstallation({ childAccount });
   const folder = await mkdtemp(join(tmpdir(), "stagewright-fleet-"));
   const { region, centralAccount } = installation.settings;
@@ -35,12 +35,12 @@ export async function startFleet(): Promise<Fleet> {
 }
 
 /** What an SDK client needs to act as the target account's root. */
-export function targetsRoot({ sandbox, client }: Fleet) {
-  return { ...client, credentials: sandbox.access.root(target) };
+export function targetsRoot({ sandbox, client }: AccountFleet) {
+  return { ...client, credentials: sandbox.access.root(targetAccountId) };
 }
 
 /** A role of the central account that looks like a pipeline's, and may take any role. */
-export async function makeCaller(fleet: Fleet, name: string, repository: string): Promise<string> {
+export async function makeCaller(fleet: AccountFleet, name: string, repository: string): Promise<string> {
   const iam = new IAMClient(fleet.client);
   const trust = {
     Effect: "Allow",
@@ -51,11 +51,11 @@ export async function makeCaller(fleet: Fleet, name: string, repository: string)
   await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: document(trust), Tags }));
   const PolicyDocument = document({ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" });
   await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: "allowed", PolicyDocument }));
-  return `arn:aws:iam::${central}:role/${name}`;
+  return `arn:aws:iam::${centralAccountId}:role/${name}`;
 }
 
 /** A role of the target account that applications are given. */
-export async function makeApplicationRole(fleet: Fleet, RoleName: string): Promise<string> {
+export async function makeApplicationRole(fleet: AccountFleet, RoleName: string): Promise<string> {
   const services = ["lambda", "states", "events"].map((service) => `${service}.amazonaws.com`);
   const trust = { Effect: "Allow", Principal: { Service: services }, Action: "sts:AssumeRole" };
   const make = new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document(trust) });
@@ -64,13 +64,13 @@ export async function makeApplicationRole(fleet: Fleet, RoleName: string): Promi
 }
 
 /** A nested template among a pipeline's packages, whose bucket lets the target account read. Gives its URL. */
-export async function putPackage(fleet: Fleet, pipeline: string, Body: string): Promise<string> {
+export async function putPackage(fleet: AccountFleet, pipeline: string, Body: string): Promise<string> {
   const s3 = new S3Client({ ...fleet.client, forcePathStyle: true });
-  const Bucket = `${pipeline}-${central}`;
+  const Bucket = `${pipeline}-${centralAccountId}`;
   const Key = "packages/inner.template";
   await s3.send(new CreateBucketCommand({ Bucket }));
   const reads = {
-    ...{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${target}:root` } },
+    ...{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${targetAccountId}:root` } },
     ...{ Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/*` },
   };
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: document(reads) }));

@@ -7,12 +7,18 @@ import {
   waitUntilChangeSetCreateComplete,
 } from "@aws-sdk/client-cloudformation";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { central, document, type Fleet, target, targetsRoot } from "./fleet.fixture.js";
+import {
+  type AccountFleet,
+  centralAccountId,
+  document,
+  targetAccountId,
+  targetsRoot,
+} from "./fleet.fixture.js";
 
 /** The role that the operator takes in the target account, with what `accounts unstick` needs of it. */
-export async function makeAdministrator(fleet: Fleet): Promise<void> {
+export async function makeAdministrator(fleet: AccountFleet): Promise<void> {
   const calls = ["ListStacks", "ListChangeSets", "DescribeStacks", "DeleteStack", "ContinueUpdateRollback"];
-  await makeRole(fleet, "OrganizationAccountAccessRole", { AWS: `arn:aws:iam::${central}:root` });
+  await makeRole(fleet, "OrganizationAccountAccessRole", { AWS: `arn:aws:iam::${centralAccountId}:root` });
   await allow(fleet, "OrganizationAccountAccessRole", {
     Action: calls.map((call) => `cloudformation:${call}`),
     Resource: "*",
@@ -20,7 +26,7 @@ export async function makeAdministrator(fleet: Fleet): Promise<void> {
 }
 
 /** What the role of a stuck stack may tag its queue as. */
-export function tagsQueues(fleet: Fleet, ...ages: readonly string[]): Promise<void> {
+export function tagsQueues(fleet: AccountFleet, ...ages: readonly string[]): Promise<void> {
   return allow(
     fleet,
     "tagger",
@@ -33,11 +39,11 @@ export function tagsQueues(fleet: Fleet, ...ages: readonly string[]): Promise<vo
 }
 
 /** A stack whose update failed, and which its role could not roll back. */
-export async function makeHalfChanged(fleet: Fleet, StackName: string): Promise<void> {
+export async function makeHalfChanged(fleet: AccountFleet, StackName: string): Promise<void> {
   const client = new CloudFormationClient(targetsRoot(fleet));
   await makeRole(fleet, "tagger", { Service: "cloudformation.amazonaws.com" });
   await tagsQueues(fleet, "old");
-  const RoleARN = `arn:aws:iam::${target}:role/tagger`;
+  const RoleARN = `arn:aws:iam::${targetAccountId}:role/tagger`;
   await client.send(new CreateStackCommand({ StackName, RoleARN, TemplateBody: withQueue("old") }));
   await until(client, StackName, "CREATE_COMPLETE");
   await tagsQueues(fleet, "new");
@@ -64,13 +70,13 @@ async function until(client: CloudFormationClient, StackName: string, status: st
   throw new Error(`${StackName} did not come to ${status}.`);
 }
 
-async function makeRole(fleet: Fleet, RoleName: string, Principal: object): Promise<void> {
+async function makeRole(fleet: AccountFleet, RoleName: string, Principal: object): Promise<void> {
   const trust = document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" });
   const iam = new IAMClient(targetsRoot(fleet));
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
 }
 
-async function allow(fleet: Fleet, RoleName: string, ...statements: readonly object[]): Promise<void> {
+async function allow(fleet: AccountFleet, RoleName: string, ...statements: readonly object[]): Promise<void> {
   const PolicyDocument = document(...statements.map((one) => ({ Effect: "Allow", ...one })));
   const put = new PutRolePolicyCommand({ RoleName, PolicyName: "allowed", PolicyDocument });
   await new IAMClient(targetsRoot(fleet)).send(put);

@@ -15,8 +15,8 @@ import { stackKeys } from "./schema.js";
 import { stackTargetRoles } from "./target-roles.js";
 
 export {
+  manageApplicationRoles,
   managePolicies,
-  manageRoles,
   nestStacks,
   passRoles,
   protectBoundary,

@@ -5,8 +5,8 @@ import { formationRoleOf } from "../../formation-role.js";
 import type { TargetRole, TargetSite } from "../../kind.js";
 import { policyOf, readPackages, trustOf } from "../../target-account.js";
 import {
+  manageApplicationRoles,
   managePolicies,
-  manageRoles,
   nestStacks,
   passedTo,
   passRoles,
@@ -99,7 +99,7 @@ function ofServices(site: TargetSite, { childAccount, namePrefix }: Settings): o
     ...(actions.length > 0 ? useServices(actions) : []),
     ...(actions.length > 0 && roles.length > 0 ? [passRoles(roles, passedTo(deployerServices))] : []),
     ...(deployerServices.includes("iam") && permissionsBoundary
-      ? [...manageRoles(site, permissionsBoundary), managePolicies(site)]
+      ? [...manageApplicationRoles(site, permissionsBoundary), managePolicies(site)]
       : []),
   ];
 }
