@@ -9,7 +9,7 @@ interface Session {
 }
 
 /** What a client of the SDK is made with to work in a target account. */
-export interface AccountAccess {
+export interface TargetAccess {
   readonly region: string;
   readonly profile?: string;
   /** Absent, the caller's own. */
@@ -17,17 +17,17 @@ export interface AccountAccess {
 }
 
 /** Comes into an account as `accounts deploy` does: by its profile, or by the roles that lead there. */
-export async function accessTo(account: string, settings: Settings): Promise<AccountAccess> {
+export async function accessTo(account: string, settings: Settings): Promise<TargetAccess> {
   const { region } = settings;
   const { profile, roles } = administrationOf(account, settings);
-  let access: AccountAccess = profile === undefined ? { region } : { region, profile };
+  let access: TargetAccess = profile === undefined ? { region } : { region, profile };
   for (const role of roles) access = { region, credentials: await take(role, access) };
   return access;
 }
 
 type Role = ReturnType<typeof administrationOf>["roles"][number];
 
-async function take({ roleArn, externalId }: Role, access: AccountAccess): Promise<Session> {
+async function take({ roleArn, externalId }: Role, access: TargetAccess): Promise<Session> {
   const sts = new STSClient(access);
   try {
     const { Credentials } = await sts.send(

@@ -8,7 +8,7 @@ import {
 import type { StuckStack } from "./stuck-stacks.js";
 
 /** What came of it. */
-export interface Outcome {
+export interface UnstickOutcome {
   /** The state in which the stack is now; `DELETE_COMPLETE` if it is gone. */
   readonly status: string;
   readonly reason?: string;
@@ -21,7 +21,7 @@ export async function applyRemedy(
   { id, name, remedy }: StuckStack,
   client: CloudFormationClient,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<UnstickOutcome> {
   const StackName = id;
   await client.send(
     remedy === "delete"

@@ -1,7 +1,7 @@
 /** What is done to a stack that takes no change set: `manual` leaves it to a person. */
 export type Remedy = "delete" | "continue" | "manual";
 
-export interface Finding {
+export interface StuckFinding {
   readonly remedy: Remedy;
   /** Why it is stuck, and what is done, in words that follow its name and state. */
   readonly words: string;
@@ -12,7 +12,7 @@ export interface Finding {
  * nothing can only be deleted, and one whose update could not be rolled back only be rolled back further; what may still
  * hold resources is nobody's to delete unseen.
  */
-const findings: Readonly<Record<string, Finding>> = {
+const findings: Readonly<Record<string, StuckFinding>> = {
   ROLLBACK_COMPLETE: {
     remedy: "delete",
     words: "its first deployment failed and was rolled back; it holds nothing, and will be deleted",
@@ -39,7 +39,7 @@ const findings: Readonly<Record<string, Finding>> = {
 export const stuckStates = Object.keys(findings);
 
 /** `awaitsExecution`: one of its change sets can still be executed, as while its approval waits. */
-export function findingOf(status: string, awaitsExecution: boolean): Finding | undefined {
+export function findingOf(status: string, awaitsExecution: boolean): StuckFinding | undefined {
   if (status === "REVIEW_IN_PROGRESS" && awaitsExecution)
     return { remedy: "manual", words: "it waits for its change set to be executed, and is left alone" };
   return findings[status];

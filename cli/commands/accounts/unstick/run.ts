@@ -6,7 +6,7 @@ import { count, type Terminal } from "../../../shared/terminal.js";
 import type { UnstickOptions } from "../command.js";
 import { settingsInForce } from "../settings.js";
 import { accessTo } from "./account-access.js";
-import { applyRemedy, type Outcome } from "./apply.js";
+import { applyRemedy, type UnstickOutcome } from "./apply.js";
 import { type StuckStack, stuckStacks } from "./stuck-stacks.js";
 
 interface StuckThere extends StuckStack {
@@ -49,8 +49,8 @@ async function free(
   { yes }: UnstickOptions,
   out: Terminal,
   signal: AbortSignal,
-): Promise<Map<StuckThere, Outcome>> {
-  const ended = new Map<StuckThere, Outcome>();
+): Promise<Map<StuckThere, UnstickOutcome>> {
+  const ended = new Map<StuckThere, UnstickOutcome>();
   const wanted = stacks.filter(({ remedy }) => remedy !== "manual");
   if (wanted.length > 0) await confirm(`Do this to ${count(wanted.length, "stack")}?`, out, { yes });
   for (const stack of wanted) {
@@ -61,7 +61,11 @@ async function free(
   return ended;
 }
 
-function sayOutcome({ name, remedy }: StuckThere, { status, reason, isFree }: Outcome, out: Terminal): void {
+function sayOutcome(
+  { name, remedy }: StuckThere,
+  { status, reason, isFree }: UnstickOutcome,
+  out: Terminal,
+): void {
   const { green, red } = out.colors;
   if (isFree) {
     const done = remedy === "delete" ? "It is gone" : "It is as it was before the update";
@@ -69,6 +73,6 @@ function sayOutcome({ name, remedy }: StuckThere, { status, reason, isFree }: Ou
   } else out.say(red(`${name}: It is ${status}${reason ? `: ${reason}` : ""}.`));
 }
 
-function stackJson({ account, name, status, remedy }: StuckThere, outcome: Outcome | undefined) {
+function stackJson({ account, name, status, remedy }: StuckThere, outcome: UnstickOutcome | undefined) {
   return { account, name, status: outcome?.status ?? status, remedy };
 }

@@ -5,10 +5,10 @@ import {
   type StackStatus,
 } from "@aws-sdk/client-cloudformation";
 import { isPipelineStack } from "../../../../compiler/names/index.js";
-import { type Finding, findingOf, stuckStates } from "./remedy.js";
+import { findingOf, type StuckFinding, stuckStates } from "./remedy.js";
 
 /** A stack of a pipeline that takes no change set any more. */
-export interface StuckStack extends Finding {
+export interface StuckStack extends StuckFinding {
   readonly name: string;
   /** Its ARN, by which it is found when it is gone too. */
   readonly id: string;
@@ -17,14 +17,14 @@ export interface StuckStack extends Finding {
   readonly reason?: string;
 }
 
-export interface Wanted {
+export interface StuckQuery {
   readonly namePrefix: string;
   /** This stack alone. */
   readonly stack?: string | undefined;
 }
 
 /** The stuck stacks of pipelines in one account, by their names. A nested one is its outer stack's matter. */
-export async function stuckStacks(client: CloudFormationClient, wanted: Wanted): Promise<StuckStack[]> {
+export async function stuckStacks(client: CloudFormationClient, wanted: StuckQuery): Promise<StuckStack[]> {
   const found: StuckStack[] = [];
   const StackStatusFilter = stuckStates as StackStatus[];
   for await (const { StackSummaries = [] } of paginateListStacks({ client }, { StackStatusFilter })) {
@@ -38,7 +38,7 @@ export async function stuckStacks(client: CloudFormationClient, wanted: Wanted):
   return found.sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-function isWanted(name: string, { namePrefix, stack }: Wanted): boolean {
+function isWanted(name: string, { namePrefix, stack }: StuckQuery): boolean {
   return isPipelineStack(name, namePrefix) && (stack === undefined || stack === name);
 }
 
