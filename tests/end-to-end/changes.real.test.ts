@@ -63,7 +63,10 @@ describe("a change of the item touches what it is about, and nothing else", () =
   const changes: [string, object, string[]][] = [
     [
       "an environment switched off, whose account may be yet to come, and a test added to another",
-      item({ production: { Deploy: false, AwsAccountId: "210987654321" }, staging: { Tests: { Smoke, Load } } }),
+      item({
+        production: { Deploy: false, AwsAccountId: "210987654321" },
+        staging: { Tests: { Smoke, Load } },
+      }),
       [
         ...withModule("production", "delete"),
         'module.staging.module.projects.aws_cloudwatch_log_group.this["load"] create',
