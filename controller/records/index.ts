@@ -8,6 +8,8 @@ export {
   keyIn,
   keyText,
   type PipelineKey,
+  shortly,
+  shownKey,
 } from "./key.js";
 export { KnownFailure } from "./known-failure.js";
 export { bounded } from "./ledger/bounded.js";

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { resourceChanges } from "../../../compiler/changes/index.js";
 import type { Connection } from "../../../controller/installation/index.js";
 import {
-  keyText,
   type LedgerRecord,
   type PipelineKey,
+  shownKey,
   type TableItem,
 } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
@@ -27,7 +27,7 @@ export async function destroy(key: PipelineKey, options: DestroyOptions, out: Te
       const { item, record } = await find(key, connection, out);
       await refuseIfHeld(key, context.reconciler, out);
       await show(key, item, record, context, out);
-      await confirm(`Destroy ${keyText(key)}?`, out, { yes: options.yes });
+      await confirm(`Destroy ${shownKey(key)}?`, out, { yes: options.yes });
       if (item) await connection.table.deleteItem(key, item);
       await reconcileHere(key, context.reconciler, out);
     }),
@@ -49,7 +49,7 @@ async function show(
   out: Terminal,
 ): Promise<void> {
   const last = record?.lastAttempted ?? record?.lastApplied;
-  out.say(`${out.colors.bold(keyText(key))}: destroyed, and with it all that it made`);
+  out.say(`${out.colors.bold(shownKey(key))}: destroyed, and with it all that it made`);
   if (item) out.say(`  The item in ${context.installation.settings.table} is removed first.`);
   if (last) printChanges({ actions: [], resources: await resourcesIn(last.configuration, context) }, out);
   else out.say("  Nothing was ever applied.");

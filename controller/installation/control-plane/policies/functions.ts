@@ -13,7 +13,7 @@ export function dispatcherPolicy(site: Site): Policy {
     ),
     allow("FindStream", ["dynamodb:ListStreams"], ["*"]),
     allow("MarkAsAsked", ["dynamodb:UpdateItem"], [arns.ledger]),
-    wakeBuilds(site),
+    ...wakeBuilds(site),
     allow("SetRecordsAside", ["sqs:SendMessage"], [arns.queue]),
     ownLog(site, `/aws/lambda/${site.names.dispatcher}`),
   ]);
@@ -25,7 +25,7 @@ export function schedulePolicy(site: Site): Policy {
   return policy([
     allow("ReadTable", ["dynamodb:Scan"], [table]),
     allow("CompareAndMark", ["dynamodb:Scan", "dynamodb:UpdateItem"], [ledger]),
-    wakeBuilds(site),
+    ...wakeBuilds(site),
     ownLog(site, `/aws/lambda/${site.names.schedule}`),
   ]);
 }
@@ -36,13 +36,32 @@ export function schedulerPolicy(site: Site): Policy {
   return policy([allow("CallSchedule", ["lambda:InvokeFunction"], [called])]);
 }
 
-function wakeBuilds(site: Site): Statement {
-  return allow(
-    "WakeBuilds",
-    ["codebuild:BatchGetBuilds", "codebuild:ListBuildsForProject", "codebuild:StartBuild"],
-    [arnsOf(site).project],
-  );
+/**
+ * A build as its project is, and no other: whoever could say what it runs would be the reconciler. AWS knows these keys
+ * where a call gives what they name in place of the project's (CodeBuild user guide, "AWS CodeBuild condition keys").
+ */
+function wakeBuilds(site: Site): Statement[] {
+  const { project } = arnsOf(site);
+  return [
+    allow("SeeBuilds", ["codebuild:BatchGetBuilds", "codebuild:ListBuildsForProject"], [project]),
+    allow("WakeBuilds", ["codebuild:StartBuild"], [project], {
+      Null: Object.fromEntries(overrides.map((name) => [`codebuild:${name}`, "true"])),
+    }),
+  ];
 }
+
+const overrides = [
+  "artifacts",
+  "environment.environmentVariables",
+  "environment.image",
+  "environment.privilegedMode",
+  "environment.registryCredential",
+  "secondarySources",
+  "serviceRole",
+  "source",
+  "source.buildspec",
+  "source.location",
+];
 
 /** The group stands already; only streams are made (CodeBuild user guide, Lambda developer guide). */
 export function ownLog(site: Site, group: string): Statement {
