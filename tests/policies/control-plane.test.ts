@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { reconcilerPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
+import {
+  dispatcherPolicy,
+  reconcilerPolicy,
+  schedulePolicy,
+  siteOf,
+} from "../../controller/installation/control-plane/index.js";
 import { type Call, may } from "./may.js";
 import { calls, here } from "./needs.js";
 import { central, settings } from "./subject.js";
@@ -70,5 +75,33 @@ describe("the reconciler", () => {
     ],
   ])("may not %s", async (_, attempts) => {
     for (const call of attempts) expect(await may(reconciler, call), call.action).toBe(false);
+  });
+});
+
+describe.each([
+  ["dispatcher", dispatcherPolicy],
+  ["schedule", schedulePolicy],
+] as const)("the %s", (name, policyOf) => {
+  const caller = { arn: role(site.names[name]), policies: [policyOf(site)] };
+  const project = here("codebuild", `project/${site.names.reconciler}`);
+
+  it("starts a build as its project is", async () => {
+    for (const call of calls("codebuild:StartBuild", project)) expect(await may(caller, call)).toBe(true);
+  });
+
+  it.each([
+    ["source.buildspec", "true"],
+    ["source.location", "bucket/evil.zip"],
+    ["source.auth.type", "OAUTH"],
+    ["secondarySources", "true"],
+    ["serviceRole", role("Administrator")],
+    ["environment.image", "evil:latest"],
+    ["environment.privilegedMode", "true"],
+    ["environment.registryCredential", "true"],
+    ["environment.environmentVariables.name", "NODE_OPTIONS"],
+  ])("starts none with another %s: it would be the reconciler", async (key, value) => {
+    const keys = { [`codebuild:${key}`]: value };
+    for (const call of calls("codebuild:StartBuild", project, { keys }))
+      expect(await may(caller, call)).toBe(false);
   });
 });

@@ -1,9 +1,9 @@
-import { visible } from "../../../compiler/diagnostics/index.js";
 import {
   keyText,
   type LedgerRecord,
   type PipelineKey,
   type PipelineStatus,
+  shownKey,
   statusOf,
 } from "../../../controller/records/index.js";
 import { Exit } from "../../shared/exit.js";

@@ -27,7 +27,10 @@ describe("the condition that an item is still as it was read", () => {
   });
 
   it("names each of few, with its value", () => {
-    const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = stillAsRead({ ...key, Own: 1 });
+    const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = stillAsRead({
+      ...key,
+      Own: 1,
+    });
     const place = Object.entries(names).find(([, name]) => name === "Own")?.[0] ?? "";
     expect(values?.[place.replace("#", ":")]).toBe(1);
   });

@@ -20,7 +20,9 @@ export function stillAsRead(read: TableItem | undefined, others: readonly string
     if (read?.[name] !== undefined) values.set(`:${index.toString(36)}`, read[name]);
   return {
     ConditionExpression: names.map((name, index) => termOf(name, index, read)).join(joint),
-    ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#${index.toString(36)}`, name])),
+    ExpressionAttributeNames: Object.fromEntries(
+      names.map((name, index) => [`#${index.toString(36)}`, name]),
+    ),
     ...(values.size > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
   };
 }

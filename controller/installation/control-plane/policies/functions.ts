@@ -51,14 +51,13 @@ function wakeBuilds(site: Site): Statement[] {
 }
 
 const overrides = [
-  "artifacts",
-  "environment.environmentVariables",
+  "environment.environmentVariables.name",
   "environment.image",
   "environment.privilegedMode",
   "environment.registryCredential",
   "secondarySources",
   "serviceRole",
-  "source",
+  "source.auth.type",
   "source.buildspec",
   "source.location",
 ];
