@@ -5,6 +5,7 @@ import {
   type PreparedBundle,
   platformOfBuilds,
   prepareBundle,
+  releaseKeys,
   type Sources,
   ToolStore,
   uploadBundle,
@@ -71,7 +72,7 @@ async function settingsOf({ settings, clients, prompt }: BootstrapOptions): Prom
 }
 
 function sourcesOf({ env, cwd, signal }: BootstrapOptions): Sources {
-  const fixed = { platform: platformOfBuilds, releases: hashicorpReleases };
+  const fixed = { platform: platformOfBuilds, releases: hashicorpReleases, releaseKeys: releaseKeys() };
   return { ...fixed, env, cwd, signal, cache: cacheFolder(env) };
 }
 
