@@ -64,6 +64,7 @@ function stackRunnerOptions({
     toolchain,
     states: connection.states,
     configurations: connection.configurations,
+    owners: connection.owners,
     clients: clientsOf({ region: settings.region }),
     workFolder,
     timeoutMs: settings.controller.runTimeoutMinutes * 60_000,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { formatDiagnostic, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
@@ -12,28 +11,38 @@ import {
   type Watch,
   withTemporaryProject,
 } from "../../toolchain/index.js";
-import { forCompiler, type PipelineKey, type TableItem, type Tools } from "../records/index.js";
+import {
+  type Applied,
+  type Attempt,
+  forCompiler,
+  type PipelineKey,
+  type TableItem,
+  type Tools,
+} from "../records/index.js";
 import { giveUpKeys, idOf, type RecoveryOptions, recover } from "../repair/index.js";
-import { type OutputFiles, readOutput, writePermissions } from "../state/index.js";
+import { digestOfOutput, type Owners, readOutput, writePermissions } from "../state/index.js";
 import type { Compiled, Output, StackRunner } from "./stack-runner.js";
 
 export interface CdktfStackRunnerOptions extends RecoveryOptions {
   readonly settings: Settings;
+  readonly owners: Owners;
 }
 
 /** The runner of real stacks: the compiler, cdktf and Terraform, with states in S3. */
 export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner {
-  const { states, configurations } = options;
+  const { states, configurations, owners } = options;
   return {
     compile: (item) => compile(item, options),
     stateOf: (key) => states.markOf(key),
     keep: async (key, { digest, folder }) => configurations.keep(key, digest, await readOutput(folder)),
     deploy: (_, output, watch) => deploy(output, options, watch),
     recover: (key, attempt, watch) => recover(key, attempt, options, watch),
-    destroy: (key, { configuration }, watch) => destroy(key, configuration, options, watch),
+    claim: (key) => owners.claim(key),
+    destroy: (key, last, watch) => destroy(key, last, options, watch),
     clear: async (key) => {
       await states.clear(key);
       await configurations.clear(key);
+      await owners.clear(key);
     },
     repair: (key, ended) => states.repair(key, ended),
   };
@@ -47,7 +56,7 @@ async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promi
   if (!built.ok) return invalid(built.diagnostics);
   const { output: folder } = await newProject(workFolder);
   await writeStacks([built.value], settings, folder);
-  const digest = digestOf(await readOutput(folder));
+  const digest = digestOfOutput(await readOutput(folder));
   await writePermissions(folder, policyReport(built.value, settings));
   return { ok: true, output: { digest, tools: toolsOf(toolchain), stack: built.value.name, folder } };
 }
@@ -65,12 +74,6 @@ function invalid(diagnostics: Diagnostics): Compiled {
   return { ok: false, reason, hint: "Change the item: it is then tried again by itself." };
 }
 
-function digestOf(files: OutputFiles): string {
-  const hash = createHash("sha256");
-  for (const [path, bytes] of files) hash.update(`${JSON.stringify(path)} ${bytes.length}\n`).update(bytes);
-  return hash.digest("hex");
-}
-
 async function deploy(
   { stack, folder }: Output,
   options: CdktfStackRunnerOptions,
@@ -83,12 +86,12 @@ async function deploy(
 
 async function destroy(
   key: PipelineKey,
-  configuration: string,
+  last: Attempt | Applied,
   options: CdktfStackRunnerOptions,
   watch: Watch,
 ): Promise<void> {
   await withTemporaryProject(await newProject(options.workFolder), async (project) => {
-    await options.configurations.fetch(configuration, project.output);
+    await options.configurations.fetch(key, last, project.output);
     const stack = await stackIn(project);
     await cdktfFor(project, options, watch).destroy(stack, ...fromOutput(project.output));
     const search = { clients: options.clients, pipelineId: idOf(key), stack };

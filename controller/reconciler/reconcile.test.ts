@@ -53,6 +53,7 @@ const runner: StackRunner = {
     digest === "invalid"
       ? { ok: false, reason: "the reason", hint: "the hint" }
       : { ok: true, output: { digest: String(digest), tools: {}, stack: "stack", folder: "out" } },
+  claim: async () => undefined,
   stateOf: async (key) => states.get(keyText(key)),
   keep: async (_, { digest }) => `kept ${digest}`,
   recover: async (_, { configuration }) => {
@@ -126,6 +127,22 @@ describe("reconcile", () => {
     items.clear();
     expect(await reconcile()).toMatchObject({ outcome: { kind: "destroyed" } });
     expect(done).toEqual(["deploy 1", "destroy from kept 1", "clear main"]);
+    expect(await ledger.list()).toEqual([]);
+  });
+
+  it("makes nothing, mends nothing and removes nothing where another key has the id", async () => {
+    await takenByOther();
+    const claim = async () => ({ repository: "acme/other", branch: "main" });
+    const others = { runner: { ...runner, claim }, hasEnded: async () => true };
+    now += 120_000;
+    put(main, "1");
+    expect(await reconcile(others)).toMatchObject({
+      outcome: { kind: "failed", failure: { class: "id-taken" } },
+    });
+    now += 3_600_000;
+    items.clear();
+    expect(await reconcile(others)).toMatchObject({ outcome: { kind: "destroyed" } });
+    expect(done).toEqual([]);
     expect(await ledger.list()).toEqual([]);
   });
 

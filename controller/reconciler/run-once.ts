@@ -1,8 +1,10 @@
 import {
   type Attempt,
+  type Failure,
   type LedgerRecord,
   type Outcome,
   type PipelineKey,
+  shownKey,
   type TableItem,
   timestamp,
 } from "../records/index.js";
@@ -22,6 +24,8 @@ export async function runOnce(
   run: Run,
   tail: OutputTail,
 ): Promise<Result> {
+  const owner = await run.runner.claim(record.key);
+  if (owner) return ofAnother(owner, record, item, run);
   await repairStale(record, run);
   if (!item) return remove(record, run, tail);
   const compiled = await run.runner.compile(item);
@@ -32,6 +36,26 @@ export async function runOnce(
   const state = await run.runner.stateOf(record.key);
   if (isUnchanged(record, compiled.output, state)) return { kind: "unchanged" };
   return deploy(record, compiled.output, run, tail);
+}
+
+/** Nothing of this key was ever made, and what is there under its id is not touched. */
+async function ofAnother(
+  owner: PipelineKey,
+  { key }: LedgerRecord,
+  item: TableItem | undefined,
+  { ledger, lease }: Run,
+): Promise<Result> {
+  if (item) return { kind: "failed", failure: idTaken(key, owner) };
+  await ensureHeld(key, ledger.recordDestroyed(key, lease.id));
+  return { kind: "destroyed" };
+}
+
+function idTaken(key: PipelineKey, owner: PipelineKey): Failure {
+  return {
+    class: "id-taken",
+    message: `The id of ${shownKey(key)} is already that of ${shownKey(owner)}: their hashes meet, which happens on purpose alone.`,
+    hint: "Nothing was done. Use another branch; and find out who chose these names.",
+  };
 }
 
 /** The owners before have ended: what they left would stop Terraform. */

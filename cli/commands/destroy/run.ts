@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { resourceChanges } from "../../../compiler/changes/index.js";
 import type { Connection } from "../../../controller/installation/index.js";
 import {
+  type Attempt,
   type LedgerRecord,
   type PipelineKey,
   shownKey,
@@ -51,14 +52,14 @@ async function show(
   const last = record?.lastAttempted ?? record?.lastApplied;
   out.say(`${out.colors.bold(shownKey(key))}: destroyed, and with it all that it made`);
   if (item) out.say(`  The item in ${context.installation.settings.table} is removed first.`);
-  if (last) printChanges({ actions: [], resources: await resourcesIn(last.configuration, context) }, out);
+  if (last) printChanges({ actions: [], resources: await resourcesIn(key, last, context) }, out);
   else out.say("  Nothing was ever applied.");
 }
 
 /** Of the configuration that `destroy` will work from. */
-async function resourcesIn(configuration: string, { connection, folder }: CommandContext) {
+async function resourcesIn(key: PipelineKey, last: Attempt, { connection, folder }: CommandContext) {
   const kept = join(folder, "kept");
-  await connection.configurations.fetch(configuration, kept);
+  await connection.configurations.fetch(key, last, kept);
   const [stack = ""] = await readdir(join(kept, "stacks"));
   return resourceChanges(await readFile(join(kept, "stacks", stack, "cdk.tf.json"), "utf8"), undefined);
 }

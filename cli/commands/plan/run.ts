@@ -5,6 +5,7 @@ import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { printPermissionChanges } from "../../shared/permission-changes.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
+import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { pipelineOfFile, pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
@@ -25,6 +26,7 @@ export async function plan(
       const pipeline = file
         ? pipelineOfFile(file, key, settings, out)
         : pipelineOfItem(await requireItem(key, table, out), settings, out);
+      await refuseTakenIds([key], context.connection, {}, out);
       await planPipeline(pipeline, context, out);
       await comparePermissions(key, policyReport(pipeline, settings), context, out);
       await printUnprepared(pipeline, settings, clients.s3, out);
@@ -42,7 +44,7 @@ async function comparePermissions(
   const record = await ledger.read(key);
   const last = record?.lastAttempted ?? record?.lastApplied;
   if (!last) return printPermissionChanges(undefined, after, out);
-  const before = await configurations.permissionsOf(last.configuration);
+  const before = await configurations.permissionsOf(key, last);
   if (before) return printPermissionChanges(before, after, out);
   out.say("  What was applied did not keep its permissions: `stagewright policies` lists those of now.");
 }

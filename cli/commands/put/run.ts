@@ -10,6 +10,7 @@ import { confirm } from "../../shared/confirm.js";
 import { Exit } from "../../shared/exit.js";
 import { type ItemChanges, itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
 import { printPermissionChanges } from "../../shared/permission-changes.js";
+import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { type Connected, withConnection } from "../../shared/tables.js";
 import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
 import type { PutOptions } from "./command.js";
@@ -32,6 +33,12 @@ interface Change extends ItemChanges {
 export function put(paths: readonly string[], options: PutOptions, out: Terminal): Promise<void> {
   return withConnection(options, out, async (connected) => {
     const read = readAll(paths, connected.installation.settings, options, out);
+    await refuseTakenIds(
+      read.map(({ pipeline }) => pipeline),
+      connected,
+      options,
+      out,
+    );
     const changes: Change[] = [];
     for (const one of read) changes.push(await compare(one, connected));
     for (const change of changes) show(change, connected.installation.settings, out);
