@@ -18,6 +18,8 @@ export interface Settings {
   readonly deploy?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly artifacts: { readonly forceDestroy: boolean };
   readonly controller: {
+    /** Of the control plane's own roles. */
+    readonly permissionsBoundary?: string;
     readonly image: string;
     readonly computeType: string;
     readonly concurrentBuilds: number;

@@ -14,7 +14,13 @@ export {
 export { KnownFailure } from "./known-failure.js";
 export { bounded } from "./ledger/bounded.js";
 export { dynamoDbRows } from "./ledger/dynamodb-rows.js";
-export { type LeaseRequest, Ledger, type ReleaseResult, type RunSummary } from "./ledger/ledger.js";
+export {
+  type LeaseRequest,
+  Ledger,
+  type ReleaseResult,
+  requestAttributes,
+  type RunSummary,
+} from "./ledger/ledger.js";
 export { memoryRows } from "./ledger/memory-rows.js";
 export {
   type Applied,

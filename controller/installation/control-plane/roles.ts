@@ -36,7 +36,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
   };
   const trust = trustPolicies(site);
   for (const job of jobs)
-    addRole(stack, job, { name: site.names[job], trust: trust[job], may: policies[job] });
+    addRole(stack, job, { name: site.names[job], trust: trust[job], may: policies[job] }, site);
   const role = (job: string) => ({ arn: `\${aws_iam_role.${job}.arn}`, ready: `aws_iam_role_policy.${job}` });
   return {
     dispatcher: role("dispatcher"),
@@ -50,10 +50,12 @@ function addRole(
   stack: TerraformStack,
   id: string,
   role: { name: string; trust: Policy; may: Policy },
+  { controlBoundary }: Site,
 ): void {
   new IamRole(stack, `${id}-role`, {
     name: role.name,
     assumeRolePolicy: JSON.stringify(role.trust),
+    ...(controlBoundary !== undefined && { permissionsBoundary: controlBoundary }),
   }).overrideLogicalId(id);
   new IamRolePolicy(stack, `${id}-role-policy`, {
     name: id,

@@ -34,6 +34,15 @@ export type ReleaseResult = "released" | "requested" | "lease-lost";
 /** How many runs a record remembers. */
 const longestHistory = 10;
 
+/** All that `request` writes, beside the key. */
+export const requestAttributes: readonly string[] = [
+  "Generation",
+  "ObservedGeneration",
+  "RequestedAt",
+  "Retry",
+  "Schema",
+];
+
 /**
  * One record per pipeline. Each transition is a single conditional write; all that belong to a run are refused
  * once the run's lease is not the record's any more, so that an owner who wakes up late changes nothing.

@@ -1,6 +1,13 @@
 import { allow, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
+import { requestAttributes } from "../../../records/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
+
+/**
+ * Of a ledger's row, what says that a pipeline is asked for. What was applied, and where it is kept, is the reconciler's to
+ * write: Terraform runs in it. (DynamoDB developer guide, "Using IAM policy conditions for fine-grained access control".)
+ */
+const marksAlone = { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["RepoName", "RepoTag", ...requestAttributes] } };
 
 /** What the stream's function may do: read the stream, mark pipelines as asked, start builds, set failures aside. */
 export function dispatcherPolicy(site: Site): Policy {
@@ -12,7 +19,7 @@ export function dispatcherPolicy(site: Site): Policy {
       [`${arns.table}/stream/*`],
     ),
     allow("FindStream", ["dynamodb:ListStreams"], ["*"]),
-    allow("MarkAsAsked", ["dynamodb:UpdateItem"], [arns.ledger]),
+    allow("MarkAsAsked", ["dynamodb:UpdateItem"], [arns.ledger], marksAlone),
     ...wakeBuilds(site),
     allow("SetRecordsAside", ["sqs:SendMessage"], [arns.queue]),
     ownLog(site, `/aws/lambda/${site.names.dispatcher}`),
@@ -24,7 +31,8 @@ export function schedulePolicy(site: Site): Policy {
   const { table, ledger } = arnsOf(site);
   return policy([
     allow("ReadTable", ["dynamodb:Scan"], [table]),
-    allow("CompareAndMark", ["dynamodb:Scan", "dynamodb:UpdateItem"], [ledger]),
+    allow("Compare", ["dynamodb:Scan"], [ledger]),
+    allow("MarkAsAsked", ["dynamodb:UpdateItem"], [ledger], marksAlone),
     ...wakeBuilds(site),
     ownLog(site, `/aws/lambda/${site.names.schedule}`),
   ]);
