@@ -1,5 +1,10 @@
 export { checkChildRoles } from "./checks.js";
-export { type ChildRole, childRoles, settingsOf, type TargetAccountContext } from "./child-account.js";
+export {
+  type ChildRole,
+  childRoles,
+  settingsForAccount,
+  type TargetAccountContext,
+} from "./child-account.js";
 export {
   ChildAccountStack,
   type ChildAccountStackOptions,

@@ -15,7 +15,7 @@ import { runTerraform } from "./run-terraform.js";
 import type { Output } from "./stack-runner.js";
 import { isUnchanged } from "./unchanged.js";
 
-export type Result = Pick<Outcome, "kind" | "failure" | "recovered" | "tail">;
+export type ReconcileResult = Pick<Outcome, "kind" | "failure" | "recovered" | "tail">;
 
 /** Does what an item, or its absence, asks for. */
 export async function runOnce(
@@ -23,7 +23,7 @@ export async function runOnce(
   item: TableItem | undefined,
   run: Run,
   tail: OutputTail,
-): Promise<Result> {
+): Promise<ReconcileResult> {
   const owner = await run.runner.claim(record.key);
   if (owner) return ofAnother(owner, record, item, run);
   await repairStale(record, run);
@@ -44,7 +44,7 @@ async function ofAnother(
   { key }: LedgerRecord,
   item: TableItem | undefined,
   { ledger, lease }: Run,
-): Promise<Result> {
+): Promise<ReconcileResult> {
   if (item) return { kind: "failed", failure: idTaken(key, owner) };
   await ensureHeld(key, ledger.recordDestroyed(key, lease.id));
   return { kind: "destroyed" };
@@ -65,7 +65,12 @@ async function repairStale({ key, staleLeases }: LedgerRecord, run: Run): Promis
   await ensureHeld(key, run.ledger.recordRepaired(key, run.lease.id));
 }
 
-async function deploy(record: LedgerRecord, output: Output, run: Run, tail: OutputTail): Promise<Result> {
+async function deploy(
+  record: LedgerRecord,
+  output: Output,
+  run: Run,
+  tail: OutputTail,
+): Promise<ReconcileResult> {
   const { ledger, lease, runner, clock } = run;
   const { key } = record;
   const recovered = await recoverAttempt(record, output, run, tail);
@@ -81,7 +86,7 @@ async function deploy(record: LedgerRecord, output: Output, run: Run, tail: Outp
 }
 
 /** From what was last tried, which may be more than what was last applied; nothing tried is nothing to destroy. */
-async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<Result> {
+async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<ReconcileResult> {
   const { ledger, lease, runner } = run;
   const { key, lastAttempted, lastApplied } = record;
   const last = lastAttempted ?? lastApplied;

@@ -13,13 +13,13 @@ export interface Output {
   readonly folder: string;
 }
 
-export type Compiled =
+export type CompileResult =
   | { readonly ok: true; readonly output: Output }
   | { readonly ok: false; readonly reason: string; readonly hint: string };
 
 /** All that is done to one pipeline outside of the ledger: the protocol says when, the runner how. */
 export interface StackRunner {
-  compile(item: TableItem): Promise<Compiled>;
+  compile(item: TableItem): Promise<CompileResult>;
   /** Takes the pipeline's id for this key, or gives the key that has it: nothing may be done to what is another's. */
   claim(key: PipelineKey): Promise<PipelineKey | undefined>;
   /** The state as it is stored; undefined where there is none. */

@@ -345,7 +345,7 @@ export const arbitraryConfiguration: fc.Arbitrary<Configuration> = fc
   );
 
 /** The item in plain form. */
-export function toPlainForm(configuration: Configuration): Record<string, unknown> {
+export function plainFormOf(configuration: Configuration): Record<string, unknown> {
   return itemWith(configuration, {
     environment: (environment) => ({
       AwsAccountId: environment.accountId,

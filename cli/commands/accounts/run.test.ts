@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
-import { run } from "../../program.js";
+import { runCommandLine } from "../../program.js";
 import { unpreparedProblems } from "./prepared.js";
 
 const settingsFile = (settings: object) =>
@@ -9,7 +9,7 @@ const settingsFile = (settings: object) =>
 
 async function runAccounts(...args: string[]) {
   const out = transcript();
-  return { ...out, code: await run(["accounts", ...args], out, "0.0.0") };
+  return { ...out, code: await runCommandLine(["accounts", ...args], out, "0.0.0") };
 }
 
 describe("stagewright accounts", () => {

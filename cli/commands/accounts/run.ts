@@ -1,4 +1,4 @@
-import { childAccountTemplate, settingsOf } from "../../../child-account/index.js";
+import { childAccountTemplate, settingsForAccount } from "../../../child-account/index.js";
 import type { InstallationOptions } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { count, type Terminal } from "../../shared/terminal.js";
@@ -9,7 +9,11 @@ import { localSettings, requireSoundRoles, settingsInForce } from "./settings.js
 import { findTargets } from "./targets.js";
 
 /** JSON: `{"accounts": [{account, prepared, repositories}]}`. */
-export async function list(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+export async function listAccounts(
+  names: readonly string[],
+  options: AccountsOptions,
+  out: Terminal,
+): Promise<void> {
   const settings = await settingsInForce(options, out);
   const targets = await findTargets(names, options, settings, out);
   const { preparationsOf } = await import("./prepared.js");
@@ -28,19 +32,31 @@ export async function list(names: readonly string[], options: AccountsOptions, o
 }
 
 /** JSON: `{"accounts": [{account, changes: [{address, actions}]}]}`. */
-export function plan(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+export function planAccounts(
+  names: readonly string[],
+  options: AccountsOptions,
+  out: Terminal,
+): Promise<void> {
   return withAccounts(names, options, false, out, async (plans) => {
     if (options.json) out.data({ accounts: plans.map(planJson) });
   });
 }
 
 /** JSON: as `plan`, once all is applied. */
-export function deploy(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+export function deployAccounts(
+  names: readonly string[],
+  options: AccountsOptions,
+  out: Terminal,
+): Promise<void> {
   return withAccounts(names, options, false, out, (plans) => change(plans, "Apply this", options, out));
 }
 
 /** JSON: as `plan`, once all is gone. */
-export function destroy(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+export function destroyAccounts(
+  names: readonly string[],
+  options: AccountsOptions,
+  out: Terminal,
+): Promise<void> {
   return withAccounts(names, options, true, out, (plans) =>
     change(plans, "Destroy these roles, on which deployments depend", options, out),
   );
@@ -51,7 +67,7 @@ export function template(account: string | undefined, options: InstallationOptio
   const settings = localSettings(options, out);
   const target = account ?? settings.centralAccount;
   requireSoundRoles(settings, [target], out);
-  out.data(childAccountTemplate(account ? settingsOf(settings, account) : settings));
+  out.data(childAccountTemplate(account ? settingsForAccount(settings, account) : settings));
 }
 
 /** Plans all accounts and shows the plans before anything else is done. */

@@ -7,7 +7,7 @@ import { compileTable } from "../../shared/inputs.js";
 import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
 
 /** A target account, and who deploys there as far as the items say. */
-export interface Target {
+export interface TargetAccount {
   readonly account: string;
   readonly repositories: readonly string[];
 }
@@ -28,7 +28,7 @@ export async function findTargets(
   { table }: TargetOptions,
   settings: Settings,
   out: Terminal,
-): Promise<Target[]> {
+): Promise<TargetAccount[]> {
   const paths = names.filter((name) => !isAccount(name));
   const stdin = () => readFileSync(0, "utf8");
   const compiled: Compiled[] = [
@@ -47,7 +47,7 @@ export async function findTargets(
 }
 
 /** In the order of their numbers, each once. */
-export function targetsOf(accounts: readonly string[], pipelines: readonly Pipeline[]): Target[] {
+export function targetsOf(accounts: readonly string[], pipelines: readonly Pipeline[]): TargetAccount[] {
   const found = new Map(accounts.map((account) => [account, new Set<string>()]));
   for (const { repository, environments } of pipelines) {
     for (const { accountId } of environments) {

@@ -7,7 +7,7 @@ import { zipSync } from "fflate";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { installFakeTool } from "../../../toolchain/fake-tool.fixture.js";
-import { terraformFor } from "./terraform-source.js";
+import { terraformForBuilds } from "./terraform-source.js";
 
 const platform = "plan9_mips";
 const archive = zipSync({ "LICENSE.txt": Buffer.from("free"), terraform: Buffer.from("the program") });
@@ -72,13 +72,13 @@ async function sources(says: string) {
 describe("Terraform for another platform than this machine's", () => {
   it("is the same version as published, fetched once", async () => {
     const from = await sources("Terraform v1.11.4");
-    const { name, version, file } = await terraformFor(from);
+    const { name, version, file } = await terraformForBuilds(from);
     expect({ name, version, text: readFileSync(file, "utf8") }).toEqual({
       name: "terraform",
       version: "1.11.4",
       text: "the program",
     });
-    await terraformFor(from);
+    await terraformForBuilds(from);
     expect(asked).toEqual([
       "/terraform/1.11.4/terraform_1.11.4_SHA256SUMS",
       "/terraform/1.11.4/terraform_1.11.4_SHA256SUMS.sig",
@@ -93,35 +93,37 @@ describe("Terraform for another platform than this machine's", () => {
     ["signature", (folder) => writeFileSync(join(folder, "terraform_1.11.4_SHA256SUMS.sig"), "evil")],
   ])("is made anew when somebody changed the %s in the cache", async (_, change) => {
     const from = await sources("Terraform v1.11.4");
-    await terraformFor(from);
+    await terraformForBuilds(from);
     change(join(from.cache, "downloads", `terraform_1.11.4_${platform}`));
-    expect(readFileSync((await terraformFor(from)).file, "utf8")).toBe("the program");
+    expect(readFileSync((await terraformForBuilds(from)).file, "utf8")).toBe("the program");
   });
 
   it("is refused when somebody else signed what its archive should be", async () => {
     signer = stranger.privateKey;
     const from = await sources("Terraform v1.11.4");
-    await expect(terraformFor(from)).rejects.toThrow("does not bear HashiCorp's signature");
+    await expect(terraformForBuilds(from)).rejects.toThrow("does not bear HashiCorp's signature");
     expect(asked).not.toContain(`/terraform/1.11.4/terraform_1.11.4_${platform}.zip`);
   });
 
   it("is refused, and not kept, when it is not what was published", async () => {
     sums = sums.replace(sha256, "1".repeat(64));
     const from = await sources("Terraform v1.11.4");
-    await expect(terraformFor(from)).rejects.toThrow(`its SHA-256 is ${sha256}, not ${"1".repeat(64)}`);
+    await expect(terraformForBuilds(from)).rejects.toThrow(`its SHA-256 is ${sha256}, not ${"1".repeat(64)}`);
     const kept = readdirSync(join(from.cache, "downloads", `terraform_1.11.4_${platform}`)).sort();
     expect(kept).toEqual(["terraform_1.11.4_SHA256SUMS", "terraform_1.11.4_SHA256SUMS.sig"]);
   });
 
   it("is refused when there is none", async () => {
     sums = "";
-    await expect(terraformFor(await sources("Terraform v1.11.4"))).rejects.toThrow(
+    await expect(terraformForBuilds(await sources("Terraform v1.11.4"))).rejects.toThrow(
       "there is no such build of Terraform",
     );
   });
 
   it("cannot be had of OpenTofu", async () => {
-    await expect(terraformFor(await sources("OpenTofu v1.10.6"))).rejects.toThrow("found OpenTofu 1.10.6");
+    await expect(terraformForBuilds(await sources("OpenTofu v1.10.6"))).rejects.toThrow(
+      "found OpenTofu 1.10.6",
+    );
     expect(asked).toEqual([]);
   });
 });

@@ -37,7 +37,7 @@ function nextOf(bound: Parts): Parts {
 }
 
 /** Of releases, oldest first; what is none comes before all. */
-export function compareVersions(left: string, right: string): number {
+export function compareReleases(left: string, right: string): number {
   return compare(partsOf(left) ?? [], partsOf(right) ?? []);
 }
 

@@ -8,21 +8,13 @@ import type {
   UpdateProjectInput,
   UpdateProjectVisibilityInput,
 } from "@aws-sdk/client-codebuild";
-import {
-  type CodeSuiteContext,
-  type Operation,
-  type OperationCall,
-  type Permission,
-  requestTagContext,
-  resourceTagContext,
-  type Tags,
-} from "../core/index.js";
+import { type CodeSuiteContext, type Operation, type OperationCall, type Permission, requestTagContext, resourceTagContext, type Tags, type Place } from "../core/index.js";
 import { projectExists, projectNotFound } from "./errors.js";
 import { listPage } from "./pages.js";
 import { changedProject, checkProject, newProject, projectArn } from "./project.js";
 import { checkServiceRole } from "./roles.js";
 import type { CodeBuildSettings } from "./settings.js";
-import { nameOf, type Place, type ProjectRecord, placeOf, tablesOf } from "./state.js";
+import { nameOf, type ProjectRecord, placeOf, tablesOf } from "./state.js";
 
 /** Operations on projects. */
 export function projectOperations(

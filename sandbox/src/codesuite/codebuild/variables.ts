@@ -6,7 +6,8 @@ import type { Credentials } from "../../service.js";
 import { isSdkError } from "./aws-errors.js";
 import type { RoleClients } from "./role-clients.js";
 import { secondaryDir } from "./secondary.js";
-import type { BuildRecord, Place } from "./state.js";
+import type { BuildRecord } from "./state.js";
+import type { Place } from "../core/index.js";
 
 export interface VariablesRequest {
   readonly build: BuildRecord;
