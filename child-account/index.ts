@@ -13,3 +13,4 @@ export {
 } from "./child-account-stack.js";
 export { childAccountTemplate } from "./template.js";
 export { renderChildAccount, writeChildAccount } from "./write-child-account.js";
+export { rolesVersion, rolesVersionTag } from "./roles-version.js";

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { childRoles, settingsForAccount } from "./child-account.js";
 import { choices, settingsWith, targetSite } from "./settings.fixture.js";
+import { rolesVersion, rolesVersionTag } from "./roles-version.js";
 import { childAccountTemplate } from "./template.js";
 
 /** As CloudFormation fills it in, in one account. */
@@ -23,7 +24,7 @@ it.each(Object.entries(choices))("the template holds the roles of the model: %s"
         AssumeRolePolicyDocument: trust,
         Policies: [{ PolicyName: kind, PolicyDocument: policy }],
         ...(boundary && { PermissionsBoundary: boundary }),
-        Tags: [],
+        Tags: [{ Key: rolesVersionTag, Value: rolesVersion(settings) }],
       },
     })),
   );

@@ -36,6 +36,7 @@ export function assembleReconciler(deps: ReconcilerDeps): Reconciler {
     newId: randomUUID,
     leaseMs,
     parallel: settings.controller.parallel,
+    mostPipelines: settings.limits.pipelines,
     signal,
     startsUntil,
     report,

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { approvalsOf } from "../../compiler/changes/index.js";
 import { formatDiagnostic, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
 import { policyReport } from "../../compiler/pipeline/index.js";
@@ -57,7 +58,10 @@ async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promi
   const { output: folder } = await newProject(workFolder);
   await writeStacks([built.value], settings, folder);
   const digest = digestOfOutput(await readOutput(folder));
-  await writePermissions(folder, policyReport(built.value, settings));
+  await writePermissions(folder, {
+    ...policyReport(built.value, settings),
+    approvals: approvalsOf(built.value),
+  });
   return { ok: true, output: { digest, tools: toolsOf(toolchain), stack: built.value.name, folder } };
 }
 

@@ -146,6 +146,21 @@ describe("reconcile", () => {
     expect(await ledger.list()).toEqual([]);
   });
 
+  it("makes no more pipelines of one repository than the installation allows, and goes on with those it has", async () => {
+    put(main, "1");
+    await reconcile({ mostPipelines: 1 });
+    const next = { repository: main.repository, branch: "next" };
+    put(next, "1");
+    const [first] = await reconcileKeys([next], reconciler({ mostPipelines: 1 }));
+    expect(first?.result).toMatchObject({ outcome: { failure: { class: "too-many-pipelines" } } });
+    put(main, "2");
+    expect(await reconcile({ mostPipelines: 1 })).toMatchObject({ outcome: { kind: "applied" } });
+    const other = { repository: "other", branch: "main" };
+    put(other, "1");
+    const [second] = await reconcileKeys([other], reconciler({ mostPipelines: 1 }));
+    expect(second?.result).toMatchObject({ outcome: { kind: "applied" } });
+  });
+
   it("forgets what never was", async () => {
     expect(await reconcile()).toMatchObject({ outcome: { kind: "destroyed" } });
     expect(done).toEqual(["clear main"]);

@@ -33,6 +33,8 @@ export async function runOnce(
     const { reason: message, hint } = compiled;
     return { kind: "invalid", failure: { class: "invalid-item", message, hint } };
   }
+  const tooMany = await whyTooMany(record, run);
+  if (tooMany) return { kind: "failed", failure: tooMany };
   const state = await run.runner.stateOf(record.key);
   if (isUnchanged(record, compiled.output, state)) return { kind: "unchanged" };
   return deploy(record, compiled.output, run, tail);
@@ -55,6 +57,21 @@ function idTaken(key: PipelineKey, owner: PipelineKey): Failure {
     class: "id-taken",
     message: `The id of ${shownKey(key)} is already that of ${shownKey(owner)}: their hashes meet, which happens on purpose alone.`,
     hint: "Nothing was done. Use another branch; and find out who chose these names.",
+  };
+}
+
+/** Who writes items of a repository makes keys, buckets and roles, and mails to whom they name: up to a bound. */
+async function whyTooMany(
+  { key, lastApplied, lastAttempted }: LedgerRecord,
+  { ledger, mostPipelines = Number.POSITIVE_INFINITY }: Run,
+): Promise<Failure | undefined> {
+  if (lastApplied || lastAttempted || mostPipelines === Number.POSITIVE_INFINITY) return undefined;
+  const count = await ledger.pipelinesOf(key.repository);
+  if (count < mostPipelines) return undefined;
+  return {
+    class: "too-many-pipelines",
+    message: `The repository has ${count} pipelines, and this installation makes no more than ${mostPipelines} for one.`,
+    hint: "Remove an item that is no longer needed; or raise limits.pipelines in stagewright.yaml, and run bootstrap.",
   };
 }
 

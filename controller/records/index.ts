@@ -17,8 +17,8 @@ export {
   type LeaseRequest,
   Ledger,
   type ReleaseResult,
-  requestAttributes,
   type RunSummary,
+  requestAttributes,
 } from "./ledger/ledger.js";
 export { memoryRows } from "./ledger/memory-rows.js";
 export { boundOutcome } from "./ledger/outcome-bounds.js";

@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { unzipSync, zipSync } from "fflate";
-import type { PolicyReport } from "../../compiler/pipeline/index.js";
 import { KnownFailure, type PipelineKey } from "../records/index.js";
-import { permissionsFile, readPermissions } from "./kept-permissions.js";
+import { type KeptPermissions, permissionsFile, readPermissions } from "./kept-permissions.js";
 import type { Objects } from "./objects.js";
 import { statePlaces } from "./state-places.js";
 
@@ -46,7 +45,7 @@ export class Configurations {
   }
 
   /** What the output permitted, as it was reported then; undefined of one that was kept without. */
-  async permissionsOf(key: PipelineKey, kept: Kept): Promise<PolicyReport | undefined> {
+  async permissionsOf(key: PipelineKey, kept: Kept): Promise<KeptPermissions | undefined> {
     const files = new Map(await this.#read(key, kept));
     return readPermissions(files.get(permissionsFile));
   }

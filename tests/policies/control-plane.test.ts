@@ -5,6 +5,7 @@ import {
   schedulePolicy,
   siteOf,
 } from "../../controller/installation/control-plane/index.js";
+import { Ledger, memoryRows, type Rows, systemClock } from "../../controller/records/index.js";
 import { type Call, may } from "./may.js";
 import { calls, here } from "./needs.js";
 import { central, settings } from "./subject.js";
@@ -39,6 +40,10 @@ describe("the reconciler", () => {
       calls("iam:CreateRole", ofPipeline, {
         keys: { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" },
       }),
+    ],
+    [
+      "make a role with a path",
+      calls("iam:CreateRole iam:PassRole", role("stagewright-a--b/Administrator"), bounded),
     ],
     ["make a role beyond the prefix", calls("iam:CreateRole iam:PutRolePolicy", role("backdoor"), bounded)],
     ["take a boundary away", calls("iam:DeleteRolePermissionsBoundary", ofPipeline)],
@@ -104,4 +109,37 @@ describe.each([
     for (const call of calls("codebuild:StartBuild", project, { keys }))
       expect(await may(caller, call)).toBe(false);
   });
+});
+
+describe.each([
+  ["dispatcher", dispatcherPolicy],
+  ["schedule", schedulePolicy],
+] as const)("of a ledger's row the %s", (name, policyOf) => {
+  const caller = { arn: role(site.names[name]), policies: [policyOf(site)] };
+  const update = (attributes: readonly string[]) =>
+    calls("dynamodb:UpdateItem", here("dynamodb", `table/${site.names.ledger}`), {
+      keys: { "dynamodb:Attributes": ["RepoName", "RepoTag", ...attributes] },
+    });
+
+  it("writes what a request writes", async () => {
+    const attributes: string[] = [];
+    const rows = memoryRows();
+    const noting: Rows = {
+      ...rows,
+      update: async (key, change, condition) => {
+        const { set = {}, add = {}, remove = [] } = change;
+        attributes.push(...Object.keys(set), ...Object.keys(add), ...remove);
+        return rows.update(key, change, condition);
+      },
+    };
+    await new Ledger(noting, systemClock).request({ repository: "shop", branch: "main" });
+    for (const call of update(attributes)) expect(await may(caller, call)).toBe(true);
+  });
+
+  it.each(["LastApplied", "LastAttempted", "Lease", "Outcome", "StaleLeases"])(
+    "does not write %s: a swapped configuration would be code in the reconciler",
+    async (attribute) => {
+      for (const call of update(["Generation", attribute])) expect(await may(caller, call)).toBe(false);
+    },
+  );
 });

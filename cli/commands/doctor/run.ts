@@ -10,6 +10,7 @@ import {
   examineStates,
   type Finding,
 } from "../../../controller/repair/index.js";
+import { examineAccounts } from "./accounts.js";
 import { confirm } from "../../shared/confirm.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { Exit } from "../../shared/exit.js";
@@ -54,6 +55,7 @@ async function examineAll(only: PipelineKey | undefined, context: CommandContext
   const keys = await allKeys(context);
   const findings = await examineControlPlane(locks, names.stateBucket, names.stateKey);
   for (const key of keys) findings.push(...(await examine(key, deps)));
+  findings.push(...(await examineAccounts(context)));
   return [...findings, ...(await examineStates(keys, objects))];
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { type ApprovalChange, approvalChanges, approvalsOf } from "../../../compiler/changes/index.js";
 import { compileReading } from "../../../compiler/compile.js";
 import type { Pipeline, Settings } from "../../../compiler/index.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "../../../compiler/item/dynamodb-json.js";
@@ -6,6 +7,7 @@ import { isObject } from "../../../compiler/item/objects.js";
 import { policyReport } from "../../../compiler/pipeline/index.js";
 import { type ReadItem, readItems } from "../../../compiler/reading/index.js";
 import { itemDigest, keyText, type TableItem } from "../../../controller/records/index.js";
+import { printApprovalChanges } from "../../shared/approval-changes.js";
 import { confirm } from "../../shared/confirm.js";
 import { Exit } from "../../shared/exit.js";
 import { type ItemChanges, itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
@@ -24,11 +26,12 @@ interface Change extends ItemChanges {
   readonly item: TableItem;
   readonly asRead: TableItem | undefined;
   readonly change: "added" | "changed" | "unchanged";
+  readonly approvals: readonly ApprovalChange[];
 }
 
 /**
  * Puts items into the table: all of them valid, after what changes has been shown, and only over what was read. JSON:
- * `{"items": [{repo, branch, change, actions, resources}]}`, or `{"errors": […]}`.
+ * `{"items": [{repo, branch, change, actions, resources, approvals}]}`, or `{"errors": […]}`.
  */
 export function put(paths: readonly string[], options: PutOptions, out: Terminal): Promise<void> {
   return withConnection(options, out, async (connected) => {
@@ -75,7 +78,8 @@ async function compare(
   const isSame = asRead !== undefined && itemDigest(asRead) === itemDigest(item);
   const change = isSame ? "unchanged" : asRead ? "changed" : "added";
   const before = asRead && pipelineIn(asRead, settings);
-  return { before, pipeline, item, asRead, change, ...itemChanges(before, pipeline, settings) };
+  const approvals = before ? approvalChanges(approvalsOf(before), approvalsOf(pipeline)) : [];
+  return { before, pipeline, item, asRead, change, approvals, ...itemChanges(before, pipeline, settings) };
 }
 
 function show({ before, pipeline, change, ...changes }: Change, settings: Settings, out: Terminal): void {
@@ -83,6 +87,7 @@ function show({ before, pipeline, change, ...changes }: Change, settings: Settin
   if (change === "unchanged") return;
   printChanges(changes, out);
   printPermissionChanges(before && policyReport(before, settings), policyReport(pipeline, settings), out);
+  printApprovalChanges(changes.approvals, out);
 }
 
 async function write(changes: readonly Change[], { table }: Connected, options: PutOptions, out: Terminal) {
@@ -110,6 +115,12 @@ function changedMeanwhile({ changed, written }: ItemsChanged) {
   }));
 }
 
-function changeJson({ pipeline: { repository: repo, branch }, change, actions, resources }: Change) {
-  return { repo, branch, change, actions, resources };
+function changeJson({
+  pipeline: { repository: repo, branch },
+  change,
+  actions,
+  resources,
+  approvals,
+}: Change) {
+  return { repo, branch, change, actions, resources, approvals };
 }

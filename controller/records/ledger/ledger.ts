@@ -62,6 +62,12 @@ export class Ledger {
     return (await this.rows.scan()).map(recordOf);
   }
 
+  /** How many pipelines of a repository are there, or may be. */
+  async pipelinesOf(repository: string): Promise<number> {
+    const records = (await this.rows.ofRepository(repository)).map(recordOf);
+    return records.filter(({ lastApplied, lastAttempted }) => lastApplied || lastAttempted).length;
+  }
+
   /** Level-triggered: two requests are answered by one run. Ends the wait after a failure. */
   async request(key: PipelineKey): Promise<void> {
     const add = { Generation: 1, ObservedGeneration: 0 };

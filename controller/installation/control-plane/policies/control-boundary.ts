@@ -11,7 +11,12 @@ import { reconcilerPolicy } from "./reconciler.js";
  * runs `bootstrap` can make no role that may more. Throws where it would not fit.
  */
 export function controlBoundaryPolicy(site: Site): Policy {
-  const policies = [reconcilerPolicy(site), dispatcherPolicy(site), schedulePolicy(site), schedulerPolicy(site)];
+  const policies = [
+    reconcilerPolicy(site),
+    dispatcherPolicy(site),
+    schedulePolicy(site),
+    schedulerPolicy(site),
+  ];
   const all = policies.flatMap(({ Statement }) => Statement);
   const wide = joined(all.map((statement) => widened(statement, site)));
   const boundary = numbered(wide);
@@ -44,7 +49,11 @@ function joined(statements: readonly Statement[]): Statement[] {
   return mergedBy(byActions, "Resource", "Action");
 }
 
-function mergedBy(statements: readonly Statement[], same: "Action" | "Resource", other: "Action" | "Resource"): Statement[] {
+function mergedBy(
+  statements: readonly Statement[],
+  same: "Action" | "Resource",
+  other: "Action" | "Resource",
+): Statement[] {
   const merged = new Map<string, Statement>();
   for (const statement of statements) {
     const { Effect, Condition } = statement;

@@ -7,7 +7,9 @@ import { arnsOf } from "./arns.js";
  * Of a ledger's row, what says that a pipeline is asked for. What was applied, and where it is kept, is the reconciler's to
  * write: Terraform runs in it. (DynamoDB developer guide, "Using IAM policy conditions for fine-grained access control".)
  */
-const marksAlone = { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["RepoName", "RepoTag", ...requestAttributes] } };
+const marksAlone = {
+  "ForAllValues:StringEquals": { "dynamodb:Attributes": ["RepoName", "RepoTag", ...requestAttributes] },
+};
 
 /** What the stream's function may do: read the stream, mark pipelines as asked, start builds, set failures aside. */
 export function dispatcherPolicy(site: Site): Policy {

@@ -22,9 +22,11 @@ export function manageRoles(site: Site): Statement[] {
       [role],
     ),
     // The pattern's asterisk also means slashes: no role with a path is a pipeline's.
-    deny("LeavePaths", ["iam:CreateRole", "iam:PassRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"], [
-      arnsOf(site).role("*/*"),
-    ]),
+    deny(
+      "LeavePaths",
+      ["iam:CreateRole", "iam:PassRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"],
+      [arnsOf(site).role("*/*")],
+    ),
     allow("LendRoles", ["iam:PassRole"], [role], {
       StringEquals: {
         "iam:PassedToService": [
