@@ -13,5 +13,8 @@ export function rolesVersion(settings: Settings, account?: string): string {
   const { region, centralAccount = "", namePrefix } = settings;
   const anywhere = { partition: "aws", account: "000000000000", region, centralAccount, namePrefix };
   const own = account === undefined ? settings : settingsForAccount(settings, account);
-  return createHash("sha256").update(JSON.stringify(childRoles(anywhere, own))).digest("hex").slice(0, 10);
+  return createHash("sha256")
+    .update(JSON.stringify(childRoles(anywhere, own)))
+    .digest("hex")
+    .slice(0, 10);
 }

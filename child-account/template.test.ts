@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { childRoles, settingsForAccount } from "./child-account.js";
-import { choices, settingsWith, targetSite } from "./settings.fixture.js";
 import { rolesVersion, rolesVersionTag } from "./roles-version.js";
+import { choices, settingsWith, targetSite } from "./settings.fixture.js";
 import { childAccountTemplate } from "./template.js";
 
 /** As CloudFormation fills it in, in one account. */

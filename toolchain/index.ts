@@ -38,3 +38,4 @@ export {
   type Validation,
 } from "./terraform.js";
 export { type TerraformError, terraformErrors } from "./terraform-errors.js";
+export { compareVersions } from "./version.js";

@@ -1,13 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  plainFormOf,
-  toDynamoDbJson,
-  toSeedForm,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
+import { plainFormOf, toDynamoDbJson, toSeedForm } from "../../testing/items/item-forms.js";
 import { mutated, shuffled } from "../../testing/items/mutations.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { parseItem, safeParseItem } from "./index.js";

@@ -5,14 +5,12 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  plainFormOf,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { modelOf } from "../../testing/items/compile.js";
 import { exampleItem, exampleItems } from "../../testing/items/examples.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
 import { item } from "../../testing/items/items.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import { checkSettings, type Settings } from "../settings/index.js";
 import { unescapeFromCdktf } from "./escape.js";

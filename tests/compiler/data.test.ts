@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Json, keysIn, textsIn, type Value } from "../../testing/expect/json.js";
-import { arbitraryConfiguration, hostileTexts, plainFormOf } from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
+import { hostileTexts } from "../../testing/items/arbitrary-text.js";
 import { compile } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
 import { environment, item, itemWith, test } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { resolveStack } from "../../testing/stack/resolve-stack.js";

@@ -1,13 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  arbitraryConfiguration,
-  type Configuration,
-  plainFormOf,
-  toDynamoDbJson,
-  toSeedForm,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { bytesOf } from "../../testing/items/compile.js";
+import type { Configuration } from "../../testing/items/configuration.js";
+import { plainFormOf, toDynamoDbJson, toSeedForm } from "../../testing/items/item-forms.js";
 import { times } from "../../testing/items/times.js";
 
 const runs = { numRuns: times(300) };

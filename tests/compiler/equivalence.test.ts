@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { at, listAt, textAt } from "../../testing/expect/json.js";
-import { arbitraryConfiguration, plainFormOf } from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
 import { times } from "../../testing/items/times.js";
 import { resolveStack } from "../../testing/stack/resolve-stack.js";
 import { expectedStages } from "./expected-stages.js";

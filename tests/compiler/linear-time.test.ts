@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compileReading } from "../../compiler/compile.js";
 import { readItems } from "../../compiler/reading/index.js";
 import { defaultSettings } from "../../compiler/settings/index.js";
+import { times } from "../../testing/items/times.js";
 
 const settings = defaultSettings();
 const keys = "RepoName: a\nRepoTag: b\n";
@@ -47,22 +48,24 @@ function workOf(text: string): number {
   return (user + system) / 1_000;
 }
 
+/** In the long tests up to what a table's item may hold. */
+const shorter = times(20_000);
+
 const least = (text: string, before: number) => Math.min(before, workOf(text));
 /** Twice the text takes twice the work: what takes four times as much does so every time. */
 const most = 2.5;
-const tries = 8;
+const tries = 6;
 /** Of a work that is over in no time, the collector's is half. */
-const noiseMs = 20;
+const noiseMs = 10;
 
 describe("validating a text", () => {
   it.each(worst)("takes work in proportion to its length: %s", (_, textOf) => {
-    const [short, long] = [textOf(200_000), textOf(400_000)];
+    const [short, long] = [textOf(shorter), textOf(2 * shorter)];
     let [ofShort, ofLong] = [workOf(short), workOf(long)];
     for (let round = 1; round < tries && ofLong > most * ofShort + noiseMs; round += 1) {
       ofShort = least(short, ofShort);
       ofLong = least(long, ofLong);
     }
-    if (process.env.SHOW) console.log(_, ofShort, ofLong, ofLong / ofShort);
     expect(ofLong).toBeLessThanOrEqual(most * ofShort + noiseMs);
   });
 });

@@ -5,13 +5,11 @@ import { safeParseItem } from "../../compiler/item/index.js";
 import { buildPipeline, type Pipeline } from "../../compiler/pipeline/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { type Json, listAt, membersAt } from "../../testing/expect/json.js";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  plainFormOf,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { modelOf, rendered } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
 import { environment, item, itemWith, test } from "../../testing/items/items.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import { accountNames, isOfAccount } from "../../testing/stack/account-names.js";
 import { awsLimits, configurationValueLimit } from "../../testing/stack/aws-limits.js";

@@ -5,15 +5,11 @@ import { type Diagnostic, formatDiagnostic } from "../../compiler/diagnostics/in
 import { safeParseItem } from "../../compiler/item/index.js";
 import { safeBuildPipeline } from "../../compiler/pipeline/index.js";
 import { renderStack } from "../../compiler/stack/index.js";
-import {
-  arbitraryConfiguration,
-  hostileTexts,
-  plainFormOf,
-  permissiveSettings as settings,
-  toDynamoDbJson,
-  toSeedForm,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
+import { hostileTexts } from "../../testing/items/arbitrary-text.js";
+import { plainFormOf, toDynamoDbJson, toSeedForm } from "../../testing/items/item-forms.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
+import { permissiveSettings as settings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 
 const runs = { numRuns: times(300) };

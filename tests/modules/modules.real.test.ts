@@ -6,12 +6,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderChildAccount } from "../../child-account/index.js";
 import { isJsonObject, type Json, membersAt, type Value } from "../../testing/expect/json.js";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  plainFormOf,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";
 
 const modules = fileURLToPath(new URL("../../modules", import.meta.url));

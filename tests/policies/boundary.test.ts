@@ -3,12 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Policy } from "../../compiler/iam/index.js";
 import { arnsOf, boundaryPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
 import { bootstrappedSettings } from "../../controller/installation/control-plane/installation.fixture.js";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  plainFormOf,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { exampleItems } from "../../testing/items/examples.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import { attemptsAround } from "./attempts.js";
 import { site } from "./control-plane.js";

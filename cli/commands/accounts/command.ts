@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { config, json, type MakeCommand, type OptionsOf, type Runnable, yes } from "../../shared/options.js";
-import { isAccount } from "./targets.js";
+import { isAccount } from "./is-account.js";
 
 const load = () => import("./run.js");
 

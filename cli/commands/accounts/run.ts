@@ -1,12 +1,17 @@
-import { childAccountTemplate, settingsForAccount } from "../../../child-account/index.js";
+import {
+  type AccountPlan,
+  childAccountTemplate,
+  preparationsOf,
+  settingsForAccount,
+  withPlans,
+} from "../../../child-account/index.js";
 import type { InstallationOptions } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import { applyPlans, printPlan } from "./apply-plans.js";
 import type { AccountsOptions } from "./command.js";
-import { type AccountPlan, withPlans } from "./plan-accounts.js";
+import { findTargets } from "./find-targets.js";
 import { localSettings, requireSoundRoles, settingsInForce } from "./settings.js";
-import { findTargets } from "./targets.js";
 
 /** JSON: `{"accounts": [{account, prepared, repositories}]}`. */
 export async function listAccounts(
@@ -16,10 +21,12 @@ export async function listAccounts(
 ): Promise<void> {
   const settings = await settingsInForce(options, out);
   const targets = await findTargets(names, options, settings, out);
-  const { preparationsOf } = await import("./prepared.js");
+  const { S3Client } = await import("@aws-sdk/client-s3");
+  const { statesIn } = await import("./unprepared.js");
   const preparations = await preparationsOf(
     targets.map(({ account }) => account),
     settings,
+    statesIn(settings.state.bucket, new S3Client({ region: settings.region })),
   );
   const accounts = targets.map((target) => ({ ...target, prepared: preparations.get(target.account) }));
   if (options.json) out.data({ accounts });
@@ -87,8 +94,10 @@ async function withAccounts(
   const settings = await settingsInForce(options, out);
   const accounts = (await findTargets(names, options, settings, out)).map(({ account }) => account);
   requireSoundRoles(settings, accounts, out);
+  const tools = { env: process.env, cwd: process.cwd() };
+  const onPlan = (account: string) => out.say(out.colors.dim(`Planning account ${account}`));
   await interruptible((signal) =>
-    withPlans({ accounts, settings, destroy: destroys, signal, out }, (plans) => {
+    withPlans({ accounts, settings, destroy: destroys, tools, signal, onPlan }, (plans) => {
       for (const each of plans) printPlan(each, out);
       return work(plans);
     }),

@@ -1,6 +1,7 @@
+import { preparationsOf, unpreparedProblems } from "../../../child-account/index.js";
 import type { Finding } from "../../../controller/repair/index.js";
 import type { CommandContext } from "../../shared/context.js";
-import { preparationsOf, unpreparedProblems } from "../accounts/prepared.js";
+import { statesIn } from "../accounts/unprepared.js";
 
 /** Target accounts whose roles `accounts deploy` made once, and would make otherwise by now. */
 export async function examineAccounts({
@@ -12,7 +13,7 @@ export async function examineAccounts({
     const [, account] = /^accounts\/(\d{12})\/terraform\.tfstate$/.exec(key) ?? [];
     if (account !== undefined) accounts.push(account);
   }
-  const preparations = await preparationsOf(accounts, settings, clients.s3);
+  const preparations = await preparationsOf(accounts, settings, statesIn(settings.state.bucket, clients.s3));
   const outdated = new Map([...preparations].filter(([, how]) => how === "outdated"));
   return unpreparedProblems(outdated).map(({ value = "", message, hint }) => ({
     kind: "account",

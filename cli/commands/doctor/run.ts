@@ -10,7 +10,6 @@ import {
   examineStates,
   type Finding,
 } from "../../../controller/repair/index.js";
-import { examineAccounts } from "./accounts.js";
 import { confirm } from "../../shared/confirm.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { Exit } from "../../shared/exit.js";
@@ -18,6 +17,7 @@ import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { endedWell, printResult } from "../../shared/results.js";
 import { count, type Terminal } from "../../shared/terminal.js";
+import { examineAccounts } from "./accounts.js";
 import type { DoctorOptions } from "./command.js";
 
 /**

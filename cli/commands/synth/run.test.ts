@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
-import { hostileTexts } from "../../../testing/items/arbitrary-item.js";
+import { hostileTexts } from "../../../testing/items/arbitrary-text.js";
 import { environment, item, itemWith } from "../../../testing/items/items.js";
 import { runCommandLine } from "../../program.js";
 

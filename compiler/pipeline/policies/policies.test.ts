@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  arbitraryConfiguration,
-  type Configuration,
-  type EnvironmentChoice,
-  type JobChoice,
-  permissiveSettings,
-  plainFormOf,
-  type SourceChoice,
-} from "../../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../../testing/items/arbitrary-item.js";
 import { compile, modelOf } from "../../../testing/items/compile.js";
+import type {
+  Configuration,
+  EnvironmentChoice,
+  JobChoice,
+  SourceChoice,
+} from "../../../testing/items/configuration.js";
+import { plainFormOf } from "../../../testing/items/item-forms.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
+import { permissiveSettings } from "../../../testing/items/permissive-settings.js";
 import { times } from "../../../testing/items/times.js";
 import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.js";
 import type { Conditions, Policy, Statement } from "../../iam/index.js";

@@ -5,7 +5,7 @@ import { b64, commitRefusals } from "./codecommit/refusals.fixture.js";
 import { connectionRefusals } from "./codeconnections/refusals.fixture.js";
 import { live, pipelineRefusals } from "./codepipeline/refusals.fixture.js";
 import { type Target, targetPrefixes } from "./refusal.fixture.js";
-import { startSuite, type TestSuite, suiteAccount, suiteRegion } from "./suite.fixture.js";
+import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "./suite.fixture.js";
 
 const refusals = [...pipelineRefusals, ...commitRefusals, ...connectionRefusals];
 let suite: TestSuite;

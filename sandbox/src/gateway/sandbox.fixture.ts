@@ -5,9 +5,9 @@ import { createAuthorizer, type RoleAuthorizer } from "../authorization/index.js
 import { identify, installEmulator, prepareEmulator } from "../emulator/index.js";
 import { rootsWith } from "../root.js";
 import type { Credentials } from "../service.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
 import { type Gateway, startGateway } from "./gateway.js";
 import { createPatches } from "./patches/index.js";
-import { testAccount, testRegion } from "../test-account.fixture.js";
 
 export const otherAccount = "222222222222";
 

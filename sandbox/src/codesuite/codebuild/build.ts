@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BuildArtifacts, LogsLocation, ProjectArtifacts } from "@aws-sdk/client-codebuild";
 import type { PhaseRecord } from "../../builds/index.js";
 import type { Caller } from "../../service.js";
-import { arnAt, tryParseArn, type Place } from "../core/index.js";
+import { arnAt, type Place, tryParseArn } from "../core/index.js";
 import type { BuildPlan, BuildRecord, PhaseOfRecord } from "./state.js";
 
 export interface NewBuild {

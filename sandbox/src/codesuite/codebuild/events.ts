@@ -1,4 +1,4 @@
-import type { CodeSuiteContext, SuiteEvent, Place } from "../core/index.js";
+import type { CodeSuiteContext, Place, SuiteEvent } from "../core/index.js";
 import type { BuildRecord, PhaseOfRecord } from "./state.js";
 
 /** "Build notifications input format reference" (user guide, sample-build-notifications). */

@@ -8,7 +8,16 @@ import type {
   UpdateProjectInput,
   UpdateProjectVisibilityInput,
 } from "@aws-sdk/client-codebuild";
-import { type CodeSuiteContext, type Operation, type OperationCall, type Permission, requestTagContext, resourceTagContext, type Tags, type Place } from "../core/index.js";
+import {
+  type CodeSuiteContext,
+  type Operation,
+  type OperationCall,
+  type Permission,
+  type Place,
+  requestTagContext,
+  resourceTagContext,
+  type Tags,
+} from "../core/index.js";
 import { projectExists, projectNotFound } from "./errors.js";
 import { listPage } from "./pages.js";
 import { changedProject, checkProject, newProject, projectArn } from "./project.js";

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { endProcesses } from "../../builds/index.js";
-import type { CodeSuiteContext, Table, Place } from "../core/index.js";
+import type { CodeSuiteContext, Place, Table } from "../core/index.js";
 import { uuidOf } from "./build.js";
 import { emitQuietly, stateChange } from "./events.js";
 import { Execution } from "./execution.js";

@@ -1,5 +1,11 @@
 import type { Build, BuildPhase, Project, Report, ReportGroup, TestCase } from "@aws-sdk/client-codebuild";
-import { type CodeSuiteContext, type OperationCall, type Table, tryParseArn, type Place } from "../core/index.js";
+import {
+  type CodeSuiteContext,
+  type OperationCall,
+  type Place,
+  type Table,
+  tryParseArn,
+} from "../core/index.js";
 
 /** A shape of the API as it is stored: times as ISO strings. */
 type Stored<T, Times extends keyof T> = Omit<T, Times> & { [K in Times]: string };

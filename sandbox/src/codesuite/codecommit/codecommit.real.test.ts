@@ -24,7 +24,7 @@ import {
   UpdateRepositoryNameCommand,
 } from "@aws-sdk/client-codecommit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startSuite, type TestSuite, suiteAccount, suiteRegion } from "../suite.fixture.js";
+import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "../suite.fixture.js";
 
 const repositoryName = "shop";
 const arn = `arn:aws:codecommit:${suiteRegion}:${suiteAccount}:shop`;

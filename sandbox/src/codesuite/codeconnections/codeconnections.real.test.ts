@@ -15,7 +15,7 @@ import {
   UpdateHostCommand,
 } from "@aws-sdk/client-codestar-connections";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startSuite, type TestSuite, suiteAccount, suiteRegion } from "../suite.fixture.js";
+import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "../suite.fixture.js";
 
 const newTarget = "com.amazonaws.codeconnections.CodeConnections_20231201";
 let suite: TestSuite;

@@ -16,7 +16,7 @@ import {
   UpdatePipelineCommand,
 } from "@aws-sdk/client-codepipeline";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startSuite, type TestSuite, suiteAccount, suiteRegion } from "../suite.fixture.js";
+import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "../suite.fixture.js";
 import { connectedPipeline, pipeline as declaration, source, stage } from "./pipeline.fixture.js";
 
 const pipeline = declaration as PipelineDeclaration;

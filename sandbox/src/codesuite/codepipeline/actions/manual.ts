@@ -1,4 +1,4 @@
-import { type CodeSuiteContext, type OperationCall, tryParseArn, type Place } from "../../core/index.js";
+import { type CodeSuiteContext, type OperationCall, type Place, tryParseArn } from "../../core/index.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws } from "./action-type.js";

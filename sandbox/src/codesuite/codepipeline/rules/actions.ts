@@ -1,7 +1,7 @@
+import type { Place } from "../../core/index.js";
 import { type ActionType, findActionType } from "../actions/index.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "../declaration.js";
 import { invalidAction } from "./rule.js";
-import type { Place } from "../../core/index.js";
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-valid-providers.html */
 export function knownTypes(pipeline: PipelineDeclaration, { region }: Place): void {

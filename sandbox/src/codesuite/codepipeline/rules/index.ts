@@ -1,3 +1,4 @@
+import type { Place } from "../../core/index.js";
 import { type PipelineDeclaration, withDefaults } from "../declaration.js";
 import { approvalTimeout, artifactCounts, computeFields, knownTypes } from "./actions.js";
 import { madeBeforeUse, uniqueOutputs } from "./artifacts.js";
@@ -5,12 +6,10 @@ import { stageConditions } from "./conditions.js";
 import { configurationKeys, configurationValues } from "./configuration.js";
 import { v2Features } from "./pipeline-type.js";
 import type { Rule } from "./rule.js";
-import type { Place } from "../../core/index.js";
 import { actionCount, noBlockers, sourcesFirst, stageCount, uniqueNames } from "./stages.js";
 import { artifactStores } from "./stores.js";
 import { triggers } from "./triggers.js";
 import { knownReferences, uniqueNamespaces, uniqueVariables } from "./variables.js";
-
 
 /** In the order they are checked; AWS reports the first that is broken. */
 const rules: readonly Rule[] = [

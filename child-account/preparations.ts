@@ -1,15 +1,16 @@
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { childAccountStateKey, rolesVersion, rolesVersionTag } from "../../../child-account/index.js";
-import type { Problem } from "../../../compiler/diagnostics/index.js";
-import type { Pipeline } from "../../../compiler/pipeline/index.js";
-import { matchesAny, type Settings } from "../../../compiler/settings/index.js";
-import type { Terminal } from "../../shared/terminal.js";
+import type { Problem } from "../compiler/diagnostics/index.js";
+import { matchesAny, type Settings } from "../compiler/settings/index.js";
+import { childAccountStateKey } from "./child-account-stack.js";
+import { rolesVersion, rolesVersionTag } from "./roles-version.js";
 
 /**
  * Who made an account's roles: `accounts deploy`, as this stagewright and these settings would, or otherwise; others by the
  * settings' word; or nobody that we know of.
  */
 export type Preparation = "here" | "outdated" | "elsewhere" | "unknown";
+
+/** A state of the state bucket as text, by its key; undefined where there is none that the caller may read. */
+export type ReadState = (key: string) => Promise<string | undefined>;
 
 /**
  * Which accounts are ready for pipelines. The rights of whoever asks reach no other account, so what answers is the
@@ -18,12 +19,12 @@ export type Preparation = "here" | "outdated" | "elsewhere" | "unknown";
 export async function preparationsOf(
   accounts: readonly string[],
   settings: Settings,
-  s3 = new S3Client({ region: settings.region }),
+  readState: ReadState,
 ): Promise<Map<string, Preparation>> {
   const preparations = accounts.map(async (account) => {
     if (matchesAny(account, settings.childAccount.preparedElsewhere)) return [account, "elsewhere"] as const;
-    const state = await stateOf(s3, settings.state.bucket, childAccountStateKey(account));
-    return [account, preparationIn(state, rolesVersion(settings, account))] as const;
+    const text = await readState(childAccountStateKey(account));
+    return [account, preparationIn(text, rolesVersion(settings, account))] as const;
   });
   return new Map(await Promise.all(preparations));
 }
@@ -56,43 +57,24 @@ function outdated(account: string): Problem {
   };
 }
 
-/** Says which accounts of a pipeline have not been prepared; nothing where all are. */
-export async function printUnprepared(
-  { environments }: Pick<Pipeline, "environments">,
-  settings: Settings,
-  s3: S3Client,
-  { say, colors }: Terminal,
-): Promise<void> {
-  const accounts = [...new Set(environments.map(({ accountId }) => accountId))].sort();
-  for (const { message, hint } of unpreparedProblems(await preparationsOf(accounts, settings, s3))) {
-    say(colors.yellow(message));
-    say(`  ${hint}`);
-  }
-}
-
 interface State {
   readonly resources?: readonly {
     readonly type?: string;
-    readonly instances?: readonly { readonly attributes?: { readonly tags_all?: Readonly<Record<string, string>> } }[];
+    readonly instances?: readonly { readonly attributes?: Attributes }[];
   }[];
 }
 
-/** A state that holds nothing any more was destroyed. */
-function preparationIn({ resources = [] }: State, version: string): Preparation {
-  if (resources.length === 0) return "unknown";
-  const roles = resources.filter(({ type }) => type === "aws_iam_role").flatMap(({ instances = [] }) => instances);
-  const isCurrent = roles.every(({ attributes }) => attributes?.tags_all?.[rolesVersionTag] === version);
-  return isCurrent ? "here" : "outdated";
+interface Attributes {
+  readonly tags_all?: Readonly<Record<string, string>> | null;
 }
 
-/** Without the right to list, S3 answers 403 for what is not there. */
-async function stateOf(s3: S3Client, bucket: string, key: string): Promise<State> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return Object(JSON.parse((await Body?.transformToString()) ?? "{}"));
-  } catch (error) {
-    const names = ["NoSuchKey", "NoSuchBucket", "AccessDenied"];
-    if (error instanceof Error && names.includes(error.name)) return {};
-    throw error;
-  }
+/** A state that holds nothing any more was destroyed. */
+function preparationIn(text: string | undefined, version: string): Preparation {
+  const { resources = [] }: State = JSON.parse(text ?? "{}");
+  if (resources.length === 0) return "unknown";
+  const roles = resources
+    .filter(({ type }) => type === "aws_iam_role")
+    .flatMap(({ instances = [] }) => instances);
+  const isCurrent = roles.every(({ attributes }) => attributes?.tags_all?.[rolesVersionTag] === version);
+  return isCurrent ? "here" : "outdated";
 }
