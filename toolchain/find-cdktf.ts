@@ -5,7 +5,7 @@ import { childEnvironment, type Variables } from "./environment.js";
 import { MissingTool } from "./errors.js";
 import { findExecutable } from "./executable.js";
 import { run } from "./run.js";
-import { isStrangersCode, type Owners, ownersOnDisk } from "./strangers-code.js";
+import { isStrangersCode, type CodeOwners, ownersOnDisk } from "./strangers-code.js";
 import { isAtLeast } from "./version.js";
 
 export interface CdktfTool {
@@ -38,7 +38,7 @@ export async function findCdktf(
 }
 
 /** Another user's is as good as none. */
-async function inProject(cwd: string, owners: Owners): Promise<CdktfTool | undefined> {
+async function inProject(cwd: string, owners: CodeOwners): Promise<CdktfTool | undefined> {
   const manifestPath = resolveFrom(join(cwd, "package.json"), manifestName);
   if (manifestPath === undefined) return undefined;
   const isStrange = await isStrangersCode([dirname(manifestPath), manifestPath], cwd, owners);

@@ -1,12 +1,12 @@
 import { lstat, stat } from "node:fs/promises";
 
-export interface Owners {
+export interface CodeOwners {
   /** Who runs this; undefined where there are no user ids, as on Windows. */
   readonly self: number | undefined;
   ownersOf(path: string): Promise<readonly number[]>;
 }
 
-export const ownersOnDisk: Owners = {
+export const ownersOnDisk: CodeOwners = {
   self: process.getuid?.(),
   ownersOf: async (path) => [(await lstat(path)).uid, (await stat(path)).uid],
 };
@@ -18,7 +18,7 @@ export const ownersOnDisk: Owners = {
 export async function isStrangersCode(
   files: readonly string[],
   folder: string,
-  { self, ownersOf }: Owners,
+  { self, ownersOf }: CodeOwners,
 ): Promise<boolean> {
   if (self === undefined) return false;
   const trusted = [self, 0, ...(await ownersOf(folder))];

@@ -15,7 +15,7 @@ type Name = keyof typeof codes;
 /** Each gives its text in that colour, where there are colours. */
 export type Colors = Readonly<Record<Name, (text: string) => string>>;
 
-export interface Marks {
+export interface ColorMarks {
   readonly colors: Colors;
   /** Turns the marks of `colors` into what a terminal understands. */
   paint(text: string): string;
@@ -25,7 +25,7 @@ export interface Marks {
  * Colours that only this process can ask for: a mark that nobody can guess stands for each code until all else that a
  * terminal would act upon has been spelled out. So no text of somebody else's colours or hides itself.
  */
-export function marks(isColored: boolean): Marks {
+export function marks(isColored: boolean): ColorMarks {
   const secret = randomUUID();
   const mark = (code: number) => `{${secret} ${code}}`;
   const colored = (name: Name) => {

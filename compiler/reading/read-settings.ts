@@ -6,7 +6,7 @@ import { parseText } from "./parse-text.js";
 import type { Format } from "./parsed.js";
 import { positionsIn } from "./position.js";
 import { readText } from "./read-text.js";
-import { isStrangers, type Owners } from "./strangers-file.js";
+import { isStrangers, type FileOwners } from "./strangers-file.js";
 
 export interface SettingsRead {
   readonly settings: Settings;
@@ -25,7 +25,7 @@ export function readSettings(options: {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
   /** Whose files are whose. Default: as the disk says. */
-  readonly owners?: Owners;
+  readonly owners?: FileOwners;
 }): Result<SettingsRead> {
   const named = options.config ?? options.environment.STAGEWRIGHT_CONFIG;
   const file = named || findUpwards(options.folder);

@@ -5,7 +5,7 @@ export type OwnersOf = (path: string) => readonly number[];
 
 const ownersOnDisk: OwnersOf = (path) => [lstatSync(path).uid, statSync(path).uid];
 
-export interface Owners {
+export interface FileOwners {
   /** Who runs this. */
   readonly self?: number;
   readonly ownersOf?: OwnersOf;
@@ -19,7 +19,7 @@ export interface Owners {
 export function isStrangers(
   file: string,
   folder: string,
-  { self = process.getuid?.(), ownersOf = ownersOnDisk }: Owners = {},
+  { self = process.getuid?.(), ownersOf = ownersOnDisk }: FileOwners = {},
 ): boolean {
   if (self === undefined) return false;
   const trusted = [self, 0, ...ownersOf(folder)];
