@@ -35,8 +35,8 @@ const hostile = fc
 /** Nothing but line ends and tabs may be left of what acts upon who reads it. */
 const acting = /[^\P{Cc}\t\n]|[\p{Bidi_Control}\p{Zl}\p{Zp}\ufeff]/u;
 
-const escape = "\u001b";
-const ownColours = new RegExp(`${escape}\\[(?:1|2|22|31|32|33|36|39)m`, "g");
+const escapeCharacter = "\u001b";
+const ownColours = new RegExp(`${escapeCharacter}\\[(?:1|2|22|31|32|33|36|39)m`, "g");
 
 /** What reaches the streams while something speaks; of a terminal with colours, without the colours of its own. */
 function written(isTTY: boolean, speak: (out: Terminal) => void): string {

@@ -5,7 +5,7 @@ import { childEnvironment, type Variables } from "./environment.js";
 import { MissingTool } from "./errors.js";
 import { findExecutable } from "./executable.js";
 import { run } from "./run.js";
-import { isStrangersCode, type CodeOwners, ownersOnDisk } from "./strangers-code.js";
+import { type CodeOwners, isStrangersCode, ownersOnDisk } from "./strangers-code.js";
 import { isAtLeast } from "./version.js";
 
 export interface CdktfTool {

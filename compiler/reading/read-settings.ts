@@ -6,7 +6,7 @@ import { parseText } from "./parse-text.js";
 import type { Format } from "./parsed.js";
 import { positionsIn } from "./position.js";
 import { readText } from "./read-text.js";
-import { isStrangers, type FileOwners } from "./strangers-file.js";
+import { type FileOwners, isStrangers } from "./strangers-file.js";
 
 export interface SettingsRead {
   readonly settings: Settings;
