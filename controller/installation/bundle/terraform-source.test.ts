@@ -11,6 +11,7 @@ import { terraformForBuilds } from "./terraform-source.js";
 
 const platform = "plan9_mips";
 const archive = zipSync({ "LICENSE.txt": Buffer.from("free"), terraform: Buffer.from("the program") });
+const evil = zipSync({ terraform: Buffer.from("evil") });
 const sha256 = createHash("sha256").update(archive).digest("hex");
 
 const publisher = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -88,7 +89,7 @@ describe("Terraform for another platform than this machine's", () => {
 
   it.each<[string, (folder: string) => void]>([
     ["program", (folder) => writeFileSync(join(folder, "terraform"), "evil")],
-    ["archive", (folder) => appendFileSync(join(folder, `terraform_1.11.4_${platform}.zip`), "evil")],
+    ["archive", (folder) => writeFileSync(join(folder, `terraform_1.11.4_${platform}.zip`), evil)],
     ["list of checksums", (folder) => appendFileSync(join(folder, "terraform_1.11.4_SHA256SUMS"), "evil")],
     ["signature", (folder) => writeFileSync(join(folder, "terraform_1.11.4_SHA256SUMS.sig"), "evil")],
   ])("is made anew when somebody changed the %s in the cache", async (_, change) => {
