@@ -25,7 +25,7 @@ const worst: [string, (bytes: number) => string][] = [
   ["quotes without an end", (bytes) => `"${'\\"'.repeat(bytes / 2)}`],
   ["unknown keys in JSON", (bytes) => `{${filled(bytes, (n) => `"k${n}":1`, ",")}}`],
   ["unknown keys in YAML", (bytes) => keys + filled(bytes, (n) => `k${n}: 1`, "\n")],
-  ["repeated keys", (bytes) => `{${filled(bytes, () => '"a":1', ",")}}`],
+  ["repeated keys", (bytes) => `{${filled(bytes, () => '"a":1', ",\n")}}`],
   ["anchors", (bytes) => `${keys}x:\n${filled(bytes, (n) => `- &a${n} x\n- *a${n}`, "\n")}`],
   ["brackets", (bytes) => "[".repeat(bytes)],
   ["questions", (bytes) => "? ".repeat(bytes / 2)],
