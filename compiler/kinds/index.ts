@@ -92,6 +92,7 @@ export {
   approvalOf,
   type BoundApproval,
   checkApproval,
+  checkApprovalLimits,
   notifyApprovers,
   type RawApproval,
 } from "./approval/index.js";

@@ -18,6 +18,8 @@ export interface Settings {
   readonly deploy?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly artifacts: { readonly forceDestroy: boolean };
   readonly controller: {
+    /** Of the control plane's own roles. */
+    readonly permissionsBoundary?: string;
     readonly image: string;
     readonly computeType: string;
     readonly concurrentBuilds: number;
@@ -47,10 +49,22 @@ export interface Settings {
     readonly parameters: readonly string[];
     readonly secrets: readonly string[];
     readonly accounts?: readonly string[];
+    /** By account: the least that an item must ask before it deploys there. */
+    readonly approvals: Readonly<Record<string, RequiredApproval>>;
+    /** Addresses that approvals are sent to. */
+    readonly emails: readonly string[];
+    /** Of one repository. */
+    readonly pipelines: number;
     /** Accounts whose shared subnets items may name. */
     readonly networkAccounts: readonly string[];
     readonly capabilities: readonly string[];
   };
+}
+
+export interface RequiredApproval {
+  readonly when: "always" | "changes" | "destroys";
+  /** Who may be asked; without it, anybody. */
+  readonly notify?: readonly string[];
 }
 
 /** The roles of target accounts, and how they are made. */

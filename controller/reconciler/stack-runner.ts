@@ -20,6 +20,8 @@ export type CompileResult =
 /** All that is done to one pipeline outside of the ledger: the protocol says when, the runner how. */
 export interface StackRunner {
   compile(item: TableItem): Promise<CompileResult>;
+  /** Takes the pipeline's id for this key, or gives the key that has it: nothing may be done to what is another's. */
+  claim(key: PipelineKey): Promise<PipelineKey | undefined>;
   /** The state as it is stored; undefined where there is none. */
   stateOf(key: PipelineKey): Promise<StateMark | undefined>;
   /** Keeps an output until `clear`, and says where. */

@@ -74,6 +74,7 @@ function reconciler(): Exception[] {
       /^arn:[^*?]+:\*:\d{12}:connection\/\*$/,
       "an item names its connection, of any region",
     ),
+    exception(where, /^LeavePaths$/, /:role\/\*\/\*$/, denies),
     exception(where, /^MakeKeys$/, /^\*$/, "a key has no name yet; its tag is a condition"),
     exception(where, /^(TagNew|Manage)Keys$/, /^arn:[^*?]+:key\/\*$/, tagged),
     exception(where, /^Find(Keys|Logs)$/, /^\*$/, noResource),

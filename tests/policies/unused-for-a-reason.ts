@@ -36,7 +36,7 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   ],
   "S3 asks for each of a batch of versions by its version; the sandbox's asks for the first as for an object":
     ["reconciler EmptyArtifactBuckets s3:DeleteObjectVersion"],
-  "what the stream has lost is marked, and it lost nothing": ["schedule CompareAndMark dynamodb:UpdateItem"],
+  "what the stream has lost is marked, and it lost nothing": ["schedule MarkAsAsked dynamodb:UpdateItem"],
   "a build that died between writing a state and its digest, which is made to fit": [
     "reconciler KeepLocks dynamodb:UpdateItem",
   ],

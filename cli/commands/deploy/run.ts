@@ -1,4 +1,4 @@
-import { keyText, type PipelineKey } from "../../../controller/records/index.js";
+import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { withContext } from "../../shared/context.js";
 import { openInstallation } from "../../shared/installation.js";
@@ -20,7 +20,7 @@ export async function deploy(key: PipelineKey, options: DeployOptions, out: Term
       const pipeline = pipelineOfItem(item, installation.settings, out);
       await refuseIfHeld(key, reconciler, out);
       await planPipeline(pipeline, context, out);
-      await confirm(`Deploy ${keyText(key)}?`, out, { yes: options.yes });
+      await confirm(`Deploy ${shownKey(key)}?`, out, { yes: options.yes });
       await reconcileHere(key, reconciler, out);
     }),
   );

@@ -17,6 +17,7 @@ import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { endedWell, printResult } from "../../shared/results.js";
 import { count, type Terminal } from "../../shared/terminal.js";
+import { examineAccounts } from "./accounts.js";
 import type { DoctorOptions } from "./command.js";
 
 /**
@@ -54,6 +55,7 @@ async function examineAll(only: PipelineKey | undefined, context: CommandContext
   const keys = await allKeys(context);
   const findings = await examineControlPlane(locks, names.stateBucket, names.stateKey);
   for (const key of keys) findings.push(...(await examine(key, deps)));
+  findings.push(...(await examineAccounts(context)));
   return [...findings, ...(await examineStates(keys, objects))];
 }
 

@@ -1,9 +1,9 @@
-import { visible } from "../../../compiler/diagnostics/index.js";
 import {
   keyText,
   type LedgerRecord,
   type PipelineKey,
   type PipelineStatus,
+  shownKey,
   statusOf,
 } from "../../../controller/records/index.js";
 import { Exit } from "../../shared/exit.js";
@@ -45,7 +45,7 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
   const { repo, branch, state, requested, running, applied, failure, retry, log } = status;
   const shown = failure ? colors.red(state) : state;
   line(
-    `${colors.bold(visible(`${repo} ${branch}`))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
+    `${colors.bold(shownKey({ repository: repo, branch }))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
   );
   if (running) line(`  ${running.phase} since ${running.since} by ${running.who}, ${running.owner}`);
   if (applied) line(`  applied ${applied}`);

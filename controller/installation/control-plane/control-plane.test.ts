@@ -1,12 +1,15 @@
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { pipelineId, pipelineName } from "../../../compiler/names/index.js";
 import { awsLimits } from "../../../testing/stack/aws-limits.js";
+import { formatInstallation, installationDigest } from "../format.js";
 import { buildspecOf } from "./buildspec.js";
 import { installationWith } from "./installation.fixture.js";
 import { zipLambda } from "./lambda-zip.js";
 import { terraformOf } from "./render.js";
 import { siteOf } from "./site.js";
+import { verifyPackage } from "./verify-package.js";
 
 type Stack = Record<string, Record<string, Record<string, Record<string, unknown>>>>;
 
@@ -108,14 +111,27 @@ describe("the functions' zip file", () => {
 
 describe("the builds' buildspec", () => {
   const { settings } = installationWith();
-  const of = (image: string) => buildspecOf({ controller: { ...settings.controller, image } });
+  const sha256 = "a".repeat(64);
+  const of = (image: string) => parse(buildspecOf({ controller: { ...settings.controller, image } }, sha256));
+  const commands = [verifyPackage(sha256), "node dist/stagewright.js reconcile"];
 
   it("asks for a Node of AWS's images, and takes the one of any other", () => {
-    expect(of("aws/codebuild/standard:7.0")).toBe(
-      'version: 0.2\nphases:\n  install:\n    runtime-versions:\n      nodejs: 22\n  build:\n    commands:\n      - "node dist/stagewright.js reconcile"\n',
+    expect(of("aws/codebuild/standard:7.0")).toEqual({
+      version: 0.2,
+      phases: { install: { "runtime-versions": { nodejs: 22 } }, build: { commands } },
+    });
+    expect(of("node:22")).toEqual({ version: 0.2, phases: { build: { commands } } });
+  });
+});
+
+describe("the builds' project", () => {
+  it("knows the digest of the installation that it was made for", () => {
+    const installation = installationWith({});
+    const project = JSON.stringify(resource(stackOf(), "aws_codebuild_project", "reconciler"));
+    expect(project).toContain(installationDigest(formatInstallation(installation)));
+    const other = JSON.stringify(
+      resource(stackOf({ limits: { accounts: ["222222222222"] } }), "aws_codebuild_project", "reconciler"),
     );
-    expect(of("node:22")).toBe(
-      'version: 0.2\nphases:\n  build:\n    commands:\n      - "node dist/stagewright.js reconcile"\n',
-    );
+    expect(other).not.toContain(installationDigest(formatInstallation(installation)));
   });
 });

@@ -19,7 +19,12 @@ export function editorPolicy(site: Site): Policy {
 /** A plan takes no lock, so that who plans needs to write nothing; which accounts are prepared, their states tell. */
 function readStates(site: Site): Statement[] {
   const { stateBucket, lockTable } = arnsOf(site);
-  const read = ["accounts/*", "pipelines/*/terraform.tfstate", "pipelines/*/configurations/*"];
+  const read = [
+    "accounts/*",
+    "pipelines/*/terraform.tfstate",
+    "pipelines/*/configurations/*",
+    "pipelines/*/owner.json",
+  ];
   const digests = `${site.names.stateBucket}/pipelines/*/terraform.tfstate-md5`;
   return [
     allow(

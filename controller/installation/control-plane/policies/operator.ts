@@ -7,7 +7,8 @@ import { roleActions } from "./resource-actions.js";
 
 /**
  * What who runs `bootstrap`, `bootstrap --destroy`, `accounts` and `doctor` may do. Nothing with a pipeline's resources; but
- * whoever has it decides what the control plane's roles may do, and so may do all that they may.
+ * whoever has it decides what the control plane's roles may do, and so may do all that they may: everything, unless the
+ * settings name a boundary for those roles, which nothing here can write or leave out.
  */
 export function operatorPolicy(site: Site): Policy {
   return policy([
@@ -22,11 +23,19 @@ export function operatorPolicy(site: Site): Policy {
 /** The roles by their names, and the boundary of pipelines' roles where it is the installation's own. */
 function manageOwnRoles(site: Site): Statement[] {
   const roles = [arnsOf(site).role(site.control)];
+  const bounds = site.controlBoundary;
   const making = ["CreateRole", "DeleteRolePolicy", "PutRolePolicy"];
   const services = ["codebuild.amazonaws.com", "lambda.amazonaws.com", "scheduler.amazonaws.com"];
   const own = site.boundary === ownBoundary(site) ? [site.boundary] : [];
   return [
-    allow("ManageRoles", ofService("iam", [...making, ...roleActions]), roles),
+    ...(bounds
+      ? [
+          allow("ManageRoles", ofService("iam", roleActions), roles),
+          allow("GrantWithinBoundary", ofService("iam", [...making, "PutRolePermissionsBoundary"]), roles, {
+            StringEquals: { "iam:PermissionsBoundary": bounds },
+          }),
+        ]
+      : [allow("ManageRoles", ofService("iam", [...making, ...roleActions]), roles)]),
     allow("LendRoles", ofService("iam", ["PassRole"]), roles, {
       StringEquals: { "iam:PassedToService": services },
     }),

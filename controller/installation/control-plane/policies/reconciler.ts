@@ -30,7 +30,7 @@ function readWhatIsAsked(site: Site): Statement[] {
     allow("ReadItems", ["dynamodb:GetItem"], [table]),
     allow(
       "KeepLedger",
-      ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"],
+      ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem"],
       [ledger],
     ),
     allow("ProveEnds", ["codebuild:BatchGetBuilds"], [project]),

@@ -3,6 +3,7 @@ import type { CodeSuiteContext, Operation, OperationCall } from "../core/index.j
 import { newBuild } from "./build.js";
 import { buildPermission, findBuild } from "./builds.js";
 import { invalidInput, notInSandbox, tooManyBuildsOfAccount, tooManyBuildsOfProject } from "./errors.js";
+import { overrideKeys } from "./override-keys.js";
 import { planBuild } from "./overrides.js";
 import { checkProject } from "./project.js";
 import { findProject, projectPermission } from "./projects.js";
@@ -30,7 +31,10 @@ export class BuildStarter {
 
   #startBuild(): Operation<StartBuildInput> {
     return {
-      permission: ({ projectName = "" }, call) => projectPermission(this.#context, projectName, call),
+      permission: (input, call) => {
+        const of = projectPermission(this.#context, input.projectName ?? "", call);
+        return { ...of, context: { ...of.context, ...overrideKeys(input) } };
+      },
       handle: async (input, call) => {
         const { idempotencyToken, ...request } = input;
         const plan = async () => {
