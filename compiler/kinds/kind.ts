@@ -127,6 +127,8 @@ export type DeployAction = ActionSpec &
   Pick<Action, "name" | "runOrder"> & {
     /** Whether it takes what the build put out. */
     readonly takesBuild: boolean;
+    /** Whether it changes nothing yet, and shows what will change: an approval is asked after it. */
+    readonly prepares: boolean;
   };
 
 export interface DeployKind<

@@ -33,17 +33,17 @@ type Wave = readonly BoundEnvironment[];
 const sourceArtifact = "Source";
 const buildArtifact = "BuildOutput";
 
-/** The stages in order: sources, build, then approvals and deployment of each wave. */
+/** The stages in order: sources, build, then one for each wave. */
 export function stagesOf({ source, build, waves }: Parts): Stage[] {
   const tests = namedTests(waves.flat());
   return [
     { name: "Source", actions: [applicationAction(source), ...tests.map(testSourceAction)] },
     { name: "BuildArtifact", actions: [buildAction(build)] },
-    ...withDistinctNames(waves.flatMap((wave) => [...approvalStage(wave), deployStage(wave, tests)])),
+    ...withDistinctNames(waves.map((wave) => deployStage(wave, tests))),
   ];
 }
 
-/** `ADeploymentApproval` deployed and `BuildAndDeployToA` approved want one name for their stages. */
+/** An environment called `AAndB` and a wave of `A` and `B` want one name for their stages. */
 function withDistinctNames(stages: readonly Stage[]): Stage[] {
   const wanted = stages.map(({ name, actions }) => ({
     parts: [name, ...actions.map(({ name }) => name)],
@@ -132,44 +132,60 @@ function buildAction(build: Project): Action {
   });
 }
 
-/** The approvals of a wave are asked together, and all of them must be given. */
-function approvalStage(wave: Wave): Stage[] {
-  const actions = wave.flatMap(({ environment: { name, approval } }) =>
-    approval
-      ? [
-          actionOf(approvalAction(approval), {
-            name: `${name}Approval`,
-            category: "Approval",
-            origin: originOf(name, "ManualApproval"),
-          }),
-        ]
-      : [],
-  );
-  return actions.length > 0 ? [{ name: `${nameOf(wave)}DeploymentApproval`, actions }] : [];
-}
-
-/** The deployments of a wave, and after each of them the tests of its environment side by side. */
+/**
+ * A wave: what each environment's deployment prepares, then the approvals of all, then the deployments, and after each
+ * of them the tests of its environment side by side. One stage holds them all, since CodePipeline lets no other execution
+ * into a stage before this one has left it: what was prepared is what is approved and deployed.
+ */
 function deployStage(wave: Wave, tests: readonly NamedTest[]): Stage {
-  const actions = wave.flatMap(({ environment, target }) => {
-    const deployed = deployActions(environment, target);
-    const last = Math.max(0, ...deployed.map(({ runOrder }) => runOrder));
+  const deployments = wave.map(({ environment, target }) => ({
+    environment,
+    deployed: deployActions(environment, target),
+  }));
+  const prepared = lastOf(deployments.flatMap(({ deployed }) => deployed.filter(({ prepares }) => prepares)));
+  const asks = deployments.some(({ environment }) => environment.approval);
+  const actions = deployments.flatMap(({ environment, deployed }) => {
+    const later = asks ? 1 + prepared - lastOf(deployed.filter(({ prepares }) => prepares)) : 0;
+    const timed = deployed.map((action) => (action.prepares ? action : postponed(action, later)));
     const own = tests.filter((test) => test.environment === environment.name);
-    return [...deployed, ...own.map((test) => testAction(test, last + 1))];
+    return [
+      ...approvalActions(environment, prepared + 1),
+      ...timed.map(({ prepares: _, ...action }) => action),
+      ...own.map((test) => testAction(test, lastOf(timed) + 1)),
+    ].sort((a, b) => a.runOrder - b.runOrder);
   });
   return { name: `BuildAndDeployTo${nameOf(wave)}`, actions };
 }
 
-function deployActions({ name, deployment }: TargetEnvironment, target: Target): Action[] {
+/** The run order of the last of some actions; 0 of none. */
+function lastOf(actions: readonly Pick<Action, "runOrder">[]): number {
+  return Math.max(0, ...actions.map(({ runOrder }) => runOrder));
+}
+
+function postponed<Timed extends Pick<Action, "runOrder">>(action: Timed, by: number): Timed {
+  return { ...action, runOrder: action.runOrder + by };
+}
+
+function approvalActions({ name, approval }: TargetEnvironment, runOrder: number): Action[] {
+  if (!approval) return [];
+  const own = { name: `${name}Approval`, category: "Approval", origin: originOf(name, "ManualApproval") } as const;
+  return [actionOf(approvalAction(approval), { ...own, runOrder })];
+}
+
+type Deployed = Action & Pick<DeployAction, "prepares">;
+
+function deployActions({ name, deployment }: TargetEnvironment, target: Target): Deployed[] {
   const actions: readonly DeployAction[] = deployKind(deployment.type).actions(deployment, target);
-  return actions.map(({ takesBuild, ...spec }) =>
-    actionOf(spec, {
+  return actions.map(({ takesBuild, prepares, ...spec }) => ({
+    prepares,
+    ...actionOf(spec, {
       name: spec.name,
       runOrder: spec.runOrder,
       category: "Deploy",
       inputs: takesBuild ? [buildArtifact] : [],
       origin: originOf(name),
     }),
-  );
+  }));
 }
 
 function testAction({ environment, test, artifact }: NamedTest, runOrder: number): Action {

@@ -15,8 +15,7 @@ import { centralAccount } from "../../testing/stack/resolve-stack.js";
  * |---|---|
  * | `Source` | `ApplicationRepo`, and `{E}{Kind}TestRepo` for each test that runs |
  * | `BuildArtifact` | `ApplicationBuild` (CodeBuild) |
- * | `{E}DeploymentApproval` | `{E}Approval`, only if deployed and approval asked |
- * | `BuildAndDeployTo{E}` | 1 `Create{E}ChangeSet`, 2 `Deploy{E}ChangeSet` (CloudFormation in the target account), 3 `Run{E}{Kind}Tests` in parallel |
+ * | `BuildAndDeployTo{E}` | 1 `Create{E}ChangeSet`, 2 `{E}Approval` if one is asked, 3 `Deploy{E}ChangeSet` (CloudFormation in the target account), 4 `Run{E}{Kind}Tests` in parallel; without an approval the last two are 2 and 3 |
  *
  * A name that two would bear, or that holds what AWS does not take, ends with a hash.
  */
@@ -25,12 +24,6 @@ export function expectedStages(configuration: Configuration, pipeline: string, r
   const tests = deployed.flatMap((environment) => testsOf(environment, configuration));
   const name = distinct(tests.map(({ repo }) => repo));
   const artifact = distinct(tests.map(({ artifact }) => artifact));
-  const stage = distinct(
-    deployed.flatMap(({ name, approval }) => [
-      ...(approval ? [`${name}DeploymentApproval`] : []),
-      `BuildAndDeployTo${name}`,
-    ]),
-  );
   return [
     {
       name: "Source",
@@ -60,24 +53,24 @@ export function expectedStages(configuration: Configuration, pipeline: string, r
         },
       ],
     },
-    ...deployed.flatMap((environment) => [
-      ...approvals(environment, pipeline, region).map((action) => ({
-        name: stage(`${environment.name}DeploymentApproval`),
-        action: [action],
-      })),
-      {
-        name: stage(`BuildAndDeployTo${environment.name}`),
+    ...deployed.map((environment) => {
+      const approved = approvals(environment, pipeline, region);
+      const [create, deploy] = deployments(environment, pipeline);
+      return {
+        name: `BuildAndDeployTo${environment.name}`,
         action: [
-          ...deployments(environment, pipeline),
+          { ...create, run_order: 1 },
+          ...approved,
+          { ...deploy, run_order: 2 + approved.length },
           ...testsOf(environment, configuration).map((test) => ({
             ...codeBuild("Test", projectOf(pipeline, environment.name, test.name)),
             name: `Run${environment.name}${test.name}Tests`,
-            run_order: 3,
+            run_order: 3 + approved.length,
             input_artifacts: [artifact(test.artifact)],
           })),
         ],
-      },
-    ]),
+      };
+    }),
   ];
 }
 
@@ -146,12 +139,12 @@ function approvals({ name, approval }: EnvironmentChoice, pipeline: string, regi
       provider: "Manual",
       version: "1",
       name: `${name}Approval`,
-      run_order: 1,
+      run_order: 2,
       configuration: {
         ...(topic && { NotificationArn: topic }),
         ...(Message && { CustomData: Message }),
       },
-      ...(TimeoutMinutes && { timeout_in_minutes: TimeoutMinutes }),
+      timeout_in_minutes: TimeoutMinutes ?? 1440,
     },
   ];
 }
@@ -194,7 +187,6 @@ function deployments(environment: EnvironmentChoice, pipeline: string) {
     {
       ...common,
       name: `Create${name}ChangeSet`,
-      run_order: 1,
       input_artifacts: ["BuildOutput"],
       configuration: {
         ...names,
@@ -208,7 +200,6 @@ function deployments(environment: EnvironmentChoice, pipeline: string) {
     {
       ...common,
       name: `Deploy${name}ChangeSet`,
-      run_order: 2,
       configuration: { ...names, ActionMode: "CHANGE_SET_EXECUTE" },
     },
   ];
