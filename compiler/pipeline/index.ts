@@ -1,3 +1,4 @@
+export { artifactFolder } from "./artifact-folder.js";
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
 export type { ArtifactStore, DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
 export {
@@ -21,4 +22,6 @@ export {
   reportInWords,
   serviceTrust,
   testsRolePolicy,
+  trustOf,
 } from "./policies/index.js";
+export { type TestsRole, testsRolesOf } from "./test-roles.js";

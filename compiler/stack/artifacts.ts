@@ -8,7 +8,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { TerraformStack } from "cdktf";
-import { bucketPolicy, type Ground, keyPolicy, type Pipeline } from "../pipeline/index.js";
+import { artifactFolder, bucketPolicy, type Ground, keyPolicy, type Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
 import { after } from "./after.js";
 
@@ -26,7 +26,7 @@ const reference = {
   keyArn: "${aws_kms_key.artifacts.arn}",
 };
 
-/** The artifact bucket and its key: versioned, encrypted, private, TLS only, expiring. */
+/** The artifact bucket and its key: versioned, encrypted, private, TLS only. */
 export function addArtifacts(
   stack: TerraformStack,
   pipeline: Pipeline,
@@ -88,19 +88,32 @@ function addBucket(
       },
     ],
   }).overrideLogicalId("artifacts");
-  if (pipeline.artifactRetentionDays > 0) addLifecycle(stack, bucket, pipeline.artifactRetentionDays);
+  if (pipeline.artifactRetentionDays > 0) addLifecycle(stack, bucket, pipeline);
 }
 
-function addLifecycle(stack: TerraformStack, bucket: string, days: number): void {
+/**
+ * Only what CodePipeline itself keeps expires. What builds upload stays: a stack that is deployed names it, and needs it
+ * again when a later deployment is rolled back, however old it is then.
+ */
+function addLifecycle(
+  stack: TerraformStack,
+  bucket: string,
+  { name, artifactRetentionDays: days }: Pipeline,
+): void {
   const lifecycle = new S3BucketLifecycleConfiguration(stack, "artifacts-lifecycle", {
     bucket,
     rule: [
       {
         id: "expire",
         status: "Enabled",
-        filter: [{ prefix: "" }],
+        filter: [{ prefix: artifactFolder(name) }],
         expiration: [{ days }],
         noncurrentVersionExpiration: [{ noncurrentDays: days }],
+      },
+      {
+        id: "abandoned-uploads",
+        status: "Enabled",
+        filter: [{ prefix: "" }],
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       },
     ],

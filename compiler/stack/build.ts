@@ -1,6 +1,6 @@
 import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { projectVariables } from "../kinds/index.js";
-import { buildRolePolicy, type Pipeline } from "../pipeline/index.js";
+import { buildRolePolicy, type Pipeline, trustOf } from "../pipeline/index.js";
 import { after } from "./after.js";
 import { projectModule } from "./modules.js";
 import type { Place } from "./place.js";
@@ -13,14 +13,18 @@ const identifier = "build_project";
 export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place): string {
   const policy = buildRolePolicy(pipeline, place);
   const name = pipeline.roles.build;
-  const role = addRole(stack, { id: "build", name, service: "codebuild", policy }, place);
+  const role = addRole(stack, { id: "build", name, trust: trustOf.build(pipeline, place), policy }, place);
   const told = [{ name: "ARTIFACT_BUCKET", value: place.bucketName }];
   const module = new TerraformHclModule(stack, "build-project", {
     source: projectModule,
     skipAssetCreationFromLocalModules: true,
     variables: {
-      projects: { build: projectVariables(pipeline.build, `Builds ${pipeline.repository}`, told) },
-      service_role_arn: role.arn,
+      projects: {
+        build: {
+          ...projectVariables(pipeline.build, `Builds ${pipeline.repository}`, told),
+          service_role_arn: role.arn,
+        },
+      },
       kms_key_arn: place.keyArn,
       log_retention_days: pipeline.logRetentionDays,
     },

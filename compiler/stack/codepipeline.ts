@@ -2,7 +2,7 @@ import { Codepipeline, type CodepipelineStageAction } from "@cdktf/provider-aws/
 import type { TerraformStack } from "cdktf";
 import { arn, globalArn, roleArn } from "../iam/index.js";
 import type { Action, ArnValue } from "../kinds/index.js";
-import { type Pipeline, pipelineRolePolicy } from "../pipeline/index.js";
+import { type Pipeline, pipelineRolePolicy, trustOf } from "../pipeline/index.js";
 import { after } from "./after.js";
 import type { Place } from "./place.js";
 import { addRole } from "./role.js";
@@ -16,7 +16,11 @@ export function addCodePipeline(
 ): void {
   const policy = pipelineRolePolicy(pipeline, place);
   const name = pipeline.roles.pipeline;
-  const role = addRole(stack, { id: "pipeline", name, service: "codepipeline", policy }, place);
+  const role = addRole(
+    stack,
+    { id: "pipeline", name, trust: trustOf.pipeline(pipeline, place), policy },
+    place,
+  );
   const codepipeline = new Codepipeline(stack, "pipeline", {
     name: pipeline.name,
     roleArn: role.arn,

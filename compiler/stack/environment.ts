@@ -1,7 +1,13 @@
 import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { roleArn } from "../iam/index.js";
 import { deployKind, projectVariables } from "../kinds/index.js";
-import { type Pipeline, type TargetEnvironment, testsRolePolicy } from "../pipeline/index.js";
+import {
+  type Pipeline,
+  type TargetEnvironment,
+  testsRolePolicy,
+  testsRolesOf,
+  trustOf,
+} from "../pipeline/index.js";
 import { stageModule } from "./modules.js";
 import type { Place } from "./place.js";
 
@@ -20,7 +26,7 @@ export function addEnvironment(
       environment: stage,
       approval: approval?.topicName ? { topic_name: approval.topicName, emails: approval.emails } : null,
       tests: Object.fromEntries(environment.tests.map((test) => [test.key, testVariables(test)])),
-      tests_role: testsRole(environment, place),
+      tests_roles: testsRoles(environment, pipeline, place),
       deployment: deploymentOf(environment, place),
       kms_key_arn: place.keyArn,
       log_retention_days: pipeline.logRetentionDays,
@@ -39,17 +45,23 @@ function deploymentOf({ deployment, testRole }: TargetEnvironment, place: Place)
   };
 }
 
-function testsRole(environment: TargetEnvironment, place: Place) {
-  if (environment.tests.length === 0) return null;
-  return {
-    name: environment.testsRole,
-    policy: JSON.stringify(testsRolePolicy(environment, place)),
-    permissions_boundary: place.boundary ?? null,
-  };
+/** By their names. */
+function testsRoles(environment: TargetEnvironment, pipeline: Pipeline, place: Place) {
+  const trust = JSON.stringify(trustOf.tests(environment, place));
+  return Object.fromEntries(
+    testsRolesOf(environment).map((role) => [
+      role.name,
+      {
+        trust,
+        policy: JSON.stringify(testsRolePolicy(role, environment, pipeline, place)),
+        permissions_boundary: place.boundary ?? null,
+      },
+    ]),
+  );
 }
 
 /** The module names and describes a test's project by itself. */
 function testVariables(test: TargetEnvironment["tests"][number]) {
   const { name, description: _, ...variables } = projectVariables(test, "", []);
-  return { project_name: name, ...variables };
+  return { project_name: name, role: test.role, ...variables };
 }

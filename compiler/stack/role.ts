@@ -2,7 +2,6 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { TerraformStack } from "cdktf";
 import type { Policy } from "../iam/index.js";
-import { serviceTrust } from "../pipeline/index.js";
 import type { Place } from "./place.js";
 
 export interface Role {
@@ -16,16 +15,16 @@ export interface RoleProps {
   /** The role's Terraform identifier. */
   readonly id: string;
   readonly name: string;
-  /** The service that takes it, such as `codebuild`. */
-  readonly service: string;
+  /** Who may take it. */
+  readonly trust: Policy;
   readonly policy: Policy;
 }
 
 /** A role for one job, with the one policy that says all it may do. */
-export function addRole(stack: TerraformStack, { id, name, service, policy }: RoleProps, place: Place): Role {
+export function addRole(stack: TerraformStack, { id, name, trust, policy }: RoleProps, place: Place): Role {
   new IamRole(stack, `${id}-role`, {
     name,
-    assumeRolePolicy: JSON.stringify(serviceTrust(service, place)),
+    assumeRolePolicy: JSON.stringify(trust),
     ...(place.boundary && { permissionsBoundary: place.boundary }),
   }).overrideLogicalId(id);
   new IamRolePolicy(stack, `${id}-role-policy`, {

@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target/index.js";
 import type { TerraformStack } from "cdktf";
 import { sourceKind } from "../kinds/index.js";
-import { eventsRolePolicy, type Pipeline } from "../pipeline/index.js";
+import { eventsRolePolicy, type Pipeline, trustOf } from "../pipeline/index.js";
 import { after } from "./after.js";
 import type { Place } from "./place.js";
 import { addRole } from "./role.js";
@@ -13,7 +13,11 @@ export function addTrigger(stack: TerraformStack, pipeline: Pipeline, place: Pla
   const pattern = trigger && sourceKind(trigger.type).eventPattern?.(trigger, place);
   if (!pattern) return;
   const policy = eventsRolePolicy(pipeline, place);
-  const role = addRole(stack, { id: "events", name: roles.events, service: "events", policy }, place);
+  const role = addRole(
+    stack,
+    { id: "events", name: roles.events, trust: trustOf.events(pipeline, place), policy },
+    place,
+  );
   new CloudwatchEventRule(stack, "source-rule", {
     name: eventRule,
     description: `Starts ${pipeline.name} when its source changes`,

@@ -10,7 +10,7 @@ resource "aws_codebuild_project" "this" {
 
   name           = each.value.name
   description    = each.value.description
-  service_role   = var.service_role_arn
+  service_role   = each.value.service_role_arn
   encryption_key = var.kms_key_arn
   build_timeout  = each.value.timeout_minutes
 

@@ -3,6 +3,7 @@ variable "projects" {
   type = map(object({
     name                        = string
     description                 = string
+    service_role_arn            = string
     buildspec                   = string
     image                       = string
     image_pull_credentials_type = optional(string, "CODEBUILD")
@@ -28,6 +29,11 @@ variable "projects" {
   }
 
   validation {
+    condition     = alltrue([for project in var.projects : can(regex("^arn:[^:]+:iam::[0-9]{12}:role/.+$", project.service_role_arn))])
+    error_message = "projects[*].service_role_arn must be the ARN of an IAM role."
+  }
+
+  validation {
     condition     = alltrue([for project in var.projects : project.timeout_minutes >= 5 && project.timeout_minutes <= 2160])
     error_message = "projects[*].timeout_minutes must be 5 to 2160."
   }
@@ -49,16 +55,6 @@ variable "projects" {
       ]
     ]))
     error_message = "projects[*].variables[*].type must be PLAINTEXT, PARAMETER_STORE or SECRETS_MANAGER."
-  }
-}
-
-variable "service_role_arn" {
-  description = "The ARN of the role that the projects run as. Let the module wait for its policy: a project in a VPC is refused while its role may not yet make network interfaces. Null where there are no projects."
-  type        = string
-
-  validation {
-    condition     = length(var.projects) == 0 || can(regex("^arn:[^:]+:iam::[0-9]{12}:role/.+$", var.service_role_arn))
-    error_message = "service_role_arn must be the ARN of an IAM role."
   }
 }
 

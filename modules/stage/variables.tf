@@ -31,6 +31,7 @@ variable "tests" {
   description = "The CodeBuild projects that test this environment, by the test's name. Adding one touches no other."
   type = map(object({
     project_name                = string
+    role                        = string
     buildspec                   = string
     image                       = string
     image_pull_credentials_type = optional(string, "CODEBUILD")
@@ -66,28 +67,28 @@ variable "tests" {
   }
 }
 
-variable "tests_role" {
-  description = "The name of the role that all tests of this environment share, and its policy as JSON. Needed when there are tests."
-  type = object({
-    name                 = string
+variable "tests_roles" {
+  description = "The roles that the tests of this environment run as, by name: who may take each, and what it may do, both as JSON."
+  type = map(object({
+    trust                = string
     policy               = string
     permissions_boundary = optional(string)
-  })
-  default = null
+  }))
+  default = {}
 
   validation {
-    condition     = var.tests_role == null || can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.tests_role.name))
-    error_message = "tests_role.name must be 1 to 64 letters, digits and _+=,.@-."
+    condition     = alltrue([for name in keys(var.tests_roles) : can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", name))])
+    error_message = "tests_roles must be named by 1 to 64 letters, digits and _+=,.@-."
   }
 
   validation {
-    condition     = var.tests_role == null || can(jsondecode(var.tests_role.policy))
-    error_message = "tests_role.policy must be a JSON document."
+    condition     = alltrue([for role in var.tests_roles : can(jsondecode(role.trust)) && can(jsondecode(role.policy))])
+    error_message = "tests_roles[*].trust and tests_roles[*].policy must be JSON documents."
   }
 
   validation {
-    condition     = length(var.tests) == 0 || var.tests_role != null
-    error_message = "tests_role is needed when there are tests."
+    condition     = alltrue([for test in var.tests : contains(keys(var.tests_roles), test.role)])
+    error_message = "tests_roles must hold the role of every test, tests[*].role."
   }
 }
 

@@ -27,10 +27,12 @@ const itemOf = (environments: Tests) =>
 function namesByAddress(stack: Json): Map<string, string> {
   return new Map(
     environmentsIn(stack).flatMap(([module, call]): [string, string][] => {
-      const role = tryAt(call, "tests_role", "name");
       return [
         [`${module} topic`, `topic ${textAt(call, "approval", "topic_name")}`],
-        ...(typeof role === "string" ? [[`${module} role`, `role ${role}`] as [string, string]] : []),
+        ...membersAt(call, "tests_roles").map(([role]): [string, string] => [
+          `${module} role ${role}`,
+          `role ${role}`,
+        ]),
         ...membersAt(call, "tests").map(([key, each]): [string, string] => [
           `${module} test ${key}`,
           `project ${textAt(each, "project_name")}`,

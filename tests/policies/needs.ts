@@ -1,7 +1,8 @@
 import type { Job, Project, RoleInAccount, Source } from "../../compiler/kinds/index.js";
-import type { Pipeline, TargetEnvironment } from "../../compiler/pipeline/index.js";
+import { sourceArtifacts } from "../../compiler/pipeline/artifact-folder.js";
+import { type Pipeline, type TargetEnvironment, testsRolesOf } from "../../compiler/pipeline/index.js";
 import type { Call } from "./may.js";
-import type { Held } from "./roles.js";
+import { type Held, testsJob } from "./roles.js";
 import { central, region } from "./subject.js";
 
 export const here = (service: string, resource: string) =>
@@ -17,12 +18,17 @@ export const calls = (
 /** What each role's service calls with it, from the services' documentation. By the role's job. */
 export function needsOf(held: Held): Map<string, Call[]> {
   const { pipeline } = held;
-  const tested = pipeline.environments.filter(({ tests }) => tests.length > 0);
+  const tested = pipeline.environments.flatMap((environment) =>
+    testsRolesOf(environment).map((role) => ({ environment, role })),
+  );
   return new Map([
     ["pipeline", ofCodePipeline(held)],
-    ["build", [...artifacts(held, true), ...ofCodeBuild(pipeline.build)]],
+    ["build", [...artifacts(held), ...packages(held), ...ofCodeBuild(pipeline.build)]],
     ...(pipeline.trigger ? [["events", ofEventBridge(pipeline)] as const] : []),
-    ...tested.map((environment) => [`tests of ${environment.name}`, ofTests(held, environment)] as const),
+    ...tested.map(
+      ({ environment, role }) =>
+        [testsJob(environment, role), ofTests(held, environment, role.tests)] as const,
+    ),
   ]);
 }
 
@@ -31,7 +37,9 @@ function ofCodePipeline(held: Held): Call[] {
   const { pipeline } = held;
   const projects = [pipeline.build, ...pipeline.environments.flatMap(({ tests }) => tests)];
   return [
-    ...artifacts(held, true),
+    ...artifacts(held),
+    ...sourcesKept(held),
+    ...packages(held),
     ...pipeline.sources.flatMap(ofSource),
     ...projects.flatMap(({ name }) =>
       calls("codebuild:StartBuild codebuild:BatchGetBuilds", here("codebuild", `project/${name}`)),
@@ -112,15 +120,54 @@ export const leftToIam = {
   ],
 } as const;
 
+/** Where CodePipeline keeps an execution's artifact, both names cut as it has always cut them. */
+export const keyOfArtifact = (pipeline: string, artifact: string) =>
+  `${pipeline.slice(0, 20)}/${artifact.slice(0, 10)}/aB3dE7x`;
+
 /** CodePipeline user guide, "Configure server-side encryption"; the topic of an approval is encrypted by the same key. */
-export function artifacts({ bucketArn, bucketPolicy, keyArn, keyPolicy }: Held, writes: boolean): Call[] {
+function artifacts(held: Held): Call[] {
+  const { bucketArn, bucketPolicy, keyArn, keyPolicy, pipeline } = held;
   const [bucket, key] = [{ resourcePolicy: bucketPolicy }, { resourcePolicy: keyPolicy }];
+  const read = [...sourceArtifacts(pipeline), "BuildOutput"];
+  const object = (artifact: string) => `${bucketArn}/${keyOfArtifact(pipeline.name, artifact)}`;
   return [
     ...calls("s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketVersioning s3:ListBucket", bucketArn, bucket),
-    ...calls("s3:GetObject s3:GetObjectVersion", `${bucketArn}/source/x.zip`, bucket),
-    ...calls("kms:Decrypt kms:DescribeKey", keyArn, key),
-    ...(writes ? calls("s3:PutObject", `${bucketArn}/source/x.zip`, bucket) : []),
-    ...(writes ? calls("kms:Encrypt kms:GenerateDataKey", keyArn, key) : []),
+    ...read.flatMap((artifact) => calls("s3:GetObject s3:GetObjectVersion", object(artifact), bucket)),
+    ...calls("s3:PutObject", object("BuildOutput"), bucket),
+    ...calls("kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey", keyArn, key),
+  ];
+}
+
+/** What CodePipeline alone puts there: of a source, what its execution is made of. */
+function sourcesKept({ bucketArn, bucketPolicy, pipeline }: Held): Call[] {
+  return sourceArtifacts(pipeline).flatMap((artifact) =>
+    calls("s3:PutObject", `${bucketArn}/${keyOfArtifact(pipeline.name, artifact)}`, {
+      resourcePolicy: bucketPolicy,
+    }),
+  );
+}
+
+/** What `aws cloudformation package` does: it looks for an object, and puts it where there is none. */
+export function packages({ bucketArn, bucketPolicy }: Held): Call[] {
+  const keys = ["0cc175b9c0f1b6a831c399e269772661", "webshop/0cc175b9c0f1b6a831c399e269772661.template"];
+  return keys.flatMap((key) =>
+    calls("s3:GetObject s3:PutObject", `${bucketArn}/${key}`, { resourcePolicy: bucketPolicy }),
+  );
+}
+
+function testArtifacts(held: Held, names: readonly string[]): Call[] {
+  const { bucketArn, bucketPolicy, keyArn, keyPolicy, pipeline } = held;
+  const bucket = { resourcePolicy: bucketPolicy };
+  return [
+    ...calls("s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketVersioning", bucketArn, bucket),
+    ...names.flatMap((artifact) =>
+      calls(
+        "s3:GetObject s3:GetObjectVersion",
+        `${bucketArn}/${keyOfArtifact(pipeline.name, artifact)}`,
+        bucket,
+      ),
+    ),
+    ...calls("kms:Decrypt kms:DescribeKey", keyArn, { resourcePolicy: keyPolicy }),
   ];
 }
 
@@ -185,9 +232,12 @@ function ofNetwork({ vpc }: Job): Call[] {
   ];
 }
 
-function ofTests(held: Held, { tests, testRole }: TargetEnvironment): Call[] {
+function ofTests(held: Held, { testRole }: TargetEnvironment, tests: TargetEnvironment["tests"]): Call[] {
   return [
-    ...artifacts(held, false),
+    ...testArtifacts(
+      held,
+      tests.map(({ artifact }) => artifact),
+    ),
     ...tests.flatMap(ofCodeBuild),
     // What modules/stage gives the buildspec as CHILD_ACCOUNT_ROLE_ARN.
     ...calls("sts:AssumeRole", `arn:aws:iam::${testRole.accountId}:role/${testRole.name}`, {

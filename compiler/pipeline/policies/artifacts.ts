@@ -1,4 +1,5 @@
 import { accountArn, type Conditions, type Policy, policy, roleArn, unique } from "../../iam/index.js";
+import { artifactPattern, buildArtifact } from "../artifact-folder.js";
 import type { Pipeline } from "../pipeline.js";
 import type { Ground } from "./ground.js";
 
@@ -27,7 +28,10 @@ export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
   ]);
 }
 
-/** The artifact bucket: TLS only, and the roles of the target accounts may read. */
+/**
+ * The artifact bucket: TLS only, and the roles of the target accounts may read (CodePipeline user guide, "Create a pipeline
+ * that uses resources from another account", which allows more: to write, and to list everything).
+ */
 export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
   const targets = targetsOf(pipeline, ground);
   return policy([
@@ -46,6 +50,26 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
       Resource: targets.accounts.length > 0 ? [`${ground.bucketArn}/*`] : [],
       Condition: targets.rolesOnly,
+    },
+    {
+      Sid: "TargetAccountsLook",
+      Effect: "Allow",
+      Principal: { AWS: targets.accounts },
+      Action: ["s3:GetBucketLocation", "s3:GetBucketVersioning"],
+      Resource: targets.accounts.length > 0 ? [ground.bucketArn] : [],
+      Condition: targets.rolesOnly,
+    },
+    {
+      // What else lies in the bucket is none of their business: they learn the names of what they deploy, and no others.
+      Sid: "TargetAccountsFindOutput",
+      Effect: "Allow",
+      Principal: { AWS: targets.accounts },
+      Action: ["s3:ListBucket"],
+      Resource: targets.accounts.length > 0 ? [ground.bucketArn] : [],
+      Condition: {
+        ...targets.rolesOnly,
+        StringLike: { "s3:prefix": [artifactPattern(pipeline.name, buildArtifact)] },
+      },
     },
   ]);
 }

@@ -1,13 +1,14 @@
-import { allow, allowTo, arn, type Policy, policy } from "../../iam/index.js";
+import { allow, arn, type Policy, policy } from "../../iam/index.js";
 import { jobNeeds, writeLogAndReports } from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
-import { readAndWriteArtifacts } from "./artifact-grants.js";
+import { readArtifactsAndWriteOutput } from "./artifact-grants.js";
 import type { Ground } from "./ground.js";
 
 /** What the build of the application may do: read its source, write its package, its log and its reports. */
-export function buildRolePolicy({ build }: Pipeline, ground: Ground): Policy {
+export function buildRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
+  const { build } = pipeline;
   return policy([
-    ...readAndWriteArtifacts(ground),
+    ...readArtifactsAndWriteOutput(pipeline, ground),
     ...writeLogAndReports(build.name, ground),
     ...jobNeeds([build.job], ground),
   ]);
@@ -20,20 +21,6 @@ export function eventsRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
       "StartOwnPipeline",
       ["codepipeline:StartPipelineExecution"],
       [arn("codepipeline", pipeline.name, ground)],
-    ),
-  ]);
-}
-
-/** Who may take a role: one service, and only on behalf of the central account. */
-export function serviceTrust(service: string, { account }: Pick<Ground, "account">): Policy {
-  return policy([
-    allowTo(
-      { Service: `${service}.amazonaws.com` },
-      {
-        Sid: "ServiceOfThisAccount",
-        Action: ["sts:AssumeRole"],
-        Condition: { StringEquals: { "aws:SourceAccount": account } },
-      },
     ),
   ]);
 }

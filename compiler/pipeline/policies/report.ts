@@ -7,11 +7,13 @@ import {
   type Statement,
 } from "../../iam/index.js";
 import type { Settings } from "../../settings/index.js";
-import type { Pipeline } from "../pipeline.js";
+import type { Pipeline, TargetEnvironment } from "../pipeline.js";
+import { type TestsRole, testsRolesOf } from "../test-roles.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
-import { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";
+import { buildRolePolicy, eventsRolePolicy } from "./build-and-events-roles.js";
 import type { Ground } from "./ground.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
+import { trustOf } from "./service-trust.js";
 import { testsRolePolicy } from "./tests-role.js";
 
 /** Who may do what on which resource, for one pipeline. */
@@ -25,7 +27,7 @@ export interface PolicyReport {
 
 /** What holds policies: a role, or a resource with a policy of its own. */
 export interface Holder {
-  /** Stable when names change: `pipeline`, `build`, `events`, `tests of Prod`, `artifact bucket`, `artifact key`. */
+  /** Stable when names change: `pipeline`, `build`, `events`, `tests of Prod` (of several roles with the names of their tests), `artifact bucket`, `artifact key`. */
   readonly job: string;
   /** In AWS. */
   readonly name: string;
@@ -67,26 +69,39 @@ function groundOf({ name }: Pipeline, { region, centralAccount = "<central-accou
 
 function rolesOf(pipeline: Pipeline, ground: Ground): Holder[] {
   const { roles, trigger, environments } = pipeline;
-  const tested = environments.filter(({ tests }) => tests.length > 0);
-  const role = (job: string, name: string, service: string, policy: Policy): Holder => ({
-    job,
-    name,
-    takenBy: grantsOf(serviceTrust(service, ground))[0],
-    grants: grantsOf(policy),
-  });
   return [
-    role("pipeline", roles.pipeline, "codepipeline", pipelineRolePolicy(pipeline, ground)),
-    role("build", roles.build, "codebuild", buildRolePolicy(pipeline, ground)),
-    ...(trigger ? [role("events", roles.events, "events", eventsRolePolicy(pipeline, ground))] : []),
-    ...tested.map((environment) =>
-      role(
-        `tests of ${environment.name}`,
-        environment.testsRole,
-        "codebuild",
-        testsRolePolicy(environment, ground),
-      ),
+    role(
+      "pipeline",
+      roles.pipeline,
+      trustOf.pipeline(pipeline, ground),
+      pipelineRolePolicy(pipeline, ground),
     ),
+    role("build", roles.build, trustOf.build(pipeline, ground), buildRolePolicy(pipeline, ground)),
+    ...(trigger
+      ? [role("events", roles.events, trustOf.events(pipeline, ground), eventsRolePolicy(pipeline, ground))]
+      : []),
+    ...environments.flatMap((environment) => testsOf(environment, pipeline, ground)),
   ];
+}
+
+function role(job: string, name: string, trust: Policy, policy: Policy): Holder {
+  return { job, name, takenBy: grantsOf(trust)[0], grants: grantsOf(policy) };
+}
+
+function testsOf(environment: TargetEnvironment, pipeline: Pipeline, ground: Ground): Holder[] {
+  const all = testsRolesOf(environment);
+  return all.map((own) =>
+    role(
+      `tests of ${environment.name}${all.length > 1 ? `: ${namesOf(own)}` : ""}`,
+      own.name,
+      trustOf.tests(environment, ground),
+      testsRolePolicy(own, environment, pipeline, ground),
+    ),
+  );
+}
+
+function namesOf({ tests }: TestsRole): string {
+  return tests.map(({ test }) => test).join(", ");
 }
 
 function resourcesOf(pipeline: Pipeline, ground: Ground): Holder[] {

@@ -1,6 +1,7 @@
 import type { Problem } from "../../diagnostics/index.js";
 import type { Policy } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
+import { testsRolesOf } from "../test-roles.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy } from "./build-and-events-roles.js";
 import type { Ground } from "./ground.js";
@@ -22,7 +23,13 @@ export function checkPolicySizes(pipeline: Pipeline, region: string): Problem[] 
     ...tooLong("the artifact key", keyPolicy(pipeline, ground), keyLimit),
     ...tooLong("the artifact bucket", bucketPolicy(pipeline, ground), bucketLimit),
     ...pipeline.environments.flatMap((environment) =>
-      tooLong(`the tests of ${environment.name}`, testsRolePolicy(environment, ground), inlineLimit),
+      testsRolesOf(environment).flatMap((role) =>
+        tooLong(
+          `the tests of ${environment.name}`,
+          testsRolePolicy(role, environment, pipeline, ground),
+          inlineLimit,
+        ),
+      ),
     ),
   ];
 }

@@ -1,16 +1,24 @@
 import { type Policy, policy } from "../../iam/index.js";
 import { jobNeeds, takeTestRole, writeLogAndReports } from "../../kinds/index.js";
-import type { TargetEnvironment } from "../pipeline.js";
-import { readArtifacts } from "./artifact-grants.js";
+import type { Pipeline, TargetEnvironment } from "../pipeline.js";
+import type { TestsRole } from "../test-roles.js";
+import { readOwnArtifacts } from "./artifact-grants.js";
 import type { Ground } from "./ground.js";
 
 /**
- * What the tests of one environment may do: read their source, write their logs and reports, and take the
- * test role of this environment's account. They reach no other environment.
+ * What tests that share a role may do: read their own source, write their logs and reports, and take the test role of
+ * their environment's account. They read neither the application's source nor what the build put out, and reach no other
+ * environment.
  */
-export function testsRolePolicy({ namePrefix, testRole, tests }: TargetEnvironment, ground: Ground): Policy {
+export function testsRolePolicy(
+  { tests }: TestsRole,
+  { namePrefix, testRole }: TargetEnvironment,
+  pipeline: Pick<Pipeline, "name">,
+  ground: Ground,
+): Policy {
+  const artifacts = tests.map(({ artifact }) => artifact);
   return policy([
-    ...readArtifacts(ground),
+    ...readOwnArtifacts(pipeline, artifacts, ground),
     ...writeLogAndReports(`${namePrefix}_*`, ground),
     ...jobNeeds(
       tests.map(({ job }) => job),
