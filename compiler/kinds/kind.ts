@@ -168,6 +168,10 @@ export interface TargetSite extends ArnContext {
   /** The account of the pipelines. */
   readonly centralAccount: string;
   readonly namePrefix: string;
+  /** What the installation keeps there: the table of the items, and the bucket and the table of Terraform's states. */
+  readonly table: string;
+  readonly stateBucket: string;
+  readonly lockTable: string;
   /** The repositories that may deploy to this account. */
   readonly repositories: readonly string[];
   /** The names of every role that any kind makes in the account, as patterns of IAM: no application may touch them. */

@@ -1,13 +1,15 @@
 import {
   formationGrants,
   manageRoles,
+  protectInstallation,
   protectRoles,
   trustCloudFormation,
   useServices,
 } from "./deploy/cloudformation/index.js";
+import { accountArn } from "../iam/index.js";
 import { testRoleGrants } from "./job/index.js";
 import type { TargetContext } from "./kind.js";
-import { denyOtherOrganisations, readPackages, trustCallers } from "./target-account.js";
+import { centerOf, denyOtherOrganisations, readPackages, trustCallers } from "./target-account.js";
 
 /** Statements of `modules/child-account`: a local value, for each formation role, or none while a variable is null. */
 export interface ModuleStatements {
@@ -30,13 +32,13 @@ export function moduleStatements(site: TargetContext): Record<string, ModuleStat
     cloudformation_trust: { statements: trustCloudFormation(site).Statement },
     organisation_trust: {
       of: { given: "organisation_id" },
-      statements: [denyOtherOrganisations(site, "${given}")],
+      statements: [denyOtherOrganisations([accountArn(centerOf(site))], "${given}")],
     },
     formation_grants: { of: each, statements: formationGrants(site, ending, "${var.deployer_role}") },
     package_grants: { statements: readPackages(site) },
     service_grants: { statements: useServices("${local.service_actions}") },
     role_grants: { of: { given: "permissions_boundary" }, statements: manageRoles(site, "${given}") },
-    protection: { statements: protectRoles(site, "${local.role_arns}") },
+    protection: { statements: [...protectRoles(site, "${local.role_arns}"), ...protectInstallation(site)] },
     test_grants: { statements: testRoleGrants(site) },
   };
 }

@@ -40,6 +40,10 @@ locals {
     "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${role}"
   ])
 
+  # What no application may touch where this account is the central one.
+  state_bucket = coalesce(var.installation.state_bucket, "${var.name_prefix}-state-${var.central_account}")
+  lock_table   = coalesce(var.installation.lock_table, "${var.name_prefix}-locks")
+
   service_actions = [for service in var.deployer_services : "${service}:*" if service != "iam"]
 
   boundary_arn = one([

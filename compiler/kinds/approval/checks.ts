@@ -1,6 +1,6 @@
 import { type Problem, show } from "../../diagnostics/index.js";
 import { parseArn } from "../../iam/index.js";
-import { isOwnTopic, type Settings } from "../../settings/index.js";
+import { isOwnTopic, matchesAny, type Settings } from "../../settings/index.js";
 import type { RawApproval, RawApprovalTerms } from "./raw.js";
 
 /** Who is told of an approval: addresses or one topic, where the pipeline can reach it. */
@@ -29,7 +29,7 @@ function checkTopic(topic: string, path: string, settings: Settings): Problem[] 
   if (!parts) return [];
   if (isOwnTopic(topic, settings)) return [ownTopic(topic, path)];
   if (parts.region === region && (centralAccount === undefined || parts.account === centralAccount))
-    return [];
+    return matchesAny(topic, settings.limits.topics) ? [] : [notListed(topic, path, settings)];
   return [
     {
       path,
@@ -39,6 +39,17 @@ function checkTopic(topic: string, path: string, settings: Settings): Problem[] 
       hint: "Name a topic of the pipeline's own region and account.",
     },
   ];
+}
+
+/** Whoever listens to a topic would get what an item's writer says. */
+function notListed(topic: string, path: string, { limits }: Settings): Problem {
+  return {
+    path,
+    code: "item.limit-topic",
+    value: show(topic),
+    message: `The topic ${show(topic)} is not among those that this installation lets approvals be told to.`,
+    hint: `Allowed: ${limits.topics.join(", ") || "none"} (setting limits.topics). E-mail addresses get a topic of their own.`,
+  };
 }
 
 /** A pipeline may not speak to another's approvers, nor to those who are told of failures. */

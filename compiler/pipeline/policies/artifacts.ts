@@ -47,16 +47,8 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
       Sid: "TargetAccountsRead",
       Effect: "Allow",
       Principal: { AWS: targets.accounts },
-      Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      Resource: targets.accounts.length > 0 ? [`${ground.bucketArn}/*`] : [],
-      Condition: targets.rolesOnly,
-    },
-    {
-      Sid: "TargetAccountsLook",
-      Effect: "Allow",
-      Principal: { AWS: targets.accounts },
-      Action: ["s3:GetBucketLocation", "s3:GetBucketVersioning"],
-      Resource: targets.accounts.length > 0 ? [ground.bucketArn] : [],
+      Action: ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:GetObject", "s3:GetObjectVersion"],
+      Resource: targets.accounts.length > 0 ? [ground.bucketArn, `${ground.bucketArn}/*`] : [],
       Condition: targets.rolesOnly,
     },
     {
@@ -66,22 +58,31 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
       Principal: { AWS: targets.accounts },
       Action: ["s3:ListBucket"],
       Resource: targets.accounts.length > 0 ? [ground.bucketArn] : [],
+      // The roles by their names alone, since with each account once more a policy of 48 accounts would be too long.
       Condition: {
-        ...targets.rolesOnly,
+        ArnLike: { "aws:PrincipalArn": targets.anywhere },
         StringLike: { "s3:prefix": [artifactPattern(pipeline.name, buildArtifact)] },
       },
     },
   ]);
 }
 
+interface Targets {
+  readonly accounts: string[];
+  readonly rolesOnly: Conditions;
+  /** The same roles, of any account. */
+  readonly anywhere: string[];
+}
+
 /**
  * The accounts of the pipeline's environments, and the condition that narrows them to their two roles. A
  * principal that does not exist yet is refused by AWS, so the roles are named in the condition.
  */
-function targetsOf({ readers }: Pipeline, ground: Ground): { accounts: string[]; rolesOnly: Conditions } {
+function targetsOf({ readers }: Pipeline, ground: Ground): Targets {
   const arns = readers.map(({ accountId, name }) => roleArn(name, { ...ground, account: accountId }));
   return {
     accounts: unique(readers.map(({ accountId }) => accountArn({ ...ground, account: accountId }))),
     rolesOnly: { StringEquals: { "aws:PrincipalArn": unique(arns) } },
+    anywhere: unique(readers.map(({ name }) => roleArn(name, { ...ground, account: "*" }))),
   };
 }

@@ -349,10 +349,16 @@ describe("the artifact key and bucket", () => {
         };
         const { "aws_kms_key.artifacts": key, "aws_s3_bucket_policy.artifacts": bucket } = policies;
         expect(key?.Statement.slice(1)).toMatchObject([{ Effect: "Allow", ...readers }]);
-        const three = ["TargetAccountsRead", "TargetAccountsLook", "TargetAccountsFindOutput"];
-        expect(bucket?.Statement.slice(1)).toMatchObject(
-          three.map((Sid) => ({ Sid, Effect: "Allow", ...readers })),
-        );
+        const names = ["Deployer", "Formation"].map((kind) => `arn:aws:iam::*:role/ChildAccount${kind}Role`);
+        expect(bucket?.Statement.slice(1)).toMatchObject([
+          { Sid: "TargetAccountsRead", Effect: "Allow", ...readers },
+          {
+            Sid: "TargetAccountsFindOutput",
+            Effect: "Allow",
+            Principal: readers.Principal,
+            Condition: { ArnLike: { "aws:PrincipalArn": names } },
+          },
+        ]);
       }),
       runs,
     );

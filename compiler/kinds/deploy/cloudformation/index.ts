@@ -15,6 +15,7 @@ import { stackKeys } from "./schema.js";
 import { stackTargetRoles } from "./target-roles.js";
 
 export { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
+export { protectInstallation } from "./installation-denials.js";
 export { formationGrants } from "./formation-grants.js";
 export { trustCloudFormation } from "./target-roles.js";
 

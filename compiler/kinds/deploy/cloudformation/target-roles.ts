@@ -5,6 +5,7 @@ import { formationRoleOf } from "../../formation-role.js";
 import type { TargetRole, TargetSite } from "../../kind.js";
 import { policyOf, readPackages, trustOf } from "../../target-account.js";
 import { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
+import { protectInstallation } from "./installation-denials.js";
 import { formationGrants } from "./formation-grants.js";
 
 interface Formation {
@@ -64,6 +65,7 @@ function deployerRole(site: TargetSite, settings: Settings): TargetRole {
         site,
         site.ownRoles.map((role) => roleArn(role, site)),
       ),
+      protectInstallation(site),
     ),
     ofModule: true,
   };
