@@ -1,3 +1,4 @@
+import { accountArn } from "../iam/index.js";
 import {
   formationGrants,
   manageRoles,
@@ -6,7 +7,6 @@ import {
   trustCloudFormation,
   useServices,
 } from "./deploy/cloudformation/index.js";
-import { accountArn } from "../iam/index.js";
 import { testRoleGrants } from "./job/index.js";
 import type { TargetContext } from "./kind.js";
 import { centerOf, denyOtherOrganisations, readPackages, trustCallers } from "./target-account.js";

@@ -11,6 +11,8 @@ import type { TerraformStack } from "cdktf";
 import { artifactFolder, bucketPolicy, type Ground, keyPolicy, type Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
 import { after } from "./after.js";
+import type { Place } from "./place.js";
+import { tagged } from "./tagged.js";
 
 interface Artifacts {
   readonly bucketName: string;
@@ -30,7 +32,7 @@ const reference = {
 export function addArtifacts(
   stack: TerraformStack,
   pipeline: Pipeline,
-  site: Omit<Ground, "bucketArn" | "keyArn">,
+  site: Omit<Ground, "bucketArn" | "keyArn"> & Pick<Place, "tags">,
   settings: Settings,
 ): Artifacts {
   const ground = { ...site, ...reference };
@@ -40,12 +42,13 @@ export function addArtifacts(
   return { ...reference, ready };
 }
 
-function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground): void {
+function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground & Pick<Place, "tags">): void {
   new KmsKey(stack, "artifacts-key", {
     description: `Artifacts of ${pipeline.name}`,
     enableKeyRotation: true,
     deletionWindowInDays: 7,
     policy: JSON.stringify(keyPolicy(pipeline, ground)),
+    ...tagged(ground),
   }).overrideLogicalId("artifacts");
   new KmsAlias(stack, "artifacts-alias", {
     name: `alias/${pipeline.name}`,
@@ -56,12 +59,13 @@ function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground): void
 function addBucket(
   stack: TerraformStack,
   pipeline: Pipeline,
-  { account, keyArn }: Ground,
+  { account, keyArn, tags }: Ground & Pick<Place, "tags">,
   settings: Settings,
 ): void {
   new S3Bucket(stack, "artifacts-bucket", {
     bucket: `${pipeline.name}-${account}${pipeline.artifactStores[0].bucketSuffix}`,
     forceDestroy: settings.artifacts.forceDestroy,
+    ...tagged({ tags }),
   }).overrideLogicalId("artifacts");
   const bucket = "${aws_s3_bucket.artifacts.id}";
   new S3BucketOwnershipControls(stack, "artifacts-ownership", {

@@ -27,6 +27,7 @@ export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place
       },
       kms_key_arn: place.keyArn,
       log_retention_days: pipeline.logRetentionDays,
+      tags: place.tags,
     },
   });
   after(module, [role.ready]).overrideLogicalId(identifier);

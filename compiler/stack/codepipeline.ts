@@ -6,6 +6,7 @@ import { type Pipeline, pipelineRolePolicy, trustOf } from "../pipeline/index.js
 import { after } from "./after.js";
 import type { Place } from "./place.js";
 import { addRole } from "./role.js";
+import { tagged } from "./tagged.js";
 
 /** The pipeline itself: its stages stand in the root, so that a plan reads as a pipeline. `parts` are addresses. */
 export function addCodePipeline(
@@ -26,6 +27,7 @@ export function addCodePipeline(
     roleArn: role.arn,
     pipelineType: "V2",
     executionMode: pipeline.executionMode,
+    ...tagged(place),
     artifactStore: [
       { type: "S3", location: place.bucketName, encryptionKey: { type: "KMS", id: place.keyArn } },
     ],

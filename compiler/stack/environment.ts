@@ -30,6 +30,7 @@ export function addEnvironment(
       deployment: deploymentOf(environment, place),
       kms_key_arn: place.keyArn,
       log_retention_days: pipeline.logRetentionDays,
+      tags: place.tags,
     },
   }).overrideLogicalId(identifier);
   return `module.${identifier}`;

@@ -6,6 +6,7 @@ import { eventsRolePolicy, type Pipeline, trustOf } from "../pipeline/index.js";
 import { after } from "./after.js";
 import type { Place } from "./place.js";
 import { addRole } from "./role.js";
+import { tagged } from "./tagged.js";
 
 /** What starts the pipeline when the application's source changes: an event, never polling. */
 export function addTrigger(stack: TerraformStack, pipeline: Pipeline, place: Place): void {
@@ -22,6 +23,7 @@ export function addTrigger(stack: TerraformStack, pipeline: Pipeline, place: Pla
     name: eventRule,
     description: `Starts ${pipeline.name} when its source changes`,
     eventPattern: JSON.stringify(pattern),
+    ...tagged(place),
   }).overrideLogicalId("source");
   const target = new CloudwatchEventTarget(stack, "source-target", {
     rule: "${aws_cloudwatch_event_rule.source.name}",

@@ -3,6 +3,7 @@ resource "aws_cloudwatch_log_group" "this" {
 
   name              = "/aws/codebuild/${each.value.name}"
   retention_in_days = var.log_retention_days
+  tags              = var.tags
 }
 
 resource "aws_codebuild_project" "this" {
@@ -13,6 +14,7 @@ resource "aws_codebuild_project" "this" {
   service_role   = each.value.service_role_arn
   encryption_key = var.kms_key_arn
   build_timeout  = each.value.timeout_minutes
+  tags           = var.tags
 
   source {
     type      = "CODEPIPELINE"

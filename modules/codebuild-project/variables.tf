@@ -80,3 +80,14 @@ variable "log_retention_days" {
     error_message = "log_retention_days must be one of the periods that CloudWatch Logs takes, or 0."
   }
 }
+
+variable "tags" {
+  description = "Tags of the logs and the projects."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags must be 50 at most."
+  }
+}

@@ -21,6 +21,7 @@ resource "aws_sns_topic" "approval" {
 
   name              = var.approval.topic_name
   kms_master_key_id = var.kms_key_arn
+  tags              = var.tags
 }
 
 resource "aws_sns_topic_subscription" "approval" {
@@ -53,6 +54,7 @@ module "projects" {
   projects           = local.projects
   kms_key_arn        = var.kms_key_arn
   log_retention_days = var.log_retention_days
+  tags               = var.tags
 
   # A project in a VPC is refused while its role may not yet make network interfaces.
   depends_on = [aws_iam_role_policy.tests]

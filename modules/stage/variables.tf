@@ -134,3 +134,14 @@ variable "log_retention_days" {
     error_message = "log_retention_days must be one of the periods that CloudWatch Logs takes, or 0."
   }
 }
+
+variable "tags" {
+  description = "Tags of the topic, the logs and the projects, and not of the roles: policies elsewhere may take a role's tags for what it may do."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags must be 50 at most."
+  }
+}

@@ -67,6 +67,8 @@ function widened(settings: Settings): Settings {
     parameters: ["*"],
     secrets: ["*"],
     networkAccounts: ["111111111111"],
+    vpcs: ["*"],
+    topics: ["*"],
   };
   return { ...settings, limits };
 }
@@ -182,8 +184,7 @@ const relativePath = fc.constantFrom(
   "buildspec.yml",
   "ci/buildspec.yaml",
   "deep/er/path with spaces.yml",
-  "${x}.yml",
-  "%{y}/spec.yml",
+  "@home/a+b-c.yml",
   "日本語.yml",
   "..hidden/spec.yml",
 );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Json, keysIn, textsIn, type Value } from "../../testing/expect/json.js";
 import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
-import { environment, item, itemWith, test } from "../../testing/items/items.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { resolveStack } from "../../testing/stack/resolve-stack.js";
 import { textsOf } from "./texts-of.js";
@@ -106,14 +106,16 @@ describe("strings of an item", () => {
   );
 
   it("reach AWS as they are in names of branches, paths and keys", () => {
-    const written = item({
-      RepoTag: "a${b}/%{c}/$${d}",
-      BuildSpecFile: "${x}/%{y}.yml",
-      Source: { Type: "S3", Bucket: "acme-releases", Key: "%{a}/$b/#{c}.zip" },
-    });
+    const written = itemWith(
+      { Prod: environment({ TemplatePath: "${x}/%{y}.yml" }) },
+      {
+        RepoTag: "a${b}/%{c}/$${d}",
+        Source: { Type: "S3", Bucket: "acme-releases", Key: "%{a}/$b/#{c}.zip" },
+      },
+    );
     const held = textsHeld(resolveStack(compile(written)));
     expect([...held]).toEqual(
-      expect.arrayContaining(["a${b}/%{c}/$${d}", "${x}/%{y}.yml", "%{a}/$b/#{c}.zip"]),
+      expect.arrayContaining(["a${b}/%{c}/$${d}", "BuildOutput::${x}/%{y}.yml", "%{a}/$b/#{c}.zip"]),
     );
   });
 

@@ -1,5 +1,6 @@
+import { keyOfArtifact } from "./artifact-calls.js";
 import type { Call } from "./may.js";
-import { calls, here, keyOfArtifact, trusting } from "./needs.js";
+import { calls, here, trusting } from "./needs.js";
 import type { Held } from "./roles.js";
 import { central, connection, otherConnection, settings } from "./subject.js";
 

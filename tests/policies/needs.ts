@@ -1,19 +1,12 @@
 import type { Job, Project, RoleInAccount, Source } from "../../compiler/kinds/index.js";
-import { sourceArtifacts } from "../../compiler/pipeline/artifact-folder.js";
 import { type Pipeline, type TargetEnvironment, testsRolesOf } from "../../compiler/pipeline/index.js";
+import { artifacts, packages, sourcesKept, testArtifacts } from "./artifact-calls.js";
+import { calls, here } from "./calls.js";
 import type { Call } from "./may.js";
 import { type Held, testsJob } from "./roles.js";
-import { central, region } from "./subject.js";
+import { central } from "./subject.js";
 
-export const here = (service: string, resource: string) =>
-  `arn:aws:${service}:${region}:${central}:${resource}`;
-
-/** The same actions on one resource. */
-export const calls = (
-  actions: string,
-  resource: string,
-  more: Omit<Call, "action" | "resource"> = {},
-): Call[] => actions.split(" ").map((action) => ({ action, resource, ...more }));
+export { calls, here };
 
 /** What each role's service calls with it, from the services' documentation. By the role's job. */
 export function needsOf(held: Held): Map<string, Call[]> {
@@ -119,57 +112,6 @@ export const leftToIam = {
     },
   ],
 } as const;
-
-/** Where CodePipeline keeps an execution's artifact, both names cut as it has always cut them. */
-export const keyOfArtifact = (pipeline: string, artifact: string) =>
-  `${pipeline.slice(0, 20)}/${artifact.slice(0, 10)}/aB3dE7x`;
-
-/** CodePipeline user guide, "Configure server-side encryption"; the topic of an approval is encrypted by the same key. */
-function artifacts(held: Held): Call[] {
-  const { bucketArn, bucketPolicy, keyArn, keyPolicy, pipeline } = held;
-  const [bucket, key] = [{ resourcePolicy: bucketPolicy }, { resourcePolicy: keyPolicy }];
-  const read = [...sourceArtifacts(pipeline), "BuildOutput"];
-  const object = (artifact: string) => `${bucketArn}/${keyOfArtifact(pipeline.name, artifact)}`;
-  return [
-    ...calls("s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketVersioning s3:ListBucket", bucketArn, bucket),
-    ...read.flatMap((artifact) => calls("s3:GetObject s3:GetObjectVersion", object(artifact), bucket)),
-    ...calls("s3:PutObject", object("BuildOutput"), bucket),
-    ...calls("kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey", keyArn, key),
-  ];
-}
-
-/** What CodePipeline alone puts there: of a source, what its execution is made of. */
-function sourcesKept({ bucketArn, bucketPolicy, pipeline }: Held): Call[] {
-  return sourceArtifacts(pipeline).flatMap((artifact) =>
-    calls("s3:PutObject", `${bucketArn}/${keyOfArtifact(pipeline.name, artifact)}`, {
-      resourcePolicy: bucketPolicy,
-    }),
-  );
-}
-
-/** What `aws cloudformation package` does: it looks for an object, and puts it where there is none. */
-export function packages({ bucketArn, bucketPolicy }: Held): Call[] {
-  const keys = ["0cc175b9c0f1b6a831c399e269772661", "webshop/0cc175b9c0f1b6a831c399e269772661.template"];
-  return keys.flatMap((key) =>
-    calls("s3:GetObject s3:PutObject", `${bucketArn}/${key}`, { resourcePolicy: bucketPolicy }),
-  );
-}
-
-function testArtifacts(held: Held, names: readonly string[]): Call[] {
-  const { bucketArn, bucketPolicy, keyArn, keyPolicy, pipeline } = held;
-  const bucket = { resourcePolicy: bucketPolicy };
-  return [
-    ...calls("s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketVersioning", bucketArn, bucket),
-    ...names.flatMap((artifact) =>
-      calls(
-        "s3:GetObject s3:GetObjectVersion",
-        `${bucketArn}/${keyOfArtifact(pipeline.name, artifact)}`,
-        bucket,
-      ),
-    ),
-    ...calls("kms:Decrypt kms:DescribeKey", keyArn, { resourcePolicy: keyPolicy }),
-  ];
-}
 
 /** CodeBuild user guide, "Allow CodeBuild to interact with other AWS services", "Test report permissions". */
 function ofCodeBuild({ name, job }: Pick<Project, "name" | "job">): Call[] {

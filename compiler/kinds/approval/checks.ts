@@ -1,6 +1,7 @@
 import { type Problem, show } from "../../diagnostics/index.js";
 import { parseArn } from "../../iam/index.js";
 import { isOwnTopic, matchesAny, type Settings } from "../../settings/index.js";
+import { checkPipelineVariables } from "../pipeline-variables.js";
 import type { RawApproval, RawApprovalTerms } from "./raw.js";
 
 /** Who is told of an approval: addresses or one topic, where the pipeline can reach it. */
@@ -11,15 +12,16 @@ export function checkApproval(
 ): Problem[] {
   if (typeof approval === "string") return checkTopic(approval, path, settings);
   if (typeof approval !== "object" || Array.isArray(approval)) return [];
-  const { Emails, TopicArn } = approval as RawApprovalTerms;
-  if (TopicArn === undefined) return [];
+  const { Emails, TopicArn, Message } = approval as RawApprovalTerms;
+  const words = Message === undefined ? [] : checkPipelineVariables(Message, `${path}/Message`);
+  if (TopicArn === undefined) return words;
   const both: Problem = {
     path,
     code: "item.approval-twice",
     message: "Both Emails and TopicArn are given.",
     hint: "Keep one: subscribe the addresses to the topic, or let a topic be made for them.",
   };
-  return [...(Emails ? [both] : []), ...checkTopic(TopicArn, `${path}/TopicArn`, settings)];
+  return [...words, ...(Emails ? [both] : []), ...checkTopic(TopicArn, `${path}/TopicArn`, settings)];
 }
 
 /** The topic must be in the pipeline's own region and account (CodePipeline user guide, "Add a manual approval action"). */

@@ -15,8 +15,8 @@ import { stackKeys } from "./schema.js";
 import { stackTargetRoles } from "./target-roles.js";
 
 export { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
-export { protectInstallation } from "./installation-denials.js";
 export { formationGrants } from "./formation-grants.js";
+export { protectInstallation } from "./installation-denials.js";
 export { trustCloudFormation } from "./target-roles.js";
 
 /** A stack of CloudFormation in the target account, from the template that the build puts out. */

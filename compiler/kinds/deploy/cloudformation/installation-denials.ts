@@ -4,7 +4,13 @@ import type { TargetContext } from "../../kind.js";
 
 /** What changes a bucket or its objects, or hands them on; an application's packages are read from such a bucket. */
 const changesOfBuckets = ofService("s3", [
-  ...["AbortMultipartUpload", "BypassGovernanceRetention", "Create*", "Delete*", "ObjectOwnerOverrideToBucketOwner"],
+  ...[
+    "AbortMultipartUpload",
+    "BypassGovernanceRetention",
+    "Create*",
+    "Delete*",
+    "ObjectOwnerOverrideToBucketOwner",
+  ],
   ...["Put*", "Replicate*", "RestoreObject", "TagResource", "UntagResource", "Update*"],
 ]);
 const changesOfKeys = ofService("kms", [
@@ -28,11 +34,16 @@ export function protectInstallation(site: TargetContext): Statement[] {
       StringLike: { "aws:ResourceTag/stagewright:pipeline": "*--*" },
     }),
     // A mapping has no name: the function that it calls is its condition.
-    deny("LeaveMappings", ["lambda:*EventSourceMapping"], [arn("lambda", "event-source-mapping:*", center), "*"], {
-      ArnLike: {
-        "lambda:FunctionArn": [arn("lambda", `function:${site.namePrefix}_control-*`, center)],
+    deny(
+      "LeaveMappings",
+      ["lambda:*EventSourceMapping"],
+      [arn("lambda", "event-source-mapping:*", center), "*"],
+      {
+        ArnLike: {
+          "lambda:FunctionArn": [arn("lambda", `function:${site.namePrefix}_control-*`, center)],
+        },
       },
-    }),
+    ),
   ];
 }
 

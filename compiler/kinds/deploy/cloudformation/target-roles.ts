@@ -5,8 +5,8 @@ import { formationRoleOf } from "../../formation-role.js";
 import type { TargetRole, TargetSite } from "../../kind.js";
 import { policyOf, readPackages, trustOf } from "../../target-account.js";
 import { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
-import { protectInstallation } from "./installation-denials.js";
 import { formationGrants } from "./formation-grants.js";
+import { protectInstallation } from "./installation-denials.js";
 
 interface Formation {
   readonly name: string;

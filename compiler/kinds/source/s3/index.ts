@@ -112,13 +112,22 @@ function readSources(sources: readonly S3Source[], context: ArnContext): Stateme
         arns(({ bucket, key }) => `${bucket}/${key}`),
         ownedBy(owner),
       ),
-      allow(`SeeSourceBuckets${number}`, bucketReads, arns(({ bucket }) => bucket), ownedBy(owner)),
+      allow(
+        `SeeSourceBuckets${number}`,
+        bucketReads,
+        arns(({ bucket }) => bucket),
+        ownedBy(owner),
+      ),
     ];
   });
 }
 
 /** The state of all pipelines, and the artifacts of others, are no sources; nor is what is of an account that is not listed. */
-function checkBucket({ Bucket: bucket, BucketOwner: owner }: RawSource, path: string, settings: Settings): Problem[] {
+function checkBucket(
+  { Bucket: bucket, BucketOwner: owner }: RawSource,
+  path: string,
+  settings: Settings,
+): Problem[] {
   return [
     ...(bucket !== undefined && isOwnBucket(bucket, settings) ? [ownBucket(bucket, path)] : []),
     ...(owner === undefined ? [] : checkOwner(owner, path, settings)),

@@ -1,0 +1,6 @@
+import type { Place } from "./place.js";
+
+/** The argument that gives a resource the item's own tags; without any, none. */
+export function tagged({ tags }: Pick<Place, "tags">): { tags?: Record<string, string> } {
+  return Object.keys(tags).length > 0 ? { tags: { ...tags } } : {};
+}
