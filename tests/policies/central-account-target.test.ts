@@ -99,7 +99,6 @@ describe("a template in the central account", () => {
       "pipelines and their projects",
       [
         ...calls("codepipeline:UpdatePipeline", own("codepipeline", pipeline)),
-        ...calls("codepipeline:PutApprovalResult", own("codepipeline", `${pipeline}/Prod/ProdApproval`)),
         ...[`${pipeline}-build`, `${pipeline}_prod_smoke`].flatMap((name) =>
           calls("codebuild:UpdateProject codebuild:StartBuild", own("codebuild", `project/${name}`)),
         ),

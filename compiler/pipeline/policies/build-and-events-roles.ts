@@ -9,7 +9,7 @@ export function buildRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
   const { build } = pipeline;
   return policy([
     ...readArtifactsAndWriteOutput(pipeline, ground),
-    ...writeLogAndReports(build.name, ground),
+    ...writeLogAndReports([build.name], ground),
     ...jobNeeds([build.job], ground),
   ]);
 }

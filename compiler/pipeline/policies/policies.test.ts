@@ -266,7 +266,7 @@ describe("the roles of builds and tests", () => {
       return [group, `${group}:*`];
     };
     expect(resourcesFor(build, "logs:PutLogEvents")).toEqual(log(`${name}-build`));
-    expect(resourcesFor(tests, "logs:PutLogEvents")).toEqual(log(`${name}_prod_*`));
+    expect(resourcesFor(tests, "logs:PutLogEvents")).toEqual(log(`${name}_prod_smoke`));
     const bucket = `arn:aws:s3:::${name}-111111111111`;
     expect(resourcesFor(build, "s3:PutObject")).toEqual([
       `${bucket}/*`,

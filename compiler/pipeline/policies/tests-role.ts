@@ -19,11 +19,19 @@ export function testsRolePolicy(
   const artifacts = tests.map(({ artifact }) => artifact);
   return policy([
     ...readOwnArtifacts(pipeline, artifacts, ground),
-    ...writeLogAndReports(`${namePrefix}_*`, ground),
+    ...writeLogAndReports(projectsOf(tests, namePrefix), ground),
     ...jobNeeds(
       tests.map(({ job }) => job),
       ground,
     ),
     takeTestRole(testRole, ground),
   ]);
+}
+
+/** As many projects as a role's policy names beside all else that it may hold; more share the start of their names. */
+const namedProjects = 8;
+
+/** So that no test writes into the log of a test with another role. */
+function projectsOf(tests: TestsRole["tests"], namePrefix: string): string[] {
+  return tests.length <= namedProjects ? tests.map(({ name }) => name) : [`${namePrefix}_*`];
 }

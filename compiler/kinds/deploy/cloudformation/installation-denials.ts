@@ -56,6 +56,7 @@ function ownThings({ namePrefix, table, lockTable }: TargetContext, center: ArnC
     arn("codebuild", `project/${pipeline}-build`, center),
     arn("codebuild", `project/${pipeline}_*`, center),
     arn("codepipeline", `${pipeline}`, center),
+    // Stages and actions.
     arn("codepipeline", `${pipeline}/*`, center),
     arn("dynamodb", `table/${control}`, center),
     arn("dynamodb", `table/${table}*`, center),
