@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { cases } from "../../testing/expect/cases.js";
 import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
-import { permissiveSettings, toDynamoDbJson } from "../../testing/items/arbitrary-item.js";
+import { toDynamoDbJson } from "../../testing/items/item-forms.js";
 import { environment, item, itemWith, itemWithTest, seedItem, test } from "../../testing/items/items.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { InvalidInputError } from "../diagnostics/index.js";
 import { defaultSettings } from "../settings/index.js";
 import { parseItem } from "./index.js";

@@ -1,7 +1,7 @@
 import { accountArn } from "../iam/index.js";
 import {
   formationGrants,
-  manageRoles,
+  manageApplicationRoles,
   protectInstallation,
   protectRoles,
   trustCloudFormation,
@@ -37,7 +37,10 @@ export function moduleStatements(site: TargetContext): Record<string, ModuleStat
     formation_grants: { of: each, statements: formationGrants(site, ending, "${var.deployer_role}") },
     package_grants: { statements: readPackages(site) },
     service_grants: { statements: useServices("${local.service_actions}") },
-    role_grants: { of: { given: "permissions_boundary" }, statements: manageRoles(site, "${given}") },
+    role_grants: {
+      of: { given: "permissions_boundary" },
+      statements: manageApplicationRoles(site, "${given}"),
+    },
     protection: { statements: [...protectRoles(site, "${local.role_arns}"), ...protectInstallation(site)] },
     test_grants: { statements: testRoleGrants(site) },
   };

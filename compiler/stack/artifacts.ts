@@ -8,10 +8,16 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { TerraformStack } from "cdktf";
-import { artifactFolder, bucketPolicy, type Ground, keyPolicy, type Pipeline } from "../pipeline/index.js";
+import {
+  type ArtifactContext,
+  artifactFolder,
+  bucketPolicy,
+  keyPolicy,
+  type Pipeline,
+} from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
-import { after } from "./after.js";
-import type { Place } from "./place.js";
+import { dependOn } from "./depends-on.js";
+import type { StackContext } from "./stack-context.js";
 import { tagged } from "./tagged.js";
 
 interface Artifacts {
@@ -32,23 +38,27 @@ const reference = {
 export function addArtifacts(
   stack: TerraformStack,
   pipeline: Pipeline,
-  site: Omit<Ground, "bucketArn" | "keyArn"> & Pick<Place, "tags">,
+  pipelineContext: Omit<ArtifactContext, "bucketArn" | "keyArn"> & Pick<StackContext, "tags">,
   settings: Settings,
 ): Artifacts {
-  const ground = { ...site, ...reference };
-  addKey(stack, pipeline, ground);
-  addBucket(stack, pipeline, ground, settings);
-  const ready = addBucketPolicy(stack, pipeline, ground);
+  const context = { ...pipelineContext, ...reference };
+  addKey(stack, pipeline, context);
+  addBucket(stack, pipeline, context, settings);
+  const ready = addBucketPolicy(stack, pipeline, context);
   return { ...reference, ready };
 }
 
-function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground & Pick<Place, "tags">): void {
+function addKey(
+  stack: TerraformStack,
+  pipeline: Pipeline,
+  context: ArtifactContext & Pick<StackContext, "tags">,
+): void {
   new KmsKey(stack, "artifacts-key", {
     description: `Artifacts of ${pipeline.name}`,
     enableKeyRotation: true,
     deletionWindowInDays: 7,
-    policy: JSON.stringify(keyPolicy(pipeline, ground)),
-    ...tagged(ground),
+    policy: JSON.stringify(keyPolicy(pipeline, context)),
+    ...tagged(context),
   }).overrideLogicalId("artifacts");
   new KmsAlias(stack, "artifacts-alias", {
     name: `alias/${pipeline.name}`,
@@ -59,7 +69,7 @@ function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground & Pick
 function addBucket(
   stack: TerraformStack,
   pipeline: Pipeline,
-  { account, keyArn, tags }: Ground & Pick<Place, "tags">,
+  { account, keyArn, tags }: ArtifactContext & Pick<StackContext, "tags">,
   settings: Settings,
 ): void {
   new S3Bucket(stack, "artifacts-bucket", {
@@ -122,15 +132,15 @@ function addLifecycle(
       },
     ],
   });
-  after(lifecycle, ["aws_s3_bucket_versioning.artifacts"]).overrideLogicalId("artifacts");
+  dependOn(lifecycle, ["aws_s3_bucket_versioning.artifacts"]).overrideLogicalId("artifacts");
 }
 
 /** After the public access block: AWS refuses two changes of one bucket's access at a time. */
-function addBucketPolicy(stack: TerraformStack, pipeline: Pipeline, ground: Ground): string {
+function addBucketPolicy(stack: TerraformStack, pipeline: Pipeline, context: ArtifactContext): string {
   const policy = new S3BucketPolicy(stack, "artifacts-policy", {
     bucket: "${aws_s3_bucket.artifacts.id}",
-    policy: JSON.stringify(bucketPolicy(pipeline, ground)),
+    policy: JSON.stringify(bucketPolicy(pipeline, context)),
   });
-  after(policy, ["aws_s3_bucket_public_access_block.artifacts"]).overrideLogicalId("artifacts");
+  dependOn(policy, ["aws_s3_bucket_public_access_block.artifacts"]).overrideLogicalId("artifacts");
   return "aws_s3_bucket_policy.artifacts";
 }

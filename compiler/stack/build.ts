@@ -1,20 +1,24 @@
 import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { projectVariables } from "../kinds/index.js";
 import { buildRolePolicy, type Pipeline, trustOf } from "../pipeline/index.js";
-import { after } from "./after.js";
+import { dependOn } from "./depends-on.js";
 import { projectModule } from "./modules.js";
-import type { Place } from "./place.js";
-import { addRole } from "./role.js";
+import { addPipelineRole } from "./role.js";
+import type { StackContext } from "./stack-context.js";
 
 /** No environment's identifier holds an underscore that stands for itself. */
 const identifier = "build_project";
 
 /** The project that builds the application, with its log, and its role. Returns its address. */
-export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place): string {
-  const policy = buildRolePolicy(pipeline, place);
+export function addBuild(stack: TerraformStack, pipeline: Pipeline, context: StackContext): string {
+  const policy = buildRolePolicy(pipeline, context);
   const name = pipeline.roles.build;
-  const role = addRole(stack, { id: "build", name, trust: trustOf.build(pipeline, place), policy }, place);
-  const told = [{ name: "ARTIFACT_BUCKET", value: place.bucketName }];
+  const role = addPipelineRole(
+    stack,
+    { id: "build", name, trust: trustOf.build(pipeline, context), policy },
+    context,
+  );
+  const told = [{ name: "ARTIFACT_BUCKET", value: context.bucketName }];
   const module = new TerraformHclModule(stack, "build-project", {
     source: projectModule,
     skipAssetCreationFromLocalModules: true,
@@ -25,12 +29,12 @@ export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place
           service_role_arn: role.arn,
         },
       },
-      kms_key_arn: place.keyArn,
+      kms_key_arn: context.keyArn,
       log_retention_days: pipeline.logRetentionDays,
-      tags: place.tags,
+      tags: context.tags,
     },
   });
-  after(module, [role.ready]).overrideLogicalId(identifier);
+  dependOn(module, [role.ready]).overrideLogicalId(identifier);
   return `module.${identifier}`;
 }
 

@@ -9,14 +9,14 @@ import {
   trustOf,
 } from "../pipeline/index.js";
 import { stageModule } from "./modules.js";
-import type { Place } from "./place.js";
+import type { StackContext } from "./stack-context.js";
 
 /** One environment: one call of `modules/stage`, as `module.<identifier>`. Returns its address. */
 export function addEnvironment(
   stack: TerraformStack,
   environment: TargetEnvironment,
   pipeline: Pipeline,
-  place: Place,
+  context: StackContext,
 ): string {
   const { identifier, stage, approval } = environment;
   new TerraformHclModule(stack, `module-${identifier}`, {
@@ -26,36 +26,36 @@ export function addEnvironment(
       environment: stage,
       approval: approval?.topicName ? { topic_name: approval.topicName, emails: approval.emails } : null,
       tests: Object.fromEntries(environment.tests.map((test) => [test.key, testVariables(test)])),
-      tests_roles: testsRoles(environment, pipeline, place),
-      deployment: deploymentOf(environment, place),
-      kms_key_arn: place.keyArn,
+      tests_roles: testsRoles(environment, pipeline, context),
+      deployment: deploymentOf(environment, context),
+      kms_key_arn: context.keyArn,
       log_retention_days: pipeline.logRetentionDays,
-      tags: place.tags,
+      tags: context.tags,
     },
   }).overrideLogicalId(identifier);
   return `module.${identifier}`;
 }
 
 /** What the tests are told. */
-function deploymentOf({ deployment, testRole }: TargetEnvironment, place: Place) {
+function deploymentOf({ deployment, testRole }: TargetEnvironment, context: StackContext) {
   return {
-    region: place.region,
-    artifact_bucket: place.bucketName,
-    child_account_role_arn: roleArn(testRole.name, { ...place, account: testRole.accountId }),
+    region: context.region,
+    artifact_bucket: context.bucketName,
+    child_account_role_arn: roleArn(testRole.name, { ...context, account: testRole.accountId }),
     variables: deployKind(deployment.type).told(deployment),
   };
 }
 
 /** By their names. */
-function testsRoles(environment: TargetEnvironment, pipeline: Pipeline, place: Place) {
-  const trust = JSON.stringify(trustOf.tests(environment, place));
+function testsRoles(environment: TargetEnvironment, pipeline: Pipeline, context: StackContext) {
+  const trust = JSON.stringify(trustOf.tests(environment, context));
   return Object.fromEntries(
     testsRolesOf(environment).map((role) => [
       role.name,
       {
         trust,
-        policy: JSON.stringify(testsRolePolicy(role, environment, pipeline, place)),
-        permissions_boundary: place.boundary ?? null,
+        policy: JSON.stringify(testsRolePolicy(role, environment, pipeline, context)),
+        permissions_boundary: context.boundary ?? null,
       },
     ]),
   );

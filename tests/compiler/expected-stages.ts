@@ -4,7 +4,7 @@ import type {
   EnvironmentChoice,
   SourceChoice,
   TestChoice,
-} from "../../testing/items/arbitrary-item.js";
+} from "../../testing/items/configuration.js";
 import { centralAccount } from "../../testing/stack/resolve-stack.js";
 
 /**
@@ -22,56 +22,81 @@ import { centralAccount } from "../../testing/stack/resolve-stack.js";
 export function expectedStages(configuration: Configuration, pipeline: string, region: string) {
   const deployed = configuration.environments.filter(({ deploy }) => deploy);
   const tests = deployed.flatMap((environment) => testsOf(environment, configuration));
-  const name = distinct(tests.map(({ repo }) => repo));
+  const repo = distinct(tests.map(({ repo }) => repo));
   const artifact = distinct(tests.map(({ artifact }) => artifact));
+  const names: Names = { repo, artifact };
   return [
-    {
-      name: "Source",
-      action: [
-        {
-          ...source(ownSource(configuration, configuration.source), true),
-          name: "ApplicationRepo",
-          namespace: "SourceArtifacts",
-          output_artifacts: ["Source"],
-        },
-        ...tests.map((test) => ({
-          ...source(test.source, false),
-          name: name(test.repo),
-          output_artifacts: [artifact(test.artifact)],
-        })),
-      ],
-    },
-    {
-      name: "BuildArtifact",
-      action: [
-        {
-          ...codeBuild("Build", `${pipeline}-build`),
-          name: "ApplicationBuild",
-          run_order: 1,
-          input_artifacts: ["Source"],
-          output_artifacts: ["BuildOutput"],
-        },
-      ],
-    },
-    ...deployed.map((environment) => {
-      const approved = approvals(environment, pipeline, region);
-      const [create, deploy] = deployments(environment, pipeline);
-      return {
-        name: `BuildAndDeployTo${environment.name}`,
-        action: [
-          { ...create, run_order: 1 },
-          ...approved,
-          { ...deploy, run_order: 2 + approved.length },
-          ...testsOf(environment, configuration).map((test) => ({
-            ...codeBuild("Test", projectOf(pipeline, environment.name, test.name)),
-            name: `Run${environment.name}${test.name}Tests`,
-            run_order: 3 + approved.length,
-            input_artifacts: [artifact(test.artifact)],
-          })),
-        ],
-      };
-    }),
+    sourceStage(configuration, tests, names),
+    buildStage(pipeline),
+    ...deployed.map((environment) =>
+      deployStage(
+        environment,
+        testsOf(environment, configuration),
+        approvals(environment, pipeline, region),
+        pipeline,
+        names,
+      ),
+    ),
   ];
+}
+
+type Tests = ReturnType<typeof testsOf>;
+
+interface Names {
+  repo(wanted: string): unknown;
+  artifact(wanted: string): unknown;
+}
+
+function sourceStage(configuration: Configuration, tests: Tests, { repo, artifact }: Names) {
+  const application = {
+    ...source(ownSource(configuration, configuration.source), true),
+    name: "ApplicationRepo",
+    namespace: "SourceArtifacts",
+    output_artifacts: ["Source"],
+  };
+  const ofTests = tests.map((test) => ({
+    ...source(test.source, false),
+    name: repo(test.repo),
+    output_artifacts: [artifact(test.artifact)],
+  }));
+  return { name: "Source", action: [application, ...ofTests] };
+}
+
+function buildStage(pipeline: string) {
+  const build = {
+    ...codeBuild("Build", `${pipeline}-build`),
+    name: "ApplicationBuild",
+    run_order: 1,
+    input_artifacts: ["Source"],
+    output_artifacts: ["BuildOutput"],
+  };
+  return { name: "BuildArtifact", action: [build] };
+}
+
+function deployStage(
+  environment: EnvironmentChoice,
+  tests: Tests,
+  approved: readonly object[],
+  pipeline: string,
+  names: Names,
+) {
+  const { name } = environment;
+  const [create, deploy] = deployments(environment, pipeline);
+  const runs = tests.map((test) => ({
+    ...codeBuild("Test", projectOf(pipeline, name, test.name)),
+    name: `Run${name}${test.name}Tests`,
+    run_order: 3 + approved.length,
+    input_artifacts: [names.artifact(test.artifact)],
+  }));
+  return {
+    name: `BuildAndDeployTo${name}`,
+    action: [
+      { ...create, run_order: 1 },
+      ...approved,
+      { ...deploy, run_order: 2 + approved.length },
+      ...runs,
+    ],
+  };
 }
 
 /** The tests of an environment that run, by name. */

@@ -2,7 +2,7 @@ import { allow, arn, bucketArn, deny, ofService, ownedBy, type Statement, unique
 import type { Ceiling } from "../../kinds/index.js";
 import { artifactPattern, sourceArtifacts } from "../artifact-folder.js";
 import type { Pipeline } from "../pipeline.js";
-import type { Ground } from "./ground.js";
+import type { ArtifactContext } from "./artifact-context.js";
 
 const objectReads = ofService("s3", ["GetObject", "GetObjectVersion"]);
 const objectWrites = ofService("s3", ["PutObject"]);
@@ -12,7 +12,7 @@ const decrypts = ofService("kms", ["Decrypt", "DescribeKey"]);
 const encrypts = ofService("kms", ["Encrypt", "GenerateDataKey"]);
 
 /** Read and write this pipeline's artifacts. */
-export function readAndWriteArtifacts({ bucketArn, keyArn, account }: Ground): Statement[] {
+export function readAndWriteArtifacts({ bucketArn, keyArn, account }: ArtifactContext): Statement[] {
   const own = ownedBy(account);
   return [
     allow("Artifacts", [...objectReads, ...objectWrites], [`${bucketArn}/*`], own),
@@ -25,27 +25,27 @@ export function readAndWriteArtifacts({ bucketArn, keyArn, account }: Ground): S
  * The same for a build: what it puts out, and anywhere else in the bucket the packages that its template names, but none
  * of the sources that CodePipeline keeps. So no build changes what another execution is made of.
  */
-export function readArtifactsAndWriteOutput(pipeline: Pipeline, ground: Ground): Statement[] {
-  const others = sourceArtifacts(pipeline).map((artifact) => keysOf(pipeline, artifact, ground));
-  return [...readAndWriteArtifacts(ground), deny("LeaveSources", objectWrites, unique(others))];
+export function readArtifactsAndWriteOutput(pipeline: Pipeline, context: ArtifactContext): Statement[] {
+  const others = sourceArtifacts(pipeline).map((artifact) => keysOf(pipeline, artifact, context));
+  return [...readAndWriteArtifacts(context), deny("LeaveSources", objectWrites, unique(others))];
 }
 
 /** Read these artifacts of the pipeline, and no other. */
 export function readOwnArtifacts(
   pipeline: Pick<Pipeline, "name">,
   artifacts: readonly string[],
-  ground: Ground,
+  context: ArtifactContext,
 ): Statement[] {
-  const own = ownedBy(ground.account);
-  const keys = unique(artifacts.map((artifact) => keysOf(pipeline, artifact, ground)));
+  const own = ownedBy(context.account);
+  const keys = unique(artifacts.map((artifact) => keysOf(pipeline, artifact, context)));
   return [
     allow("OwnSources", objectReads, keys, own),
-    allow("ArtifactBucket", bucketReads, [ground.bucketArn], own),
-    allow("ArtifactKey", decrypts, [ground.keyArn]),
+    allow("ArtifactBucket", bucketReads, [context.bucketArn], own),
+    allow("ArtifactKey", decrypts, [context.keyArn]),
   ];
 }
 
-function keysOf({ name }: Pick<Pipeline, "name">, artifact: string, { bucketArn }: Ground): string {
+function keysOf({ name }: Pick<Pipeline, "name">, artifact: string, { bucketArn }: ArtifactContext): string {
   return `${bucketArn}/${artifactPattern(name, artifact)}`;
 }
 

@@ -9,9 +9,9 @@ import {
 import type { Settings } from "../../settings/index.js";
 import type { Pipeline, TargetEnvironment } from "../pipeline.js";
 import { type TestsRole, testsRolesOf } from "../test-roles.js";
+import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy, eventsRolePolicy } from "./build-and-events-roles.js";
-import type { Ground } from "./ground.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
 import { trustOf } from "./service-trust.js";
 import { testsRolePolicy } from "./tests-role.js";
@@ -51,36 +51,39 @@ export interface Grant {
  * made: it is named by its alias, and an unknown central account is `<central-account>`.
  */
 export function policyReport(pipeline: Pipeline, settings: Settings): PolicyReport {
-  const ground = groundOf(pipeline, settings);
+  const context = contextOf(pipeline, settings);
   return {
     pipeline: pipeline.name,
     repository: pipeline.repository,
     branch: pipeline.branch,
-    holders: [...rolesOf(pipeline, ground), ...resourcesOf(pipeline, ground)],
+    holders: [...rolesOf(pipeline, context), ...resourcesOf(pipeline, context)],
   };
 }
 
-function groundOf({ name }: Pipeline, { region, centralAccount = "<central-account>" }: Settings): Ground {
+function contextOf(
+  { name }: Pipeline,
+  { region, centralAccount = "<central-account>" }: Settings,
+): ArtifactContext {
   const place = { partition: partitionOf(region), region, account: centralAccount };
   const bucketArn = arnOfBucket(`${name}-${centralAccount}`, place);
-  const ground = { ...place, bucketArn, keyArn: "" };
-  return { ...ground, keyArn: arn("kms", `alias/${name}`, ground) };
+  const context = { ...place, bucketArn, keyArn: "" };
+  return { ...context, keyArn: arn("kms", `alias/${name}`, context) };
 }
 
-function rolesOf(pipeline: Pipeline, ground: Ground): Holder[] {
+function rolesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
   const { roles, trigger, environments } = pipeline;
   return [
     role(
       "pipeline",
       roles.pipeline,
-      trustOf.pipeline(pipeline, ground),
-      pipelineRolePolicy(pipeline, ground),
+      trustOf.pipeline(pipeline, context),
+      pipelineRolePolicy(pipeline, context),
     ),
-    role("build", roles.build, trustOf.build(pipeline, ground), buildRolePolicy(pipeline, ground)),
+    role("build", roles.build, trustOf.build(pipeline, context), buildRolePolicy(pipeline, context)),
     ...(trigger
-      ? [role("events", roles.events, trustOf.events(pipeline, ground), eventsRolePolicy(pipeline, ground))]
+      ? [role("events", roles.events, trustOf.events(pipeline, context), eventsRolePolicy(pipeline, context))]
       : []),
-    ...environments.flatMap((environment) => testsOf(environment, pipeline, ground)),
+    ...environments.flatMap((environment) => testsOf(environment, pipeline, context)),
   ];
 }
 
@@ -88,14 +91,14 @@ function role(job: string, name: string, trust: Policy, policy: Policy): Holder 
   return { job, name, takenBy: grantsOf(trust)[0], grants: grantsOf(policy) };
 }
 
-function testsOf(environment: TargetEnvironment, pipeline: Pipeline, ground: Ground): Holder[] {
+function testsOf(environment: TargetEnvironment, pipeline: Pipeline, context: ArtifactContext): Holder[] {
   const all = testsRolesOf(environment);
   return all.map((own) =>
     role(
       `tests of ${environment.name}${all.length > 1 ? `: ${namesOf(own)}` : ""}`,
       own.name,
-      trustOf.tests(environment, ground),
-      testsRolePolicy(own, environment, pipeline, ground),
+      trustOf.tests(environment, context),
+      testsRolePolicy(own, environment, pipeline, context),
     ),
   );
 }
@@ -104,10 +107,10 @@ function namesOf({ tests }: TestsRole): string {
   return tests.map(({ test }) => test).join(", ");
 }
 
-function resourcesOf(pipeline: Pipeline, ground: Ground): Holder[] {
+function resourcesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
   return [
-    { job: "artifact bucket", name: ground.bucketArn, grants: grantsOf(bucketPolicy(pipeline, ground)) },
-    { job: "artifact key", name: ground.keyArn, grants: grantsOf(keyPolicy(pipeline, ground)) },
+    { job: "artifact bucket", name: context.bucketArn, grants: grantsOf(bucketPolicy(pipeline, context)) },
+    { job: "artifact key", name: context.keyArn, grants: grantsOf(keyPolicy(pipeline, context)) },
   ];
 }
 

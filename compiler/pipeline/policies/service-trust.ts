@@ -1,11 +1,11 @@
 import { allowTo, arn, type Conditions, type Policy, policy } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
-import type { Ground } from "./ground.js";
+import type { ArtifactContext } from "./artifact-context.js";
 
 /** The services that take roles of pipelines. */
 export type TrustedService = "codepipeline" | "codebuild" | "events";
 
-type Place = Pick<Ground, "partition" | "region" | "account">;
+type Place = Pick<ArtifactContext, "partition" | "region" | "account">;
 
 /**
  * On whose behalf each service says that it takes a role, and how far that can be asked for.

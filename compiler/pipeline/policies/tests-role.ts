@@ -2,8 +2,8 @@ import { type Policy, policy } from "../../iam/index.js";
 import { jobNeeds, takeTestRole, writeLogAndReports } from "../../kinds/index.js";
 import type { Pipeline, TargetEnvironment } from "../pipeline.js";
 import type { TestsRole } from "../test-roles.js";
+import type { ArtifactContext } from "./artifact-context.js";
 import { readOwnArtifacts } from "./artifact-grants.js";
-import type { Ground } from "./ground.js";
 
 /**
  * What tests that share a role may do: read their own source, write their logs and reports, and take the test role of
@@ -14,17 +14,17 @@ export function testsRolePolicy(
   { tests }: TestsRole,
   { namePrefix, testRole }: TargetEnvironment,
   pipeline: Pick<Pipeline, "name">,
-  ground: Ground,
+  context: ArtifactContext,
 ): Policy {
   const artifacts = tests.map(({ artifact }) => artifact);
   return policy([
-    ...readOwnArtifacts(pipeline, artifacts, ground),
-    ...writeLogAndReports(projectsOf(tests, namePrefix), ground),
+    ...readOwnArtifacts(pipeline, artifacts, context),
+    ...writeLogAndReports(projectsOf(tests, namePrefix), context),
     ...jobNeeds(
       tests.map(({ job }) => job),
-      ground,
+      context,
     ),
-    takeTestRole(testRole, ground),
+    takeTestRole(testRole, context),
   ]);
 }
 
