@@ -17,11 +17,11 @@ export {
   type PolicyReport,
   pipelineRolePolicy,
   pipelineTag,
+  pipelineTrusts,
   policyReport,
   type ReportComparison,
   reportInWords,
   serviceTrust,
   testsRolePolicy,
-  trustOf,
 } from "./policies/index.js";
 export { type TestsRole, testsRolesOf } from "./test-roles.js";

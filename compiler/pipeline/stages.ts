@@ -14,7 +14,7 @@ import {
 import { distinctNames, waveName } from "../names/index.js";
 import { buildArtifact, sourceArtifact } from "./artifact-folder.js";
 import type { DeployedTest, Stage, TargetEnvironment } from "./pipeline.js";
-import { actionCharacter, at } from "./test-names.js";
+import { actionCharacter, nameAt } from "./test-names.js";
 
 interface Parts {
   readonly source: Source;
@@ -47,7 +47,7 @@ function withDistinctNames(stages: readonly Stage[]): Stage[] {
     name,
   }));
   const names = distinctNames(wanted, actionCharacter);
-  return stages.map((stage, index) => ({ ...stage, name: at(names, index) }));
+  return stages.map((stage, index) => ({ ...stage, name: nameAt(names, index) }));
 }
 
 /** What is the same for every action, around what its kind says. */

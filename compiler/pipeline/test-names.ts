@@ -22,7 +22,7 @@ export function testNames(tests: readonly Subject[]): (subject: Subject) => Test
   const artifacts = namesOf(tests, "OutputArtifact", artifactCharacter);
   const names = tests.map((test, index): [string, TestNames] => [
     keyOf(test),
-    { sourceAction: at(sourceActions, index), artifact: at(artifacts, index) },
+    { sourceAction: nameAt(sourceActions, index), artifact: nameAt(artifacts, index) },
   ]);
   const byTest = new Map(names);
   return (subject) => given(byTest.get(keyOf(subject)), `the test ${subject.test} of ${subject.environment}`);
@@ -43,6 +43,6 @@ function keyOf({ environment, test }: Subject): string {
 }
 
 /** One name of as many as were asked for. */
-export function at(names: readonly string[], index: number): string {
+export function nameAt(names: readonly string[], index: number): string {
   return given(names[index], `the name ${index}`);
 }

@@ -1,6 +1,6 @@
 import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { projectVariables } from "../kinds/index.js";
-import { buildRolePolicy, type Pipeline, trustOf } from "../pipeline/index.js";
+import { buildRolePolicy, type Pipeline, pipelineTrusts } from "../pipeline/index.js";
 import { dependOn } from "./depends-on.js";
 import { projectModule } from "./modules.js";
 import { addPipelineRole } from "./role.js";
@@ -15,7 +15,7 @@ export function addBuild(stack: TerraformStack, pipeline: Pipeline, context: Sta
   const name = pipeline.roles.build;
   const role = addPipelineRole(
     stack,
-    { id: "build", name, trust: trustOf.build(pipeline, context), policy },
+    { id: "build", name, trust: pipelineTrusts.build(pipeline, context), policy },
     context,
   );
   const told = [{ name: "ARTIFACT_BUCKET", value: context.bucketName }];

@@ -2,7 +2,7 @@ import { Codepipeline, type CodepipelineStageAction } from "@cdktf/provider-aws/
 import type { TerraformStack } from "cdktf";
 import { arn, globalArn, roleArn } from "../iam/index.js";
 import type { Action, ArnValue } from "../kinds/index.js";
-import { type Pipeline, pipelineRolePolicy, trustOf } from "../pipeline/index.js";
+import { type Pipeline, pipelineRolePolicy, pipelineTrusts } from "../pipeline/index.js";
 import { dependOn } from "./depends-on.js";
 import { addPipelineRole } from "./role.js";
 import type { StackContext } from "./stack-context.js";
@@ -19,7 +19,7 @@ export function addCodePipeline(
   const name = pipeline.roles.pipeline;
   const role = addPipelineRole(
     stack,
-    { id: "pipeline", name, trust: trustOf.pipeline(pipeline, context), policy },
+    { id: "pipeline", name, trust: pipelineTrusts.pipeline(pipeline, context), policy },
     context,
   );
   const codepipeline = new Codepipeline(stack, "pipeline", {

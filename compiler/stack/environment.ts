@@ -3,10 +3,10 @@ import { roleArn } from "../iam/index.js";
 import { deployKind, projectVariables } from "../kinds/index.js";
 import {
   type Pipeline,
+  pipelineTrusts,
   type TargetEnvironment,
   testsRolePolicy,
   testsRolesOf,
-  trustOf,
 } from "../pipeline/index.js";
 import { stageModule } from "./modules.js";
 import type { StackContext } from "./stack-context.js";
@@ -48,7 +48,7 @@ function deploymentOf({ deployment, testRole }: TargetEnvironment, context: Stac
 
 /** By their names. */
 function testsRoles(environment: TargetEnvironment, pipeline: Pipeline, context: StackContext) {
-  const trust = JSON.stringify(trustOf.tests(environment, context));
+  const trust = JSON.stringify(pipelineTrusts.tests(environment, context));
   return Object.fromEntries(
     testsRolesOf(environment).map((role) => [
       role.name,

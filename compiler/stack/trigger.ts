@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target/index.js";
 import type { TerraformStack } from "cdktf";
 import { sourceKind } from "../kinds/index.js";
-import { eventsRolePolicy, type Pipeline, trustOf } from "../pipeline/index.js";
+import { eventsRolePolicy, type Pipeline, pipelineTrusts } from "../pipeline/index.js";
 import { dependOn } from "./depends-on.js";
 import { addPipelineRole } from "./role.js";
 import type { StackContext } from "./stack-context.js";
@@ -16,7 +16,7 @@ export function addTrigger(stack: TerraformStack, pipeline: Pipeline, context: S
   const policy = eventsRolePolicy(pipeline, context);
   const role = addPipelineRole(
     stack,
-    { id: "events", name: roles.events, trust: trustOf.events(pipeline, context), policy },
+    { id: "events", name: roles.events, trust: pipelineTrusts.events(pipeline, context), policy },
     context,
   );
   new CloudwatchEventRule(stack, "source-rule", {

@@ -4,6 +4,7 @@ import {
   type TestInstallation,
   type Work,
 } from "../../testing/installation/installation.js";
+import { modelOf } from "../../testing/items/compile.js";
 import { plannedLines } from "../../testing/stack/planned-lines.js";
 
 const image = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
@@ -45,6 +46,16 @@ function item(changes: { order?: string[]; staging?: object; production?: object
 /** In place, and beside the module that a change is about, nothing else. */
 const pipeline = "aws_codepipeline.pipeline update";
 const pipelineRole = "aws_iam_role_policy.pipeline update";
+/** It may not write the sources of tests, which it names. */
+const buildRole = "aws_iam_role_policy.build update";
+
+/** The addresses of the role that a test runs as. */
+function roleOf(module: string, name: string): string[] {
+  const environments = modelOf(item({ staging: { Tests: { Smoke, Load } } })).environments;
+  const environment = environments.find(({ identifier }) => identifier === module);
+  const role = environment?.tests.find(({ test }) => test === name)?.role;
+  return [`aws_iam_role.tests["${role}"]`, `aws_iam_role_policy.tests["${role}"]`];
+}
 
 describe("a change of the item touches what it is about, and nothing else", () => {
   let installation: TestInstallation;
@@ -65,6 +76,7 @@ describe("a change of the item touches what it is about, and nothing else", () =
       item({ production: { Deploy: false }, staging: { Tests: { Smoke, Load } } }),
       [
         ...withModule("production", "delete"),
+        ...roleOf("staging", "Load").map((address) => `module.staging.${address} create`),
         'module.staging.module.projects.aws_cloudwatch_log_group.this["load"] create',
         'module.staging.module.projects.aws_codebuild_project.this["load"] create',
       ],
@@ -97,14 +109,13 @@ describe("a change of the item touches what it is about, and nothing else", () =
 /** All that a module with one test and one approval holds. */
 function withModule(module: string, action: "create" | "delete"): string[] {
   const parts = [
-    "aws_iam_role.tests[0]",
-    "aws_iam_role_policy.tests[0]",
+    ...roleOf(module, "Smoke"),
     "aws_sns_topic.approval[0]",
     'aws_sns_topic_subscription.approval["lead@example.com"]',
     'module.projects.aws_cloudwatch_log_group.this["smoke"]',
     'module.projects.aws_codebuild_project.this["smoke"]',
   ];
-  return [pipeline, pipelineRole, ...parts.map((part) => `module.${module}.${part} ${action}`)];
+  return [pipeline, buildRole, pipelineRole, ...parts.map((part) => `module.${module}.${part} ${action}`)];
 }
 
 /** Applies an item over the one before; the addresses that were touched, and how. */

@@ -1,6 +1,7 @@
 import { keyOfArtifact } from "./artifact-calls.js";
+import { calls, here } from "./calls.js";
 import type { Call } from "./may.js";
-import { calls, here, trusting } from "./needs.js";
+import { trusting } from "./needs.js";
 import type { Held } from "./roles.js";
 import { central, connection, otherConnection, settings } from "./subject.js";
 

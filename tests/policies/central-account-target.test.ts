@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { childRoles } from "../../child-account/child-account.js";
 import { settingsWith } from "../../child-account/settings.fixture.js";
 import type { Policy } from "../../compiler/iam/index.js";
+import { calls } from "./calls.js";
 import { type Call, may } from "./may.js";
-import { calls, leftToIam } from "./needs.js";
+import { leftToIam } from "./needs.js";
 import { central, region } from "./subject.js";
 
 /** All that applications may be given at most, so that only denials stand before them. */

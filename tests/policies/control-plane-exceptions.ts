@@ -93,7 +93,7 @@ function boundary(): Exception[] {
   return [
     exception(
       where,
-      /^(Artifacts|ArtifactBuckets|Projects|Reports|Logs|Pipelines)$/,
+      /^(Artifacts|Projects|Reports|Logs|Pipelines)$/,
       named,
       "bounds every pipeline, by name",
     ),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reconcilerPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
+import { calls, here } from "./calls.js";
 import { type Call, may } from "./may.js";
-import { calls, here } from "./needs.js";
 import { central, settings } from "./subject.js";
 
 const site = siteOf({ account: central, settings });

@@ -6,8 +6,6 @@ import type { Call } from "./may.js";
 import { type Held, testsJob } from "./roles.js";
 import { central } from "./subject.js";
 
-export { calls, here };
-
 /** What each role's service calls with it, from the services' documentation. By the role's job. */
 export function needsOf(held: Held): Map<string, Call[]> {
   const { pipeline } = held;

@@ -57,7 +57,7 @@ export const artifactCeiling: Ceiling = {
   statements: (installation) => {
     // With the account, which ends each bucket's name: an asterisk also means slashes, and a state's key has an id in it.
     const bucket = bucketArn(`${installation.pipelines}-${installation.account}`, installation);
-    const own = ownedBy(installation.account);
+    const own = ownedBy([installation.account]);
     return [
       allow("Artifacts", [...objectReads, ...objectWrites], [`${bucket}/*`], own),
       allow("ArtifactBuckets", [...bucketReads, ...bucketLists], [bucket], own),

@@ -7,6 +7,6 @@ export { compareReports, type PermissionChange, type ReportComparison } from "./
 export { pipelineRolePolicy } from "./pipeline-role.js";
 export { type Grant, type Holder, type PolicyReport, policyReport } from "./report.js";
 export { comparisonInWords, reportInWords } from "./report-in-words.js";
-export { serviceTrust, trustOf } from "./service-trust.js";
+export { pipelineTrusts, serviceTrust } from "./service-trust.js";
 export { checkPolicySizes } from "./sizes.js";
 export { testsRolePolicy } from "./tests-role.js";

@@ -13,7 +13,7 @@ import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy, eventsRolePolicy } from "./build-and-events-roles.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
-import { trustOf } from "./service-trust.js";
+import { pipelineTrusts } from "./service-trust.js";
 import { testsRolePolicy } from "./tests-role.js";
 
 /** Who may do what on which resource, for one pipeline. */
@@ -76,12 +76,19 @@ function rolesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
     role(
       "pipeline",
       roles.pipeline,
-      trustOf.pipeline(pipeline, context),
+      pipelineTrusts.pipeline(pipeline, context),
       pipelineRolePolicy(pipeline, context),
     ),
-    role("build", roles.build, trustOf.build(pipeline, context), buildRolePolicy(pipeline, context)),
+    role("build", roles.build, pipelineTrusts.build(pipeline, context), buildRolePolicy(pipeline, context)),
     ...(trigger
-      ? [role("events", roles.events, trustOf.events(pipeline, context), eventsRolePolicy(pipeline, context))]
+      ? [
+          role(
+            "events",
+            roles.events,
+            pipelineTrusts.events(pipeline, context),
+            eventsRolePolicy(pipeline, context),
+          ),
+        ]
       : []),
     ...environments.flatMap((environment) => testsOf(environment, pipeline, context)),
   ];
@@ -97,7 +104,7 @@ function testsOf(environment: TargetEnvironment, pipeline: Pipeline, context: Ar
     role(
       `tests of ${environment.name}${all.length > 1 ? `: ${namesOf(own)}` : ""}`,
       own.name,
-      trustOf.tests(environment, context),
+      pipelineTrusts.tests(environment, context),
       testsRolePolicy(own, environment, pipeline, context),
     ),
   );

@@ -48,7 +48,7 @@ export function serviceTrust(
 }
 
 /** Whose behalf each role of a pipeline is taken on. */
-export const trustOf = {
+export const pipelineTrusts = {
   pipeline: ({ name }: Pipeline, place: Place): Policy =>
     serviceTrust("codepipeline", [arn("codepipeline", name, place)], place),
   build: ({ build }: Pipeline, place: Place): Policy =>
