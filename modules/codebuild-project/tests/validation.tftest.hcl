@@ -155,13 +155,12 @@ run "role_that_is_no_arn_rejected" {
       Smoke = {
         name             = "webshop_prod_smoke"
         description      = "Tests Smoke"
-        service_role_arn = "arn:aws:iam::111111111111:role/webshop-tests-prod"
+        service_role_arn = "webshop-tests-prod"
         buildspec        = "smoke/buildspec.yml"
         image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
-    service_role_arn = "webshop-tests-prod"
   }
 
-  expect_failures = [var.service_role_arn]
+  expect_failures = [var.projects]
 }
