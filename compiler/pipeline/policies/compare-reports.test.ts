@@ -48,6 +48,10 @@ describe("compareReports", () => {
     ]);
   });
 
+  it("takes no denial for gone that goes with what it protects: the source of a test", () => {
+    expect(widenedBy(itemWithTest(), itemWith({ Prod: environment() }))).toEqual([]);
+  });
+
   it("names all that a first test brings", () => {
     const changes = widenedBy(itemWith({ Prod: environment() }), itemWithTest());
     expect(changes).toContainEqual(
