@@ -77,6 +77,11 @@ function variablesOf(settings: Settings, account: string): Record<string, unknow
     central_account: settings.centralAccount,
     region: settings.region,
     name_prefix: settings.namePrefix,
+    installation: {
+      table: settings.table,
+      state_bucket: settings.state.bucket,
+      lock_table: settings.state.lockTable,
+    },
     repositories: own.repositories,
     isolation: own.isolation,
     organisation_id: own.organisationId ?? null,

@@ -8,6 +8,7 @@ import type { Ceiling, DeployKind, SourceKind, TargetRole, TargetSite } from "./
 import { codeCommit } from "./source/codecommit/index.js";
 import { codeConnections } from "./source/codeconnections/index.js";
 import { s3 } from "./source/s3/index.js";
+import { viewTargetRoles } from "./view-role.js";
 
 /** Every kind of source. The first is that of a source which says no type. */
 const sources = { CodeCommit: codeCommit, CodeConnections: codeConnections, S3: s3 } as const;
@@ -79,10 +80,13 @@ export const ceilings: readonly Ceiling[] = [
 /** Every role that a target account needs. What all renderings are measured by. */
 export function targetRoles(site: Omit<TargetSite, "ownRoles">, settings: Settings): TargetRole[] {
   const kinds = deployKinds.flatMap((kind) => kind.rolePatterns(settings));
-  const all = { ...site, ownRoles: unique([...kinds, settings.childAccount.testRole]) };
+  const { testRole, viewRole, viewers } = settings.childAccount;
+  const people = viewers.length > 0 ? [viewRole] : [];
+  const all = { ...site, ownRoles: unique([...kinds, testRole, ...people]) };
   return [
     ...deployKinds.flatMap((kind) => kind.targetRoles(all, settings)),
     ...testTargetRoles(all, settings),
+    ...viewTargetRoles(all, settings),
   ];
 }
 

@@ -127,6 +127,8 @@ export type DeployAction = ActionSpec &
   Pick<Action, "name" | "runOrder"> & {
     /** Whether it takes what the build put out. */
     readonly takesBuild: boolean;
+    /** Whether it changes nothing yet, and shows what will change: an approval is asked after it. */
+    readonly prepares: boolean;
   };
 
 export interface DeployKind<
@@ -168,6 +170,10 @@ export interface TargetSite extends ArnContext {
   readonly namePrefix: string;
   /** How the names of AWS's hosts end there, where the region is a reference and does not tell. */
   readonly dnsSuffix?: string;
+  /** What the installation keeps there: the table of the items, and the bucket and the table of Terraform's states. */
+  readonly table: string;
+  readonly stateBucket: string;
+  readonly lockTable: string;
   /** The repositories that may deploy to this account. */
   readonly repositories: readonly string[];
   /** The names of every role that any kind makes in the account, as patterns of IAM: no application may touch them. */

@@ -1,4 +1,9 @@
-export { environmentRolePattern, isPipelineStack, pipelineRolePattern } from "./name-patterns.js";
+export {
+  anyPipeline,
+  environmentRolePattern,
+  isPipelineStack,
+  pipelineRolePattern,
+} from "./name-patterns.js";
 export {
   bucketSuffix,
   distinctNames,

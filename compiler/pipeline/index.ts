@@ -1,3 +1,4 @@
+export { artifactFolder } from "./artifact-folder.js";
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
 export type { ArtifactStore, DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
 export {
@@ -16,9 +17,11 @@ export {
   type PolicyReport,
   pipelineRolePolicy,
   pipelineTag,
+  pipelineTrusts,
   policyReport,
   type ReportComparison,
   reportInWords,
   serviceTrust,
   testsRolePolicy,
 } from "./policies/index.js";
+export { type TestsRole, testsRolesOf } from "./test-roles.js";

@@ -72,8 +72,6 @@ export interface TargetEnvironment {
   readonly approval?: BoundApproval;
   /** The role of the target account that the tests take. */
   readonly testRole: RoleInAccount;
-  /** The role of this environment's tests, in the central account. */
-  readonly testsRole: string;
   /** The start of the names of this environment's projects and topic. */
   readonly namePrefix: string;
   /** The tests that run, by name. */
@@ -85,4 +83,9 @@ export interface DeployedTest extends Project {
   /** Its key within its environment's module, the same for names that differ only in case. */
   readonly key: string;
   readonly source: Source;
+  /** The source's action, and the artifact that it puts out. */
+  readonly sourceAction: string;
+  readonly artifact: string;
+  /** The role that it runs as, in the central account; it shares it with the tests that run the same code. */
+  readonly role: string;
 }

@@ -57,6 +57,14 @@ export interface Settings {
     readonly pipelines: number;
     /** Accounts whose shared subnets items may name. */
     readonly networkAccounts: readonly string[];
+    /** Ids of VPCs, with wildcards. */
+    readonly vpcs: readonly string[];
+    /** ARNs of topics that exist already, with wildcards. */
+    readonly topics: readonly string[];
+    /** Accounts whose buckets may be sources, beside the central one. */
+    readonly bucketAccounts: readonly string[];
+    /** Keys of tags that items may set, with wildcards. */
+    readonly tags: readonly string[];
     readonly capabilities: readonly string[];
   };
 }
@@ -72,6 +80,9 @@ export interface ChildAccountSettings {
   readonly formationRole: string;
   readonly deployerRole: string;
   readonly testRole: string;
+  readonly viewRole: string;
+  /** ARNs of roles and users that take the view role, with wildcards. */
+  readonly viewers: readonly string[];
   readonly isolation: "prefix" | "repository";
   readonly repositories: readonly string[];
   readonly organisationId?: string;

@@ -10,6 +10,8 @@ function widened(settings: Settings): Settings {
     parameters: ["*"],
     secrets: ["*"],
     networkAccounts: ["111111111111"],
+    vpcs: ["*"],
+    topics: ["*"],
   };
   return { ...settings, limits };
 }

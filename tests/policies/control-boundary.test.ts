@@ -9,8 +9,8 @@ import {
 } from "../../controller/installation/control-plane/index.js";
 import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
 import { siteOf } from "../../controller/installation/control-plane/site.js";
+import { calls, here } from "./calls.js";
 import { may } from "./may.js";
-import { calls, here } from "./needs.js";
 import { central } from "./subject.js";
 
 const policyArn = (name: string) => `arn:aws:iam::${central}:policy/${name}`;

@@ -6,8 +6,8 @@ import {
   siteOf,
 } from "../../controller/installation/control-plane/index.js";
 import { Ledger, memoryRows, type Rows, systemClock } from "../../controller/records/index.js";
+import { calls, here } from "./calls.js";
 import { type Call, may } from "./may.js";
-import { calls, here } from "./needs.js";
 import { central, settings } from "./subject.js";
 
 const site = siteOf({ account: central, settings });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { arnsOf, reconcilerPolicy } from "../../controller/installation/control-plane/index.js";
+import { calls } from "./calls.js";
 import { site, stateKey } from "./control-plane.js";
 import { type Call, may } from "./may.js";
-import { calls } from "./needs.js";
 import { holdItem } from "./roles.js";
 import { subject } from "./subject.js";
 

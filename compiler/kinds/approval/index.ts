@@ -22,7 +22,7 @@ export function approvalAction(approval: BoundApproval): ActionSpec {
       ...(topic && { NotificationArn: topic }),
       ...(message && { CustomData: message }),
     },
-    ...(timeoutMinutes && { timeoutMinutes }),
+    timeoutMinutes,
     summary: `asks ${emails.join(", ") || topicArn || "in the console"}`,
   };
 }
@@ -33,13 +33,20 @@ function topicOf({ topicArn, topicName }: BoundApproval): string | ArnValue | un
 
 const publishes = ["sns:Publish"];
 
-/** What the pipeline's role needs to tell the approvers. */
+/** As many topics as a policy names one by one; of 48 it would be too long. */
+const namedTopics = 8;
+
+/** What the pipeline's role needs to tell the approvers: of many topics of its own, by the start of their names. */
 export function notifyApprovers(approvals: readonly BoundApproval[], context: ArnContext): Statement {
-  const topics = approvals.flatMap((approval) => topicOf(approval) ?? []);
-  const arns = topics.map((topic) =>
-    typeof topic === "string" ? topic : arn(topic.service, topic.resource, context),
+  const others = approvals.flatMap(({ topicArn }) => topicArn ?? []);
+  const own = unique(approvals.flatMap(({ topicArn, topicName }) => (topicArn ? [] : (topicName ?? []))));
+  const starts = own.map((name) => `${name.slice(0, name.indexOf("_"))}_*-approval`);
+  const names = own.length <= namedTopics ? own : unique(starts);
+  return allow(
+    "NotifyApprovers",
+    publishes,
+    unique([...others, ...names.map((name) => arn("sns", name, context))]),
   );
-  return allow("NotifyApprovers", publishes, unique(arns));
 }
 
 /** An item may name any topic that lets it publish. */

@@ -80,7 +80,7 @@ function createProject(
       const { projects } = tablesOf(context, place);
       const project = newProject(input, place, context.now());
       checkProject(project, settings.concurrentBuilds);
-      await checkServiceRole(context, call, project.serviceRole ?? "");
+      await checkServiceRole(context, call, project.serviceRole ?? "", project.arn);
       if (projects.get(project.name)) throw projectExists(project.arn);
       projects.put(project.name, project);
       return { project };
@@ -99,7 +99,7 @@ function updateProject(
       const old = findProject(context, place, input.name ?? "");
       const project = changedProject(old, input, place, context.now());
       checkProject(project, settings.concurrentBuilds);
-      if (input.serviceRole) await checkServiceRole(context, call, input.serviceRole);
+      if (input.serviceRole) await checkServiceRole(context, call, input.serviceRole, project.arn);
       tablesOf(context, place).projects.put(project.name, project);
       return { project };
     },

@@ -42,7 +42,7 @@ export class BuildStarter {
           const planned = planBuild(project, input);
           checkProject(planned, this.#settings.concurrentBuilds);
           if (input.serviceRoleOverride)
-            await checkServiceRole(this.#context, call, input.serviceRoleOverride);
+            await checkServiceRole(this.#context, call, input.serviceRoleOverride, project.arn);
           return planned;
         };
         return { build: await this.#once(call, idempotencyToken, request, plan) };
@@ -86,7 +86,7 @@ export class BuildStarter {
   async #plan(plan: () => Promise<BuildPlan>): Promise<BuildPlan> {
     const planned = await plan();
     checkCanRun(planned);
-    await checkTrust(this.#context, planned.serviceRole);
+    await checkTrust(this.#context, planned.serviceRole, planned.arn ?? "");
     return planned;
   }
 
