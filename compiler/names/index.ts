@@ -1,3 +1,4 @@
+export { controlPlaneName, reconcilerName } from "./control-plane.js";
 export {
   anyPipeline,
   environmentRolePattern,

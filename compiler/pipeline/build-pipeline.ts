@@ -6,6 +6,7 @@ import {
   pipelineId,
   pipelineName,
   pipelineRole,
+  reconcilerName,
   segment,
   terraformIdentifier,
 } from "../names/index.js";
@@ -54,13 +55,14 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
   );
   const environments = waves.flat().map(({ environment }) => environment);
   const build = { name: `${name}-build`, job: item.build };
+  const { parallelTests } = settings.defaults;
   return {
     id,
     name,
     repository: item.repository,
     branch: item.branch,
     executionMode: item.executionMode,
-    stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0) }),
+    stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0), parallelTests }),
     sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
     build,
     environments,
@@ -68,16 +70,18 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     // AWS refuses a policy that names an account which does not exist; one that nothing is deployed to may be such.
     readers: environments.flatMap(({ deployment }) => deployKind(deployment.type).readers(deployment)),
     ...(sourceKind(source.type).eventPattern && { trigger: source }),
-    roles: {
-      pipeline: pipelineRole(name, "pipeline"),
-      build: pipelineRole(name, "build"),
-      events: pipelineRole(name, "events"),
-    },
+    roles: rolesOf(name),
+    keeper: reconcilerName(settings.namePrefix),
     eventRule: `${name}-source`,
     artifactRetentionDays: item.artifactRetentionDays,
     logRetentionDays: item.logRetentionDays,
     tags: item.tags,
   };
+}
+
+function rolesOf(name: string): Pipeline["roles"] {
+  const [pipeline, build] = [pipelineRole(name, "pipeline"), pipelineRole(name, "build")];
+  return { pipeline, build, events: pipelineRole(name, "events") };
 }
 
 function artifactStore(region: string, own: string): ArtifactStore {

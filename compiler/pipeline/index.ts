@@ -11,6 +11,7 @@ export {
   compareReports,
   comparisonInWords,
   eventsRolePolicy,
+  keyKeeping,
   keyPolicy,
   longestSettings,
   type PermissionChange,

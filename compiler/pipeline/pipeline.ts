@@ -35,6 +35,8 @@ export interface Pipeline {
   /** What starts the pipeline through EventBridge; connections start it by themselves. */
   readonly trigger?: Source;
   readonly roles: { readonly pipeline: string; readonly build: string; readonly events: string };
+  /** The installation's role that keeps the pipeline as its item says; in the central account. */
+  readonly keeper: string;
   readonly eventRule: string;
   /** Days; 0 keeps artifacts. */
   readonly artifactRetentionDays: number;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { environment, itemWith, seedItem, test } from "../../testing/items/items.js";
+import { testSettings } from "../../testing/items/settings.js";
 import { type Item, parseItem } from "../item/index.js";
 import { buildPipeline } from "./build-pipeline.js";
 
@@ -11,8 +12,11 @@ function itemInWaves(): Item {
   return { ...item, waves: [beta, prod.flat()] };
 }
 
+/** An account with room for two tests at once. */
+const settings = testSettings({ controller: { accountBuilds: 3 } });
+
 const told = (item: Item) =>
-  buildPipeline(item)
+  buildPipeline(item, { settings })
     .stages.slice(2)
     .map(({ name, actions }) => [name, actions.map((action) => `${action.runOrder} ${action.name}`)]);
 
@@ -84,5 +88,29 @@ it("an environment of a wave that asks nobody waits for the approvals of the oth
         "4 RunProdEUSmokeTests",
       ],
     ],
+  ]);
+});
+
+it.each([
+  [{}, [3, 4, 5]],
+  [{ controller: { accountBuilds: 1 } }, [3, 4, 5]],
+  [{ controller: { accountBuilds: 3 } }, [3, 3, 4]],
+  [{ controller: { accountBuilds: 60 } }, [3, 3, 3]],
+  [{ defaults: { parallelTests: 2 } }, [3, 3, 4]],
+])("settings %j lay three tests of an environment into run orders %j", (written, orders) => {
+  const Tests = { A: test(), B: test(), C: test() };
+  const settings = testSettings(written);
+  const item = parseItem(itemWith({ Prod: environment({ Tests }) }), { settings });
+  const actions = buildPipeline(item, { settings }).stages.flatMap((stage) => stage.actions);
+  const tests = actions.filter(({ category }) => category === "Test");
+  expect(tests.map(({ runOrder }) => runOrder)).toEqual(orders);
+});
+
+it("tests of environments that are deployed together share the run orders, too", () => {
+  const stages = buildPipeline(itemInWaves()).stages;
+  const tests = stages.flatMap(({ actions }) => actions).filter(({ category }) => category === "Test");
+  expect(tests.map(({ runOrder, name }) => `${runOrder} ${name}`)).toEqual([
+    "3 RunProdEUSmokeTests",
+    "4 RunProdUSSmokeTests",
   ]);
 });

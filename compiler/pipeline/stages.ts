@@ -14,12 +14,15 @@ import {
 import { distinctNames, waveName } from "../names/index.js";
 import { buildArtifact, sourceArtifact } from "./artifact-folder.js";
 import type { DeployedTest, Stage, TargetEnvironment } from "./pipeline.js";
+import { RunOrders } from "./run-orders.js";
 import { actionCharacter, nameAt } from "./test-names.js";
 
 interface Parts {
   readonly source: Source;
   readonly build: Project;
   readonly waves: readonly Wave[];
+  /** How many tests of a wave run side by side. */
+  readonly parallelTests: number;
 }
 
 /** An environment beside what its deployment is bound to. */
@@ -31,12 +34,12 @@ export interface BoundEnvironment {
 type Wave = readonly BoundEnvironment[];
 
 /** The stages in order: sources, build, then one for each wave. */
-export function stagesOf({ source, build, waves }: Parts): Stage[] {
+export function stagesOf({ source, build, waves, parallelTests }: Parts): Stage[] {
   const testSources = waves.flat().flatMap(({ environment }) => testSourceActions(environment));
   return [
     { name: "Source", actions: [applicationAction(source), ...testSources] },
     { name: "BuildArtifact", actions: [buildAction(build)] },
-    ...withDistinctNames(waves.map(deployStage)),
+    ...withDistinctNames(waves.map((wave) => deployStage(wave, parallelTests))),
   ];
 }
 
@@ -95,10 +98,11 @@ function buildAction(build: Project): Action {
 
 /**
  * A wave: what each environment's deployment prepares, then the approvals of all, then the deployments, and after each
- * of them the tests of its environment side by side. One stage holds them all, since CodePipeline lets no other execution
+ * of them the tests of its environment as many side by side as CodeBuild has room for. One stage holds them all, since CodePipeline lets no other execution
  * into a stage before this one has left it: what was prepared is what is approved and deployed.
  */
-function deployStage(wave: Wave): Stage {
+function deployStage(wave: Wave, parallelTests: number): Stage {
+  const orders = new RunOrders(parallelTests);
   const deployments = wave.map(({ environment, target }) => ({
     environment,
     deployed: deployActions(environment, target),
@@ -111,7 +115,7 @@ function deployStage(wave: Wave): Stage {
     return [
       ...approvalActions(environment, prepared + 1),
       ...timed.map(({ prepares: _, ...action }) => action),
-      ...environment.tests.map((test) => testAction(environment.name, test, lastOf(timed) + 1)),
+      ...environment.tests.map((test) => testAction(environment.name, test, orders.next(lastOf(timed) + 1))),
     ].sort((a, b) => a.runOrder - b.runOrder);
   });
   return { name: `BuildAndDeployTo${nameOf(wave)}`, actions };

@@ -11,12 +11,12 @@ it.each(cases(undefined, null, {}))("%j is an installation with all defaults", (
 
 it("derives the names of the state's bucket and lock table", () => {
   expect(defaultSettings().state).toEqual({
-    lock: "dynamodb",
+    lock: "both",
     bucket: "stagewright-state",
     lockTable: "stagewright-locks",
   });
   expect(checkSettings({ namePrefix: "acmecd", centralAccount: "111111111111" }).settings?.state).toEqual({
-    lock: "dynamodb",
+    lock: "both",
     bucket: "acmecd-state-111111111111",
     lockTable: "acmecd-locks",
   });
@@ -58,6 +58,14 @@ describe("settings", () => {
     [{ namePrefix: "amzn" }, "settings.wrong-value /namePrefix"],
     [{ state: { bucket: "sthree-state" } }, "settings.wrong-value /state/bucket"],
     [{ childAccount: { passableRoles: ["**"] } }, "settings.wrong-value /childAccount/passableRoles/0"],
+    [
+      { controller: { accountBuilds: 1, concurrentBuilds: 2 } },
+      "settings.builds-over-account /controller/concurrentBuilds",
+    ],
+    [
+      { controller: { accountBuilds: 1 }, defaults: { parallelTests: 2 } },
+      "settings.builds-over-account /defaults/parallelTests",
+    ],
     [{ state: { lock: "dynamo" } }, "settings.not-allowed /state/lock"],
     [
       { state: { kmsKeyArn: "arn:aws:kms:us-east-1:111111111111:alias/state" } },

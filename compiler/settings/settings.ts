@@ -23,6 +23,8 @@ export interface Settings {
     readonly image: string;
     readonly computeType: string;
     readonly concurrentBuilds: number;
+    /** Of the account in this region; undefined: not known. */
+    readonly accountBuilds?: number;
     readonly pipelinesPerBuild: number;
     /** Pipelines that one build works on at once. */
     readonly parallel: number;
@@ -36,6 +38,8 @@ export interface Settings {
   };
   readonly defaults: {
     readonly buildImage: string;
+    /** Tests that run side by side. */
+    readonly parallelTests: number;
     readonly computeType: string;
     readonly timeoutMinutes: number;
     readonly artifactRetentionDays: number;

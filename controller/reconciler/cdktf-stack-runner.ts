@@ -23,6 +23,8 @@ import {
   type Tools,
 } from "../records/index.js";
 import {
+  deleteReportGroups,
+  emailsOf,
   explainFailure,
   giveUpKeys,
   idOf,
@@ -38,7 +40,7 @@ import {
   readPermissions,
   writePermissions,
 } from "../state/index.js";
-import type { CompileResult, Output, StackRunner } from "./stack-runner.js";
+import type { ApprovalTopic, CompileResult, Output, StackRunner, Subscriptions } from "./stack-runner.js";
 
 export interface CdktfStackRunnerOptions extends RecoveryOptions {
   readonly settings: Settings;
@@ -56,6 +58,7 @@ export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner 
       deploy(output, options, watch).catch(async (error: unknown) => {
         throw await namingAccounts(error, { key, output, applied }, options);
       }),
+    subscriptions: (approvals) => subscriptionsOf(approvals, options),
     recover: (key, attempt, watch) => recover(key, attempt, options, watch),
     claim: (key) => owners.claim(key),
     destroy: (key, last, watch) => destroy(key, last, options, watch),
@@ -81,7 +84,25 @@ async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promi
     ...policyReport(built.value, settings),
     approvals: approvalsOf(built.value),
   });
-  return { ok: true, output: { digest, tools: toolsOf(toolchain), stack: built.value.name, folder } };
+  const approvals = built.value.environments.flatMap(({ approval }) =>
+    approval?.topicName ? [{ topicName: approval.topicName, emails: approval.emails }] : [],
+  );
+  const output = { digest, tools: toolsOf(toolchain), stack: built.value.name, folder, approvals };
+  return { ok: true, output };
+}
+
+async function subscriptionsOf(
+  approvals: readonly ApprovalTopic[],
+  { clients }: CdktfStackRunnerOptions,
+): Promise<Subscriptions> {
+  const pending: string[] = [];
+  const gone: string[] = [];
+  for (const { topicName, emails } of approvals) {
+    const known = await emailsOf(topicName, clients);
+    pending.push(...emails.filter((email) => known.get(email) === false));
+    gone.push(...emails.filter((email) => !known.has(email)));
+  }
+  return { pending, gone };
 }
 
 function toolsOf({ terraform, cdktf, mirror }: Toolchain): Tools {
@@ -138,5 +159,6 @@ async function destroy(
     await cdktfFor(project, options, watch).destroy(stack, ...fromOutput(project.output));
     const search = { clients: options.clients, pipelineId: idOf(key), stack };
     for (const line of await giveUpKeys(key, search, options.states)) watch.onLine(line);
+    for (const name of await deleteReportGroups(search)) watch.onLine(`${name}: report group deleted.`);
   });
 }

@@ -13,7 +13,7 @@ import type { Recovered } from "../repair/index.js";
 import { reconcileKeys, reconcilePending } from "./reconcile.js";
 import { reconcileKey } from "./reconcile-key.js";
 import type { Reconciler } from "./reconciler.js";
-import type { StackRunner } from "./stack-runner.js";
+import type { StackRunner, Subscriptions } from "./stack-runner.js";
 
 const main: PipelineKey = { repository: "shop", branch: "main" };
 const next: PipelineKey = { repository: "shop", branch: "next" };
@@ -27,8 +27,10 @@ let done: string[];
 let ended: Set<string>;
 let ids: number;
 let left: Recovered;
+let addresses: Subscriptions;
 
 beforeEach(() => {
+  addresses = { pending: [], gone: [] };
   now = Date.UTC(2026, 0, 1);
   beats = new Set();
   ledger = new Ledger(memoryRows(), clock);
@@ -48,11 +50,13 @@ const clock = {
   },
 };
 
+const approvals = [{ topicName: "approval", emails: ["ann@example.com"] }];
+
 const runner: StackRunner = {
   compile: async ({ digest }) =>
     digest === "invalid"
       ? { ok: false, reason: "the reason", hint: "the hint" }
-      : { ok: true, output: { digest: String(digest), tools: {}, stack: "stack", folder: "out" } },
+      : { ok: true, output: { digest: String(digest), tools: {}, stack: "stack", folder: "out", approvals } },
   claim: async () => undefined,
   stateOf: async (key) => states.get(keyText(key)),
   keep: async (_, { digest }) => `kept ${digest}`,
@@ -60,6 +64,7 @@ const runner: StackRunner = {
     done.push(`recover ${configuration}`);
     return left;
   },
+  subscriptions: async () => addresses,
   deploy: async (key, { digest }, { onLine }) => {
     done.push(`deploy ${digest}`);
     onLine("Apply complete!");
@@ -104,6 +109,50 @@ async function takenByOther(): Promise<Lease> {
   const taker = { id: "other's", owner: "build 1", who: "root@one", leaseMs: 60_000 };
   return (await ledger.takeLease(await read(), taker))?.lease as Lease;
 }
+
+describe("addresses of approvals", () => {
+  const ann = "ann@example.com";
+  const seen = async () => (await read()).addresses;
+
+  it("are remembered while nobody has confirmed them, and forgotten once somebody has", async () => {
+    put(main, "1");
+    addresses = { pending: [ann], gone: [] };
+    await reconcile();
+    expect(await seen()).toEqual({ at: "2026-01-01T00:00:00.000Z", unconfirmed: [ann], asked: 0 });
+    addresses = { pending: [], gone: [] };
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "unchanged" } });
+    expect(await seen()).toBeUndefined();
+  });
+
+  it("are asked again when AWS has given them up, three times and no more", async () => {
+    put(main, "1");
+    addresses = { pending: [ann], gone: [] };
+    await reconcile();
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "unchanged" } });
+    addresses = { pending: [], gone: [ann] };
+    const kinds = [];
+    for (let day = 0; day < 5; day++) {
+      const result = await reconcile();
+      kinds.push(result && "outcome" in result && result.outcome.kind);
+    }
+    expect(kinds).toEqual(["applied", "applied", "applied", "unchanged", "unchanged"]);
+    expect(await seen()).toMatchObject({ unconfirmed: [ann], asked: 3 });
+  });
+
+  it("that cannot be looked at fail no run, and stay as they were", async () => {
+    put(main, "1");
+    addresses = { pending: [ann], gone: [] };
+    await reconcile();
+    const subscriptions = () => Promise.reject(new Error("AuthorizationError"));
+    const reports: string[] = [];
+    const report = (event: string) => void reports.push(event);
+    put(main, "2");
+    const result = await reconcile({ report, runner: { ...runner, subscriptions } });
+    expect(result).toMatchObject({ outcome: { kind: "applied" } });
+    expect(reports).toContain("addresses-not-seen");
+    expect(await seen()).toMatchObject({ unconfirmed: [ann] });
+  });
+});
 
 describe("reconcile", () => {
   it("deploys a new item, then nothing, then its change", async () => {

@@ -4,10 +4,12 @@ import {
   type LedgerRecord,
   type Outcome,
   type PipelineKey,
+  type RunSummary,
   shownKey,
   type TableItem,
   timestamp,
 } from "../records/index.js";
+import { addressesAfter, isToAskAgain } from "./addresses.js";
 import type { OutputTail } from "./output-tail.js";
 import { recoverAttempt } from "./recover-attempt.js";
 import { ensureHeld, type Run } from "./run.js";
@@ -15,7 +17,8 @@ import { runTerraform } from "./run-terraform.js";
 import type { Output } from "./stack-runner.js";
 import { isUnchanged } from "./unchanged.js";
 
-export type ReconcileResult = Pick<Outcome, "kind" | "failure" | "recovered" | "tail">;
+export type ReconcileResult = Pick<Outcome, "kind" | "failure" | "recovered" | "tail"> &
+  Pick<RunSummary, "addresses">;
 
 /** Does what an item, or its absence, asks for. */
 export async function runOnce(
@@ -36,8 +39,12 @@ export async function runOnce(
   const tooMany = await whyTooMany(record, run);
   if (tooMany) return { kind: "failed", failure: tooMany };
   const state = await run.runner.stateOf(record.key);
-  if (isUnchanged(record, compiled.output, state)) return { kind: "unchanged" };
-  return deploy(record, compiled.output, run, tail);
+  const isSame = isUnchanged(record, compiled.output, state);
+  const asksAgain = isSame && (await isToAskAgain(record, compiled.output, run));
+  const result: ReconcileResult =
+    isSame && !asksAgain ? { kind: "unchanged" } : await deploy(record, compiled.output, run, tail);
+  const addresses = await addressesAfter(record, compiled.output, run, asksAgain);
+  return { ...result, ...(addresses && { addresses }) };
 }
 
 /** Nothing of this key was ever made, and what is there under its id is not touched. */

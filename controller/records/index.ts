@@ -23,6 +23,7 @@ export {
 export { memoryRows } from "./ledger/memory-rows.js";
 export { boundOutcome } from "./ledger/outcome-bounds.js";
 export {
+  type Addresses,
   type Applied,
   type Attempt,
   type Failure,
@@ -32,9 +33,11 @@ export {
   type LedgerRecord,
   type Outcome,
   type Phase,
+  type Refusal,
   type StateMark,
   type Tools,
   UnknownSchema,
+  waitingSince,
 } from "./ledger/record.js";
 export type { Condition, Row, RowChange, Rows, RowValue } from "./ledger/rows.js";
 export { type PipelineStatus, statusOf } from "./ledger/status.js";

@@ -4,6 +4,8 @@ import { createAuthorizer } from "./authorization/index.js";
 import { defaultProgram } from "./branding.js";
 import { type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
 import {
+  advanceClock,
+  confirmSubscription,
   decisionsOf,
   type Emulator,
   identify,
@@ -11,6 +13,7 @@ import {
   type PolicyDecision,
   prepareEmulator,
   publishEvent,
+  type Settling,
   type Trouble,
   type UnjudgedTypes,
 } from "./emulator/index.js";
@@ -38,6 +41,8 @@ export interface SandboxOptions {
    * what they ask of the role; `pass` makes them without asking, with a line in the emulator's log.
    */
   readonly unjudgedTypes?: UnjudgedTypes;
+  /** Seconds until new tags and policies count, which in AWS takes a while. Default: they count at once. */
+  readonly settling?: Settling;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Web pages that may call it, such as `http://localhost:3000`; none unless told. */
@@ -63,6 +68,10 @@ export interface Sandbox {
   readonly access: AccountAccess;
   /** What was asked of IAM so far, of the policies of roles and users: each question once. */
   decisions(): Promise<PolicyDecision[]>;
+  /** Moves the time ahead by which subscriptions and schedules go; that of signatures and sessions stays. */
+  advanceClock(seconds: number): Promise<void>;
+  /** Confirms an e-mail subscription, as the link in its mail would. */
+  confirmSubscription(topicArn: string, endpoint: string): Promise<void>;
   /** Settles when the emulator has ended, also when nobody asked it to. */
   readonly ended: Promise<void>;
   /** What AWS's SDKs, its command line and Terraform need to know, as the root of the account. */
@@ -130,7 +139,11 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region, secret };
   const decisions = () => decisionsOf(emulator);
   const env = () => environmentOf(account);
-  return { ...account, gateway, access, decisions, ended: emulator.ended, env };
+  const byMail = (topicArn: string, endpoint: string) =>
+    confirmSubscription(emulator, { topicArn, endpoint });
+  const ahead = (seconds: number) => advanceClock(emulator, seconds);
+  const moves = { advanceClock: ahead, confirmSubscription: byMail };
+  return { ...account, gateway, access, decisions, ...moves, ended: emulator.ended, env };
 }
 
 /** Builds first, while they can still write their logs; then whoever calls; then what is called. */

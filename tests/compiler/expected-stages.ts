@@ -15,7 +15,7 @@ import { centralAccount } from "../../testing/stack/resolve-stack.js";
  * |---|---|
  * | `Source` | `ApplicationRepo`, and `{E}{Kind}TestRepo` for each test that runs |
  * | `BuildArtifact` | `ApplicationBuild` (CodeBuild) |
- * | `BuildAndDeployTo{E}` | 1 `Create{E}ChangeSet`, 2 `{E}Approval` if one is asked, 3 `Deploy{E}ChangeSet` (CloudFormation in the target account), 4 `Run{E}{Kind}Tests` in parallel; without an approval the last two are 2 and 3 |
+ * | `BuildAndDeployTo{E}` | 1 `Create{E}ChangeSet`, 2 `{E}Approval` if one is asked, 3 `Deploy{E}ChangeSet` (CloudFormation in the target account), from 4 on `Run{E}{Kind}Tests`, one after the other unless the settings say that the account runs more builds; without an approval the last two are 2 and from 3 on |
  *
  * A name that two would bear, or that holds what AWS does not take, ends with a hash.
  */
@@ -82,10 +82,10 @@ function deployStage(
 ) {
   const { name } = environment;
   const [create, deploy] = deployments(environment, pipeline);
-  const runs = tests.map((test) => ({
+  const runs = tests.map((test, index) => ({
     ...codeBuild("Test", projectOf(pipeline, name, test.name)),
     name: `Run${name}${test.name}Tests`,
-    run_order: 3 + approved.length,
+    run_order: 3 + approved.length + index,
     input_artifacts: [names.artifact(test.artifact)],
   }));
   return {

@@ -26,6 +26,19 @@ describe("the reconciler", () => {
     ],
     ["passes them to CodeBuild", calls("iam:PassRole", ofPipeline, passedTo("codebuild"))],
     [
+      "tags buckets and lists subscriptions as provider 6 asks",
+      [
+        ...calls(
+          "s3:ListTagsForResource s3:TagResource s3:UntagResource",
+          `arn:aws:s3:::stagewright-webshop-main--2czbumyghz-${central}`,
+        ),
+        ...calls(
+          "sns:ListSubscriptionsByTopic",
+          here("sns", "stagewright-webshop-main--2czbumyghz_prod-approval"),
+        ),
+      ],
+    ],
+    [
       "keeps states of pipelines",
       calls("s3:GetObject s3:PutObject", `${state}/pipelines/x/terraform.tfstate`),
     ],

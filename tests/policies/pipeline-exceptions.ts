@@ -11,6 +11,12 @@ export const pipelineExceptions: readonly Exception[] = [
     /^(kms:)?\*$/,
     "KMS's lockout check asks for it; in a key's policy * is the key",
   ),
+  exception(
+    /^artifact key$/,
+    /^(KeeperKeeps|PipelineWrites|TestsRead)$/,
+    /^(Principal )?\*$/,
+    "a condition names the roles, which need not exist yet; in a key's policy * is the key",
+  ),
   exception(/^artifact key$/, /^TargetAccountsDecrypt$/, /^\*$/, "in a key's policy * is the key"),
   exception(
     /^artifact bucket$/,

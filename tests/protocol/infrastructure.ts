@@ -44,6 +44,7 @@ export class Infrastructure {
           this.#orphansOf(key).delete(configuration);
           return { done: [], foreign: [] };
         }),
+      subscriptions: async () => ({ pending: [], gone: [] }),
       deploy: (key, { digest }) =>
         this.#terraform(key, process, digest, () => {
           if (looked.get(keyText(key)) !== digest) this.violations.push(`${digest} applied, not looked at`);

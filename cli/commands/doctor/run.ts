@@ -5,8 +5,10 @@ import {
 } from "../../../controller/reconciler/index.js";
 import { distinctKeys, type PipelineKey, systemClock } from "../../../controller/records/index.js";
 import {
+  clientsOf,
   examine,
   examineControlPlane,
+  examineNotified,
   examineStates,
   type Finding,
 } from "../../../controller/repair/index.js";
@@ -54,9 +56,24 @@ async function examineAll(only: PipelineKey | undefined, context: CommandContext
   if (only) return examine(only, deps);
   const keys = await allKeys(context);
   const findings = await examineControlPlane(locks, names.stateBucket, names.stateKey);
+  findings.push(...(await examineAddresses(context)));
   for (const key of keys) findings.push(...(await examine(key, deps)));
   findings.push(...(await examineAccounts(context)));
   return [...findings, ...(await examineStates(keys, objects))];
+}
+
+/** Who is to hear of failures. */
+async function examineAddresses({
+  installation: { settings },
+  connection,
+}: CommandContext): Promise<Finding[]> {
+  const clients = clientsOf({ region: settings.region });
+  try {
+    const { failures: topicName } = connection.names;
+    return await examineNotified({ topicName, emails: settings.controller.notify, clients });
+  } finally {
+    for (const client of Object.values(clients)) client.destroy();
+  }
 }
 
 /** Of the table, and of the ledger. */

@@ -11,6 +11,26 @@ const bucketLists = ofService("s3", ["ListBucket"]);
 const decrypts = ofService("kms", ["Decrypt", "DescribeKey"]);
 const encrypts = ofService("kms", ["Encrypt", "GenerateDataKey"]);
 
+/** What a pipeline's roles do with its key, who reads artifacts and who writes them too. */
+export const keyReads: readonly string[] = decrypts;
+export const keyUses: readonly string[] = [...decrypts, ...encrypts];
+
+/** What who keeps a pipeline does with its key, from making it to giving it up. */
+export const keyKeeping: readonly string[] = ofService("kms", [
+  "CreateAlias",
+  "DeleteAlias",
+  "DescribeKey",
+  "EnableKeyRotation",
+  "GetKeyPolicy",
+  "GetKeyRotationStatus",
+  "ListResourceTags",
+  "PutKeyPolicy",
+  "ScheduleKeyDeletion",
+  "TagResource",
+  "UntagResource",
+  "UpdateAlias",
+]);
+
 /** Read and write this pipeline's artifacts. */
 export function readAndWriteArtifacts({ bucketArn, keyArn, account }: ArtifactContext): Statement[] {
   const own = ownedBy(account);

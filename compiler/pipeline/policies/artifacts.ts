@@ -1,11 +1,24 @@
-import { accountArn, type Conditions, type Policy, policy, roleArn, unique } from "../../iam/index.js";
+import {
+  accountArn,
+  allowTo,
+  type Conditions,
+  type Policy,
+  policy,
+  roleArn,
+  type Statement,
+  unique,
+} from "../../iam/index.js";
 import { artifactPattern, buildArtifact } from "../artifact-folder.js";
 import type { Pipeline } from "../pipeline.js";
 import type { ArtifactContext } from "./artifact-context.js";
+import { keyKeeping, keyReads, keyUses } from "./artifact-grants.js";
 
 /**
  * The artifact key: the central account's IAM decides (without this statement KMS's lockout check refuses
- * the policy), and the roles of the target accounts may decrypt.
+ * the policy), and the roles of the target accounts may decrypt. Who keeps the pipeline and its own roles are named too: what
+ * IAM lets them do rests on the key's tags, which may take minutes to count for a new key (KMS developer guide, "ABAC for
+ * AWS KMS"). They are named in a condition, since AWS refuses principals that do not exist yet, beside anybody, so that no
+ * boundary takes it away again (IAM user guide, "AWS JSON policy elements: Principal").
  */
 export function keyPolicy(pipeline: Pipeline, context: ArtifactContext): Policy {
   const targets = targetsOf(pipeline, context);
@@ -17,6 +30,9 @@ export function keyPolicy(pipeline: Pipeline, context: ArtifactContext): Policy 
       Action: ["kms:*"],
       Resource: ["*"],
     },
+    ownRolesOnly("KeeperKeeps", keyKeeping, [pipeline.keeper], context),
+    ownRolesOnly("PipelineWrites", keyUses, [pipeline.roles.pipeline, pipeline.roles.build], context),
+    ownRolesOnly("TestsRead", keyReads, testersOf(pipeline), context),
     {
       Sid: "TargetAccountsDecrypt",
       Effect: "Allow",
@@ -26,6 +42,21 @@ export function keyPolicy(pipeline: Pipeline, context: ArtifactContext): Policy 
       Condition: targets.rolesOnly,
     },
   ]);
+}
+
+function ownRolesOnly(
+  Sid: string,
+  Action: readonly string[],
+  roles: readonly string[],
+  context: ArtifactContext,
+): Statement {
+  const arns = roles.map((name) => roleArn(name, context));
+  const Condition = { StringEquals: { "aws:PrincipalAccount": context.account, "aws:PrincipalArn": arns } };
+  return allowTo("*", { Sid, Action, Resource: roles.length > 0 ? ["*"] : [], Condition });
+}
+
+function testersOf({ environments }: Pipeline): string[] {
+  return unique(environments.flatMap(({ tests }) => tests.map(({ role }) => role)));
 }
 
 /**

@@ -1,5 +1,5 @@
 export type { ArtifactContext } from "./artifact-context.js";
-export { pipelineTag } from "./artifact-grants.js";
+export { keyKeeping, pipelineTag } from "./artifact-grants.js";
 export { bucketPolicy, keyPolicy } from "./artifacts.js";
 export { type BudgetRow, boundaryOf, budgetOf, longestSettings } from "./boundary.js";
 export { buildRolePolicy, eventsRolePolicy } from "./build-and-events-roles.js";

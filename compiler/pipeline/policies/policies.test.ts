@@ -359,7 +359,9 @@ describe("the artifact key and bucket", () => {
         };
         const { "aws_kms_key.artifacts": key, "aws_s3_bucket_policy.artifacts": bucket } = policies;
         const expected = accounts.length > 0 ? [{ Effect: "Allow", ...readers }] : [];
-        expect(key?.Statement.slice(1)).toMatchObject(expected);
+        const foreign = (policy?: Policy) =>
+          policy?.Statement.filter(({ Sid }) => Sid.startsWith("TargetAccounts"));
+        expect(foreign(key)).toMatchObject(expected);
         const names = ["Deployer", "Formation"].map((kind) => `arn:aws:iam::*:role/ChildAccount${kind}Role`);
         const found = {
           Sid: "TargetAccountsFindOutput",
@@ -367,9 +369,23 @@ describe("the artifact key and bucket", () => {
           Principal: readers.Principal,
           Condition: { ArnLike: { "aws:PrincipalArn": names } },
         };
-        expect(bucket?.Statement.slice(1)).toMatchObject(accounts.length > 0 ? [...expected, found] : []);
+        expect(foreign(bucket)).toMatchObject(accounts.length > 0 ? [...expected, found] : []);
       }),
       runs,
+    );
+  });
+
+  it("name the roles of the central account that keep and use the key, and nobody of another account", () => {
+    const pipeline = modelOf(itemWith({ Prod: environment({ Tests: { Smoke: test() } }) }));
+    const ground = artifactContextOf(pipeline);
+    const own = keyPolicy(pipeline, ground).Statement.filter(({ Principal }) => Principal === "*");
+    const role = (name: string) => `arn:aws:iam::${ground.account}:role/${name}`;
+    expect(own.map(({ Sid, Condition }) => [Sid, Condition?.StringEquals])).toEqual(
+      [
+        ["KeeperKeeps", role("stagewright_control-reconciler")],
+        ["PipelineWrites", role(pipeline.roles.pipeline), role(pipeline.roles.build)],
+        ["TestsRead", role(`${pipeline.name}-tests-prod`)],
+      ].map(([sid, ...arns]) => [sid, { "aws:PrincipalAccount": ground.account, "aws:PrincipalArn": arns }]),
     );
   });
 
@@ -377,6 +393,8 @@ describe("the artifact key and bucket", () => {
     const pipeline = modelOf(item());
     expect(keyPolicy(pipeline, artifactContextOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual([
       "CentralAccountDecides",
+      "KeeperKeeps",
+      "PipelineWrites",
     ]);
     expect(bucketPolicy(pipeline, artifactContextOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual([
       "TlsOnly",

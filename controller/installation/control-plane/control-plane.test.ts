@@ -27,7 +27,13 @@ describe("names of the control plane", () => {
   const { table, lockTable, stateBucket, parameter, stateKey, ...named } = names;
 
   it("stay within the limits of their services", () => {
-    for (const role of [names.dispatcher, names.schedule, names.scheduler, names.reconciler]) {
+    for (const role of [
+      names.dispatcher,
+      names.schedule,
+      names.scheduler,
+      names.reconciler,
+      names.failures,
+    ]) {
       expect(role).toMatch(awsLimits.role);
       // Lambda, EventBridge Scheduler: 64 characters.
       expect(role.length).toBeLessThanOrEqual(64);
@@ -82,6 +88,21 @@ describe("the control plane's stack", () => {
     expect(stackOf().resource).toHaveProperty("aws_iam_policy.boundary");
     const permissionsBoundary = "arn:aws:iam::111111111111:policy/ours";
     expect(stackOf({ permissionsBoundary }).resource).not.toHaveProperty("aws_iam_policy");
+  });
+
+  it("publishes failed runs with a role, and watches whether that worked and how long requests wait", () => {
+    const stack = stackOf({ controller: { scheduleMinutes: 60 } });
+    expect(resource(stack, "aws_cloudwatch_event_target", "failures")).toMatchObject({
+      role_arn: "${aws_iam_role.failures.arn}",
+    });
+    const alarm = (id: string) => resource(stack, "aws_cloudwatch_metric_alarm", id);
+    expect(alarm("failures-not-told".replaceAll("-", "_"))).toMatchObject({
+      metric_name: "FailedInvocations",
+      dimensions: { RuleName: "stagewright_control-failures" },
+    });
+    const filter = resource(stack, "aws_cloudwatch_log_metric_filter", "oldest_request");
+    const { name, namespace } = filter.metric_transformation as Record<string, string>;
+    expect(alarm("oldest_request")).toMatchObject({ metric_name: name, namespace, period: 3600 });
   });
 
   it("is the same for the same installation, and takes its texts as data", () => {

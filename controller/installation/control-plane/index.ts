@@ -7,6 +7,7 @@ export {
   controlBoundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
+  failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,
   releaserPolicy,

@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project/index.js";
 import type { TerraformStack } from "cdktf";
+import type { Settings } from "../../../compiler/index.js";
 import { imageOf } from "../../../compiler/kinds/index.js";
 import { dependOn } from "../../../compiler/stack/depends-on.js";
 import { buildspecOf } from "./buildspec.js";
@@ -21,7 +22,7 @@ export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan
     description: "Makes pipelines match the items of the config table",
     serviceRole: reconciler.arn,
     buildTimeout: controller.timeoutMinutes,
-    concurrentBuildLimit: controller.concurrentBuilds,
+    ...limitOf(controller),
     source: {
       type: "S3",
       location: `${site.names.stateBucket}/${bundle.package.key}`,
@@ -39,4 +40,12 @@ export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan
     logsConfig: { cloudwatchLogs: { groupName: "${aws_cloudwatch_log_group.reconciler.name}" } },
   });
   dependOn(project, [reconciler.ready]).overrideLogicalId("reconciler");
+}
+
+/**
+ * Of one build at once the dispatcher takes care itself, by tokens: an account that runs none as yet refuses every limit
+ * of a project as higher than its own, and so the project too (terraform-provider-aws, pull request 37748).
+ */
+function limitOf({ concurrentBuilds }: Settings["controller"]): { concurrentBuildLimit?: number } {
+  return concurrentBuilds > 1 ? { concurrentBuildLimit: concurrentBuilds } : {};
 }

@@ -41,7 +41,7 @@ export class ControlPlaneStack extends TerraformStack {
     addFunctions(this, roles, plan);
     addReconciler(this, roles, plan);
     addEndedBuilds(this, plan);
-    addFailures(this, plan);
+    addFailures(this, roles, plan);
     addAlarms(this, plan);
     addDashboard(this, plan);
     addParameter(this, installation, plan);

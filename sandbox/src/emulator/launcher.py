@@ -20,6 +20,7 @@ import traceback
 import encryption
 import passing
 import reading
+from clock import move_schedules
 from conditions import know_keys
 from decisions import Decisions
 from door import with_door
@@ -30,6 +31,8 @@ from loading import change_at_first_call
 from private import with_private_paths
 from resources import know_resources
 from roots import give_roots
+from settling import settle
+from subscriptions import await_confirmations
 from targets import ask_targets, look_often
 from troubles import teller, watch_functions
 from trust import let_root_assume
@@ -87,8 +90,11 @@ async def serve(listener, secret, tell):
     reading.note_code()
     ask_further(passing.of_call, encryption.of_call, reading.of_call)
     change_at_first_call()
+    settle()
+    await_confirmations()
     ask_targets()
     look_often()
+    move_schedules()
     watch_functions(tell)
     config = Config()
     config.bind = ["fd://%d" % listener.fileno()]

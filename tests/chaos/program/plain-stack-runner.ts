@@ -43,6 +43,7 @@ export function plainStackRunner({
     keep: async (key, { digest, folder }) => configurations.keep(key, digest, await readOutput(folder)),
     // What is in no state is nowhere: these stacks have nothing in AWS.
     recover: async () => ({ done: [], foreign: [] }),
+    subscriptions: async () => ({ pending: [], gone: [] }),
     deploy: async ({ branch }, { folder }, watch) => {
       await terraform(folder, "apply", branch, watch).finally(() => remove(folder));
     },

@@ -46,6 +46,11 @@ export function schedulerPolicy(site: Site): Policy {
   return policy([allow("CallSchedule", ["lambda:InvokeFunction"], [called])]);
 }
 
+/** What the rule of failures may do: publish on their topic. */
+export function failuresPolicy(site: Site): Policy {
+  return policy([allow("TellFailures", ["sns:Publish"], [arnsOf(site).topic])]);
+}
+
 /**
  * A build as its project is, and no other: whoever could say what it runs would be the reconciler. AWS knows these keys
  * where a call gives what they name in place of the project's (CodeBuild user guide, "AWS CodeBuild condition keys").

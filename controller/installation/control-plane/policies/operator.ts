@@ -15,7 +15,7 @@ export function operatorPolicy(site: Site): Policy {
     ...manageControlPlane(site),
     ...manageOwnRoles(site),
     ...keepStateStore(site),
-    ...lookAfter(site),
+    proveEnds(site),
     allow("PrepareAccounts", ofService("sts", ["AssumeRole"]), site.administrators),
   ]);
 }
@@ -25,7 +25,7 @@ function manageOwnRoles(site: Site): Statement[] {
   const roles = [arnsOf(site).role(site.control)];
   const bounds = site.controlBoundary;
   const making = ["CreateRole", "DeleteRolePolicy", "PutRolePolicy"];
-  const services = ["codebuild.amazonaws.com", "lambda.amazonaws.com", "scheduler.amazonaws.com"];
+  const services = ["codebuild", "events", "lambda", "scheduler"].map((name) => `${name}.amazonaws.com`);
   const own = site.boundary === ownBoundary(site) ? [site.boundary] : [];
   return [
     ...(bounds
@@ -55,11 +55,7 @@ const boundaryActions = [
   "UntagPolicy",
 ];
 
-/** What stands in the tables, for `--destroy` to refuse and `doctor` to compare; whether a build has ended. */
-function lookAfter(site: Site): Statement[] {
-  const { table, ledger, project } = arnsOf(site);
-  return [
-    allow("SeeTables", ofService("dynamodb", ["GetItem", "Scan"]), [table, ledger]),
-    allow("ProveEnds", ofService("codebuild", ["BatchGetBuilds"]), [project]),
-  ];
+/** Whether a build has ended. */
+function proveEnds(site: Site): Statement {
+  return allow("ProveEnds", ofService("codebuild", ["BatchGetBuilds"]), [arnsOf(site).project]);
 }

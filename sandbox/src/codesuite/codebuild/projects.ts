@@ -22,7 +22,7 @@ import { projectExists, projectNotFound } from "./errors.js";
 import { listPage } from "./pages.js";
 import { changedProject, checkProject, newProject, projectArn } from "./project.js";
 import { checkServiceRole } from "./roles.js";
-import type { CodeBuildSettings } from "./settings.js";
+import { buildLimit, type CodeBuildSettings } from "./settings.js";
 import { nameOf, type ProjectRecord, placeOf, tablesOf } from "./state.js";
 
 /** Operations on projects. */
@@ -79,7 +79,7 @@ function createProject(
       const place = placeOf(call);
       const { projects } = tablesOf(context, place);
       const project = newProject(input, place, context.now());
-      checkProject(project, settings.concurrentBuilds);
+      checkProject(project, buildLimit(settings, place.accountId));
       await checkServiceRole(context, call, project.serviceRole ?? "", project.arn);
       if (projects.get(project.name)) throw projectExists(project.arn);
       projects.put(project.name, project);
@@ -98,7 +98,7 @@ function updateProject(
       const place = placeOf(call);
       const old = findProject(context, place, input.name ?? "");
       const project = changedProject(old, input, place, context.now());
-      checkProject(project, settings.concurrentBuilds);
+      checkProject(project, buildLimit(settings, place.accountId));
       if (input.serviceRole) await checkServiceRole(context, call, input.serviceRole, project.arn);
       tablesOf(context, place).projects.put(project.name, project);
       return { project };

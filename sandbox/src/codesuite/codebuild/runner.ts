@@ -4,7 +4,7 @@ import type { CodeSuiteContext, Place, Table } from "../core/index.js";
 import { uuidOf } from "./build.js";
 import { emitQuietly, stateChange } from "./events.js";
 import { Execution } from "./execution.js";
-import { type CodeBuildSettings, queueLength } from "./settings.js";
+import { buildLimit, type CodeBuildSettings } from "./settings.js";
 import { Slots } from "./slots.js";
 import { type BuildRecord, type PhaseOfRecord, tablesOf } from "./state.js";
 
@@ -38,7 +38,12 @@ export class BuildRunner {
   /** Whether one more build would find no place, not even in the queue. */
   isFull(place: Place): boolean {
     const active = [...this.#active.values()].filter((build) => build.place === keyOf(place));
-    return active.length >= this.#settings.concurrentBuilds + queueLength(this.#settings);
+    return active.length >= this.mostOf(place);
+  }
+
+  /** How many builds may run and wait together. */
+  mostOf({ accountId }: Place): number {
+    return buildLimit(this.#settings, accountId) + this.#settings.queuedBuilds;
   }
 
   start(buildId: string, place: Place): void {
@@ -62,7 +67,7 @@ export class BuildRunner {
 
   #slotsOf(place: Place): Slots {
     const key = keyOf(place);
-    const slots = this.#slots.get(key) ?? new Slots(this.#settings.concurrentBuilds);
+    const slots = this.#slots.get(key) ?? new Slots(buildLimit(this.#settings, place.accountId));
     this.#slots.set(key, slots);
     return slots;
   }

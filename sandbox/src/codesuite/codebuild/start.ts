@@ -9,7 +9,7 @@ import { checkProject } from "./project.js";
 import { findProject, projectPermission } from "./projects.js";
 import { checkServiceRole, checkTrust } from "./roles.js";
 import type { BuildRunner } from "./runner.js";
-import { type CodeBuildSettings, queueLength } from "./settings.js";
+import { buildLimit, type CodeBuildSettings } from "./settings.js";
 import { type BuildPlan, type BuildRecord, placeOf, tablesOf } from "./state.js";
 import { buildOfToken, rememberToken } from "./tokens.js";
 
@@ -40,7 +40,7 @@ export class BuildStarter {
         const plan = async () => {
           const project = findProject(this.#context, placeOf(call), input.projectName ?? "");
           const planned = planBuild(project, input);
-          checkProject(planned, this.#settings.concurrentBuilds);
+          checkProject(planned, buildLimit(this.#settings, call.caller.accountId));
           if (input.serviceRoleOverride)
             await checkServiceRole(this.#context, call, input.serviceRoleOverride, project.arn);
           return planned;
@@ -106,7 +106,7 @@ export class BuildStarter {
 
   /**
    * "If the build project has a concurrent build limit set, builds return an error if the number of running builds
-   * reaches [it]"; without one they are queued, up to the queue's length (user guide, builds-working).
+   * reaches [it]"; without one they are queued as far as the account lets any wait (user guide, builds-working).
    */
   #checkLimits(call: OperationCall, plan: BuildPlan): void {
     const place = placeOf(call);
@@ -116,7 +116,7 @@ export class BuildStarter {
       const running = builds.filter((build) => build.projectName === plan.name && !build.buildComplete);
       if (running.length >= limit) throw tooManyBuildsOfProject(limit);
     }
-    if (this.#runner.isFull(place)) throw tooManyBuildsOfAccount(queueLength(this.#settings));
+    if (this.#runner.isFull(place)) throw tooManyBuildsOfAccount(this.#runner.mostOf(place));
   }
 }
 
