@@ -1,5 +1,6 @@
 import { type Problem, schemaCheck } from "../diagnostics/index.js";
 import { checkChildAccount } from "./child-account-checks.js";
+import { checkControllerImage } from "./controller-image.js";
 import { checkDefaults } from "./default-checks.js";
 import { checkPlace } from "./place-checks.js";
 import { checkProviderRange } from "./provider-range.js";
@@ -22,6 +23,7 @@ export function checkSettings(written: unknown): { settings?: Settings; problems
 function checkTogether(written: Written): Problem[] {
   return [
     ...checkDefaults(written),
+    ...checkControllerImage(written.controller.image),
     ...checkChildAccount(written.childAccount),
     ...checkPlace(written),
     ...checkProviderRange(written.provider.version),

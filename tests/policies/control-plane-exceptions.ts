@@ -76,7 +76,7 @@ function reconciler(): Exception[] {
     ),
     exception(where, /^MakeKeys$/, /^\*$/, "a key has no name yet; its tag is a condition"),
     exception(where, /^(TagNew|Manage)Keys$/, /^arn:[^*?]+:key\/\*$/, tagged),
-    exception(where, /^Find(Keys|Logs)$/, /^\*$/, noResource),
+    exception(where, /^(Find(Keys|Logs)|LogInToEcr)$/, /^\*$/, noResource),
     exception(
       where,
       /^(KeepStates|FetchTools)$/,
