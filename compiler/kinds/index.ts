@@ -58,6 +58,11 @@ export function sourceGrants(all: readonly Source[], context: ArnContext): State
   );
 }
 
+/** The connections that sources are read through, each once. */
+export function connectionsOf(all: readonly Source[]): string[] {
+  return unique(all.flatMap((source) => sourceKind(source.type).connection?.(source) ?? []));
+}
+
 /** What the pipeline's role needs for its deployments. */
 export function deployGrants(all: readonly BoundDeployment[], context: ArnContext): Statement[] {
   return deployKinds.flatMap((kind) =>

@@ -8,16 +8,17 @@ import { whyNoImage } from "./image-name.js";
  */
 export function checkControllerImage(image: string): Problem[] {
   const reason = whyNoImage(image);
-  if (reason !== undefined) return [problem(image, "settings.image-name", `names no image: ${reason}`)];
+  if (reason !== undefined)
+    return [{ ...problem(image, `names no image: ${reason}`), code: "settings.image-name" }];
   const other = otherMachine(image) ?? (isForArm(image) ? "ARM" : undefined);
   if (other === undefined) return [];
-  return [problem(image, "settings.image-machine", `is an image for ${other}; the tools of builds are not`)];
+  const what = `is an image for ${other}; the tools of builds are for Linux on x86-64`;
+  return [{ ...problem(image, what), code: "settings.image-machine" }];
 }
 
-function problem(image: string, code: string, what: string): Problem {
+function problem(image: string, what: string): Omit<Problem, "code"> {
   return {
     path: "/controller/image",
-    code,
     value: show(image),
     message: `${show(image)} ${what}.`,
     hint: "Name an image for Linux on x86-64 with Node 20 or 22, such as aws/codebuild/amazonlinux-x86_64-standard:5.0, or leave the key out.",

@@ -21,6 +21,12 @@ export const controlPlaneExceptions: readonly Exception[] = [
   ),
   ...reconciler(),
   ...people(),
+  exception(
+    /^(operator|editor)$/,
+    /^SeeConnections$/,
+    /^arn:[^*?]+:\*:\d{12}:connection\/\*$/,
+    "an item names its connection, of any region",
+  ),
   ...boundary(),
 ];
 

@@ -86,7 +86,7 @@ describe("the control plane's stack", () => {
     expect(stackOf({ controller })).toEqual(stackOf({ controller }));
     const { value } = resource(stackOf({ controller }), "aws_ssm_parameter", "installation");
     expect(value).toContain('"notify":["$${oops}@example.com"]');
-    const subscriptions = Object.values(stackOf({ controller }).resource.aws_sns_topic_subscription ?? {});
+    const subscriptions = Object.values(stackOf({ controller }).resource?.aws_sns_topic_subscription ?? {});
     expect(subscriptions).toMatchObject([{ endpoint: "$${oops}@example.com" }]);
   });
 });

@@ -4,6 +4,7 @@ import { arnsOf } from "./arns.js";
 import { keepStateStore } from "./keep-state-store.js";
 import { manageControlPlane } from "./manage-control-plane.js";
 import { roleActions } from "./resource-actions.js";
+import { seeConnections } from "./see-connections.js";
 
 /**
  * What who runs `bootstrap`, `bootstrap --destroy`, `accounts` and `doctor` may do. Nothing with a pipeline's resources; but
@@ -46,11 +47,8 @@ const boundaryActions = [
   "UntagPolicy",
 ];
 
-/** What stands in the tables, for `--destroy` to refuse and `doctor` to compare; whether a build has ended. */
+/** Whether a build has ended, and whether connections are completed, for `doctor`. */
 function lookAfter(site: Site): Statement[] {
-  const { table, ledger, project } = arnsOf(site);
-  return [
-    allow("SeeTables", ofService("dynamodb", ["GetItem", "Scan"]), [table, ledger]),
-    allow("ProveEnds", ofService("codebuild", ["BatchGetBuilds"]), [project]),
-  ];
+  const { project } = arnsOf(site);
+  return [allow("ProveEnds", ofService("codebuild", ["BatchGetBuilds"]), [project]), ...seeConnections(site)];
 }
