@@ -1,0 +1,15 @@
+import type { Claim } from "../claim.js";
+import { failuresOf, key, requireApplied } from "../pipeline.js";
+
+export const pipelineMade: Claim = {
+  id: "pipeline-made",
+  says: "An item becomes a pipeline at the first try, by the stream, the dispatcher and a build.",
+  needs: ["pipeline-role"],
+  prove: async (proof) => {
+    const record = await proof.settled(key);
+    requireApplied(record);
+    const [failure] = failuresOf(record);
+    if (failure) throw new Error(`It took more than one try: ${failure}`);
+    return record?.outcome?.log;
+  },
+};
