@@ -1,4 +1,9 @@
-import { CloudWatchClient, DescribeAlarmsCommand, ListDashboardsCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  CloudWatchClient,
+  DashboardNotFoundError,
+  DescribeAlarmsCommand,
+  GetDashboardCommand,
+} from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { CodeBuildClient, paginateListProjects } from "@aws-sdk/client-codebuild";
 import { CodePipelineClient, paginateListPipelines } from "@aws-sdk/client-codepipeline";
@@ -12,7 +17,8 @@ import { ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler
 import { paginateListTopics, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { GetParameterCommand, ParameterNotFound, SSMClient } from "@aws-sdk/client-ssm";
-import { installationParameter } from "../../controller/installation/index.js";
+import type { Settings } from "../../compiler/settings/index.js";
+import { controlPlaneNames, installationParameter } from "../../controller/installation/index.js";
 import type { Access } from "./place.js";
 import type { Proof } from "./proof.js";
 
@@ -74,24 +80,17 @@ const kinds: Readonly<Record<string, Names>> = {
     );
     return MetricAlarms?.map(({ AlarmName }) => AlarmName) ?? [];
   },
-  dashboard: async (access, DashboardNamePrefix) => {
-    const list = new ListDashboardsCommand({ DashboardNamePrefix });
-    const { DashboardEntries } = await new CloudWatchClient(access).send(list);
-    return DashboardEntries?.map(({ DashboardName }) => DashboardName) ?? [];
-  },
 };
 
 /** Everything in the central account whose name begins as the proof's names do, as lines `role prove1a2b_control-reconciler`. */
-export async function leftOf({
-  access,
-  settings: { namePrefix },
-}: Pick<Proof, "access" | "settings">): Promise<string[]> {
+export async function leftOf({ access, settings }: Pick<Proof, "access" | "settings">): Promise<string[]> {
+  const { namePrefix } = settings;
   const isOurs = (name: string | undefined) =>
     name?.startsWith(`${namePrefix}-`) || name?.startsWith(`${namePrefix}_`);
   const lines: string[] = [];
   for (const [kind, names] of Object.entries(kinds))
     for (const name of await names(access, namePrefix)) if (isOurs(name)) lines.push(`${kind} ${name}`);
-  return [...lines, ...(await parameterOf(access, namePrefix))];
+  return [...lines, ...(await parameterOf(access, namePrefix)), ...(await dashboardOf(access, settings))];
 }
 
 async function parameterOf(access: Access, namePrefix: string): Promise<string[]> {
@@ -101,6 +100,17 @@ async function parameterOf(access: Access, namePrefix: string): Promise<string[]
     return [`parameter ${Name}`];
   } catch (error) {
     if (error instanceof ParameterNotFound) return [];
+    throw error;
+  }
+}
+
+async function dashboardOf(access: Access, settings: Settings): Promise<string[]> {
+  const { dashboard: DashboardName } = controlPlaneNames(settings);
+  try {
+    await new CloudWatchClient(access).send(new GetDashboardCommand({ DashboardName }));
+    return [`dashboard ${DashboardName}`];
+  } catch (error) {
+    if (error instanceof DashboardNotFoundError) return [];
     throw error;
   }
 }

@@ -5,6 +5,9 @@ import { interruptible } from "../../cli/shared/interrupt.js";
 import { terminal } from "../../cli/shared/terminal.js";
 import { prove } from "./prove.js";
 
+// The SDK's note on Node versions is for who builds on it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** `npm run prove:aws`. Exit code 0: every claim that was tried has held, and nothing is left. */
 const command = new Command("prove:aws")
   .description("live a control plane's life in the account of these credentials, and tell what AWS did")

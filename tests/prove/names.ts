@@ -9,6 +9,7 @@ export function proofNames(prefix: string) {
     formation: named("formation"),
     deployer: named("deployer"),
     tests: named("tests"),
+    site: named("site"),
     /** The project whose build shows that the account runs any, and its role. */
     build: named("build"),
     /** The queue that hears of failures. */

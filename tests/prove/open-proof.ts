@@ -68,9 +68,11 @@ function commandsOf(
   };
 }
 
-/** The last words of a command are why it failed. */
+/** Why a command failed: the first error of Terraform, or else its last words. */
 function succeeded(ran: Ran): Ran {
   if (ran.exitCode === 0) return ran;
-  const last = ran.stderr.trim().split("\n").slice(-12).join("\n");
+  const lines = ran.stderr.trim().split("\n");
+  const error = lines.findIndex((line) => line.includes("Error: "));
+  const last = (error < 0 ? lines.slice(-12) : lines.slice(error, error + 12)).join("\n");
   throw new Error(`exit code ${ran.exitCode}: ${last || "it said nothing"}`);
 }

@@ -5,7 +5,8 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { globalArn, type Policy } from "../../compiler/iam/index.js";
+import { globalArn, type Policy, unique } from "../../compiler/iam/index.js";
+import { deployKinds } from "../../compiler/kinds/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { editorPolicy, operatorPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
 import { proofNames } from "./names.js";
@@ -23,13 +24,18 @@ export async function makePeople(settings: Settings, place: Place, access: Acces
   try {
     await makeRole(iam, names.operator, trust, operatorPolicy(site));
     await makeRole(iam, names.editor, trust, editorPolicy(site));
-    const roles = [names.formation, names.deployer, names.tests].map((name) =>
-      globalArn("iam", `role/${name}`, place),
-    );
-    await makeRole(iam, names.administrator, trust, policyOf({ Action: ["iam:*"], Resource: roles }));
+    await makeRole(iam, names.administrator, trust, administratorPolicy(settings, place));
   } finally {
     iam.destroy();
   }
+}
+
+/** Of target roles alone: whatever they are, `accounts deploy` makes them. */
+function administratorPolicy(settings: Settings, place: Place): Policy {
+  const { deployerRole, testRole } = settings.childAccount;
+  const names = [deployerRole, testRole, ...deployKinds.flatMap((kind) => kind.rolePatterns(settings))];
+  const Resource = unique(names.map((name) => globalArn("iam", `role/${name}`, place)));
+  return policyOf({ Action: ["iam:*"], Resource });
 }
 
 /** For the length of a session, an hour. A role that is new may be taken some seconds later only. */

@@ -46,7 +46,9 @@ async function lived(proof: OpenedProof, { out, connection }: ProveOptions): Pro
 /** Under a signal of its own: who stops a proof wants nothing to stay. A second Ctrl-C ends the program. */
 async function cleaned(proof: OpenedProof, { out, prefix }: ProveOptions): Promise<string[]> {
   out.say(`Removing what begins with ${prefix} …`);
-  const left = await clean(proof.after(new AbortController().signal), out.say);
+  const left = await clean(proof.after(new AbortController().signal), out.say).catch((error: unknown) => [
+    `what could not be looked at: ${error}`,
+  ]);
   if (left.length === 0) out.say("Nothing is left but keys that wait for their deletion.");
   for (const line of left) out.say(`Still there: ${line}`);
   if (left.length > 0) out.say(`Try again: npm run prove:aws -- --clean --prefix ${prefix}`);

@@ -20,6 +20,7 @@ export function writtenSettings(
     controller: { concurrentBuilds: 1, scheduleMinutes: 1 },
     // The provider waits a minute for a lifecycle rule, of which nothing is claimed.
     defaults: { artifactRetentionDays: 0, logRetentionDays: 1 },
+    deploy: { S3: { role: names.site } },
     childAccount: {
       formationRole: names.formation,
       deployerRole: names.deployer,

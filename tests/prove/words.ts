@@ -11,7 +11,7 @@ export function announcement({ settings, central, target, source }: Proof): stri
     `  the roles ${names.operator}, ${names.editor} and ${names.administrator}, with the policies that are shipped`,
     `  a CodeBuild project ${names.build} and one build of it, size ${settings.controller.computeType}`,
     "  a control plane: tables, functions, a schedule, a project, a topic, alarms, a bucket of about 250 MB of tools",
-    `  in account ${target.account} the roles ${names.formation}, ${names.deployer} and ${names.tests}`,
+    `  in account ${target.account} the roles ${names.formation}, ${names.deployer}, ${names.tests} and ${names.site}`,
     `  ${source ? "two pipelines" : "a pipeline"} with a key each, made, changed and destroyed; a queue that hears of failures`,
     "It costs less than one US dollar: about 15 minutes of builds, and a key that AWS charges until it is deleted, 7 days later.",
     "It takes half an hour. It needs credentials that may do all of this, such as those of an administrator; not those of the",
