@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { permissiveSettings } from "../../testing/items/arbitrary-item.js";
 import { modelOf, rendered } from "../../testing/items/compile.js";
 import { exampleItem, exampleItems } from "../../testing/items/examples.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { quotaUse } from "./account-quotas.js";
 
 /** What a stack takes, as Terraform would make it: its own resources, and those of its modules. */

@@ -2,6 +2,7 @@ export { type AccountQuota, accountQuotas, type QuotaUse, quotaUse } from "./acc
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
 export type { ArtifactStore, DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
 export {
+  type ArtifactContext,
   type BudgetRow,
   boundaryOf,
   bucketPolicy,
@@ -10,7 +11,6 @@ export {
   compareReports,
   comparisonInWords,
   eventsRolePolicy,
-  type Ground,
   keyPolicy,
   longestSettings,
   type PermissionChange,

@@ -1,6 +1,6 @@
-import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../../core/index.js";
+import { type CodeSuiteContext, type OperationCall, type Place, tryParseArn } from "../../core/index.js";
 import type { ActionDeclaration } from "../declaration.js";
-import { invalidAction, type Place } from "../rules/rule.js";
+import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws } from "./action-type.js";
 
 export const manual: readonly ActionType[] = [
