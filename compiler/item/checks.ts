@@ -1,5 +1,5 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
-import { checkApproval, checkJob, deployKinds } from "../kinds/index.js";
+import { checkApproval, checkJob, checkLentKeys, deployKinds } from "../kinds/index.js";
 import type { Settings } from "../settings/index.js";
 import { caseConflicts } from "./case-conflicts.js";
 import { checkDeployment } from "./deployment-checks.js";
@@ -18,6 +18,7 @@ export function checkItem(item: PlainItem, settings: Settings): Problem[] {
     ...checkSource({ written: item.Source, repository: item.RepoName, path: "", name: "RepoName" }, settings),
     ...checkJob(item, "", ["ARTIFACT_BUCKET"], settings),
     ...checkTags(item.Tags, settings),
+    ...checkLentKeys(item.KmsKeys, settings),
     ...caseConflicts(Object.keys(item.DeploymentConfigurations ?? {}), base, "environments", lowerCase),
     ...environments.flatMap(([name, environment]) =>
       checkEnvironment(environment, base + pointer(name), item, settings),

@@ -21,6 +21,7 @@ describe("a canonical item", () => {
         privileged: false,
         variables: [],
       },
+      lentKeys: [],
       waves: [
         [
           {

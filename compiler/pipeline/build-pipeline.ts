@@ -69,6 +69,7 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0) }),
     sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
     build,
+    lentKeys: item.lentKeys,
     environments,
     artifactStores: [artifactStore(settings.region, settings.region)],
     readers: item.waves

@@ -49,6 +49,8 @@ export interface Settings {
     readonly accounts?: readonly string[];
     /** Accounts whose shared subnets items may name. */
     readonly networkAccounts: readonly string[];
+    /** ARNs of KMS keys, with `*` as wildcard. */
+    readonly keys: readonly string[];
     readonly capabilities: readonly string[];
   };
 }

@@ -10,6 +10,7 @@ function widened(settings: Settings): Settings {
     parameters: ["*"],
     secrets: ["*"],
     networkAccounts: ["111111111111"],
+    keys: ["*"],
   };
   return { ...settings, limits };
 }

@@ -18,7 +18,7 @@ export interface OpenClaim {
   readonly because: string;
 }
 
-export interface Result {
+export interface ClaimResult {
   readonly id: string;
   readonly says: string;
   /** `not-tried`: a claim that it needs has fallen, or the proof was stopped. */

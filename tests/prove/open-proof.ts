@@ -5,11 +5,11 @@ import { stringify } from "yaml";
 import { untilSettled } from "../../cli/demo/settled.js";
 import { connect } from "../../controller/installation/index.js";
 import type { ProveOptions } from "./options.js";
-import { type Role, sessionOf } from "./people.js";
+import { type Person, sessionOf } from "./people.js";
 import { placeOf } from "./place.js";
 import type { Proof } from "./proof.js";
 import { type Ran, runCommand } from "./run-command.js";
-import { settingsOf, writtenSettings } from "./settings.js";
+import { proofSettings, soundSettings } from "./settings.js";
 
 export interface OpenedProof extends Proof {
   /** The same for what is to be done also when the proof was stopped. */
@@ -22,8 +22,8 @@ export async function openProof(options: ProveOptions): Promise<OpenedProof> {
   const access = { region: options.region };
   const central = await placeOf(access);
   const target = options.targetProfile ? await placeOf(access, options.targetProfile) : central;
-  const written = writtenSettings(options, central, target);
-  const settings = settingsOf(written);
+  const written = proofSettings(options, central, target);
+  const settings = soundSettings(written);
   const folder = await mkdtemp(join(tmpdir(), "stagewright-prove-"));
   await writeFile(join(folder, "stagewright.yaml"), stringify(written));
   const connection = connect({ settings });
@@ -54,7 +54,7 @@ function commandsOf(
   const onLine = (line: string) => out.say(out.colors.dim(`  │ ${line}`));
   const start = (args: readonly string[], own: Record<string, string | undefined>) =>
     runCommand(args, { folder, env: { ...env, ...own }, onLine, signal });
-  const run = async (role: Role, ...args: string[]) =>
+  const run = async (role: Person, ...args: string[]) =>
     succeeded(await start(args, await sessionOf(role, settings, central, access)));
   return {
     run,

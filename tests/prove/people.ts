@@ -13,7 +13,7 @@ import { proofNames } from "./names.js";
 import type { Access, Place } from "./place.js";
 import { until } from "./until.js";
 
-export type Role = "operator" | "editor";
+export type Person = "operator" | "editor";
 
 /** The roles of who works with an installation, with the policies that are shipped, and nothing else. */
 export async function makePeople(settings: Settings, place: Place, access: Access): Promise<void> {
@@ -35,11 +35,11 @@ function administratorPolicy(settings: Settings, place: Place): Policy {
   const { deployerRole, testRole } = settings.childAccount;
   const names = [deployerRole, testRole, ...deployKinds.flatMap((kind) => kind.rolePatterns(settings))];
   const Resource = unique(names.map((name) => globalArn("iam", `role/${name}`, place)));
-  return policyOf({ Action: ["iam:*"], Resource });
+  return oneStatement({ Action: ["iam:*"], Resource });
 }
 
 /** For the length of a session, an hour. A role that is new may be taken some seconds later only. */
-export async function sessionOf(role: Role, settings: Settings, place: Place, access: Access) {
+export async function sessionOf(role: Person, settings: Settings, place: Place, access: Access) {
   const sts = new STSClient(access);
   const RoleName = proofNames(settings.namePrefix)[role];
   const RoleArn = globalArn("iam", `role/${RoleName}`, place);
@@ -67,9 +67,9 @@ export async function makeRole(iam: IAMClient, RoleName: string, trust: Policy, 
 }
 
 function trustOf(AWS: string): Policy {
-  return policyOf({ Principal: { AWS }, Action: ["sts:AssumeRole"] });
+  return oneStatement({ Principal: { AWS }, Action: ["sts:AssumeRole"] });
 }
 
-export function policyOf(statement: Omit<Policy["Statement"][number], "Sid" | "Effect">): Policy {
+export function oneStatement(statement: Omit<Policy["Statement"][number], "Sid" | "Effect">): Policy {
   return { Version: "2012-10-17", Statement: [{ Sid: "This", Effect: "Allow", ...statement }] };
 }

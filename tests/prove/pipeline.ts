@@ -3,31 +3,31 @@ import type { LedgerRecord, PipelineKey, TableItem } from "../../controller/reco
 import type { Proof } from "./proof.js";
 
 /** The one pipeline that a proof makes, changes and destroys. */
-export const key: PipelineKey = { repository: "stagewright-prove", branch: "main" };
+export const provenKey: PipelineKey = { repository: "stagewright-prove", branch: "main" };
 
 /** A repository that is not there: the pipeline can be made, and its first execution ends in Source. */
-export function itemOf({ target }: Pick<Proof, "target">, changes: object = {}): TableItem {
+export function provenItem({ target }: Pick<Proof, "target">, changes: object = {}): TableItem {
   return {
-    RepoName: key.repository,
-    RepoTag: key.branch,
+    RepoName: provenKey.repository,
+    RepoTag: provenKey.branch,
     DeploymentConfigurations: {
       Prod: {
         AwsAccountId: target.account,
         Deploy: true,
         ManualApproval: true,
-        Tests: { Smoke: { Run: true, Repository: key.repository, Branch: key.branch } },
+        Tests: { Smoke: { Run: true, Repository: provenKey.repository, Branch: provenKey.branch } },
       },
     },
     ...changes,
   };
 }
 
-export function idOf({ repository, branch }: PipelineKey = key): string {
+export function provenId({ repository, branch }: PipelineKey = provenKey): string {
   return pipelineId(repository, branch);
 }
 
-export function nameOf({ settings }: Pick<Proof, "settings">, of: PipelineKey = key): string {
-  return pipelineName(settings.namePrefix, idOf(of));
+export function nameOf({ settings }: Pick<Proof, "settings">, of: PipelineKey = provenKey): string {
+  return pipelineName(settings.namePrefix, provenId(of));
 }
 
 /** Every failure that the ledger remembers, as AWS worded it. */

@@ -1,7 +1,7 @@
 import type { Settings } from "../../compiler/settings/index.js";
 import type { Connection } from "../../controller/installation/index.js";
 import type { LedgerRecord, PipelineKey, TableItem } from "../../controller/records/index.js";
-import type { Role } from "./people.js";
+import type { Person } from "./people.js";
 import type { Access, Place } from "./place.js";
 import type { Ran } from "./run-command.js";
 
@@ -19,7 +19,7 @@ export interface Proof {
   readonly patienceMs: number;
   readonly signal: AbortSignal;
   /** Runs a command as an operator or an editor of the installation. Throws with its last words unless it ends with 0. */
-  run(role: Role, ...args: string[]): Promise<Ran>;
+  run(role: Person, ...args: string[]): Promise<Ran>;
   /** Runs it with the credentials that were given; whatever its exit code. */
   tryOut(...args: string[]): Promise<Ran>;
   /** As the editor puts it. */

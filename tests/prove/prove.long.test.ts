@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from "@stagewright/sandbox";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inventoryOf } from "../../testing/installation/inventory.js";
-import type { Result } from "./claim.js";
+import type { ClaimResult } from "./claim.js";
 
 let folder: string;
 let sandbox: Sandbox;
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 interface Ended {
   readonly exitCode: number | undefined;
-  readonly results: readonly Result[];
+  readonly results: readonly ClaimResult[];
   readonly left: readonly string[];
   readonly stderr: string;
 }
@@ -43,7 +43,7 @@ async function proven(...args: string[]): Promise<Ended> {
   return { exitCode, stderr: String(stderr), ...JSON.parse(String(stdout) || '{"results":[],"left":[]}') };
 }
 
-const ids = ({ results }: Ended, verdict: Result["verdict"]) =>
+const ids = ({ results }: Ended, verdict: ClaimResult["verdict"]) =>
   results.filter((result) => result.verdict === verdict).map(({ id }) => id);
 
 /** But for builds and keys, of which AWS keeps what has ended too. */

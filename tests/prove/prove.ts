@@ -1,15 +1,15 @@
 import { confirm } from "../../cli/shared/confirm.js";
-import type { Result } from "./claim.js";
+import type { ClaimResult } from "./claim.js";
 import { claimsOf, openClaimsOf } from "./claims/index.js";
 import { clean } from "./clean.js";
-import { live } from "./live.js";
 import { type OpenedProof, openProof } from "./open-proof.js";
 import type { ProveOptions } from "./options.js";
 import { makePeople } from "./people.js";
+import { tryClaims } from "./try-claims.js";
 import { announcement, notShown, resultInWords } from "./words.js";
 
 export interface Proven {
-  readonly results: readonly Result[];
+  readonly results: readonly ClaimResult[];
   /** What could not be removed, as lines `role prove1a2b_control-reconciler`. */
   readonly left: readonly string[];
 }
@@ -29,8 +29,8 @@ export async function prove(options: ProveOptions): Promise<Proven> {
   }
 }
 
-async function lived(proof: OpenedProof, { out, connection }: ProveOptions): Promise<Result[]> {
-  const onResult = (result: Result) => out.say(resultInWords(result));
+async function lived(proof: OpenedProof, { out, connection }: ProveOptions): Promise<ClaimResult[]> {
+  const onResult = (result: ClaimResult) => out.say(resultInWords(result));
   const open = openClaimsOf(connection).map(notShown);
   try {
     await makePeople(proof.settings, proof.central, proof.access);
@@ -38,7 +38,7 @@ async function lived(proof: OpenedProof, { out, connection }: ProveOptions): Pro
     out.say(`The roles of an operator and an editor could not be made: ${error}`);
     throw error;
   }
-  const results = await live(claimsOf(connection), proof, onResult);
+  const results = await tryClaims(claimsOf(connection), proof, onResult);
   for (const each of open) onResult(each);
   return [...results, ...open];
 }

@@ -9,7 +9,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-export interface RunOptions {
+export interface ProofCommandOptions {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onLine: (line: string) => void;
@@ -20,7 +20,7 @@ export interface RunOptions {
  * Runs the built command as a user would. It is in a process group of its own, so that Ctrl-C reaches it once, from here:
  * Terraform saves its state then.
  */
-export async function runCommand(args: readonly string[], options: RunOptions): Promise<Ran> {
+export async function runCommand(args: readonly string[], options: ProofCommandOptions): Promise<Ran> {
   const { folder: cwd, env, onLine, signal } = options;
   const child = execa(process.execPath, [script, ...args], {
     cwd,
@@ -44,7 +44,7 @@ export async function runCommand(args: readonly string[], options: RunOptions): 
   }
 }
 
-function withoutUndefined(env: RunOptions["env"]): Record<string, string> {
+function withoutUndefined(env: ProofCommandOptions["env"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

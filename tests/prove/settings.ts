@@ -5,7 +5,7 @@ import type { ProveOptions } from "./options.js";
 import type { Place } from "./place.js";
 
 /** What `stagewright.yaml` says: an installation of its own, as small as it may be, whose schedule comes each minute. */
-export function writtenSettings(
+export function proofSettings(
   { prefix, region, targetProfile: profile }: Pick<ProveOptions, "prefix" | "region" | "targetProfile">,
   central: Place,
   target: Place,
@@ -30,7 +30,7 @@ export function writtenSettings(
   };
 }
 
-export function settingsOf(written: object): Settings {
+export function soundSettings(written: object): Settings {
   const { settings, problems } = checkSettings(written);
   if (!settings) throw new Error(problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
   return settings;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-export interface Patience {
+export interface UntilOptions {
   readonly timeoutMs: number;
   /** What is waited for, in words. */
   readonly what: string;
@@ -9,7 +9,7 @@ export interface Patience {
 }
 
 /** Tries again until it gives a value and does not throw. Throws with the last error when the time is over. */
-export async function until<T>(attempt: () => Promise<T | undefined>, patience: Patience): Promise<T> {
+export async function until<T>(attempt: () => Promise<T | undefined>, patience: UntilOptions): Promise<T> {
   const { timeoutMs, what, signal, pauseMs = 2_000 } = patience;
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -1,4 +1,4 @@
-import type { OpenClaim, Result } from "./claim.js";
+import type { ClaimResult, OpenClaim } from "./claim.js";
 import { proofNames } from "./names.js";
 import type { Proof } from "./proof.js";
 
@@ -19,18 +19,18 @@ export function announcement({ settings, central, target, source }: Proof): stri
   ];
 }
 
-const signs: Readonly<Record<Result["verdict"], string>> = {
+const signs: Readonly<Record<ClaimResult["verdict"], string>> = {
   held: "held",
   fell: "FELL",
   "not-tried": "not tried",
   "not-shown": "not shown here",
 };
 
-export function resultInWords({ id, says, verdict, words }: Result): string {
+export function resultInWords({ id, says, verdict, words }: ClaimResult): string {
   const tail = words.split("\n").map((line, index) => (index === 0 ? line : `    ${line}`));
   return `${signs[verdict].padEnd(14)} ${id}: ${says}${words ? `\n    ${tail.join("\n")}` : ""}`;
 }
 
-export function notShown({ id, says, because }: OpenClaim): Result {
+export function notShown({ id, says, because }: OpenClaim): ClaimResult {
   return { id, says, verdict: "not-shown", words: because };
 }

@@ -2,7 +2,7 @@ import type { Claim } from "../claim.js";
 import { leftOf } from "../left.js";
 import { proofNames } from "../names.js";
 
-export const allGone: Claim = {
+export const allGoneClaim: Claim = {
   id: "all-gone",
   says: "Target roles and control plane can be removed, and nothing of them stays.",
   needs: ["pipeline-destroyed"],

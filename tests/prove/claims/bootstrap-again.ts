@@ -1,6 +1,6 @@
 import type { Claim } from "../claim.js";
 
-export const bootstrapAgain: Claim = {
+export const bootstrapAgainClaim: Claim = {
   id: "bootstrap-again",
   says: "AWS holds the control plane as it was made: a second bootstrap has nothing to do (finding 20i).",
   needs: ["bootstrap"],

@@ -1,6 +1,6 @@
 import type { Claim } from "../claim.js";
 
-export const bootstrap: Claim = {
+export const bootstrapClaim: Claim = {
   id: "bootstrap",
   says: "The operator's policy is enough to make the control plane, alarms among it (finding 14).",
   needs: ["build-starts"],

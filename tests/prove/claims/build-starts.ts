@@ -10,12 +10,12 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { globalArn } from "../../../compiler/iam/index.js";
 import type { Claim } from "../claim.js";
 import { proofNames } from "../names.js";
-import { makeRole, policyOf } from "../people.js";
+import { makeRole, oneStatement } from "../people.js";
 import type { Proof } from "../proof.js";
 import { until } from "../until.js";
 
 /** An account may run no build of some size, or none at all, and says so only when one is started. */
-export const buildStarts: Claim = {
+export const buildStartsClaim: Claim = {
   id: "build-starts",
   says: "The account runs a build of the size that the controller asks for (finding 4).",
   needs: [],
@@ -35,8 +35,11 @@ export const buildStarts: Claim = {
 async function makeProject({ settings, central, access }: Proof, client: CodeBuildClient): Promise<void> {
   const name = proofNames(settings.namePrefix).build;
   const iam = new IAMClient(access);
-  const trust = policyOf({ Principal: { Service: "codebuild.amazonaws.com" }, Action: ["sts:AssumeRole"] });
-  await makeRole(iam, name, trust, policyOf({ Action: ["logs:*"], Resource: ["*"] }));
+  const trust = oneStatement({
+    Principal: { Service: "codebuild.amazonaws.com" },
+    Action: ["sts:AssumeRole"],
+  });
+  await makeRole(iam, name, trust, oneStatement({ Action: ["logs:*"], Resource: ["*"] }));
   iam.destroy();
   const { image } = settings.controller;
   // The settings allow no other than those of CodeBuild.

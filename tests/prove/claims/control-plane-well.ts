@@ -1,6 +1,6 @@
 import type { Claim } from "../claim.js";
 
-export const controlPlaneWell: Claim = {
+export const controlPlaneWellClaim: Claim = {
   id: "control-plane-well",
   says: "doctor may look at stream, schedule and functions, and finds nothing wrong.",
   needs: ["bootstrap"],

@@ -8,12 +8,12 @@ import {
 import { arn } from "../../../compiler/iam/index.js";
 import type { Claim } from "../claim.js";
 import { proofNames } from "../names.js";
-import { itemOf, key } from "../pipeline.js";
+import { provenItem, provenKey } from "../pipeline.js";
 import type { Proof } from "../proof.js";
 import { until } from "../until.js";
 
 /** An item that is not sound fails without Terraform; `put` would not take it, so it is written past it. */
-export const failureTold: Claim = {
+export const failureToldClaim: Claim = {
   id: "failure-told",
   says: "The event of a failed run goes through its rule and the topic to who listens there (finding 5).",
   needs: ["pipeline-changed"],
@@ -21,12 +21,12 @@ export const failureTold: Claim = {
     const { close, next } = await listen(proof);
     try {
       const { table } = proof.connection;
-      await table.putItem({ ...itemOf(proof), NoSuchKey: "x" }, await table.readItem(key));
-      await proof.settled(key);
+      await table.putItem({ ...provenItem(proof), NoSuchKey: "x" }, await table.readItem(provenKey));
+      await proof.settled(provenKey);
       const { patienceMs: timeoutMs, signal } = proof;
       const message = await until(next, { timeoutMs, what: "the failure's message", signal, pauseMs: 500 });
-      await proof.put(itemOf(proof));
-      await proof.settled(key);
+      await proof.put(provenItem(proof));
+      await proof.settled(provenKey);
       return message.split("\n")[0];
     } finally {
       await close();
@@ -51,7 +51,7 @@ async function listen({ access, settings, central, connection }: Proof) {
       const receive = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5, MaxNumberOfMessages: 10 });
       const { Messages = [] } = await sqs.send(receive);
       const told = Messages.map(({ Body = "{}" }) => String(JSON.parse(Body).Message));
-      return told.find((message) => message.includes(key.repository));
+      return told.find((message) => message.includes(provenKey.repository));
     },
     close: async () => {
       await sns.send(new UnsubscribeCommand({ SubscriptionArn }));

@@ -1,38 +1,38 @@
 import type { Claim, OpenClaim } from "../claim.js";
-import { allGone } from "./all-gone.js";
-import { bootstrap } from "./bootstrap.js";
-import { bootstrapAgain } from "./bootstrap-again.js";
-import { buildStarts } from "./build-starts.js";
+import { allGoneClaim } from "./all-gone.js";
+import { bootstrapClaim } from "./bootstrap.js";
+import { bootstrapAgainClaim } from "./bootstrap-again.js";
+import { buildStartsClaim } from "./build-starts.js";
 import { connectionLent } from "./connection-lent.js";
-import { controlPlaneWell } from "./control-plane-well.js";
-import { failureTold } from "./failure-told.js";
-import { keyAtBirth } from "./key-at-birth.js";
-import { pipelineChanged } from "./pipeline-changed.js";
-import { pipelineDestroyed } from "./pipeline-destroyed.js";
-import { pipelineMade } from "./pipeline-made.js";
-import { pipelineRole } from "./pipeline-role.js";
-import { planEmpty } from "./plan-empty.js";
-import { schedule } from "./schedule.js";
-import { targetRoles } from "./target-roles.js";
+import { controlPlaneWellClaim } from "./control-plane-well.js";
+import { failureToldClaim } from "./failure-told.js";
+import { keyAtBirthClaim } from "./key-at-birth.js";
+import { pipelineChangedClaim } from "./pipeline-changed.js";
+import { pipelineDestroyedClaim } from "./pipeline-destroyed.js";
+import { pipelineMadeClaim } from "./pipeline-made.js";
+import { pipelineRoleClaim } from "./pipeline-role.js";
+import { planEmptyClaim } from "./plan-empty.js";
+import { scheduleClaim } from "./schedule.js";
+import { targetRolesClaim } from "./target-roles.js";
 
 /** In the order of a control plane's life. */
 export function claimsOf(connection: string | undefined): readonly Claim[] {
   return [
-    buildStarts,
-    bootstrap,
-    bootstrapAgain,
-    controlPlaneWell,
-    targetRoles,
-    keyAtBirth,
-    pipelineRole,
-    pipelineMade,
-    planEmpty,
-    pipelineChanged,
-    schedule,
-    failureTold,
+    buildStartsClaim,
+    bootstrapClaim,
+    bootstrapAgainClaim,
+    controlPlaneWellClaim,
+    targetRolesClaim,
+    keyAtBirthClaim,
+    pipelineRoleClaim,
+    pipelineMadeClaim,
+    planEmptyClaim,
+    pipelineChangedClaim,
+    scheduleClaim,
+    failureToldClaim,
     ...(connection ? [connectionLent(connection)] : []),
-    pipelineDestroyed,
-    allGone,
+    pipelineDestroyedClaim,
+    allGoneClaim,
   ];
 }
 

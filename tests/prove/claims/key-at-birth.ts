@@ -1,16 +1,16 @@
 import { KMSClient, ListKeysCommand, ListResourceTagsCommand } from "@aws-sdk/client-kms";
 import type { Claim } from "../claim.js";
-import { failuresOf, idOf, itemOf, key } from "../pipeline.js";
+import { failuresOf, provenId, provenItem, provenKey } from "../pipeline.js";
 import type { Proof } from "../proof.js";
 
 /** The first deploy of a pipeline, of which the claims after this one look at other parts. */
-export const keyAtBirth: Claim = {
+export const keyAtBirthClaim: Claim = {
   id: "key-at-birth",
   says: "The reconciler may touch the key that it has just made, so that one deploy makes one key (finding 6).",
   needs: ["bootstrap", "target-roles"],
   prove: async (proof) => {
-    await proof.put(itemOf(proof));
-    const denied = failuresOf(await proof.settled(key)).find((message) => /kms:|KMS/.test(message));
+    await proof.put(provenItem(proof));
+    const denied = failuresOf(await proof.settled(provenKey)).find((message) => /kms:|KMS/.test(message));
     if (denied) throw new Error(denied);
     const keys = await keysOf(proof);
     if (keys.length !== 1)
@@ -41,5 +41,5 @@ async function isOurs(KeyId: string, kms: KMSClient): Promise<boolean> {
   const { Tags = [] } = await kms
     .send(new ListResourceTagsCommand({ KeyId }))
     .catch(() => ({}) as { Tags?: [] });
-  return Tags.some(({ TagKey, TagValue }) => TagKey === "stagewright:pipeline" && TagValue === idOf());
+  return Tags.some(({ TagKey, TagValue }) => TagKey === "stagewright:pipeline" && TagValue === provenId());
 }

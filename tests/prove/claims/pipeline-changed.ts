@@ -1,16 +1,16 @@
 import { BatchGetProjectsCommand, CodeBuildClient } from "@aws-sdk/client-codebuild";
 import type { Claim } from "../claim.js";
-import { itemOf, key, nameOf, requireApplied } from "../pipeline.js";
+import { nameOf, provenItem, provenKey, requireApplied } from "../pipeline.js";
 
 const minutes = 17;
 
-export const pipelineChanged: Claim = {
+export const pipelineChangedClaim: Claim = {
   id: "pipeline-changed",
   says: "A change of the item changes the pipeline.",
   needs: ["pipeline-made"],
   prove: async (proof) => {
-    await proof.put(itemOf(proof, { TimeoutMinutes: minutes }));
-    requireApplied(await proof.settled(key));
+    await proof.put(provenItem(proof, { TimeoutMinutes: minutes }));
+    requireApplied(await proof.settled(provenKey));
     const client = new CodeBuildClient(proof.access);
     try {
       const names = [`${nameOf(proof)}-build`];

@@ -1,19 +1,19 @@
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { Claim } from "../claim.js";
 import { leftOf } from "../left.js";
-import { failuresOf, key, nameOf } from "../pipeline.js";
+import { failuresOf, nameOf, provenKey } from "../pipeline.js";
 import type { Proof } from "../proof.js";
 import { connected } from "./connection-lent.js";
 import { keysOf } from "./key-at-birth.js";
 
-export const pipelineDestroyed: Claim = {
+export const pipelineDestroyedClaim: Claim = {
   id: "pipeline-destroyed",
   says: "An item that is removed takes its pipeline along; of it stays a key that waits for its deletion.",
   needs: ["pipeline-made"],
   prove: async (proof) => {
-    for (const { repository, branch } of proof.source ? [key, connected] : [key])
+    for (const { repository, branch } of proof.source ? [provenKey, connected] : [provenKey])
       await proof.run("editor", "rm", repository, branch, "--yes");
-    for (const each of proof.source ? [key, connected] : [key]) {
+    for (const each of proof.source ? [provenKey, connected] : [provenKey]) {
       const record = await proof.settled(each);
       if (record) throw new Error(failuresOf(record)[0] ?? "The ledger still knows it.");
     }

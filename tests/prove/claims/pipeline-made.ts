@@ -1,12 +1,12 @@
 import type { Claim } from "../claim.js";
-import { failuresOf, key, requireApplied } from "../pipeline.js";
+import { failuresOf, provenKey, requireApplied } from "../pipeline.js";
 
-export const pipelineMade: Claim = {
+export const pipelineMadeClaim: Claim = {
   id: "pipeline-made",
   says: "An item becomes a pipeline at the first try, by the stream, the dispatcher and a build.",
   needs: ["pipeline-role"],
   prove: async (proof) => {
-    const record = await proof.settled(key);
+    const record = await proof.settled(provenKey);
     requireApplied(record);
     const [failure] = failuresOf(record);
     if (failure) throw new Error(`It took more than one try: ${failure}`);

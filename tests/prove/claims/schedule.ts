@@ -4,7 +4,7 @@ import type { Proof } from "../proof.js";
 import { until } from "../until.js";
 
 /** The end of a build calls the same function: so first no build runs any more, and then the schedule is waited for. */
-export const schedule: Claim = {
+export const scheduleClaim: Claim = {
   id: "schedule",
   says: "The schedule comes by itself, and its function compares the table with the ledger.",
   needs: ["pipeline-changed"],

@@ -1,6 +1,6 @@
 import type { Claim } from "../claim.js";
 
-export const targetRoles: Claim = {
+export const targetRolesClaim: Claim = {
   id: "target-roles",
   says: "The roles of a target account can be made, and the operator reaches it.",
   needs: ["bootstrap"],

@@ -1,13 +1,13 @@
-import type { Claim, Result } from "./claim.js";
+import type { Claim, ClaimResult } from "./claim.js";
 import type { Proof } from "./proof.js";
 
 /** Tries one claim after the other; one that needs what did not hold is not tried. */
-export async function live(
+export async function tryClaims(
   claims: readonly Claim[],
   proof: Proof,
-  onResult: (result: Result) => void,
-): Promise<Result[]> {
-  const results: Result[] = [];
+  onResult: (result: ClaimResult) => void,
+): Promise<ClaimResult[]> {
+  const results: ClaimResult[] = [];
   for (const claim of claims) {
     const result = await tryOne(claim, results, proof);
     results.push(result);
@@ -16,7 +16,7 @@ export async function live(
   return results;
 }
 
-async function tryOne(claim: Claim, before: readonly Result[], proof: Proof): Promise<Result> {
+async function tryOne(claim: Claim, before: readonly ClaimResult[], proof: Proof): Promise<ClaimResult> {
   const { id, says, needs } = claim;
   const missing = before.find((result) => needs.includes(result.id) && result.verdict !== "held");
   if (proof.signal.aborted) return { id, says, verdict: "not-tried", words: "the proof was stopped" };
