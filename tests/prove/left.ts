@@ -1,9 +1,4 @@
-import {
-  CloudWatchClient,
-  DashboardNotFoundError,
-  DescribeAlarmsCommand,
-  GetDashboardCommand,
-} from "@aws-sdk/client-cloudwatch";
+import { CloudWatchClient, DescribeAlarmsCommand, GetDashboardCommand } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { CodeBuildClient, paginateListProjects } from "@aws-sdk/client-codebuild";
 import { CodePipelineClient, paginateListPipelines } from "@aws-sdk/client-codepipeline";
@@ -110,7 +105,8 @@ async function dashboardOf(access: Access, settings: Settings): Promise<string[]
     await new CloudWatchClient(access).send(new GetDashboardCommand({ DashboardName }));
     return [`dashboard ${DashboardName}`];
   } catch (error) {
-    if (error instanceof DashboardNotFoundError) return [];
+    // By one of two names: the protocol decides which.
+    if (error instanceof Error && /^(DashboardNotFound|ResourceNotFound)/.test(error.name)) return [];
     throw error;
   }
 }

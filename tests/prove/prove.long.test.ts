@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/client-codestar-connections";
+import { SetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import { type Sandbox, startSandbox } from "@stagewright/sandbox";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -62,6 +63,7 @@ describe("npm run prove:aws", () => {
     const create = new CreateConnectionCommand({ ConnectionName: "proof", ProviderType: "GitHub" });
     const { ConnectionArn = "" } = await client.send(create);
     const ended = await proven("--connection", ConnectionArn);
+    expect(ended.results, ended.stderr).not.toEqual([]);
     expect(
       { fell: ids(ended, "fell"), not: ids(ended, "not-tried"), left: ended.left },
       ended.stderr,
@@ -117,6 +119,22 @@ describe("npm run prove:aws", () => {
     const ended = await proven();
     expect(ids(ended, "fell"), ended.stderr).toEqual(["build-starts"]);
     expect(ids(ended, "held")).toEqual([]);
+    expect(ended).toMatchObject({ exitCode: 1, left: [] });
+  });
+
+  it("tells that nobody hears of failures where the topic refuses what the rule sends", async () => {
+    const sns = new SNSClient({
+      endpoint: sandbox.url,
+      region: sandbox.region,
+      credentials: sandbox.access.root(sandbox.accountId),
+    });
+    const TopicArn = `arn:aws:sns:us-east-1:${sandbox.accountId}:proof_control-failures`;
+    const Statement = { Effect: "Deny", Principal: "*", Action: "sns:Publish", Resource: TopicArn };
+    const AttributeValue = JSON.stringify({ Version: "2012-10-17", Statement });
+    const refuse = new SetTopicAttributesCommand({ TopicArn, AttributeName: "Policy", AttributeValue });
+    sandbox.gateway.faults.onMatch({ action: "Subscribe" }, "first", () => void sns.send(refuse));
+    const ended = await proven();
+    expect(ids(ended, "fell"), ended.stderr).toEqual(["failure-told"]);
     expect(ended).toMatchObject({ exitCode: 1, left: [] });
   });
 

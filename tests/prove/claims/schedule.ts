@@ -24,10 +24,9 @@ async function calledAfter(startTime: number, { access, connection }: Proof): Pr
   const client = new CloudWatchLogsClient(access);
   try {
     const logGroupName = `/aws/lambda/${connection.names.schedule}`;
-    const { events = [] } = await client.send(
-      new FilterLogEventsCommand({ logGroupName, startTime, filterPattern: '"\\"event\\":\\"schedule\\""' }),
-    );
-    return events.find(({ message = "" }) => message.includes('"event":"schedule"'))?.timestamp;
+    const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName, startTime }));
+    // Lambda writes the first of these before a function's program runs, the program the second.
+    return events.find(({ message = "" }) => /^START |"event":"schedule"/.test(message))?.timestamp;
   } finally {
     client.destroy();
   }
