@@ -1,5 +1,5 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
-import { checkApproval, checkApprovalLimits, checkJob, deployKinds } from "../kinds/index.js";
+import { checkApproval, checkApprovalLimits, checkJob, checkLentKeys, deployKinds } from "../kinds/index.js";
 import type { Settings } from "../settings/index.js";
 import { caseConflicts } from "./case-conflicts.js";
 import { checkDeployment } from "./deployment-checks.js";
@@ -20,6 +20,7 @@ export function checkItem(item: PlainItem, settings: Settings): Problem[] {
     ...checkJob(item, "", ["ARTIFACT_BUCKET"], settings),
     ...checkTags(item.Tags, settings),
     ...checkExecutionMode(item),
+    ...checkLentKeys(item.KmsKeys, settings),
     ...caseConflicts(Object.keys(item.DeploymentConfigurations ?? {}), base, "environments", lowerCase),
     ...environments.flatMap(([name, environment]) =>
       checkEnvironment(environment, base + pointer(name), item, settings),

@@ -22,6 +22,7 @@ describe("a canonical item", () => {
         privileged: false,
         variables: [],
       },
+      lentKeys: [],
       waves: [
         [
           {

@@ -5,6 +5,7 @@ import { cloudFormation } from "./deploy/cloudformation/index.js";
 import { s3Site } from "./deploy/s3/index.js";
 import { jobCeiling, testTargetRoles } from "./job/index.js";
 import type { Ceiling, DeployKind, SourceKind, TargetRole, TargetSite } from "./kind.js";
+import { lentKeysCeiling } from "./lent-keys.js";
 import { codeCommit } from "./source/codecommit/index.js";
 import { codeConnections } from "./source/codeconnections/index.js";
 import { s3 } from "./source/s3/index.js";
@@ -59,6 +60,11 @@ export function sourceGrants(all: readonly Source[], context: ArnContext): State
   );
 }
 
+/** The connections that sources are read through, each once. */
+export function connectionsOf(all: readonly Source[]): string[] {
+  return unique(all.flatMap((source) => sourceKind(source.type).connection?.(source) ?? []));
+}
+
 /** What the pipeline's role needs for its deployments. */
 export function deployGrants(all: readonly BoundDeployment[], context: ArnContext): Statement[] {
   return deployKinds.flatMap((kind) =>
@@ -74,6 +80,7 @@ export const ceilings: readonly Ceiling[] = [
   ...sourceKinds.map(({ ceiling }) => ceiling),
   jobCeiling,
   approvalCeiling,
+  lentKeysCeiling,
   ...deployKinds.map(({ ceiling }) => ceiling),
 ];
 
@@ -105,6 +112,7 @@ export { given } from "./given.js";
 export * from "./job/index.js";
 export { joinSchema } from "./join-schema.js";
 export type * from "./kind.js";
+export { checkLentKeys, useLentKeys } from "./lent-keys.js";
 export { type ModuleStatements, moduleStatements } from "./module-statements.js";
 export { schemaParts } from "./schema-parts.js";
 export { policyOf } from "./target-account.js";

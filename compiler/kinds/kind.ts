@@ -107,6 +107,8 @@ export interface SourceKind<Valid extends { readonly type: string }> {
   action(source: Valid, starts: boolean): ActionSpec;
   /** The event that starts the pipeline; without it AWS starts it by itself. */
   eventPattern?(source: Valid, context: ArnContext): object;
+  /** The ARN of the connection that a person has to complete before it can be read. */
+  connection?(source: Valid): string;
   /** What the pipeline's role needs for these sources. */
   grants(sources: readonly Valid[], context: ArnContext): Statement[];
   readonly ceiling: Ceiling;

@@ -65,6 +65,7 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0), parallelTests }),
     sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
     build,
+    lentKeys: item.lentKeys,
     environments,
     artifactStores: [artifactStore(settings.region, settings.region)],
     // AWS refuses a policy that names an account which does not exist; one that nothing is deployed to may be such.

@@ -23,6 +23,8 @@ export interface Pipeline {
   /** The application's, then those of the tests that run. */
   readonly sources: readonly Source[];
   readonly build: Project;
+  /** KMS keys of source buckets and approval topics that the pipeline's role may use: ARNs. */
+  readonly lentKeys: readonly string[];
   /** The environments that are deployed, in order. */
   readonly environments: readonly TargetEnvironment[];
   /** One for each region in which an action runs; the first stands in the pipeline's own. */

@@ -69,6 +69,8 @@ export interface Settings {
     readonly bucketAccounts: readonly string[];
     /** Keys of tags that items may set, with wildcards. */
     readonly tags: readonly string[];
+    /** ARNs of KMS keys, with `*` as wildcard. */
+    readonly keys: readonly string[];
     readonly capabilities: readonly string[];
   };
 }

@@ -43,6 +43,8 @@ export interface SandboxOptions {
   readonly unjudgedTypes?: UnjudgedTypes;
   /** Seconds until new tags and policies count, which in AWS takes a while. Default: they count at once. */
   readonly settling?: Settling;
+  /** Seconds: the shortest session that `sts:AssumeRole` gives; default 900, as in AWS. For tests of sessions that end. */
+  readonly shortestSession?: number;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Web pages that may call it, such as `http://localhost:3000`; none unless told. */
@@ -119,7 +121,7 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
 
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, region);
-  const patches = createPatches({ authorizer, root: emulator.root });
+  const patches = createPatches({ authorizer, root: emulator.root, shortest: settings.shortestSession });
   const gateway = await startOnKeptPort(settings, {
     ...{ upstream: emulator.url, secret, allowOrigins, program },
     ...{ identify: whose, patches },

@@ -12,6 +12,7 @@ function widened(settings: Settings): Settings {
     networkAccounts: ["111111111111"],
     vpcs: ["*"],
     topics: ["*"],
+    keys: ["*"],
   };
   return { ...settings, limits };
 }

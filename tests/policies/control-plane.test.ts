@@ -12,6 +12,11 @@ import { central, settings } from "./subject.js";
 
 const site = siteOf({ account: central, settings });
 const role = (name: string) => `arn:aws:iam::${central}:role/${name}`;
+const repository = here("ecr", "repository/tools/node");
+const pull = calls(
+  "ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer",
+  repository,
+);
 const ofPipeline = role("stagewright-webshop-main--2czbumyghz-build");
 const reconciler = { arn: role(site.names.reconciler), policies: [reconcilerPolicy(site)] };
 const bounded = { keys: { "iam:PermissionsBoundary": site.boundary } };
@@ -155,4 +160,22 @@ describe.each([
       for (const call of update(["Generation", attribute])) expect(await may(caller, call)).toBe(false);
     },
   );
+});
+
+describe("the reconciler whose image is in ECR", () => {
+  const image = `${central}.dkr.ecr.us-east-1.amazonaws.com/tools/node:22`;
+  const controller = { ...settings.controller, image };
+  const pulling = siteOf({ account: central, settings: { ...settings, controller } });
+
+  it("pulls it with its own role, as CodeBuild does, and no other", async () => {
+    const role = { ...reconciler, policies: [reconcilerPolicy(pulling)] };
+    for (const call of [...pull, ...calls("ecr:GetAuthorizationToken", "*")])
+      expect(await may(role, call), call.action).toBe(true);
+    for (const call of calls("ecr:BatchGetImage", `${repository}-2`))
+      expect(await may(role, call)).toBe(false);
+  });
+
+  it("is granted nothing of ECR with an image of AWS", async () => {
+    for (const call of pull) expect(await may(reconciler, call), call.action).toBe(false);
+  });
 });

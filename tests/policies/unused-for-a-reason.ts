@@ -67,6 +67,12 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   "an item may come to name other accounts, and the key's policy names them": [
     "reconciler ManageKeys kms:PutKeyPolicy",
   ],
+  "younger than the record: doctor looks at stream and functions, doctor and plan at connections": [
+    "editor SeeConnections codestar-connections:GetConnection",
+    "operator Find cloudwatch:GetMetricData",
+    "operator Find lambda:ListEventSourceMappings",
+    "operator SeeConnections codestar-connections:GetConnection",
+  ],
   "the installation's boundary may become another": [
     "reconciler GrantWithinBoundary iam:PutRolePermissionsBoundary",
   ],

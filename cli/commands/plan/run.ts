@@ -1,11 +1,15 @@
 import { approvalChanges, approvalsOf } from "../../../compiler/changes/index.js";
+import { connectionsOf } from "../../../compiler/kinds/index.js";
 import { type Pipeline, policyReport } from "../../../compiler/pipeline/index.js";
-import type { PipelineKey } from "../../../controller/records/index.js";
+import { connectionStatus } from "../../../controller/installation/health/index.js";
+import { keyText, type PipelineKey } from "../../../controller/records/index.js";
+import { examineConnections } from "../../../controller/repair/index.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
 import { printApprovalChanges, printPermissionChanges } from "../../shared/print-changes.js";
+import { pipelinesOfTable, printQuotas } from "../../shared/quotas.js";
 import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { pipelineOfFile, pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem } from "../../shared/tables.js";
@@ -31,8 +35,22 @@ export async function plan(
       await planPipeline(pipeline, context, out);
       await compareWithApplied(key, pipeline, context, out);
       await printUnprepared(pipeline, settings, clients.s3, out);
+      await printConnections(pipeline, out);
+      const others = (await pipelinesOfTable(table, settings)).filter(
+        (each) => keyText(each) !== keyText(pipeline),
+      );
+      printQuotas([...others, pipeline], out);
     }),
   );
+}
+
+/** Says which of its connections no source can be read through yet. */
+async function printConnections(pipeline: Pipeline, { say, colors }: Terminal): Promise<void> {
+  const findings = await examineConnections(connectionsOf(pipeline.sources), connectionStatus());
+  for (const { subject, message, remedy } of findings) {
+    say(colors.yellow(`${subject}: ${message}`));
+    say(`  ${remedy}`);
+  }
 }
 
 /** Permissions and approvals, with those of what was applied last, as they were then. */

@@ -106,15 +106,12 @@ describe("the control plane's stack", () => {
   });
 
   it("is the same for the same installation, and takes its texts as data", () => {
-    const controller = { image: "x${oops}" };
+    const controller = { notify: ["${oops}@example.com"] };
     expect(stackOf({ controller })).toEqual(stackOf({ controller }));
     const { value } = resource(stackOf({ controller }), "aws_ssm_parameter", "installation");
-    expect(value).toContain('"image":"x$${oops}"');
-    expect(
-      resource(stackOf({ controller }), "aws_codebuild_project", "reconciler").environment,
-    ).toMatchObject({
-      image: "x$${oops}",
-    });
+    expect(value).toContain('"notify":["$${oops}@example.com"]');
+    const subscriptions = Object.values(stackOf({ controller }).resource?.aws_sns_topic_subscription ?? {});
+    expect(subscriptions).toMatchObject([{ endpoint: "$${oops}@example.com" }]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { useKey } from "./keep-state.js";
 import { readPipelines } from "./read-pipelines.js";
+import { seeConnections } from "./see-connections.js";
 
 /** What who runs `put`, `get`, `rm`, `list`, `status`, `plan` and `policies` may do: write items, and look at the rest. */
 export function editorPolicy(site: Site): Policy {
@@ -13,6 +14,7 @@ export function editorPolicy(site: Site): Policy {
     allow("SeeLedger", ofService("dynamodb", ["GetItem", "Scan"]), [ledger]),
     ...readStates(site),
     ...readPipelines(site),
+    ...seeConnections(site),
   ]);
 }
 

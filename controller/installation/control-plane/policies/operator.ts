@@ -4,6 +4,7 @@ import { arnsOf } from "./arns.js";
 import { keepStateStore } from "./keep-state-store.js";
 import { manageControlPlane } from "./manage-control-plane.js";
 import { roleActions } from "./resource-actions.js";
+import { seeConnections } from "./see-connections.js";
 
 /**
  * What who runs `bootstrap`, `bootstrap --destroy`, `accounts` and `doctor` may do. Nothing with a pipeline's resources; but
@@ -15,7 +16,7 @@ export function operatorPolicy(site: Site): Policy {
     ...manageControlPlane(site),
     ...manageOwnRoles(site),
     ...keepStateStore(site),
-    proveEnds(site),
+    ...lookAfter(site),
     allow("PrepareAccounts", ofService("sts", ["AssumeRole"]), site.administrators),
   ]);
 }
@@ -55,7 +56,8 @@ const boundaryActions = [
   "UntagPolicy",
 ];
 
-/** Whether a build has ended. */
-function proveEnds(site: Site): Statement {
-  return allow("ProveEnds", ofService("codebuild", ["BatchGetBuilds"]), [arnsOf(site).project]);
+/** Whether a build has ended, and whether connections are completed, for `doctor`. */
+function lookAfter(site: Site): Statement[] {
+  const { project } = arnsOf(site);
+  return [allow("ProveEnds", ofService("codebuild", ["BatchGetBuilds"]), [project]), ...seeConnections(site)];
 }

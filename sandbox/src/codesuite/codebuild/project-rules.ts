@@ -7,7 +7,7 @@ import type {
   Tag,
 } from "@aws-sdk/client-codebuild";
 import { reservedKey } from "../core/index.js";
-import { computeTypesOf, isCurated, isLambda } from "./images.js";
+import { computeTypesOf, isCurated, isLambda, runsOn } from "./images.js";
 
 /**
  * What CodeBuild asks of a project beyond the API model. Each rule gives the message of its refusal, or nothing.
@@ -125,6 +125,7 @@ function environmentProblem(environment: ProjectEnvironment | undefined): string
   if (!environment) return undefined;
   return (
     computeProblem(environment) ??
+    curatedProblem(environment) ??
     credentialsProblem(environment) ??
     firstProblem(environment.environmentVariables ?? [], ({ name }) => variableProblem(name ?? ""))
   );
@@ -148,6 +149,12 @@ function computeProblem(environment: ProjectEnvironment): string | undefined {
   if (privilegedMode && isLambda(type ?? ""))
     return `Invalid environment: privilegedMode cannot be used with environment type ${type}`;
   return undefined;
+}
+
+/** AWS's own words, as reports have them (aws/copilot-cli #3110). */
+function curatedProblem({ image = "", type, computeType }: ProjectEnvironment): string | undefined {
+  if (runsOn(image, type ?? "")) return undefined;
+  return `AWS CodeBuild curated image ${image} is not supported for projects with environment type ${type} and compute type ${computeType}`;
 }
 
 /** API reference, ProjectEnvironment.imagePullCredentialsType and RegistryCredential. */

@@ -418,6 +418,11 @@ describe("a project is refused", () => {
       /compute type BUILD_GENERAL1_MEDIUM is not supported for environment type LINUX_GPU_CONTAINER; allowed/,
     ],
     [
+      "in a curated image that is for another environment type",
+      { environment: { ...environment, image: "aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs20" } },
+      /^AWS CodeBuild curated image aws\/codebuild\/amazonlinux-x86_64-lambda-standard:nodejs20 is not supported for projects with environment type LINUX_CONTAINER and compute type BUILD_GENERAL1_SMALL$/,
+    ],
+    [
       "that is privileged on Lambda",
       {
         environment: {

@@ -9,6 +9,8 @@ export interface PatchOptions {
   readonly authorizer: RoleAuthorizer;
   /** An account's root credentials, for questions that the emulator must answer whoever asked. */
   readonly root: (accountId: string) => Credentials;
+  /** Seconds: the shortest session of a role; default AWS's. */
+  readonly shortest?: number | undefined;
 }
 
 /** Everything that the gateway puts right, each named, with its reason. */
