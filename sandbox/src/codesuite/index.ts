@@ -27,6 +27,7 @@ export interface CodeSuiteOptions {
 }
 
 export type { CodeBuildSettings } from "./codebuild/index.js";
+export { botocoreModels, type Models } from "./core/index.js";
 
 /** CodePipeline, CodeBuild, CodeCommit and CodeConnections, for a gateway to route to. */
 export function createCodeSuite(options: CodeSuiteOptions): Service[] {

@@ -1,4 +1,5 @@
 import { AwsError, type CodeSuiteContext, type Operation, pageOf, requestTagContext } from "../core/index.js";
+import { answered } from "./answer.js";
 import { type PipelineDeclaration, type PipelineRecord, withDefaults } from "./declaration.js";
 import {
   deletePipeline,
@@ -34,7 +35,7 @@ export function createPipeline(
       const declaration = { ...withDefaults(pipeline), version: 1 };
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       putPipeline(pipelines, { declaration, created: time, updated: time, tags: tagsOf(tags) });
-      return { pipeline: declaration, tags: listOf(tagsOf(tags)) };
+      return { pipeline: answered(declaration), tags: listOf(tagsOf(tags)) };
     },
   };
 }
@@ -50,7 +51,7 @@ export function updatePipeline(context: CodeSuiteContext): Operation<{ pipeline:
       const declaration = { ...withDefaults(pipeline), version: before.declaration.version + 1 };
       const updated = context.now().toISOString();
       putPipeline(pipelinesAt(context, call), { ...before, declaration, updated });
-      return { pipeline: declaration };
+      return { pipeline: answered(declaration) };
     },
   };
 }
@@ -71,7 +72,8 @@ export function readPipeline(context: CodeSuiteContext): Operation<{ name: strin
         );
       }
       const { created, updated } = record;
-      return { pipeline: declaration, metadata: { pipelineArn: pipelineArn(call, name), created, updated } };
+      const metadata = { pipelineArn: pipelineArn(call, name), created, updated };
+      return { pipeline: answered(declaration), metadata };
     },
   };
 }

@@ -4,6 +4,8 @@ import { gunzipSync } from "node:zlib";
 
 export interface ShapeReference {
   readonly shape: string;
+  /** How it is called on the wire, where that differs. */
+  readonly locationName?: string;
 }
 
 /** A type of AWS's API model, with the constraints that AWS publishes for it. */
@@ -44,17 +46,23 @@ export interface ApiModel {
 export interface Models {
   /** The newest model of a service, such as `codepipeline`. Read at the first call. */
   load(service: string): ApiModel;
+  /** Undefined where botocore knows no such service. */
+  tryLoad(service: string): ApiModel | undefined;
 }
 
 /** AWS's API models as botocore ships them, in `<pythonDir>/botocore/data`. */
 export function botocoreModels(pythonDir: string): Models {
   const loaded = new Map<string, ApiModel>();
+  const folderOf = (service: string) => join(pythonDir, "botocore", "data", service);
+  const load = (service: string) => {
+    const model = loaded.get(service) ?? readModel(folderOf(service));
+    loaded.set(service, model);
+    return model;
+  };
   return {
-    load(service) {
-      const model = loaded.get(service) ?? readModel(join(pythonDir, "botocore", "data", service));
-      loaded.set(service, model);
-      return model;
-    },
+    load,
+    tryLoad: (service) =>
+      /^[a-z][a-z0-9-]*$/.test(service) && existsSync(folderOf(service)) ? load(service) : undefined,
   };
 }
 
