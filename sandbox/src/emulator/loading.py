@@ -4,13 +4,23 @@ What is changed in such a service waits for that call too.
 """
 
 import reading
+from mappings import take_away_empty
+from queues import fill_in_queues
+from schedules import fill_in_schedules
+from subscriptions import know_filters
 
 
 def change_at_first_call():
     from ministack.core import iam_actions
 
     action_of = iam_actions.extract_iam_action
-    waiting = {"lambda": [reading.read_code], "cloudformation": [change_formation]}
+    waiting = {
+        "cloudformation": [change_formation],
+        "lambda": [reading.read_code, take_away_empty],
+        "scheduler": [fill_in_schedules],
+        "sns": [know_filters],
+        "sqs": [fill_in_queues],
+    }
 
     def action(service, *rest):
         for change in waiting.pop(service, []):
