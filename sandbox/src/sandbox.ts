@@ -1,8 +1,9 @@
 import { join, resolve } from "node:path";
 import { accountAccess } from "./access.js";
+import { apiElements } from "./api-elements.js";
 import { createAuthorizer } from "./authorization/index.js";
 import { defaultProgram } from "./branding.js";
-import { type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
+import { botocoreModels, type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
 import {
   decisionsOf,
   type Emulator,
@@ -110,7 +111,8 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
 
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, region);
-  const patches = createPatches({ authorizer, root: emulator.root });
+  const models = botocoreModels(packages.folder);
+  const patches = createPatches({ authorizer, root: emulator.root, elementsOf: apiElements(models) });
   const gateway = await startOnKeptPort(settings, {
     ...{ upstream: emulator.url, secret, allowOrigins, program },
     ...{ identify: whose, patches },
