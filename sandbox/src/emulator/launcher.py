@@ -27,6 +27,7 @@ from further import ask_further
 from judge import judge_as_aws
 from links import point_confirmations, point_links
 from loading import change_at_first_call
+from offered import refuse_the_rest
 from private import with_private_paths
 from resources import know_resources
 from roots import give_roots
@@ -88,6 +89,7 @@ async def serve(listener, secret, tell):
     ask_further(passing.of_call, encryption.of_call, reading.of_call)
     change_at_first_call()
     ask_targets()
+    refuse_the_rest()
     look_often()
     watch_functions(tell)
     config = Config()

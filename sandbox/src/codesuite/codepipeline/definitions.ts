@@ -1,5 +1,13 @@
-import { AwsError, type CodeSuiteContext, type Operation, pageOf, requestTagContext } from "../core/index.js";
+import {
+  AwsError,
+  type CodeSuiteContext,
+  type Operation,
+  type OperationCall,
+  pageOf,
+  requestTagContext,
+} from "../core/index.js";
 import { answered } from "./answer.js";
+import { customTypes } from "./custom-types.js";
 import { type PipelineDeclaration, type PipelineRecord, withDefaults } from "./declaration.js";
 import {
   deletePipeline,
@@ -9,7 +17,7 @@ import {
   pipelinesAt,
   putPipeline,
 } from "./pipelines.js";
-import { checkStructure } from "./rules/index.js";
+import { checkStructure, type Place } from "./rules/index.js";
 import { checkSurroundings } from "./surroundings.js";
 import { checkTags, listOf, type TagList, tagsOf } from "./tags.js";
 
@@ -29,7 +37,7 @@ export function createPipeline(
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       if (pipelines.current.list().length >= maxPipelines) throw tooManyPipelines(call.accountId);
       checkTags(pipelineArn(call, pipeline.name), tagsOf(tags));
-      checkStructure(pipeline, call);
+      checkStructure(pipeline, placeOf(context, call));
       await checkSurroundings(context, pipeline, call);
       const time = context.now().toISOString();
       const declaration = { ...withDefaults(pipeline), version: 1 };
@@ -45,7 +53,7 @@ export function updatePipeline(context: CodeSuiteContext): Operation<{ pipeline:
     permission: ({ pipeline }, call) => onPipeline(context, call, pipeline.name),
     async handle({ pipeline }, call) {
       getPipeline(context, call, pipeline.name);
-      checkStructure(pipeline, call);
+      checkStructure(pipeline, placeOf(context, call));
       await checkSurroundings(context, pipeline, call);
       const before = getPipeline(context, call, pipeline.name);
       const declaration = { ...withDefaults(pipeline), version: before.declaration.version + 1 };
@@ -102,6 +110,12 @@ export function listPipelines(
       return { pipelines: page.items.map(summary), nextToken: page.nextToken };
     },
   };
+}
+
+/** Where a pipeline is made, and which action types of its own that account has there. */
+function placeOf(context: CodeSuiteContext, call: OperationCall): Place {
+  const { accountId, region } = call;
+  return { accountId, region, customTypes: customTypes(context, call) };
 }
 
 function summary({ declaration, created, updated }: PipelineRecord): object {

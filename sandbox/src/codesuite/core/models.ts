@@ -6,6 +6,8 @@ export interface ShapeReference {
   readonly shape: string;
   /** How it is called on the wire, where that differs. */
   readonly locationName?: string;
+  /** Where a REST service has it, if not in the body. */
+  readonly location?: "uri" | "querystring" | "header" | "headers" | "statusCode";
 }
 
 /** A type of AWS's API model, with the constraints that AWS publishes for it. */
@@ -36,11 +38,22 @@ export interface Shape {
 
 /** What botocore's `service-2.json` says of a service. */
 export interface ApiModel {
-  readonly metadata: { readonly serviceFullName: string; readonly targetPrefix: string };
-  readonly operations: Readonly<
-    Record<string, { readonly input?: ShapeReference; readonly output?: ShapeReference }>
-  >;
+  readonly metadata: {
+    readonly serviceFullName: string;
+    /** Of services whose calls say their operation in `X-Amz-Target`. */
+    readonly targetPrefix?: string;
+    /** Default: the name of the endpoint. */
+    readonly signingName?: string;
+    readonly endpointPrefix?: string;
+  };
+  readonly operations: Readonly<Record<string, ApiOperation>>;
   readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+export interface ApiOperation {
+  readonly input?: ShapeReference;
+  readonly output?: ShapeReference;
+  readonly http?: { readonly method: string; readonly requestUri: string };
 }
 
 export interface Models {

@@ -3,8 +3,8 @@ import { forEachTyped } from "./actions.js";
 import { invalidAction, type Place } from "./rule.js";
 
 /** The keys that each provider's page lists: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html */
-export function configurationKeys(pipeline: PipelineDeclaration): void {
-  forEachTyped(pipeline, ({ name, configuration = {} }, { required, optional, unchecked }) => {
+export function configurationKeys(pipeline: PipelineDeclaration, place: Place): void {
+  forEachTyped(pipeline, place, ({ name, configuration = {} }, { required, optional, unchecked }) => {
     const missing = required.find((key) => configuration[key] === undefined);
     if (missing !== undefined) {
       throw invalidAction(
@@ -22,7 +22,7 @@ export function configurationKeys(pipeline: PipelineDeclaration): void {
 }
 
 export function configurationValues(pipeline: PipelineDeclaration, place: Place): void {
-  forEachTyped(pipeline, (action, type) => {
+  forEachTyped(pipeline, place, (action, type) => {
     const configuration = action.configuration ?? {};
     checkFlags(action.name, configuration);
     type.checkConfiguration?.(action, configuration, place);

@@ -1,4 +1,5 @@
 import { AwsError } from "../../core/index.js";
+import type { ActionType } from "../actions/index.js";
 import type { PipelineDeclaration } from "../declaration.js";
 
 /** Throws AWS's error when the pipeline (with defaults filled in) breaks it. */
@@ -8,6 +9,8 @@ export interface Place {
   readonly accountId: string;
   /** The pipeline's own region. */
   readonly region: string;
+  /** Action types of the account's own. */
+  readonly customTypes?: readonly ActionType[];
 }
 
 export function invalidStructure(message: string): AwsError {
