@@ -113,9 +113,10 @@ class Lives {
     await this.workspace.write(resources(this.#lives, "to"));
     const { problems, changes } = await this.workspace.apply();
     this.#note("change", problems);
-    for (const { address, replaces } of this.#lives) {
+    for (const { address, replaces, from, to } of this.#lives) {
       const actions = changes.find((each) => each.address === address)?.change.actions.join(" ") ?? "no-op";
-      const expected = replaces ? "delete create" : "update";
+      const isSame = JSON.stringify(from) === JSON.stringify(to);
+      const expected = isSame ? "no-op" : replaces ? "delete create" : "update";
       if (actions !== expected) this.#fault(address, "change", `expected ${expected}, planned ${actions}`);
     }
   }

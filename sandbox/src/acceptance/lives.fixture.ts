@@ -22,7 +22,8 @@ export function livesOf(kind: ResourceType, surroundings: Surroundings): Life[] 
   const sample = givenFor(kind, "sample", surroundings);
   const optional = Object.keys(kind.all(sample)).filter((name) => !(name in kind.fewest(sample)));
   const taken = [...optional, ...(kind.takenAway ?? [])].filter((name) => !kind.stays?.includes(name));
-  const replaces = (names: readonly string[]) => names.some((name) => kind.replacing?.includes(name));
+  const replaces = (names: readonly string[]) =>
+    names.some((name) => kind.replacing?.includes(name)) || (kind.replacing?.includes("*") ?? false);
   const whole: Record<string, Variant> = {
     fewest: {
       from: kind.fewest,
@@ -44,8 +45,14 @@ export function livesOf(kind: ResourceType, surroundings: Surroundings): Life[] 
     `without-${name}`,
     { from: kind.all, to: (given) => without(kind.all(given), name), replaces: replaces([name]) },
   ]);
-  const all = [...Object.entries(whole), ...changes, ...absences, ...Object.entries(kind.variants ?? {})];
+  const { all: back, ...first } = whole;
+  const others = kind.alone ? [] : [...entriesOf("all", back), ...changes, ...absences];
+  const all = [...Object.entries(first), ...others, ...Object.entries(kind.variants ?? {})];
   return all.map(([name, variant]) => lifeOf(kind, name, variant, surroundings));
+}
+
+function entriesOf(name: string, variant: Variant | undefined): [string, Variant][] {
+  return variant ? [[name, variant]] : [];
 }
 
 /** What stays once it was said is left as it is. */

@@ -36,7 +36,9 @@ export interface ResourceType {
   readonly variants?: Readonly<Record<string, Variant>>;
   /** What is answered of one made with the fewest, where AWS fills it in. Texts between slashes are patterns. */
   readonly filledIn?: Arguments;
-  /** Arguments whose change, or absence, makes the resource anew. */
+  /** Only one is in an account: it lives from the fewest to all arguments, and its variants do. */
+  readonly alone?: boolean;
+  /** Arguments whose change, or absence, makes the resource anew; `*` for all of them. */
   readonly replacing?: readonly string[];
   /** Arguments beyond the fewest that AWS keeps for ever, or that do not stand alone. */
   readonly stays?: readonly string[];

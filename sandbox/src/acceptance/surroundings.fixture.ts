@@ -1,6 +1,9 @@
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { strToU8, zipSync } from "fflate";
 import { as, createServiceRole } from "../sandbox.fixture.js";
 import type { Sandbox } from "../sandbox.js";
 
@@ -17,6 +20,13 @@ export interface Surroundings {
   /** ARNs of topics. */
   readonly topic: string;
   readonly otherTopic: string;
+  /** ARNs of queues; of `dead` others may make a dead-letter queue. */
+  readonly queue: string;
+  readonly otherQueue: string;
+  readonly deadQueue: string;
+  /** ARNs of functions. */
+  readonly lambda: string;
+  readonly otherLambda: string;
   /** ARNs of roles, by the service that they trust; there is a second of each. */
   readonly role: (service: string) => string;
   readonly otherRole: (service: string) => string;
@@ -26,23 +36,30 @@ const services = ["codebuild", "codepipeline", "scheduler", "events", "lambda", 
 
 export async function prepare(sandbox: Sandbox): Promise<Surroundings> {
   const { accountId: account, region } = sandbox;
-  const roles = services.flatMap((service) =>
-    ["one", "two"].map((which) =>
-      createServiceRole(sandbox, `${service}-${which}`, `${service}.amazonaws.com`, ["*"]),
+  const roleOf = (which: string) => (service: string) => `arn:aws:iam::${account}:role/${service}-${which}`;
+  await Promise.all(
+    services.flatMap((service) =>
+      ["one", "two"].map((which) =>
+        createServiceRole(sandbox, `${service}-${which}`, `${service}.amazonaws.com`, ["*"]),
+      ),
     ),
   );
-  const [key, otherKey, topic, otherTopic] = await Promise.all([
-    ...["one", "two"].map(() => newKey(sandbox)),
-    ...["one", "two"].map((name) => newTopic(sandbox, name)),
-    ...["acceptance-one", "acceptance-two"].map((name) => newBucket(sandbox, name)),
-    ...roles,
+  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
+  const [key = "", otherKey = ""] = await Promise.all(["one", "two"].map(() => newKey(sandbox)));
+  await Promise.all([
+    ...["one", "two"].map((name) => newTopic(sandbox, `acceptance-${name}`)),
+    ...["one", "two"].map((name) => newBucket(sandbox, `acceptance-${name}`)),
+    ...["one", "two", "dead"].map((name) => newQueue(sandbox, `acceptance-${name}`)),
+    ...["one", "two"].map((name) => newFunction(sandbox, `acceptance-${name}`, roleOf("one")("lambda"))),
   ]);
-  const roleOf = (which: string) => (service: string) => `arn:aws:iam::${account}:role/${service}-${which}`;
   return {
-    account,
-    region,
+    ...{ account, region, key, otherKey },
     ...{ bucket: "acceptance-one", otherBucket: "acceptance-two" },
-    ...{ key: key ?? "", otherKey: otherKey ?? "", topic: topic ?? "", otherTopic: otherTopic ?? "" },
+    ...{ topic: arn("sns", "acceptance-one"), otherTopic: arn("sns", "acceptance-two") },
+    ...{ queue: arn("sqs", "acceptance-one"), otherQueue: arn("sqs", "acceptance-two") },
+    deadQueue: arn("sqs", "acceptance-dead"),
+    lambda: arn("lambda", "function:acceptance-one"),
+    otherLambda: arn("lambda", "function:acceptance-two"),
     ...{ role: roleOf("one"), otherRole: roleOf("two") },
   };
 }
@@ -52,13 +69,21 @@ async function newKey(sandbox: Sandbox): Promise<string> {
   return KeyMetadata?.Arn ?? "";
 }
 
-async function newTopic(sandbox: Sandbox, name: string): Promise<string> {
-  const { TopicArn } = await new SNSClient(as(sandbox)).send(new CreateTopicCommand({ Name: name }));
-  return TopicArn ?? "";
+async function newTopic(sandbox: Sandbox, Name: string): Promise<void> {
+  await new SNSClient(as(sandbox)).send(new CreateTopicCommand({ Name }));
 }
 
-async function newBucket(sandbox: Sandbox, Bucket: string): Promise<string> {
+async function newBucket(sandbox: Sandbox, Bucket: string): Promise<void> {
   const s3 = new S3Client({ ...as(sandbox), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket }));
-  return Bucket;
+}
+
+async function newQueue(sandbox: Sandbox, QueueName: string): Promise<void> {
+  await new SQSClient(as(sandbox)).send(new CreateQueueCommand({ QueueName }));
+}
+
+async function newFunction(sandbox: Sandbox, FunctionName: string, Role: string): Promise<void> {
+  const ZipFile = zipSync({ "index.js": strToU8("exports.handler = async () => ({});") });
+  const code = { Code: { ZipFile }, Handler: "index.handler", Runtime: "nodejs22.x" } as const;
+  await new LambdaClient(as(sandbox)).send(new CreateFunctionCommand({ FunctionName, Role, ...code }));
 }

@@ -1,13 +1,13 @@
 import type { ResourceType } from "../resource-type.fixture.js";
 
-const redrive = (account: string, region: string, count: number) =>
-  JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:${region}:${account}:dead`, maxReceiveCount: count });
+const redrive = (deadLetterTargetArn: string, maxReceiveCount: number) =>
+  JSON.stringify({ deadLetterTargetArn, maxReceiveCount });
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 export const sqsQueue: ResourceType = {
   type: "aws_sqs_queue",
   fewest: ({ name }) => ({ name }),
-  all: ({ name, account, region, key }) => ({
+  all: ({ name, account, region, key, deadQueue }) => ({
     name,
     delay_seconds: 10,
     max_message_size: 2048,
@@ -16,12 +16,12 @@ export const sqsQueue: ResourceType = {
     visibility_timeout_seconds: 60,
     kms_master_key_id: key,
     kms_data_key_reuse_period_seconds: 600,
-    redrive_policy: redrive(account, region, 3),
+    redrive_policy: redrive(deadQueue, 3),
     redrive_allow_policy: JSON.stringify({ redrivePermission: "denyAll" }),
     policy: policyOf(account, region, name, "one"),
     tags: { team: "R&D <a>" },
   }),
-  changes: ({ name, account, region, otherKey }) => ({
+  changes: ({ name, account, region, otherKey, deadQueue }) => ({
     name: `${name}-other`,
     delay_seconds: 20,
     max_message_size: 4096,
@@ -30,7 +30,7 @@ export const sqsQueue: ResourceType = {
     visibility_timeout_seconds: 61,
     kms_master_key_id: otherKey,
     kms_data_key_reuse_period_seconds: 700,
-    redrive_policy: redrive(account, region, 4),
+    redrive_policy: redrive(deadQueue, 4),
     redrive_allow_policy: JSON.stringify({ redrivePermission: "allowAll" }),
     policy: policyOf(account, region, name, "two"),
     tags: { team: "b", more: "" },
@@ -58,14 +58,14 @@ export const sqsQueue: ResourceType = {
       filledIn: { deduplication_scope: "queue", fifo_throughput_limit: "perQueue" },
     },
     "here-document": {
-      from: ({ name, account, region }) => ({
+      from: ({ name, deadQueue }) => ({
         name,
-        redrive_policy: spaced(redrive(account, region, 3)),
+        redrive_policy: spaced(redrive(deadQueue, 3)),
         redrive_allow_policy: '{\n  "redrivePermission": "denyAll"\n}\n',
       }),
-      to: ({ name, account, region }) => ({
+      to: ({ name, deadQueue }) => ({
         name,
-        redrive_policy: spaced(redrive(account, region, 5)),
+        redrive_policy: spaced(redrive(deadQueue, 5)),
         redrive_allow_policy: '{\n  "redrivePermission": "allowAll"\n}\n',
       }),
     },

@@ -35,7 +35,6 @@ function createWebhook(context: CodeSuiteContext): Operation<CreateWebhookInput>
       const { projectName: _, ...given } = input;
       const webhook: Webhook = {
         ...withoutEmpty(given),
-        buildType: given.buildType ?? "BUILD",
         payloadUrl: `https://codebuild.${place.region}.amazonaws.com/webhooks?t=${token()}&v=1`,
         status: "ACTIVE",
       };
