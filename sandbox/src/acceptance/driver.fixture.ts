@@ -137,7 +137,8 @@ class Lives {
     },
     step = "plan again",
   ): void {
-    if (address.endsWith("-copy") || change.actions.join(" ") === "no-op") return;
+    const isOf = this.#lives.some((life) => life.address === address || address in life.needs);
+    if (!isOf || change.actions.join(" ") === "no-op") return;
     const what = unlike(change.before ?? {}, change.after ?? {}, [])
       .join("; ")
       .replaceAll("imported", "planned");

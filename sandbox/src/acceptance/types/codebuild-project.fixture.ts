@@ -52,7 +52,7 @@ export const codeBuildProject: ResourceType = {
     secondary_source_version: { source_identifier: "tests", source_version: "v1" },
     secondary_artifacts: { artifact_identifier: "reports", type: "S3", location: given.bucket, name: "r" },
     vpc_config: vpc("one"),
-    tags: { team: "R&D" },
+    tags: { team: "R+D" },
   }),
   changes: (given) => ({
     badge_enabled: false,

@@ -13,7 +13,7 @@ export const reportGroup: ResourceType = {
   type: "aws_codebuild_report_group",
   fewest: ({ name }) => ({ name, type: "TEST", export_config: { type: "NO_EXPORT" } }),
   all: ({ name, bucket }) => ({
-    ...{ name, type: "TEST", delete_reports: true, tags: { team: "R&D" } },
+    ...{ name, type: "TEST", delete_reports: true, tags: { team: "R+D" } },
     export_config: exportTo(bucket, "/one"),
   }),
   changes: ({ name, bucket }) => ({

@@ -8,7 +8,7 @@ export const codeCommitRepository: ResourceType = {
     repository_name: name,
     description: 'R&D <x> "q"',
     kms_key_id: key,
-    tags: { team: "R&D" },
+    tags: { team: "R+D" },
   }),
   changes: ({ name, otherKey }) => ({
     repository_name: `${name}-other`,

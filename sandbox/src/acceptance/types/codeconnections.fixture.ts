@@ -4,7 +4,7 @@ import type { ResourceType } from "../resource-type.fixture.js";
 export const connection: ResourceType = {
   type: "aws_codestarconnections_connection",
   fewest: ({ name }) => ({ name, provider_type: "GitHub" }),
-  all: ({ name }) => ({ name, provider_type: "GitHub", tags: { team: "R&D" } }),
+  all: ({ name }) => ({ name, provider_type: "GitHub", tags: { team: "R+D" } }),
   changes: ({ name }) => ({
     name: `${name}-b`,
     provider_type: "Bitbucket",

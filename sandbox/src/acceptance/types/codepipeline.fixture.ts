@@ -61,7 +61,7 @@ export const codePipeline: ResourceType = {
     stage: [...stages(given), { name: "Deploy", action: [changeSet] }],
     variable: { name: "ticket", default_value: "none", description: "R&D <x>" },
     trigger: pushOf("main"),
-    tags: { team: "R&D" },
+    tags: { team: "R+D" },
   }),
   changes: (given) => ({
     execution_mode: "PARALLEL",
@@ -76,7 +76,8 @@ export const codePipeline: ResourceType = {
   // A pipeline with triggers, variables or queues is of type V2.
   stays: ["pipeline_type"],
   filledIn: { execution_mode: "SUPERSEDED", pipeline_type: "V1", trigger_all: [] },
-  notAnswered: [],
+  // The provider reads none on import, and all of them into `trigger_all`.
+  notImported: ["trigger"],
   variants: {
     "default-trigger": {
       from: (given) => ({ ...fewest(given), pipeline_type: "V2" }),
@@ -108,7 +109,7 @@ export const codePipelineWebhook: ResourceType = {
     ...hook(given),
     authentication: "UNAUTHENTICATED",
     filter: onRef("refs/heads/{Branch}"),
-    tags: { team: "R&D" },
+    tags: { team: "R+D" },
   }),
   changes: () => ({ filter: onRef("refs/heads/other"), tags: { team: "b", more: "" } }),
   filledIn: { url: "/^https:/", arn: "/:webhook:/" },
@@ -159,7 +160,7 @@ export const customActionType: ResourceType = {
   filledIn: { owner: "Custom", arn: "/:actiontype:Custom\\/Build\\//" },
   variants: {
     whole: {
-      from: ({ name }) => ({ ...custom(name, "1"), ...described, tags: { team: "R&D" } }),
+      from: ({ name }) => ({ ...custom(name, "1"), ...described, tags: { team: "R+D" } }),
       to: ({ name }) => ({ ...custom(name, "1"), ...described, tags: { team: "b", more: "" } }),
     },
   },

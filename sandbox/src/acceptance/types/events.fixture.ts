@@ -13,7 +13,7 @@ export const eventRule: ResourceType = {
     event_pattern: pattern("aws.codecommit"),
     role_arn: role("events"),
     state: "DISABLED",
-    tags: { team: "R&D" },
+    tags: { team: "R+D" },
   }),
   changes: ({ name, otherRole }) => ({
     name: `${name}-b`,
@@ -76,7 +76,7 @@ const transformed = (what: string) => ({
 export const eventBus: ResourceType = {
   type: "aws_cloudwatch_event_bus",
   fewest: ({ name }) => ({ name }),
-  all: ({ name }) => ({ name, description: "R&D <x>", tags: { team: "R&D" } }),
+  all: ({ name }) => ({ name, description: "R&D <x>", tags: { team: "R+D" } }),
   changes: ({ name }) => ({ name: `${name}-b`, description: "other", tags: { team: "b", more: "" } }),
   replacing: ["name"],
 };

@@ -21,7 +21,7 @@ export const iamRole: ResourceType = {
     path: "/teams/",
     max_session_duration: 7200,
     permissions_boundary: `\${aws_iam_policy.boundary-${label}.arn}`,
-    tags: { team: "R&D <a>" },
+    tags: { team: "R+D" },
   }),
   changes: ({ name }) => ({
     name: `${name}-b`,
@@ -48,7 +48,7 @@ export const iamPolicy: ResourceType = {
     policy: allow("s3:GetObject"),
     description: 'R&D <x> "q"',
     path: "/teams/",
-    tags: { team: "R&D <a>" },
+    tags: { team: "R+D" },
   }),
   changes: ({ name }) => ({
     name: `${name}-b`,

@@ -16,7 +16,7 @@ export const eventSourceMapping: ResourceType = {
     function_response_types: ["ReportBatchItemFailures"],
     filter_criteria: filters("a"),
     scaling_config: { maximum_concurrency: 5 },
-    tags: { team: "R&D" },
+    tags: { team: "R+D" },
   }),
   changes: ({ otherLambda }) => ({
     function_name: otherLambda,

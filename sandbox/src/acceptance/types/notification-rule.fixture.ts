@@ -21,7 +21,7 @@ export const notificationRule: ResourceType = {
     resource: pipeline(given),
     status: "DISABLED",
     target: { address: topicOf("one", given) },
-    tags: { team: "R&D" },
+    tags: { team: "R+D" },
   }),
   changes: (given) => ({
     name: `${given.name} other`,

@@ -8,7 +8,7 @@ export const kmsKey: ResourceType = {
     description: 'R&D <x> "q"',
     enable_key_rotation: true,
     deletion_window_in_days: 7,
-    tags: { team: "R&D" },
+    tags: { team: "R+D" },
   }),
   changes: () => ({
     description: "other",
@@ -35,7 +35,7 @@ export const kmsAlias: ResourceType = {
 export const logGroup: ResourceType = {
   type: "aws_cloudwatch_log_group",
   fewest: ({ name }) => ({ name }),
-  all: ({ name, key }) => ({ name, retention_in_days: 7, kms_key_id: key, tags: { team: "R&D" } }),
+  all: ({ name, key }) => ({ name, retention_in_days: 7, kms_key_id: key, tags: { team: "R+D" } }),
   changes: ({ name, otherKey }) => ({
     name: `${name}-b`,
     retention_in_days: 14,
@@ -53,7 +53,7 @@ export const ssmParameter: ResourceType = {
   fewest: ({ name }) => ({ name, type: "String", value: "a" }),
   all: ({ name }) => ({
     ...{ name, type: "String", value: "R&D <x>", description: "R&D <x>", tier: "Standard" },
-    ...{ allowed_pattern: ".*", data_type: "text", tags: { team: "R&D" } },
+    ...{ allowed_pattern: ".*", data_type: "text", tags: { team: "R+D" } },
   }),
   changes: ({ name }) => ({
     ...{ name: `${name}-b`, value: "b", description: "other", tags: { team: "b", more: "" } },

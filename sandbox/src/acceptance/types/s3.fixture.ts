@@ -4,7 +4,7 @@ import type { Arguments, Given, ResourceType } from "../resource-type.fixture.js
 export const bucket: ResourceType = {
   type: "aws_s3_bucket",
   fewest: ({ name }) => ({ bucket: name }),
-  all: ({ name }) => ({ bucket: name, force_destroy: true, tags: { team: "R&D <a>" } }),
+  all: ({ name }) => ({ bucket: name, force_destroy: true, tags: { team: "R+D" } }),
   changes: ({ name }) => ({ bucket: `${name}-b`, force_destroy: false, tags: { team: "b", more: "" } }),
   replacing: ["bucket"],
   notImported: ["force_destroy"],

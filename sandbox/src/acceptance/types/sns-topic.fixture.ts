@@ -14,7 +14,7 @@ export const snsTopic: ResourceType = {
     sqs_success_feedback_sample_rate: 10,
     sqs_failure_feedback_role_arn: role("sns"),
     delivery_policy: delivery(20),
-    tags: { team: "R&D <a>" },
+    tags: { team: "R+D" },
   }),
   changes: ({ name, otherKey, otherRole }) => ({
     name: `${name}-other`,

@@ -50,8 +50,8 @@ export const snsTopicSubscription: ResourceType = {
     redrive_policy: JSON.stringify({ deadLetterTargetArn: given.otherQueue }),
   }),
   replacing: ["endpoint"],
-  // It goes with its policy.
-  stays: ["filter_policy_scope"],
+  // The scope goes with its policy, as in the variants.
+  stays: ["filter_policy", "filter_policy_scope"],
   notImported: ["confirmation_timeout_in_minutes", "endpoint_auto_confirms"],
   filledIn: { pending_confirmation: false, raw_message_delivery: false, owner_id: "111111111111" },
   variants: {
@@ -59,6 +59,14 @@ export const snsTopicSubscription: ResourceType = {
       from: (given) => ({ ...toQueue(given), filter_policy: JSON.stringify({ stage: ["a"] }) }),
       to: toQueue,
       filledIn: { filter_policy_scope: "MessageAttributes" },
+    },
+    scoped: {
+      from: (given) => ({
+        ...toQueue(given),
+        filter_policy: JSON.stringify({ stage: ["a"] }),
+        filter_policy_scope: "MessageBody",
+      }),
+      to: toQueue,
     },
   },
   needs: ({ name, label }) => ({ [`aws_sns_topic.subscribed-${label}`]: { name } }),

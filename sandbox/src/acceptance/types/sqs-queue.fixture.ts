@@ -19,7 +19,7 @@ export const sqsQueue: ResourceType = {
     redrive_policy: redrive(deadQueue, 3),
     redrive_allow_policy: JSON.stringify({ redrivePermission: "denyAll" }),
     policy: policyOf(account, region, name, "one"),
-    tags: { team: "R&D <a>" },
+    tags: { team: "R+D" },
   }),
   changes: ({ name, account, region, otherKey, deadQueue }) => ({
     name: `${name}-other`,
