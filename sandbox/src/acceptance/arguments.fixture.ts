@@ -62,6 +62,11 @@ function parsed(text: string): string | undefined {
   }
 }
 
+/** Whether two values are the same, whatever the order of their keys. */
+export function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(ordered(one)) === JSON.stringify(ordered(other));
+}
+
 function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== "object" || value === null) return value;
@@ -69,7 +74,7 @@ function ordered(value: unknown): unknown {
   return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Where two answers about one resource differ; what is empty or false counts as absent. */
+/** Where two answers about one resource differ; what is empty, false or zero counts as absent, as the provider has it. */
 export function unlike(one: Arguments, other: Arguments, ignored: readonly string[]): string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names]
@@ -88,7 +93,7 @@ function bare(value: unknown): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === "" || value === false) return true;
+  if (!value) return true;
   return Array.isArray(value)
     ? value.length === 0
     : typeof value === "object" && Object.keys(value).length === 0;

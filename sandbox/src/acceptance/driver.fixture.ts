@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openToolchain, terraformIn } from "../../../toolchain/index.js";
 import { startSandbox } from "../sandbox.js";
-import { differences, unlike } from "./arguments.fixture.js";
+import { differences, isEqual, unlike } from "./arguments.fixture.js";
 import { type Life, livesOf } from "./lives.fixture.js";
 import { findProvider, startProvider } from "./provider.fixture.js";
 import type { Arguments, ResourceType } from "./resource-type.fixture.js";
@@ -115,7 +115,7 @@ class Lives {
     this.#note("change", problems);
     for (const { address, replaces, from, to } of this.#lives) {
       const actions = changes.find((each) => each.address === address)?.change.actions.join(" ") ?? "no-op";
-      const isSame = JSON.stringify(from) === JSON.stringify(to);
+      const isSame = isEqual(from, to);
       const expected = isSame ? "no-op" : replaces ? "delete create" : "update";
       if (actions !== expected) this.#fault(address, "change", `expected ${expected}, planned ${actions}`);
     }

@@ -4,8 +4,11 @@ What is changed in such a service waits for that call too.
 """
 
 import reading
+from buckets import answer_payers
+from log_keys import change_log_keys
 from mappings import take_away_empty
 from queues import fill_in_queues
+from rules import replace_rules
 from schedules import fill_in_schedules
 from subscriptions import know_filters
 
@@ -16,7 +19,10 @@ def change_at_first_call():
     action_of = iam_actions.extract_iam_action
     waiting = {
         "cloudformation": [change_formation],
+        "events": [replace_rules],
         "lambda": [reading.read_code, take_away_empty],
+        "logs": [change_log_keys],
+        "s3": [answer_payers],
         "scheduler": [fill_in_schedules],
         "sns": [know_filters],
         "sqs": [fill_in_queues],

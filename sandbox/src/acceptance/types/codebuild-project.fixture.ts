@@ -76,8 +76,8 @@ export const codeBuildProject: ResourceType = {
     tags: { team: "b", more: "" },
   }),
   takenAway: ["logs_config.s3_logs", "environment.environment_variable"],
-  // Without its source a secondary source's version has no meaning.
-  stays: ["encryption_key", "secondary_sources"],
+  // The provider leaves key and description to AWS; without its source a secondary source's version has no meaning.
+  stays: ["encryption_key", "description", "secondary_sources"],
   filledIn: {
     build_timeout: 60,
     queued_timeout: 480,

@@ -117,10 +117,12 @@ export const codePipelineWebhook: ResourceType = {
     hmac: {
       from: (given) => signed(given, "one"),
       to: (given) => signed(given, "two"),
+      replaces: true,
     },
     address: {
       from: (given) => addressed(given, "0.0.0.0/0"),
       to: (given) => addressed(given, "10.0.0.0/8"),
+      replaces: true,
     },
   },
   needs: (given) => ({ [`aws_codepipeline.hooked-${given.label}`]: fewest(given) }),

@@ -25,6 +25,7 @@ export const eventRule: ResourceType = {
     tags: { team: "b", more: "" },
   }),
   replacing: ["name"],
+  stays: ["state"],
   notImported: ["force_destroy"],
   filledIn: { event_bus_name: "default", state: "ENABLED" },
 };

@@ -36,22 +36,27 @@ export const eventSourceMapping: ResourceType = {
 /** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 export const lambdaPermission: ResourceType = {
   type: "aws_lambda_permission",
-  fewest: ({ name, lambda }) => invoked(name, lambda),
-  all: ({ name, lambda, account, topic }) => ({
-    ...invoked(name, lambda),
+  fewest: ({ name }) => invoked(name),
+  all: ({ name, account, topic }) => ({
+    ...invoked(name),
     source_arn: topic,
     source_account: account,
   }),
-  changes: ({ name, otherLambda, otherTopic }) => ({
+  changes: ({ name, otherTopic }) => ({
     statement_id: `${name}-b`,
     principal: "events.amazonaws.com",
-    function_name: otherLambda,
+    function_name: "acceptance-two",
     source_arn: otherTopic,
   }),
   replacing: ["*"],
   importId: ({ function_name, statement_id }) => `${function_name}/${statement_id}`,
 };
 
-const invoked = (statement_id: string, function_name: string) => ({
-  ...{ statement_id, function_name, action: "lambda:InvokeFunction", principal: "sns.amazonaws.com" },
+const invoked = (statement_id: string) => ({
+  ...{
+    statement_id,
+    function_name: "acceptance-one",
+    action: "lambda:InvokeFunction",
+    principal: "sns.amazonaws.com",
+  },
 });

@@ -28,6 +28,8 @@ export const kmsAlias: ResourceType = {
   fewest: ({ name, key }) => ({ name: `alias/${name}`, target_key_id: key }),
   all: ({ name, otherKey }) => ({ name: `alias/${name}`, target_key_id: otherKey }),
   changes: ({ name }) => ({ name: `alias/${name}-b` }),
+  // By its id.
+  notAnswered: ["target_key_id"],
   replacing: ["name"],
 };
 
@@ -50,13 +52,19 @@ export const logGroup: ResourceType = {
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 export const ssmParameter: ResourceType = {
   type: "aws_ssm_parameter",
-  fewest: ({ name }) => ({ name, type: "String", value: "a" }),
+  fewest: ({ name }) => ({ name: `/acceptance/${name}`, type: "String", value: "a" }),
   all: ({ name }) => ({
-    ...{ name, type: "String", value: "R&D <x>", description: "R&D <x>", tier: "Standard" },
+    ...{
+      name: `/acceptance/${name}`,
+      type: "String",
+      value: "R&D <x>",
+      description: "R&D <x>",
+      tier: "Standard",
+    },
     ...{ allowed_pattern: ".*", data_type: "text", tags: { team: "R+D" } },
   }),
   changes: ({ name }) => ({
-    ...{ name: `${name}-b`, value: "b", description: "other", tags: { team: "b", more: "" } },
+    ...{ name: `/acceptance/${name}-b`, value: "b", description: "other", tags: { team: "b", more: "" } },
   }),
   replacing: ["name"],
   stays: ["allowed_pattern", "data_type", "tier"],

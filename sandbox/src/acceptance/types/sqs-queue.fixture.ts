@@ -15,7 +15,6 @@ export const sqsQueue: ResourceType = {
     receive_wait_time_seconds: 5,
     visibility_timeout_seconds: 60,
     kms_master_key_id: key,
-    kms_data_key_reuse_period_seconds: 600,
     redrive_policy: redrive(deadQueue, 3),
     redrive_allow_policy: JSON.stringify({ redrivePermission: "denyAll" }),
     policy: policyOf(account, region, name, "one"),
@@ -29,13 +28,14 @@ export const sqsQueue: ResourceType = {
     receive_wait_time_seconds: 6,
     visibility_timeout_seconds: 61,
     kms_master_key_id: otherKey,
-    kms_data_key_reuse_period_seconds: 700,
     redrive_policy: redrive(deadQueue, 4),
     redrive_allow_policy: JSON.stringify({ redrivePermission: "allowAll" }),
     policy: policyOf(account, region, name, "two"),
     tags: { team: "b", more: "" },
   }),
   replacing: ["name"],
+  // The provider leaves these to AWS where nothing is said.
+  stays: ["policy", "redrive_policy", "redrive_allow_policy"],
   filledIn: {
     sqs_managed_sse_enabled: true,
     delay_seconds: 0,
@@ -46,6 +46,18 @@ export const sqsQueue: ResourceType = {
     fifo_queue: false,
   },
   variants: {
+    "data-key": {
+      from: ({ name, key }) => ({
+        name,
+        kms_master_key_id: key,
+        kms_data_key_reuse_period_seconds: 600,
+      }),
+      to: ({ name, key }) => ({
+        name,
+        kms_master_key_id: key,
+        kms_data_key_reuse_period_seconds: 700,
+      }),
+    },
     fifo: {
       from: ({ name }) => ({ name: `${name}.fifo`, fifo_queue: true }),
       to: ({ name }) => ({

@@ -25,11 +25,10 @@ export const sqsQueuePolicy: ResourceType = {
 /** …API_SetQueueAttributes.html (RedrivePolicy) */
 export const sqsRedrivePolicy: ResourceType = {
   type: "aws_sqs_queue_redrive_policy",
-  fewest: (given) => ({ queue_url: url(given), redrive_policy: spaced(given.deadQueue, 2) }),
-  all: (given) => ({ queue_url: url(given), redrive_policy: spaced(given.deadQueue, 3) }),
+  fewest: (given) => ({ queue_url: url(given), redrive_policy: redrive(given.deadQueue, 2) }),
+  all: (given) => ({ queue_url: url(given), redrive_policy: redrive(given.deadQueue, 3) }),
   needs,
 };
 
-/** As people write it in a here-document. */
-const spaced = (deadLetterTargetArn: string, maxReceiveCount: number) =>
-  `${JSON.stringify({ deadLetterTargetArn, maxReceiveCount }, undefined, 2)}\n`;
+const redrive = (deadLetterTargetArn: string, maxReceiveCount: number) =>
+  JSON.stringify({ deadLetterTargetArn, maxReceiveCount });

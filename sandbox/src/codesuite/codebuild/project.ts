@@ -30,7 +30,10 @@ export function newProject(input: CreateProjectInput, place: Place, now: Date): 
   };
 }
 
-/** What is given replaces what was; the rest stays. Empty and -1 take away (API reference, UpdateProject). */
+/**
+ * What is given replaces what was; the rest stays, but for tags: "if not set for every update, they get removed" (Terraform's
+ * provider, internal/service/codebuild/project.go). Empty and -1 take away (API reference, UpdateProject).
+ */
 export function changedProject(
   old: ProjectRecord,
   input: UpdateProjectInput,
@@ -42,6 +45,7 @@ export function changedProject(
   const { concurrentBuildLimit: _, ...rest } = old;
   const changed = {
     ...rest,
+    tags: [],
     ...given,
     ...(limit !== undefined && limit !== -1 && { concurrentBuildLimit: limit }),
   };

@@ -44,7 +44,7 @@ function createWebhook(context: CodeSuiteContext): Operation<CreateWebhookInput>
   };
 }
 
-/** What is given replaces what was; of filters and a branch's pattern only one stays (API reference, UpdateWebhook). */
+/** What is given replaces what was, also by nothing; of filters and a branch's pattern only one stays (UpdateWebhook). */
 function updateWebhook(context: CodeSuiteContext): Operation<UpdateWebhookInput> {
   return {
     permission: ({ projectName = "" }, call) => projectPermission(context, projectName, call),
@@ -54,9 +54,9 @@ function updateWebhook(context: CodeSuiteContext): Operation<UpdateWebhookInput>
       if (!project.webhook) throw notFound(`Webhook cannot be found: ${project.name}`);
       checkFilters(given);
       const { branchFilter, filterGroups, ...rest } = project.webhook;
-      const filters = given.filterGroups ? {} : { ...(branchFilter !== undefined && { branchFilter }) };
-      const groups = given.branchFilter ? {} : { ...(filterGroups && { filterGroups }) };
-      const webhook = { ...rest, ...filters, ...groups, ...withoutEmpty(given) };
+      const isFiltered = given.filterGroups !== undefined || given.branchFilter !== undefined;
+      const kept = isFiltered ? {} : withoutEmpty({ branchFilter, filterGroups });
+      const webhook = { ...rest, ...kept, ...withoutEmpty(given) };
       keep(context, place, project, webhook);
       return { webhook: { ...webhook, ...(rotateSecret && { secret: token() }) } };
     },
