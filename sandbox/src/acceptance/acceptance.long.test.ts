@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Faults, liveAll } from "./driver.fixture.js";
+import { type Deviations, liveAll } from "./driver.fixture.js";
 import { resourceTypes } from "./types/index.fixture.js";
 
-let faults: Faults;
+let deviations: Deviations;
 const onlyThese = process.env.STAGEWRIGHT_ACCEPTANCE?.split(",");
 const chosen = resourceTypes.filter(({ type }) => onlyThese?.includes(type) ?? true);
 
 /** Every type with the real provider, all at once. */
 beforeAll(async () => {
-  faults = await liveAll(chosen);
+  deviations = await liveAll(chosen);
 }, 900_000);
 
 describe("made, changed argument by argument, imported and destroyed as in AWS", () => {
   it.each(chosen.map(({ type }) => type))("%s", (type) => {
-    expect(faults.get(type)).toEqual([]);
+    expect(deviations.get(type)).toEqual([]);
   });
 });

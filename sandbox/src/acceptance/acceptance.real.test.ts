@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Faults, liveAll } from "./driver.fixture.js";
+import { type Deviations, liveAll } from "./driver.fixture.js";
 import { quickTypes } from "./types/index.fixture.js";
 
-let faults: Faults;
+let deviations: Deviations;
 
 /** A few types, with one of each kind of fault that they show; all are in acceptance.long.test.ts. */
 beforeAll(async () => {
-  faults = await liveAll(quickTypes);
+  deviations = await liveAll(quickTypes);
 });
 
 describe("Terraform's provider makes, changes, imports and destroys as in AWS", () => {
   it.each(quickTypes.map(({ type }) => type))("%s", (type) => {
-    expect(faults.get(type)).toEqual([]);
+    expect(deviations.get(type)).toEqual([]);
   });
 });

@@ -12,13 +12,13 @@ import { prepare } from "./surroundings.fixture.js";
 import { type Problem, Workspace } from "./workspace.fixture.js";
 
 /** What went otherwise than in AWS: `label, step: what`, by resource type. */
-export type Faults = ReadonlyMap<string, readonly string[]>;
+export type Deviations = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Lives the lives of all these types at once, so that Terraform runs seven times for any number of them: make, compare
  * with what was given, plan again and import beside, change, plan again, destroy.
  */
-export async function liveAll(kinds: readonly ResourceType[]): Promise<Faults> {
+export async function liveAll(kinds: readonly ResourceType[]): Promise<Deviations> {
   const folder = await mkdtemp(join(tmpdir(), "acceptance-"));
   const sandbox = await startSandbox({ stateDir: join(folder, "sandbox") });
   try {
@@ -43,7 +43,7 @@ export async function liveAll(kinds: readonly ResourceType[]): Promise<Faults> {
 }
 
 class Lives {
-  readonly #faults = new Map<string, string[]>();
+  readonly #deviations = new Map<string, string[]>();
   #lives: readonly Life[];
 
   constructor(
@@ -51,10 +51,10 @@ class Lives {
     readonly workspace: Workspace,
   ) {
     this.#lives = lives;
-    for (const { kind } of lives) this.#faults.set(kind.type, []);
+    for (const { kind } of lives) this.#deviations.set(kind.type, []);
   }
 
-  async live(): Promise<Faults> {
+  async live(): Promise<Deviations> {
     await this.#make();
     const made = await this.workspace.state();
     this.#compare(made);
@@ -62,7 +62,7 @@ class Lives {
     await this.#change();
     await this.#planAgain();
     this.#note("destroy", (await this.workspace.destroy()).problems);
-    return this.#faults;
+    return this.#deviations;
   }
 
   async #make(): Promise<void> {
@@ -83,7 +83,7 @@ class Lives {
         ...differences(given, made.get(address)),
         ...differences(filledIn, made.get(address)),
       ];
-      for (const each of expected) this.#fault(address, "answer", each);
+      for (const each of expected) this.#deviation(address, "answer", each);
     }
   }
 
@@ -105,7 +105,7 @@ class Lives {
       const before = plan.resources.find((each) => each.address === copy)?.change.before;
       const { notImported = [] } = this.#kindOf(address) ?? {};
       const problems = before ? unlike(values, before, notImported) : ["nothing was imported"];
-      for (const each of problems) this.#fault(address, "import", each);
+      for (const each of problems) this.#deviation(address, "import", each);
     }
   }
 
@@ -117,7 +117,8 @@ class Lives {
       const actions = changes.find((each) => each.address === address)?.change.actions.join(" ") ?? "no-op";
       const isSame = isEqual(from, to);
       const expected = isSame ? "no-op" : replaces ? "delete create" : "update";
-      if (actions !== expected) this.#fault(address, "change", `expected ${expected}, planned ${actions}`);
+      if (actions !== expected)
+        this.#deviation(address, "change", `expected ${expected}, planned ${actions}`);
     }
   }
 
@@ -142,19 +143,19 @@ class Lives {
     const what = unlike(change.before ?? {}, change.after ?? {}, [])
       .join("; ")
       .replaceAll("imported", "planned");
-    this.#fault(address, step, `${change.actions.join(" ")}: ${what}`);
+    this.#deviation(address, step, `${change.actions.join(" ")}: ${what}`);
   }
 
   #note(step: string, problems: readonly Problem[]): void {
-    for (const { address, message } of problems) this.#fault(address, step, message);
+    for (const { address, message } of problems) this.#deviation(address, step, message);
   }
 
   /** What cannot be told to be of one resource is everybody's. */
-  #fault(address: string, step: string, what: string): void {
+  #deviation(address: string, step: string, what: string): void {
     const kind = this.#kindOf(address)?.type;
     const line = `${address}, ${step}: ${what}`;
-    for (const [type, faults] of this.#faults) {
-      if (kind === undefined || kind === type) faults.push(line);
+    for (const [type, deviations] of this.#deviations) {
+      if (kind === undefined || kind === type) deviations.push(line);
     }
   }
 

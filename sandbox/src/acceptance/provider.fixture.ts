@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Environment } from "../../../toolchain/environment.js";
+import type { ChildEnvironment } from "../../../toolchain/environment.js";
 import { type Terraform, type Toolchain, thisPlatform } from "../../../toolchain/index.js";
 
 /** The AWS provider in a process of its own, which every command of Terraform then uses. */
 export interface Provider {
   /** What makes Terraform use it, also without `terraform init`. */
-  readonly env: Environment;
+  readonly env: ChildEnvironment;
   close(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ const version = "5.100.0";
  * A start of the provider is half of a command's time, so that one is started for all. It takes endpoint and credentials
  * from its own environment. https://developer.hashicorp.com/terraform/plugin/debugging
  */
-export async function startProvider(program: string, env: Environment): Promise<Provider> {
+export async function startProvider(program: string, env: ChildEnvironment): Promise<Provider> {
   // A certificate that the provider is to trust it can add to its client once, and each command configures it anew.
   const { AWS_CA_BUNDLE: _, ...rest } = env;
   const child = spawn(program, ["-debug"], { env: rest, stdio: ["ignore", "pipe", "ignore"] });

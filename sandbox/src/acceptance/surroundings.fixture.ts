@@ -4,7 +4,7 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { strToU8, zipSync } from "fflate";
-import { as, createServiceRole } from "../sandbox.fixture.js";
+import { asRoot, createServiceRole } from "../sandbox.fixture.js";
 import type { Sandbox } from "../sandbox.js";
 
 /** What is there before any resource of a test, for all of them. */
@@ -65,25 +65,25 @@ export async function prepare(sandbox: Sandbox): Promise<Surroundings> {
 }
 
 async function newKey(sandbox: Sandbox): Promise<string> {
-  const { KeyMetadata } = await new KMSClient(as(sandbox)).send(new CreateKeyCommand({}));
+  const { KeyMetadata } = await new KMSClient(asRoot(sandbox)).send(new CreateKeyCommand({}));
   return KeyMetadata?.Arn ?? "";
 }
 
 async function newTopic(sandbox: Sandbox, Name: string): Promise<void> {
-  await new SNSClient(as(sandbox)).send(new CreateTopicCommand({ Name }));
+  await new SNSClient(asRoot(sandbox)).send(new CreateTopicCommand({ Name }));
 }
 
 async function newBucket(sandbox: Sandbox, Bucket: string): Promise<void> {
-  const s3 = new S3Client({ ...as(sandbox), forcePathStyle: true });
+  const s3 = new S3Client({ ...asRoot(sandbox), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket }));
 }
 
 async function newQueue(sandbox: Sandbox, QueueName: string): Promise<void> {
-  await new SQSClient(as(sandbox)).send(new CreateQueueCommand({ QueueName }));
+  await new SQSClient(asRoot(sandbox)).send(new CreateQueueCommand({ QueueName }));
 }
 
 async function newFunction(sandbox: Sandbox, FunctionName: string, Role: string): Promise<void> {
   const ZipFile = zipSync({ "index.js": strToU8("exports.handler = async () => ({});") });
   const code = { Code: { ZipFile }, Handler: "index.handler", Runtime: "nodejs22.x" } as const;
-  await new LambdaClient(as(sandbox)).send(new CreateFunctionCommand({ FunctionName, Role, ...code }));
+  await new LambdaClient(asRoot(sandbox)).send(new CreateFunctionCommand({ FunctionName, Role, ...code }));
 }

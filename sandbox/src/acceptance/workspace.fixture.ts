@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Environment } from "../../../toolchain/environment.js";
+import type { ChildEnvironment } from "../../../toolchain/environment.js";
 import { type ResourceChange, run } from "../../../toolchain/index.js";
 import { plannedChanges } from "../../../toolchain/plan-events.js";
 import type { Arguments } from "./resource-type.fixture.js";
@@ -11,7 +11,7 @@ export interface Problem {
   readonly message: string;
 }
 
-export interface Outcome {
+export interface Applied {
   readonly problems: readonly Problem[];
   readonly changes: readonly ResourceChange[];
 }
@@ -30,7 +30,7 @@ export class Workspace {
   constructor(
     readonly program: string,
     readonly cwd: string,
-    readonly env: Environment,
+    readonly env: ChildEnvironment,
   ) {}
 
   /** Resources by address, and the ids of those that are to be imported, by address. */
@@ -48,11 +48,11 @@ export class Workspace {
     await writeFile(join(this.cwd, "main.tf.json"), JSON.stringify(configuration, undefined, 1));
   }
 
-  apply(): Promise<Outcome> {
+  apply(): Promise<Applied> {
     return this.#change("apply", "-auto-approve");
   }
 
-  destroy(): Promise<Outcome> {
+  destroy(): Promise<Applied> {
     return this.#change("destroy", "-auto-approve");
   }
 
@@ -72,7 +72,7 @@ export class Workspace {
     return new Map(resources.map(({ address, values }) => [address, values]));
   }
 
-  async #change(...args: string[]): Promise<Outcome> {
+  async #change(...args: string[]): Promise<Applied> {
     const { stdout, stderr, exitCode } = await this.#run(...args, "-json", "-input=false", "-parallelism=50");
     const problems = problemsIn(stdout);
     const silent = exitCode !== 0 && problems.length === 0;

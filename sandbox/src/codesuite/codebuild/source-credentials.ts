@@ -3,9 +3,9 @@ import type {
   ImportSourceCredentialsInput,
   SourceCredentialsInfo,
 } from "@aws-sdk/client-codebuild";
-import { AwsError, arnAt, type CodeSuiteContext, type Operation } from "../core/index.js";
+import { AwsError, arnAt, type CodeSuiteContext, type Operation, type Place } from "../core/index.js";
 import { invalidInput, notFound } from "./errors.js";
-import { type Place, placeOf, tablesOf } from "./state.js";
+import { placeOf, tablesOf } from "./state.js";
 
 /** Credentials for repositories outside AWS. They are kept for the account; nobody outside is called with them. */
 export function sourceCredentialOperations(context: CodeSuiteContext): Readonly<Record<string, Operation>> {

@@ -3,7 +3,7 @@ import { type CodeSuiteContext, type Connections, defineService, type Store } fr
 import { createConnection, deleteConnection, listConnections, readConnection } from "./connections.js";
 import { createHost, deleteHost, listHosts, readHost, updateHost } from "./hosts.js";
 import { recordsAt } from "./records.js";
-import { listTags, tagResource, untagResource } from "./tags.js";
+import { listConnectionTags, tagConnection, untagConnection } from "./tags.js";
 
 /** CodeConnections under its name and its old one. Both see the same connections; the name that made one is in its ARN. */
 export function createCodeConnections(context: CodeSuiteContext): Service[] {
@@ -22,9 +22,9 @@ export function createCodeConnections(context: CodeSuiteContext): Service[] {
         ListHosts: listHosts(context, service),
         UpdateHost: updateHost(context),
         DeleteHost: deleteHost(context),
-        TagResource: tagResource(context),
-        UntagResource: untagResource(context),
-        ListTagsForResource: listTags(context),
+        TagResource: tagConnection(context),
+        UntagResource: untagConnection(context),
+        ListTagsForResource: listConnectionTags(context),
       },
     }),
   );

@@ -9,7 +9,7 @@ import {
   type Tags,
 } from "../core/index.js";
 import type { ActionType } from "./actions/index.js";
-import { checkTags, listOf, type TagList, tagsOf } from "./tags.js";
+import { checkPipelineTags, type PipelineTags, readPipelineTags, writePipelineTags } from "./tags.js";
 
 interface Counts {
   readonly minimumCount: number;
@@ -35,7 +35,7 @@ interface NewType extends Key {
   readonly configurationProperties?: readonly Property[];
   readonly inputArtifactDetails: Counts;
   readonly outputArtifactDetails: Counts;
-  readonly tags?: TagList;
+  readonly tags?: PipelineTags;
 }
 
 export interface CustomTypeRecord extends Omit<NewType, "tags"> {
@@ -67,16 +67,16 @@ export function createCustomType(context: CodeSuiteContext): Operation<NewType> 
   return {
     permission: (input, call) => ({
       resource: typeArn(call, input),
-      context: requestTagContext(tagsOf(input.tags)),
+      context: requestTagContext(readPipelineTags(input.tags)),
     }),
     handle({ tags, ...given }, call) {
       const types = customTypesAt(context, call);
       if (types.get(keyOf(given))) throw used(given);
-      checkTags(typeArn(call, given), tagsOf(tags));
+      checkPipelineTags(typeArn(call, given), readPipelineTags(tags));
       checkProperties(given.configurationProperties ?? []);
-      const type = { ...given, tags: tagsOf(tags), deleted: false };
+      const type = { ...given, tags: readPipelineTags(tags), deleted: false };
       types.put(keyOf(given), type);
-      return { actionType: described(type), tags: listOf(type.tags) };
+      return { actionType: described(type), tags: writePipelineTags(type.tags) };
     },
   };
 }

@@ -17,33 +17,33 @@ import {
   pipelinesAt,
   putPipeline,
 } from "./pipelines.js";
-import { checkStructure, type Place } from "./rules/index.js";
+import { checkStructure, type RulePlace } from "./rules/index.js";
 import { checkSurroundings } from "./surroundings.js";
-import { checkTags, listOf, type TagList, tagsOf } from "./tags.js";
+import { checkPipelineTags, type PipelineTags, readPipelineTags, writePipelineTags } from "./tags.js";
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html: pipelines of an account in a region. */
 const maxPipelines = 1000;
 
 export function createPipeline(
   context: CodeSuiteContext,
-): Operation<{ pipeline: PipelineDeclaration; tags?: TagList }> {
+): Operation<{ pipeline: PipelineDeclaration; tags?: PipelineTags }> {
   return {
     permission: ({ pipeline, tags }, call) => ({
       resource: pipelineArn(call, pipeline.name),
-      context: requestTagContext(tagsOf(tags)),
+      context: requestTagContext(readPipelineTags(tags)),
     }),
     async handle({ pipeline, tags }, call) {
       const pipelines = pipelinesAt(context, call);
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       if (pipelines.current.list().length >= maxPipelines) throw tooManyPipelines(call.accountId);
-      checkTags(pipelineArn(call, pipeline.name), tagsOf(tags));
+      checkPipelineTags(pipelineArn(call, pipeline.name), readPipelineTags(tags));
       checkStructure(pipeline, placeOf(context, call));
       await checkSurroundings(context, pipeline, call);
       const time = context.now().toISOString();
       const declaration = { ...withDefaults(pipeline), version: 1 };
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
-      putPipeline(pipelines, { declaration, created: time, updated: time, tags: tagsOf(tags) });
-      return { pipeline: answered(declaration), tags: listOf(tagsOf(tags)) };
+      putPipeline(pipelines, { declaration, created: time, updated: time, tags: readPipelineTags(tags) });
+      return { pipeline: answered(declaration), tags: writePipelineTags(readPipelineTags(tags)) };
     },
   };
 }
@@ -113,7 +113,7 @@ export function listPipelines(
 }
 
 /** Where a pipeline is made, and which action types of its own that account has there. */
-function placeOf(context: CodeSuiteContext, call: OperationCall): Place {
+function placeOf(context: CodeSuiteContext, call: OperationCall): RulePlace {
   const { accountId, region } = call;
   return { accountId, region, customTypes: customTypes(context, call) };
 }

@@ -16,7 +16,7 @@ import {
   readExecution,
   startExecution,
 } from "./executions.js";
-import { listTags, tagResource, untagResource } from "./tagging.js";
+import { listPipelineTags, tagPipeline, untagPipeline } from "./tagging.js";
 import { deleteWebhook, deregisterWebhook, listWebhooks, putWebhook } from "./webhooks.js";
 
 /** CodePipeline: definitions are checked as AWS checks them, and kept; nothing is executed. */
@@ -31,9 +31,9 @@ export function createCodePipeline(context: CodeSuiteContext): Service {
       UpdatePipeline: updatePipeline(context),
       DeletePipeline: removePipeline(context),
       ListPipelines: listPipelines(context),
-      TagResource: tagResource(context),
-      UntagResource: untagResource(context),
-      ListTagsForResource: listTags(context),
+      TagResource: tagPipeline(context),
+      UntagResource: untagPipeline(context),
+      ListTagsForResource: listPipelineTags(context),
       GetPipelineState: pipelineState(context),
       GetPipelineExecution: readExecution(context),
       ListPipelineExecutions: listExecutions(context),

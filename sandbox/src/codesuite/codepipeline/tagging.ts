@@ -13,25 +13,33 @@ import {
 } from "../core/index.js";
 import { customTypeKey, customTypesAt } from "./custom-types.js";
 import { pipelinesAt } from "./pipelines.js";
-import { checkTags, listOf, refuseReserved, type TagList, tagsOf } from "./tags.js";
+import {
+  checkPipelineTags,
+  type PipelineTags,
+  readPipelineTags,
+  refuseReserved,
+  writePipelineTags,
+} from "./tags.js";
 import { webhooksAt } from "./webhooks.js";
 
 /** Tags of pipelines, webhooks and custom action types. */
-export function tagResource(context: CodeSuiteContext): Operation<{ resourceArn: string; tags: TagList }> {
+export function tagPipeline(
+  context: CodeSuiteContext,
+): Operation<{ resourceArn: string; tags: PipelineTags }> {
   return {
     permission: ({ resourceArn, tags }, call) =>
-      onTagged(context, call, resourceArn, requestTagContext(tagsOf(tags))),
+      onTagged(context, call, resourceArn, requestTagContext(readPipelineTags(tags))),
     handle({ resourceArn, tags: added }, call) {
       const found = getTagged(context, call, resourceArn);
-      const tags = withTags(found.tags, tagsOf(added));
-      checkTags(resourceArn, tags);
+      const tags = withTags(found.tags, readPipelineTags(added));
+      checkPipelineTags(resourceArn, tags);
       found.put(tags);
       return {};
     },
   };
 }
 
-export function untagResource(
+export function untagPipeline(
   context: CodeSuiteContext,
 ): Operation<{ resourceArn: string; tagKeys: readonly string[] }> {
   return {
@@ -47,10 +55,12 @@ export function untagResource(
 }
 
 /** A resource has 50 tags at most, so one page always holds them. */
-export function listTags(context: CodeSuiteContext): Operation<{ resourceArn: string }> {
+export function listPipelineTags(context: CodeSuiteContext): Operation<{ resourceArn: string }> {
   return {
     permission: ({ resourceArn }, call) => onTagged(context, call, resourceArn),
-    handle: ({ resourceArn }, call) => ({ tags: listOf(getTagged(context, call, resourceArn).tags) }),
+    handle: ({ resourceArn }, call) => ({
+      tags: writePipelineTags(getTagged(context, call, resourceArn).tags),
+    }),
   };
 }
 

@@ -1,18 +1,18 @@
 import { AwsError, maxTags, reservedKey, type Tags } from "../core/index.js";
 
 /** Tags as CodePipeline sends them. */
-export type TagList = readonly { readonly key: string; readonly value: string }[];
+export type PipelineTags = readonly { readonly key: string; readonly value: string }[];
 
-export function tagsOf(list: TagList = []): Tags {
+export function readPipelineTags(list: PipelineTags = []): Tags {
   return Object.fromEntries(list.map(({ key, value }) => [key, value]));
 }
 
-export function listOf(tags: Tags): TagList {
+export function writePipelineTags(tags: Tags): PipelineTags {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html (pipeline tags) */
-export function checkTags(resourceArn: string, tags: Tags): void {
+export function checkPipelineTags(resourceArn: string, tags: Tags): void {
   refuseReserved(Object.keys(tags));
   if (Object.keys(tags).length > maxTags) {
     throw new AwsError("TooManyTagsException", `Tag limit exceeded for resource [${resourceArn}].`);

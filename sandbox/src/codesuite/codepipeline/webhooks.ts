@@ -13,7 +13,7 @@ import {
   type Tags,
 } from "../core/index.js";
 import { getPipeline } from "./pipelines.js";
-import { checkTags, listOf, type TagList, tagsOf } from "./tags.js";
+import { checkPipelineTags, type PipelineTags, readPipelineTags, writePipelineTags } from "./tags.js";
 
 interface Definition {
   readonly name: string;
@@ -40,19 +40,21 @@ export function webhooksAt(
 }
 
 /** Makes a webhook, or changes the one of that name (API reference, PutWebhook). */
-export function putWebhook(context: CodeSuiteContext): Operation<{ webhook: Definition; tags?: TagList }> {
+export function putWebhook(
+  context: CodeSuiteContext,
+): Operation<{ webhook: Definition; tags?: PipelineTags }> {
   return {
     permission: ({ webhook, tags }, call) =>
-      onWebhook(context, call, webhook.name, requestTagContext(tagsOf(tags))),
+      onWebhook(context, call, webhook.name, requestTagContext(readPipelineTags(tags))),
     handle({ webhook: definition, tags }, call) {
       const webhooks = webhooksAt(context, call);
       getPipeline(context, call, definition.targetPipeline);
       checkAuthentication(definition);
       const arn = webhookArn(call, definition.name);
-      checkTags(arn, tagsOf(tags));
+      checkPipelineTags(arn, readPipelineTags(tags));
       const old = webhooks.get(definition.name);
       const url = old?.url ?? newUrl(call.region);
-      const webhook = { definition, url, arn, tags: tags ? tagsOf(tags) : (old?.tags ?? {}) };
+      const webhook = { definition, url, arn, tags: tags ? readPipelineTags(tags) : (old?.tags ?? {}) };
       webhooks.put(definition.name, webhook);
       return { webhook: told(webhook) };
     },
@@ -111,7 +113,7 @@ function webhookArn(call: OperationCall, name: string): string {
 }
 
 function told({ definition, url, arn, tags }: WebhookRecord): object {
-  return { definition, url, arn, tags: listOf(tags) };
+  return { definition, url, arn, tags: writePipelineTags(tags) };
 }
 
 function newUrl(region: string): string {

@@ -9,7 +9,7 @@ import {
   type Tags,
 } from "../core/index.js";
 
-export interface Target {
+export interface NotificationTarget {
   /** `SNS`, `AWSChatbotSlack` or `AWSChatbotMicrosoftTeams`. */
   readonly TargetType?: string;
   /** An ARN. */
@@ -17,13 +17,13 @@ export interface Target {
 }
 
 /** A rule as it is kept. Times are ISO strings. */
-export interface RuleRecord {
+export interface NotificationRuleRecord {
   readonly arn: string;
   readonly name: string;
   readonly eventTypeIds: readonly string[];
   /** The ARN of a pipeline, project, repository or application. */
   readonly resource: string;
-  readonly targets: readonly Target[];
+  readonly targets: readonly NotificationTarget[];
   readonly detailType: string;
   readonly status: string;
   readonly createdBy: string;
@@ -36,11 +36,15 @@ export interface RuleRecord {
 export function rulesAt(
   { store }: Pick<CodeSuiteContext, "store">,
   { accountId, region }: OperationCall,
-): Table<RuleRecord> {
+): Table<NotificationRuleRecord> {
   return store.table({ accountId, region, service: "codestar-notifications", table: "rules" });
 }
 
-export function getRule(context: CodeSuiteContext, call: OperationCall, arn: string): RuleRecord {
+export function getNotificationRule(
+  context: CodeSuiteContext,
+  call: OperationCall,
+  arn: string,
+): NotificationRuleRecord {
   const rule = rulesAt(context, call).get(arn);
   if (rule) return rule;
   throw new AwsError("ResourceNotFoundException", `Could not find a notification rule with ARN ${arn}`, 404);

@@ -10,20 +10,27 @@ import {
   tryParseArn,
 } from "../core/index.js";
 import { eventTypes, eventTypesOf } from "./event-types.js";
-import { getRule, onRule, type RuleRecord, ruleArn, rulesAt, type Target } from "./records.js";
-import { checkTags } from "./tags.js";
+import {
+  getNotificationRule,
+  type NotificationRuleRecord,
+  onRule,
+  ruleArn,
+  rulesAt,
+  type Target,
+} from "./records.js";
+import { checkRuleTags } from "./tags.js";
 
 interface NewRule {
   readonly Name: string;
   readonly EventTypeIds: readonly string[];
   readonly Resource: string;
-  readonly Targets: readonly Target[];
+  readonly Targets: readonly NotificationTarget[];
   readonly DetailType: string;
   readonly Status?: string;
   readonly Tags?: Tags;
 }
 
-export function createRule(context: CodeSuiteContext): Operation<NewRule> {
+export function createNotificationRule(context: CodeSuiteContext): Operation<NewRule> {
   return {
     permission: ({ Resource, Tags = {} }, call) => ({
       resource: ruleArn(call, "*"),
@@ -36,10 +43,10 @@ export function createRule(context: CodeSuiteContext): Operation<NewRule> {
       const { Name: name, EventTypeIds: eventTypeIds, Resource: resource, Tags: tags = {} } = input;
       requireFree(context, call, name);
       checkEvents(eventTypeIds, resource);
-      checkTags(tags);
+      checkRuleTags(tags);
       const time = context.now().toISOString();
       const arn = ruleArn(call, randomUUID().replaceAll("-", ""));
-      const rule: RuleRecord = {
+      const rule: NotificationRuleRecord = {
         ...{ arn, name, eventTypeIds, resource, tags, targets: input.Targets },
         ...{ detailType: input.DetailType, status: input.Status ?? "ENABLED" },
         ...{ createdBy: call.caller.arn, created: time, modified: time },
@@ -53,11 +60,11 @@ export function createRule(context: CodeSuiteContext): Operation<NewRule> {
 type ChangedRule = { readonly Arn: string } & Partial<Omit<NewRule, "Resource" | "Tags">>;
 
 /** What is given replaces what was (API reference, UpdateNotificationRule). */
-export function updateRule(context: CodeSuiteContext): Operation<ChangedRule> {
+export function updateNotificationRule(context: CodeSuiteContext): Operation<ChangedRule> {
   return {
     permission: ({ Arn }, call) => onRule(context, call, Arn),
     handle({ Arn, Name, EventTypeIds, Targets, DetailType, Status }, call) {
-      const rule = getRule(context, call, Arn);
+      const rule = getNotificationRule(context, call, Arn);
       if (Name !== undefined && Name !== rule.name) requireFree(context, call, Name);
       if (EventTypeIds) checkEvents(EventTypeIds, rule.resource);
       rulesAt(context, call).put(Arn, {
@@ -74,11 +81,11 @@ export function updateRule(context: CodeSuiteContext): Operation<ChangedRule> {
   };
 }
 
-export function describeRule(context: CodeSuiteContext): Operation<{ Arn: string }> {
+export function describeNotificationRule(context: CodeSuiteContext): Operation<{ Arn: string }> {
   return {
     permission: ({ Arn }, call) => onRule(context, call, Arn),
     handle({ Arn }, call) {
-      const rule = getRule(context, call, Arn);
+      const rule = getNotificationRule(context, call, Arn);
       return {
         ...{ Arn, Name: rule.name, Resource: rule.resource, DetailType: rule.detailType },
         ...{ Status: rule.status, CreatedBy: rule.createdBy, Tags: rule.tags },
@@ -91,7 +98,7 @@ export function describeRule(context: CodeSuiteContext): Operation<{ Arn: string
 }
 
 /** One that is not there is deleted already: the operation has no such error. */
-export function deleteRule(context: CodeSuiteContext): Operation<{ Arn: string }> {
+export function deleteNotificationRule(context: CodeSuiteContext): Operation<{ Arn: string }> {
   return {
     permission: ({ Arn }, call) => onRule(context, call, Arn),
     handle({ Arn }, call) {
@@ -101,7 +108,9 @@ export function deleteRule(context: CodeSuiteContext): Operation<{ Arn: string }
   };
 }
 
-export function listRules(context: CodeSuiteContext): Operation<{ NextToken?: string; MaxResults?: number }> {
+export function listNotificationRules(
+  context: CodeSuiteContext,
+): Operation<{ NextToken?: string; MaxResults?: number }> {
   return {
     handle({ NextToken: token, MaxResults: size = 100 }, call) {
       const page = pageOf(rulesAt(context, call).list(), {

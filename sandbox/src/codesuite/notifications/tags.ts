@@ -9,10 +9,10 @@ import {
   withoutTags,
   withTags,
 } from "../core/index.js";
-import { getRule, onRule, rulesAt } from "./records.js";
+import { getNotificationRule, onRule, rulesAt } from "./records.js";
 
 /** https://docs.aws.amazon.com/dtconsole/latest/userguide/limits.html (tags of a notification rule) */
-export function checkTags(tags: Tags): void {
+export function checkRuleTags(tags: Tags): void {
   const reserved = reservedKey(Object.keys(tags));
   if (reserved !== undefined) {
     throw new AwsError(
@@ -25,35 +25,33 @@ export function checkTags(tags: Tags): void {
   }
 }
 
-export function tagResource(context: CodeSuiteContext): Operation<{ Arn: string; Tags: Tags }> {
+export function tagRule(context: CodeSuiteContext): Operation<{ Arn: string; Tags: Tags }> {
   return {
     permission: ({ Arn, Tags }, call) => onRule(context, call, Arn, requestTagContext(Tags)),
     handle({ Arn, Tags: added }, call) {
-      const rule = getRule(context, call, Arn);
+      const rule = getNotificationRule(context, call, Arn);
       const tags = withTags(rule.tags, added);
-      checkTags(tags);
+      checkRuleTags(tags);
       rulesAt(context, call).put(Arn, { ...rule, tags });
       return { Tags: tags };
     },
   };
 }
 
-export function untagResource(
-  context: CodeSuiteContext,
-): Operation<{ Arn: string; TagKeys: readonly string[] }> {
+export function untagRule(context: CodeSuiteContext): Operation<{ Arn: string; TagKeys: readonly string[] }> {
   return {
     permission: ({ Arn, TagKeys }, call) => onRule(context, call, Arn, { "aws:TagKeys": TagKeys }),
     handle({ Arn, TagKeys }, call) {
-      const rule = getRule(context, call, Arn);
+      const rule = getNotificationRule(context, call, Arn);
       rulesAt(context, call).put(Arn, { ...rule, tags: withoutTags(rule.tags, TagKeys) });
       return {};
     },
   };
 }
 
-export function listTags(context: CodeSuiteContext): Operation<{ Arn: string }> {
+export function listRuleTags(context: CodeSuiteContext): Operation<{ Arn: string }> {
   return {
     permission: ({ Arn }, call) => onRule(context, call, Arn),
-    handle: ({ Arn }, call) => ({ Tags: getRule(context, call, Arn).tags }),
+    handle: ({ Arn }, call) => ({ Tags: getNotificationRule(context, call, Arn).tags }),
   };
 }

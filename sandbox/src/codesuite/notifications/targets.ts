@@ -1,14 +1,20 @@
 import { AwsError, type CodeSuiteContext, type Operation, type OperationCall } from "../core/index.js";
-import { getRule, onRule, type RuleRecord, rulesAt, type Target } from "./records.js";
+import {
+  getNotificationRule,
+  type NotificationRuleRecord,
+  type NotificationTarget,
+  onRule,
+  rulesAt,
+} from "./records.js";
 
 /** https://docs.aws.amazon.com/dtconsole/latest/userguide/limits.html (targets of a notification rule) */
 const maxTargets = 10;
 
-export function subscribe(context: CodeSuiteContext): Operation<{ Arn: string; Target: Target }> {
+export function subscribe(context: CodeSuiteContext): Operation<{ Arn: string; Target: NotificationTarget }> {
   return {
     permission: ({ Arn }, call) => onRule(context, call, Arn),
     handle({ Arn, Target: added }, call) {
-      const rule = getRule(context, call, Arn);
+      const rule = getNotificationRule(context, call, Arn);
       const targets = [...rule.targets.filter((each) => !isAt(each, added.TargetAddress)), added];
       if (targets.length > maxTargets) {
         throw new AwsError("ValidationException", `A notification rule has ${maxTargets} targets at most`);
@@ -63,11 +69,16 @@ export function deleteTarget(
   };
 }
 
-function putWithout(context: CodeSuiteContext, call: OperationCall, rule: RuleRecord, address: string): void {
+function putWithout(
+  context: CodeSuiteContext,
+  call: OperationCall,
+  rule: NotificationRuleRecord,
+  address: string,
+): void {
   const targets = rule.targets.filter((each) => !isAt(each, address));
   rulesAt(context, call).put(rule.arn, { ...rule, targets });
 }
 
-function isAt({ TargetAddress }: Target, address: string | undefined): boolean {
+function isAt({ TargetAddress }: NotificationTarget, address: string | undefined): boolean {
   return TargetAddress === address;
 }

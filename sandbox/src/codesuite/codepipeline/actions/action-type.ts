@@ -1,6 +1,5 @@
-import type { CodeSuiteContext, OperationCall } from "../../core/index.js";
+import type { CodeSuiteContext, OperationCall, Place } from "../../core/index.js";
 import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
-import type { Place } from "../rules/rule.js";
 
 export type Configuration = Readonly<Record<string, string>>;
 

@@ -1,5 +1,6 @@
+import type { Place } from "../../core/index.js";
 import type { ActionDeclaration } from "../declaration.js";
-import { invalidAction, type Place } from "../rules/rule.js";
+import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws } from "./action-type.js";
 
 export const manual: readonly ActionType[] = [

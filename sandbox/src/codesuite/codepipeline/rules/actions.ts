@@ -1,9 +1,9 @@
 import { type ActionType, findActionType } from "../actions/index.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "../declaration.js";
-import { invalidAction, type Place } from "./rule.js";
+import { invalidAction, type RulePlace } from "./rule.js";
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-valid-providers.html */
-export function knownTypes(pipeline: PipelineDeclaration, place: Place): void {
+export function knownTypes(pipeline: PipelineDeclaration, place: RulePlace): void {
   for (const { action } of actionsOf(pipeline)) {
     if (!typeOf(action, place)) {
       const { category, provider, owner, version } = action.actionTypeId;
@@ -16,7 +16,7 @@ export function knownTypes(pipeline: PipelineDeclaration, place: Place): void {
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-action-artifacts.html */
-export function artifactCounts(pipeline: PipelineDeclaration, place: Place): void {
+export function artifactCounts(pipeline: PipelineDeclaration, place: RulePlace): void {
   forEachTyped(pipeline, place, (action, type) => {
     checkCount(action.name, "input", action.inputArtifacts?.length ?? 0, type.inputs);
     checkCount(action.name, "output", action.outputArtifacts?.length ?? 0, type.outputs);
@@ -24,7 +24,7 @@ export function artifactCounts(pipeline: PipelineDeclaration, place: Place): voi
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Commands.html */
-export function computeFields(pipeline: PipelineDeclaration, place: Place): void {
+export function computeFields(pipeline: PipelineDeclaration, place: RulePlace): void {
   forEachTyped(pipeline, place, ({ name, commands, outputArtifacts = [] }, { compute }) => {
     if (compute && !commands?.length)
       throw invalidAction(`Action ${name} must have a non-empty commands field`);
@@ -50,7 +50,7 @@ export function approvalTimeout(pipeline: PipelineDeclaration): void {
 /** Calls with each action whose type is known; unknown ones have been refused before. */
 export function forEachTyped(
   pipeline: PipelineDeclaration,
-  place: Place,
+  place: RulePlace,
   check: (action: ActionDeclaration, type: ActionType) => void,
 ): void {
   for (const { action } of actionsOf(pipeline)) {
@@ -61,7 +61,7 @@ export function forEachTyped(
 
 function typeOf(
   { actionTypeId: id }: ActionDeclaration,
-  { customTypes = [] }: Place,
+  { customTypes = [] }: RulePlace,
 ): ActionType | undefined {
   if (id.owner !== "Custom") return findActionType(id);
   return customTypes.find(

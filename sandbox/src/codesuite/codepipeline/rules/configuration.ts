@@ -1,9 +1,9 @@
 import type { PipelineDeclaration } from "../declaration.js";
 import { forEachTyped } from "./actions.js";
-import { invalidAction, type Place } from "./rule.js";
+import { invalidAction, type RulePlace } from "./rule.js";
 
 /** The keys that each provider's page lists: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html */
-export function configurationKeys(pipeline: PipelineDeclaration, place: Place): void {
+export function configurationKeys(pipeline: PipelineDeclaration, place: RulePlace): void {
   forEachTyped(pipeline, place, ({ name, configuration = {} }, { required, optional, unchecked }) => {
     const missing = required.find((key) => configuration[key] === undefined);
     if (missing !== undefined) {
@@ -21,7 +21,7 @@ export function configurationKeys(pipeline: PipelineDeclaration, place: Place): 
   });
 }
 
-export function configurationValues(pipeline: PipelineDeclaration, place: Place): void {
+export function configurationValues(pipeline: PipelineDeclaration, place: RulePlace): void {
   forEachTyped(pipeline, place, (action, type) => {
     const configuration = action.configuration ?? {};
     checkFlags(action.name, configuration);

@@ -1,14 +1,12 @@
-import { AwsError } from "../../core/index.js";
+import { AwsError, type Place } from "../../core/index.js";
 import type { ActionType } from "../actions/index.js";
 import type { PipelineDeclaration } from "../declaration.js";
 
-/** Throws AWS's error when the pipeline (with defaults filled in) breaks it. */
-export type Rule = (pipeline: PipelineDeclaration, place: Place) => void;
+/** Throws AWS's error when the pipeline (with defaults filled in) breaks it; `place` is the pipeline's own. */
+export type Rule = (pipeline: PipelineDeclaration, place: RulePlace) => void;
 
-export interface Place {
-  readonly accountId: string;
-  /** The pipeline's own region. */
-  readonly region: string;
+/** Where a pipeline is made, and with what of its own. */
+export interface RulePlace extends Place {
   /** Action types of the account's own. */
   readonly customTypes?: readonly ActionType[];
 }
