@@ -13,10 +13,10 @@ import { eventTypes, eventTypesOf } from "./event-types.js";
 import {
   getNotificationRule,
   type NotificationRuleRecord,
+  type NotificationTarget,
   onRule,
   ruleArn,
   rulesAt,
-  type Target,
 } from "./records.js";
 import { checkRuleTags } from "./tags.js";
 
