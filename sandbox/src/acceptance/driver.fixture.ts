@@ -15,7 +15,7 @@ import { type Problem, Workspace } from "./workspace.fixture.js";
 export type Deviations = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Lives the lives of all these types at once, so that Terraform runs seven times for any number of them: make, compare
+ * Lives the lives of all these types at once, so that Terraform runs six times for any number of them: make, compare
  * with what was given, plan again and import beside, change, plan again, destroy.
  */
 export async function liveAll(kinds: readonly ResourceType[]): Promise<Deviations> {

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ChildEnvironment } from "../../../toolchain/environment.js";
 import { type ResourceChange, run } from "../../../toolchain/index.js";
@@ -27,6 +27,8 @@ export interface PlannedResource {
 
 /** Terraform in one folder, which is written anew for each step. No command throws: what went wrong is told by resource. */
 export class Workspace {
+  #imports = false;
+
   constructor(
     readonly program: string,
     readonly cwd: string,
@@ -43,6 +45,7 @@ export class Workspace {
       const [type = "", label = ""] = address.split(".");
       byType[type] = { ...byType[type], [label]: values };
     }
+    this.#imports = Object.keys(imports).length > 0;
     const asked = Object.entries(imports).map(([to, id]) => ({ to, id }));
     const configuration = { resource: byType, ...(asked.length > 0 && { import: asked }) };
     await writeFile(join(this.cwd, "main.tf.json"), JSON.stringify(configuration, undefined, 1));
@@ -56,9 +59,13 @@ export class Workspace {
     return this.#change("destroy", "-auto-approve");
   }
 
-  /** What is planned, value by value. A plan with errors tells what it came to. */
+  /**
+   * What is planned, value by value, imports included. A plan with errors tells what it came to. Values are asked for only
+   * where there is something to tell, since every command reads the provider's whole schema.
+   */
   async plan(): Promise<{ problems: readonly Problem[]; resources: readonly PlannedResource[] }> {
-    const { problems } = await this.#change("plan", "-out=plan");
+    const { problems, changes } = await this.#change("plan", "-out=plan");
+    if (changes.length === 0 && !this.#imports) return { problems, resources: [] };
     const { stdout } = await this.#run("show", "-json", "plan");
     const resources = stdout.startsWith("{") ? (JSON.parse(stdout).resource_changes ?? []) : [];
     return { problems, resources };
@@ -66,10 +73,14 @@ export class Workspace {
 
   /** What Terraform keeps of each resource, by address. */
   async state(): Promise<ReadonlyMap<string, Arguments>> {
-    const { stdout } = await this.#run("show", "-json");
-    const resources: { address: string; values: Arguments }[] =
-      JSON.parse(stdout).values?.root_module?.resources ?? [];
-    return new Map(resources.map(({ address, values }) => [address, values]));
+    const text = await readFile(join(this.cwd, "terraform.tfstate"), "utf8");
+    const resources: { type: string; name: string; instances: { attributes: Arguments }[] }[] =
+      JSON.parse(text).resources;
+    return new Map(
+      resources.flatMap(({ type, name, instances }) =>
+        instances.map(({ attributes }): [string, Arguments] => [`${type}.${name}`, attributes]),
+      ),
+    );
   }
 
   async #change(...args: string[]): Promise<Applied> {
