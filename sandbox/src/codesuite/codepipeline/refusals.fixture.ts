@@ -15,6 +15,12 @@ const withApproval = (changes: Partial<ActionDeclaration>) =>
 const withDeploy = (configuration: Record<string, string>) =>
   made(withStage(3, stage("Deploy", { ...changeSet, configuration }, deploy)));
 
+const counts = { minimumCount: 0, maximumCount: 1 };
+const hook = (changes: object) => ({
+  ...{ name: "hook", targetPipeline: "live", targetAction: "App", filters: [{ jsonPath: "$.ref" }] },
+  ...{ authentication: "UNAUTHENTICATED", authenticationConfiguration: {}, ...changes },
+});
+
 export const pipelineRefusals: RefusalCase[] = [
   // The protocol
   ["pipeline", "CreatePipeline", "{", "SerializationException"],
@@ -198,5 +204,31 @@ export const pipelineRefusals: RefusalCase[] = [
     "UntagResource",
     { resourceArn: `arn:aws:codepipeline:${here}:live`, tagKeys: ["aws:x"] },
     "InvalidTagsException",
+  ],
+
+  // Webhooks and custom action types
+  ["pipeline", "PutWebhook", { webhook: hook({ targetPipeline: "none" }) }, "PipelineNotFoundException"],
+  [
+    "pipeline",
+    "PutWebhook",
+    { webhook: hook({ authentication: "GITHUB_HMAC", authenticationConfiguration: {} }) },
+    "InvalidWebhookAuthenticationParametersException",
+  ],
+  [
+    "pipeline",
+    "PutWebhook",
+    { webhook: hook({ authenticationConfiguration: { SecretToken: "s" } }) },
+    "InvalidWebhookAuthenticationParametersException",
+  ],
+  ["pipeline", "DeregisterWebhookWithThirdParty", { webhookName: "none" }, "WebhookNotFoundException"],
+  [
+    "pipeline",
+    "CreateCustomActionType",
+    {
+      ...{ category: "Build", provider: "Jenkins", version: "1" },
+      ...{ inputArtifactDetails: counts, outputArtifactDetails: counts },
+      configurationProperties: [{ name: "p", required: true, key: true, secret: true, queryable: true }],
+    },
+    "ValidationException",
   ],
 ];
