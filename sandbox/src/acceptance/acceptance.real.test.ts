@@ -4,9 +4,9 @@ import { quickTypes } from "./types/index.fixture.js";
 
 let deviations: Deviations;
 
-/** A few types, with one of each kind of fault that they show; all are in acceptance.long.test.ts. */
+/** A few types, one for each kind of fault, all their arguments at once; acceptance.long.test.ts has all, one by one. */
 beforeAll(async () => {
-  deviations = await liveAll(quickTypes);
+  deviations = await liveAll(quickTypes, true);
 });
 
 describe("Terraform's provider makes, changes, imports and destroys as in AWS", () => {

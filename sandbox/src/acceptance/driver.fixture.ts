@@ -18,7 +18,7 @@ export type Deviations = ReadonlyMap<string, readonly string[]>;
  * Lives the lives of all these types at once, so that Terraform runs six times for any number of them: make, compare
  * with what was given, plan again and import beside, change, plan again, destroy.
  */
-export async function liveAll(kinds: readonly ResourceType[]): Promise<Deviations> {
+export async function liveAll(kinds: readonly ResourceType[], isBrief = false): Promise<Deviations> {
   const folder = await mkdtemp(join(tmpdir(), "acceptance-"));
   const sandbox = await startSandbox({ stateDir: join(folder, "sandbox") });
   try {
@@ -30,7 +30,7 @@ export async function liveAll(kinds: readonly ResourceType[]): Promise<Deviation
     const provider = await startProvider(await findProvider(tools, terraform, cwd), env);
     try {
       const surroundings = await prepare(sandbox);
-      const lives = kinds.flatMap((kind) => livesOf(kind, surroundings));
+      const lives = kinds.flatMap((kind) => livesOf(kind, surroundings, isBrief));
       const workspace = new Workspace(tools.terraform.path, cwd, { ...env, ...provider.env });
       return await new Lives(lives, workspace).live();
     } finally {

@@ -17,8 +17,8 @@ export interface Life {
   readonly needs: Readonly<Record<string, Arguments>>;
 }
 
-/** Every life that a type's table gives. */
-export function livesOf(kind: ResourceType, surroundings: Surroundings): Life[] {
+/** Every life that a type's table gives; in brief those that change all at once, and the variants. */
+export function livesOf(kind: ResourceType, surroundings: Surroundings, isBrief = false): Life[] {
   const sample = givenFor(kind, "sample", surroundings);
   const optional = Object.keys(kind.all(sample)).filter((name) => !(name in kind.fewest(sample)));
   const taken = [...optional, ...(kind.takenAway ?? [])].filter((name) => !kind.stays?.includes(name));
@@ -46,7 +46,8 @@ export function livesOf(kind: ResourceType, surroundings: Surroundings): Life[] 
     { from: kind.all, to: (given) => without(kind.all(given), name), replaces: replaces([name]) },
   ]);
   const { all: back, ...first } = whole;
-  const others = kind.alone ? [] : [...entriesOf("all", back), ...changes, ...absences];
+  const single = isBrief ? [] : [...changes, ...absences];
+  const others = kind.alone ? [] : [...entriesOf("all", back), ...single];
   const all = [...Object.entries(first), ...others, ...Object.entries(kind.variants ?? {})];
   return all.map(([name, variant]) => lifeOf(kind, name, variant, surroundings));
 }
