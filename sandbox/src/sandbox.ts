@@ -1,8 +1,9 @@
 import { join, resolve } from "node:path";
 import { accountAccess } from "./access.js";
+import { apiElements } from "./api-elements.js";
 import { createAuthorizer } from "./authorization/index.js";
 import { defaultProgram } from "./branding.js";
-import { type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
+import { botocoreModels, type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
 import {
   advanceClock,
   confirmSubscription,
@@ -121,7 +122,10 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
 
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, region);
-  const patches = createPatches({ authorizer, root: emulator.root, shortest: settings.shortestSession });
+  const models = botocoreModels(packages.folder);
+  const elementsOf = apiElements(models);
+  const shortest = settings.shortestSession;
+  const patches = createPatches({ authorizer, root: emulator.root, elementsOf, shortest });
   const gateway = await startOnKeptPort(settings, {
     ...{ upstream: emulator.url, secret, allowOrigins, program },
     ...{ identify: whose, patches },

@@ -10,6 +10,7 @@ import {
   openStore,
   type SuiteEvent,
 } from "./core/index.js";
+import { createNotifications } from "./notifications/index.js";
 
 export interface CodeSuiteOptions {
   readonly access: AccountAccess;
@@ -27,8 +28,9 @@ export interface CodeSuiteOptions {
 }
 
 export type { CodeBuildSettings } from "./codebuild/index.js";
+export { botocoreModels, type Models } from "./core/index.js";
 
-/** CodePipeline, CodeBuild, CodeCommit and CodeConnections, for a gateway to route to. */
+/** CodePipeline, CodeBuild, CodeCommit, CodeConnections and CodeStar Notifications, for a gateway to route to. */
 export function createCodeSuite(options: CodeSuiteOptions): Service[] {
   const context = createContext(options);
   return [
@@ -36,6 +38,7 @@ export function createCodeSuite(options: CodeSuiteOptions): Service[] {
     createCodeBuild(context, options.codeBuild),
     createCodeCommit(context),
     ...createCodeConnections(context),
+    createNotifications(context),
   ];
 }
 

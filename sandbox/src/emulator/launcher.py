@@ -28,6 +28,7 @@ from further import ask_further
 from judge import judge_as_aws
 from links import point_confirmations, point_links
 from loading import change_at_first_call
+from offered import refuse_the_rest
 from private import with_private_paths
 from resources import know_resources
 from roots import give_roots
@@ -93,6 +94,7 @@ async def serve(listener, secret, tell):
     settle()
     await_confirmations()
     ask_targets()
+    refuse_the_rest()
     look_often()
     move_schedules()
     watch_functions(tell)

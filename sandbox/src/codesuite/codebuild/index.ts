@@ -9,10 +9,13 @@ import {
 import { buildOperations } from "./builds.js";
 import { projectOperations } from "./projects.js";
 import { reportOperations } from "./report-groups.js";
+import { resourcePolicyOperations } from "./resource-policies.js";
 import { BuildRunner } from "./runner.js";
 import { type CodeBuildSettings, defaultSettings } from "./settings.js";
+import { sourceCredentialOperations } from "./source-credentials.js";
 import { BuildStarter } from "./start.js";
 import { tablesOf } from "./state.js";
+import { webhookOperations } from "./webhooks.js";
 
 export type { CodeBuildSettings } from "./settings.js";
 
@@ -33,8 +36,10 @@ export function createCodeBuild(
       ...new BuildStarter(context, settings, runner).operations(),
       ...buildOperations(context, runner),
       ...reportOperations(context),
-      // No credentials for outside repositories are kept, and nothing is shared between accounts.
-      ListSourceCredentials: { handle: () => ({ sourceCredentialsInfos: [] }) },
+      ...sourceCredentialOperations(context),
+      ...webhookOperations(context),
+      ...resourcePolicyOperations(context),
+      // Nothing is shared between accounts.
       ListSharedProjects: { handle: () => ({ projects: [] }) },
       ListSharedReportGroups: { handle: () => ({ reportGroups: [] }) },
     },

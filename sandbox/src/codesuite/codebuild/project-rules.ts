@@ -38,11 +38,14 @@ function pairingProblem(source: ProjectSource, artifacts: ProjectArtifacts): str
   return "Invalid input: when using CodePipeline both sourceType, and artifactType must be set to: CODEPIPELINE";
 }
 
-/** The shape of a source's location, by its type: "For all of the other types, you must specify Location". */
+/**
+ * The shape of a source's location, by its type: "For all of the other types, you must specify Location". Of S3 it is an
+ * object, or a folder with a slash at its end, the bucket's root among them (API reference, ProjectSource.location).
+ */
 const locations: Readonly<Record<string, { readonly pattern: RegExp; readonly example: string }>> = {
   S3: {
-    pattern: /^(arn:[^:]+:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.+$/,
-    example: "bucket/path/object.zip",
+    pattern: /^(arn:[^:]+:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.*$/,
+    example: "bucket/path/object.zip or bucket/path/",
   },
   CODECOMMIT: {
     pattern: /^https:\/\/git-codecommit(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/v1\/repos\/[\w.-]+$/,

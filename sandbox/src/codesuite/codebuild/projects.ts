@@ -165,10 +165,11 @@ function updateProjectVisibility(context: CodeSuiteContext): Operation<UpdatePro
     handle: ({ projectArn: arn = "", projectVisibility, resourceAccessRole }, call) => {
       const place = placeOf(call);
       const project = findProject(context, place, arn);
-      const { resourceAccessRole: _, ...rest } = project;
-      const changed = { ...rest, projectVisibility, ...(resourceAccessRole && { resourceAccessRole }) };
-      tablesOf(context, place).projects.put(project.name, changed);
-      return { projectArn: project.arn, projectVisibility, publicProjectAlias: arnAlias(project.arn) };
+      const { resourceAccessRole: _, publicProjectAlias: __, ...rest } = project;
+      const alias = projectVisibility === "PUBLIC_READ" && { publicProjectAlias: arnAlias(project.arn) };
+      const role = resourceAccessRole && { resourceAccessRole };
+      tablesOf(context, place).projects.put(project.name, { ...rest, projectVisibility, ...role, ...alias });
+      return { projectArn: project.arn, projectVisibility, ...alias };
     },
   };
 }

@@ -1,4 +1,13 @@
-import { AwsError, type CodeSuiteContext, type Operation, pageOf, requestTagContext } from "../core/index.js";
+import {
+  AwsError,
+  type CodeSuiteContext,
+  type Operation,
+  type OperationCall,
+  pageOf,
+  requestTagContext,
+} from "../core/index.js";
+import { answered } from "./answer.js";
+import { customTypes } from "./custom-types.js";
 import { type PipelineDeclaration, type PipelineRecord, withDefaults } from "./declaration.js";
 import {
   deletePipeline,
@@ -8,7 +17,7 @@ import {
   pipelinesAt,
   putPipeline,
 } from "./pipelines.js";
-import { checkStructure } from "./rules/index.js";
+import { checkStructure, type RulePlace } from "./rules/index.js";
 import { checkSurroundings } from "./surroundings.js";
 import { checkPipelineTags, type PipelineTags, readPipelineTags, writePipelineTags } from "./tags.js";
 
@@ -28,13 +37,13 @@ export function createPipeline(
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       if (pipelines.current.list().length >= maxPipelines) throw tooManyPipelines(call.accountId);
       checkPipelineTags(pipelineArn(call, pipeline.name), readPipelineTags(tags));
-      checkStructure(pipeline, call);
+      checkStructure(pipeline, placeOf(context, call));
       await checkSurroundings(context, pipeline, call);
       const time = context.now().toISOString();
       const declaration = { ...withDefaults(pipeline), version: 1 };
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       putPipeline(pipelines, { declaration, created: time, updated: time, tags: readPipelineTags(tags) });
-      return { pipeline: declaration, tags: writePipelineTags(readPipelineTags(tags)) };
+      return { pipeline: answered(declaration), tags: writePipelineTags(readPipelineTags(tags)) };
     },
   };
 }
@@ -44,13 +53,13 @@ export function updatePipeline(context: CodeSuiteContext): Operation<{ pipeline:
     permission: ({ pipeline }, call) => onPipeline(context, call, pipeline.name),
     async handle({ pipeline }, call) {
       getPipeline(context, call, pipeline.name);
-      checkStructure(pipeline, call);
+      checkStructure(pipeline, placeOf(context, call));
       await checkSurroundings(context, pipeline, call);
       const before = getPipeline(context, call, pipeline.name);
       const declaration = { ...withDefaults(pipeline), version: before.declaration.version + 1 };
       const updated = context.now().toISOString();
       putPipeline(pipelinesAt(context, call), { ...before, declaration, updated });
-      return { pipeline: declaration };
+      return { pipeline: answered(declaration) };
     },
   };
 }
@@ -71,7 +80,8 @@ export function readPipeline(context: CodeSuiteContext): Operation<{ name: strin
         );
       }
       const { created, updated } = record;
-      return { pipeline: declaration, metadata: { pipelineArn: pipelineArn(call, name), created, updated } };
+      const metadata = { pipelineArn: pipelineArn(call, name), created, updated };
+      return { pipeline: answered(declaration), metadata };
     },
   };
 }
@@ -100,6 +110,12 @@ export function listPipelines(
       return { pipelines: page.items.map(summary), nextToken: page.nextToken };
     },
   };
+}
+
+/** Where a pipeline is made, and which action types of its own that account has there. */
+function placeOf(context: CodeSuiteContext, call: OperationCall): RulePlace {
+  const { accountId, region } = call;
+  return { accountId, region, customTypes: customTypes(context, call) };
 }
 
 function summary({ declaration, created, updated }: PipelineRecord): object {

@@ -1,6 +1,7 @@
 import type { Service } from "../../service.js";
 import { type CodeSuiteContext, defineService } from "../core/index.js";
-import { listActionTypes, listWebhooks } from "./catalogue.js";
+import { listActionTypes } from "./catalogue.js";
+import { createCustomType, deleteCustomType } from "./custom-types.js";
 import {
   createPipeline,
   listPipelines,
@@ -15,7 +16,8 @@ import {
   readExecution,
   startExecution,
 } from "./executions.js";
-import { listPipelineTags, tagPipeline, untagPipeline } from "./tags.js";
+import { listPipelineTags, tagPipeline, untagPipeline } from "./tagging.js";
+import { deleteWebhook, deregisterWebhook, listWebhooks, putWebhook } from "./webhooks.js";
 
 /** CodePipeline: definitions are checked as AWS checks them, and kept; nothing is executed. */
 export function createCodePipeline(context: CodeSuiteContext): Service {
@@ -37,8 +39,13 @@ export function createCodePipeline(context: CodeSuiteContext): Service {
       ListPipelineExecutions: listExecutions(context),
       ListActionExecutions: listActionExecutions(context),
       StartPipelineExecution: startExecution(context),
-      ListActionTypes: listActionTypes(),
-      ListWebhooks: listWebhooks(),
+      ListActionTypes: listActionTypes(context),
+      CreateCustomActionType: createCustomType(context),
+      DeleteCustomActionType: deleteCustomType(context),
+      PutWebhook: putWebhook(context),
+      ListWebhooks: listWebhooks(context),
+      DeleteWebhook: deleteWebhook(context),
+      DeregisterWebhookWithThirdParty: deregisterWebhook(context),
     },
   });
 }
