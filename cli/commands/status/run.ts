@@ -62,9 +62,7 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
 /** For a build, or for somebody to confirm an address. */
 function whatWaits({ refused, unconfirmed = [] }: PipelineStatus): string[] {
   return [
-    ...(refused
-      ? [`no build could be started since ${refused.since}: ${refused.reason}`, refusedHint]
-      : []),
+    ...(refused ? [`no build could be started since ${refused.since}: ${refused.reason}`, refusedHint] : []),
     ...(unconfirmed.length > 0
       ? [`nobody has confirmed ${unconfirmed.join(", ")}, who therefore gets no mail of approvals`]
       : []),
