@@ -1,4 +1,10 @@
-export { type ArchiveEntry, unzipInto, zipFiles } from "./archive.js";
+export {
+  type ArchiveContent,
+  type ArchiveEntry,
+  unzipInto,
+  zipContents,
+  zipFiles,
+} from "./archive.js";
 export { collectFiles, requireFiles } from "./artifacts.js";
 export { type Buildspec, parseBuildspec } from "./buildspec.js";
 export type { GivenEnvironment, Resolvers } from "./environment.js";

@@ -16,6 +16,8 @@ import {
 } from "./repositories.js";
 import { listTags, tagResource, untagResource } from "./tags.js";
 
+export { sourcesPort } from "./port.js";
+
 /** CodeCommit through its API: repositories, branches, commits and files. There is no git endpoint to clone from. */
 export function createCodeCommit(context: CodeSuiteContext): Service {
   return defineService({

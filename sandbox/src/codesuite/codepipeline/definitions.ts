@@ -1,4 +1,5 @@
-import { AwsError, type CodeSuiteContext, type Operation, pageOf, requestTagContext } from "../core/index.js";
+import { AwsError, type Operation, pageOf, requestTagContext } from "../core/index.js";
+import type { CodePipelineSettings, PipelineContext } from "./context.js";
 import { type PipelineDeclaration, type PipelineRecord, withDefaults } from "./declaration.js";
 import {
   deletePipeline,
@@ -9,6 +10,8 @@ import {
   putPipeline,
 } from "./pipelines.js";
 import { checkStructure } from "./rules/index.js";
+import type { PipelineRunner } from "./running/index.js";
+import { flowOf } from "./steering.js";
 import { checkSurroundings } from "./surroundings.js";
 import { checkTags, listOf, type TagList, tagsOf } from "./tags.js";
 
@@ -16,7 +19,9 @@ import { checkTags, listOf, type TagList, tagsOf } from "./tags.js";
 const maxPipelines = 1000;
 
 export function createPipeline(
-  context: CodeSuiteContext,
+  context: PipelineContext,
+  runner: PipelineRunner,
+  settings: CodePipelineSettings,
 ): Operation<{ pipeline: PipelineDeclaration; tags?: TagList }> {
   return {
     permission: ({ pipeline, tags }, call) => ({
@@ -34,12 +39,20 @@ export function createPipeline(
       const declaration = { ...withDefaults(pipeline), version: 1 };
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       putPipeline(pipelines, { declaration, created: time, updated: time, tags: tagsOf(tags) });
+      // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-about-starting.html: a new pipeline starts.
+      if (settings.startsItself) {
+        const trigger = { triggerType: "CreatePipeline", triggerDetail: call.caller.arn } as const;
+        flowOf(context, runner, call, pipeline.name).start({ trigger });
+      }
       return { pipeline: declaration, tags: listOf(tagsOf(tags)) };
     },
   };
 }
 
-export function updatePipeline(context: CodeSuiteContext): Operation<{ pipeline: PipelineDeclaration }> {
+export function updatePipeline(
+  context: PipelineContext,
+  runner: PipelineRunner,
+): Operation<{ pipeline: PipelineDeclaration }> {
   return {
     permission: ({ pipeline }, call) => onPipeline(context, call, pipeline.name),
     async handle({ pipeline }, call) {
@@ -49,13 +62,15 @@ export function updatePipeline(context: CodeSuiteContext): Operation<{ pipeline:
       const before = getPipeline(context, call, pipeline.name);
       const declaration = { ...withDefaults(pipeline), version: before.declaration.version + 1 };
       const updated = context.now().toISOString();
+      const flow = flowOf(context, runner, call, pipeline.name);
       putPipeline(pipelinesAt(context, call), { ...before, declaration, updated });
+      flow.update(declaration);
       return { pipeline: declaration };
     },
   };
 }
 
-export function readPipeline(context: CodeSuiteContext): Operation<{ name: string; version?: number }> {
+export function readPipeline(context: PipelineContext): Operation<{ name: string; version?: number }> {
   return {
     permission: ({ name }, call) => onPipeline(context, call, name),
     handle({ name, version }, call) {
@@ -77,10 +92,16 @@ export function readPipeline(context: CodeSuiteContext): Operation<{ name: strin
 }
 
 /** A pipeline that is not there is deleted already: AWS answers with success. */
-export function removePipeline(context: CodeSuiteContext): Operation<{ name: string }> {
+export function removePipeline(
+  context: PipelineContext,
+  runner: PipelineRunner,
+): Operation<{ name: string }> {
   return {
     permission: ({ name }, call) => onPipeline(context, call, name),
     handle({ name }, call) {
+      const { accountId, region } = call;
+      const existing = pipelinesAt(context, call).current.get(name);
+      if (existing) runner.drop({ accountId, region }, existing.declaration);
       deletePipeline(pipelinesAt(context, call), name);
       return {};
     },
@@ -88,7 +109,7 @@ export function removePipeline(context: CodeSuiteContext): Operation<{ name: str
 }
 
 export function listPipelines(
-  context: CodeSuiteContext,
+  context: PipelineContext,
 ): Operation<{ nextToken?: string; maxResults?: number }> {
   return {
     handle({ nextToken, maxResults = 1000 }, call) {

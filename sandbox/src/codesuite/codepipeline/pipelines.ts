@@ -17,7 +17,14 @@ export interface Pipelines {
   readonly versions: Table<PipelineDeclaration>;
 }
 
-export function pipelinesAt({ store }: CodeSuiteContext, { accountId, region }: OperationCall): Pipelines {
+type Place = Pick<OperationCall, "accountId" | "region">;
+
+/** Where there are, or were, pipelines. */
+export function placesOf({ store }: CodeSuiteContext): Place[] {
+  return store.places("codepipeline");
+}
+
+export function pipelinesAt({ store }: CodeSuiteContext, { accountId, region }: Place): Pipelines {
   const address = { accountId, region, service: "codepipeline" };
   return {
     current: store.table({ ...address, table: "pipelines" }),

@@ -1,12 +1,13 @@
-import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../core/index.js";
+import { type OperationCall, tryParseArn } from "../core/index.js";
 import { findActionType } from "./actions/index.js";
+import type { PipelineContext } from "./context.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "./declaration.js";
 import { pipelineArn } from "./pipelines.js";
 import { invalidStructure } from "./rules/rule.js";
 
 /** What a pipeline leans on must be there: its role, its buckets, and what its actions name in the same account. */
 export async function checkSurroundings(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   pipeline: PipelineDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -20,7 +21,7 @@ export async function checkSurroundings(
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 async function checkRole(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   { name, roleArn }: PipelineDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -40,7 +41,7 @@ async function checkRole(
 }
 
 async function checkBuckets(
-  { neighbours }: CodeSuiteContext,
+  { neighbours }: PipelineContext,
   pipeline: PipelineDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -56,7 +57,7 @@ async function checkBuckets(
 
 /** An action with a role of its own may work in another account, which this one cannot see. */
 async function checkAction(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   action: ActionDeclaration,
   call: OperationCall,
 ): Promise<void> {

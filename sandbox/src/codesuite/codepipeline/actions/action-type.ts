@@ -1,6 +1,8 @@
-import type { CodeSuiteContext, OperationCall } from "../../core/index.js";
+import type { OperationCall } from "../../core/index.js";
+import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
 import type { Place } from "../rules/rule.js";
+import type { Execute } from "./execution.js";
 
 export type Configuration = Readonly<Record<string, string>>;
 
@@ -25,10 +27,12 @@ export interface ActionType extends ActionTypeId {
   checkConfiguration?(action: ActionDeclaration, configuration: Configuration, place: Place): void;
   /** What must exist in the action's account. Throws `InvalidActionDeclarationException`. */
   checkSurroundings?(
-    context: CodeSuiteContext,
+    context: PipelineContext,
     action: ActionDeclaration,
     call: OperationCall,
   ): void | Promise<void>;
+  /** Carries it out. Without it the action fails, by name. */
+  readonly execute?: Execute;
 }
 
 /** One of AWS's own, of the only version that there is. */

@@ -1,7 +1,9 @@
-import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../../core/index.js";
+import { type OperationCall, tryParseArn } from "../../core/index.js";
+import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws, one } from "./action-type.js";
+import { fetchFromHost } from "./connection-source.js";
 import { requireExisting } from "./exists.js";
 import { checkFormat } from "./output-format.js";
 
@@ -13,6 +15,7 @@ export const codeConnections: readonly ActionType[] = [
     optional: ["OutputArtifactFormat", "DetectChanges"],
     checkConfiguration: checkConnection,
     checkSurroundings: checkPassing,
+    execute: fetchFromHost,
   }),
 ];
 
@@ -37,7 +40,7 @@ function checkConnection(action: ActionDeclaration, configuration: Configuration
  * https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html (PassConnection)
  */
 async function checkPassing(
-  { connections }: CodeSuiteContext,
+  { connections }: PipelineContext,
   action: ActionDeclaration,
   call: OperationCall,
 ): Promise<void> {

@@ -1,7 +1,9 @@
-import type { CodeSuiteContext, OperationCall } from "../../core/index.js";
+import type { OperationCall } from "../../core/index.js";
+import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, ofAws } from "./action-type.js";
+import { runBuildAction } from "./codebuild-run.js";
 import { requireExisting } from "./exists.js";
 
 const details = {
@@ -17,6 +19,7 @@ const details = {
   ],
   checkConfiguration: checkBuild,
   checkSurroundings: checkProject,
+  execute: runBuildAction,
 } as const;
 
 export const codebuild: readonly ActionType[] = [
@@ -42,7 +45,7 @@ function checkBuild(
   }
 }
 
-function checkProject({ builds }: CodeSuiteContext, action: ActionDeclaration, call: OperationCall): void {
+function checkProject({ builds }: PipelineContext, action: ActionDeclaration, call: OperationCall): void {
   const name = action.configuration?.ProjectName ?? "";
   const region = action.region ?? call.region;
   const exists = builds.projectExists({ accountId: call.accountId, region, name });

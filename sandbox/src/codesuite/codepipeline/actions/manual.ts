@@ -1,7 +1,9 @@
-import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../../core/index.js";
+import { type OperationCall, tryParseArn } from "../../core/index.js";
+import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction, type Place } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws } from "./action-type.js";
+import { askForApproval } from "./approval.js";
 
 export const manual: readonly ActionType[] = [
   ofAws("Approval", "Manual", {
@@ -11,6 +13,7 @@ export const manual: readonly ActionType[] = [
     optional: ["NotificationArn", "CustomData", "ExternalEntityLink"],
     checkConfiguration: checkNotification,
     checkSurroundings: checkTopic,
+    execute: askForApproval,
   }),
 ];
 
@@ -40,7 +43,7 @@ function checkNotification(
 }
 
 async function checkTopic(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   action: ActionDeclaration,
   call: OperationCall,
 ): Promise<void> {

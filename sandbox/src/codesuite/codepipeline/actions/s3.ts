@@ -1,4 +1,5 @@
 import { type ActionType, none, ofAws, one } from "./action-type.js";
+import { fetchObject } from "./s3-source.js";
 
 export const s3: readonly ActionType[] = [
   ofAws("Source", "S3", {
@@ -6,6 +7,7 @@ export const s3: readonly ActionType[] = [
     outputs: one,
     required: ["S3Bucket", "S3ObjectKey"],
     optional: ["PollForSourceChanges", "AllowOverrideForS3ObjectKey"],
+    execute: fetchObject,
   }),
   ofAws("Deploy", "S3", {
     inputs: one,
