@@ -49,7 +49,10 @@ async function read(s3: S3Client, { bucket, key }: ArtifactLocation): Promise<Ui
   return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
 }
 
-/** https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html: the store's key, or AWS's own for S3. */
+/**
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html: by the store's key. Without one the
+ * bucket's own encryption stands for the key that AWS keeps for S3, which asks nobody.
+ */
 async function write(
   s3: S3Client,
   pipeline: VersionedPipeline,
@@ -57,10 +60,8 @@ async function write(
   content: Uint8Array,
 ): Promise<void> {
   const keyId = storeOf(pipeline, region).encryptionKey?.id;
-  const encryption = {
-    ServerSideEncryption: "aws:kms",
-    ...(keyId !== undefined && { SSEKMSKeyId: keyId }),
-  } as const;
+  const encryption =
+    keyId === undefined ? {} : ({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: keyId } as const);
   await send(`write s3://${bucket}/${key}`, () =>
     s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content, ...encryption })),
   );
