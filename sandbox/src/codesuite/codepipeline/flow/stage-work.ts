@@ -34,13 +34,12 @@ export class StageWork {
    * lets those beside it end; nothing begins after it.
    */
   advance(id: string, pipeline: VersionedPipeline, stage: StageDeclaration): StageProgress {
-    for (const group of inRunOrder(stage.actions)) {
-      this.#beginGroup(id, pipeline, stage.name, group);
-      const runs = this.#book.currentRuns(id, stage.name);
-      if (this.running(id, stage.name).length > 0) return "running";
-      if (!group.every(({ name }) => runs.get(name)?.status === "Succeeded")) return "failed";
-    }
-    return "succeeded";
+    const runs = this.#book.currentRuns(id, stage.name);
+    const hasSucceeded = ({ name }: ActionDeclaration) => runs.get(name)?.status === "Succeeded";
+    const group = inRunOrder(stage.actions).find((each) => !each.every(hasSucceeded));
+    if (!group) return "succeeded";
+    this.#beginGroup(id, pipeline, stage.name, group);
+    return this.running(id, stage.name).length > 0 ? "running" : "failed";
   }
 
   /** Nothing begins any more: how what has begun stands. */
