@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -14,12 +15,21 @@ import {
   GetPipelineStateCommand,
   ListPipelineExecutionsCommand,
   PutApprovalResultCommand,
+  RetryStageExecutionCommand,
+  StartPipelineExecutionCommand,
 } from "@aws-sdk/client-codepipeline";
+import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/client-codestar-connections";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { unzipSync } from "fflate";
+import { unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { as, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
@@ -122,9 +132,9 @@ async function makeRule(): Promise<void> {
   await events.send(new PutTargetsCommand({ Rule: "pushes", Targets: [{ Id: "pipeline", Arn, RoleArn }] }));
 }
 
-async function newest(): Promise<string> {
+async function newest(pipelineName = "shop-main"): Promise<string> {
   const { pipelineExecutionSummaries = [] } = await pipelines.send(
-    new ListPipelineExecutionsCommand({ pipelineName: "shop-main" }),
+    new ListPipelineExecutionsCommand({ pipelineName }),
   );
   return pipelineExecutionSummaries[0]?.pipelineExecutionId ?? "";
 }
@@ -149,10 +159,45 @@ const approve = (token: string, status: "Approved" | "Rejected" = "Approved") =>
     }),
   );
 
+/** One build at a time, as in a new account. */
+async function open(): Promise<void> {
+  const repositories = { "acme/tests": join(stateDir, "host") };
+  sandbox = await startSandbox({ stateDir, repositories, codeBuild: { concurrentBuilds: 1 } });
+  pipelines = new CodePipelineClient(as(sandbox));
+}
+
+/** Stands for a repository at GitHub. */
+function makeHostRepository(): void {
+  const folder = join(stateDir, "host");
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-C", folder, "-c", "user.name=Ann", "-c", "user.email=ann@example.com", ...args]);
+  mkdirSync(folder);
+  git("init", "--quiet", "--initial-branch=main");
+  writeFileSync(join(folder, "expected.txt"), "shop");
+  git("add", ".");
+  git("commit", "--quiet", "--message=The tests");
+}
+
+/** An object of a bucket that keeps versions, and a connection. Gives the connection's ARN. */
+async function makeOtherSources(): Promise<string> {
+  const s3 = new S3Client({ ...as(sandbox), forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: "sources" }));
+  const VersioningConfiguration = { Status: "Enabled" } as const;
+  await s3.send(new PutBucketVersioningCommand({ Bucket: "sources", VersioningConfiguration }));
+  const spec =
+    "version: 0.2\nphases:\n  build:\n    commands:\n      - diff name.txt $CODEBUILD_SRC_DIR_Tests/expected.txt\n";
+  const Body = zipSync({ "name.txt": bytes("shop"), "buildspec.yml": bytes(spec) });
+  await s3.send(new PutObjectCommand({ Bucket: "sources", Key: "shop.zip", Body }));
+  const { ConnectionArn = "" } = await new CodeStarConnectionsClient(as(sandbox)).send(
+    new CreateConnectionCommand({ ConnectionName: "host", ProviderType: "GitHub" }),
+  );
+  return ConnectionArn;
+}
+
 beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), "executions-"));
-  sandbox = await startSandbox({ stateDir });
-  pipelines = new CodePipelineClient(as(sandbox));
+  makeHostRepository();
+  await open();
   ground = await makeGround(sandbox);
   await makeRepository();
   await makeProject();
@@ -261,5 +306,86 @@ describe("a pipeline", () => {
     expect(reports[0]).toMatchObject({ status: "SUCCEEDED", testSummary: { total: 1 } });
     const { testCases } = await codebuild.send(new DescribeTestCasesCommand({ reportArn: reportArns[0] }));
     expect(testCases).toMatchObject([{ name: "sells", status: "SUCCEEDED" }]);
+  });
+});
+
+describe("sources and builds", () => {
+  const test = (name: string) =>
+    action("Test", "CodeBuild", {
+      name,
+      configuration: { ProjectName: "shop-build", PrimarySource: "Package" },
+      inputArtifacts: [{ name: "Tests" }, { name: "Package" }],
+    });
+
+  it("come from S3 and a host; over the account's limit a build fails, and is retried", async () => {
+    const ConnectionArn = await makeOtherSources();
+    const object = { S3Bucket: "sources", S3ObjectKey: "shop.zip", PollForSourceChanges: "false" };
+    const host = {
+      ConnectionArn,
+      FullRepositoryId: "acme/tests",
+      BranchName: "main",
+      DetectChanges: "false",
+    };
+    const sources = [
+      action("Source", "S3", {
+        name: "Object",
+        configuration: object,
+        outputArtifacts: [{ name: "Package" }],
+      }),
+      action("Source", "CodeStarSourceConnection", {
+        name: "Host",
+        configuration: host,
+        outputArtifacts: [{ name: "Tests" }],
+      }),
+    ];
+    await createPipeline(pipelines, "tests", ground, [
+      { name: "Source", actions: sources },
+      { name: "Test", actions: [test("Left"), test("Right")] },
+    ]);
+    const id = await newest("tests");
+    expect(await ended(pipelines, "tests", id)).toMatchObject({ status: "Failed" });
+    const runs = await actionsOf(pipelines, "tests", id);
+    const failed = runs.filter(({ status }) => status === "Failed");
+    expect(failed.map(({ output }) => output?.executionResult?.errorDetails?.message)).toEqual([
+      "Error calling startBuild: Cannot have more than 1 builds in queue for the account (Service: AWSCodeBuild; Status Code: 400; Error Code: AccountLimitExceededException; Proxy: null)",
+    ]);
+    const stage = { pipelineName: "tests", stageName: "Test", pipelineExecutionId: id };
+    await pipelines.send(new RetryStageExecutionCommand({ ...stage, retryMode: "FAILED_ACTIONS" }));
+    expect(await ended(pipelines, "tests", id)).toMatchObject({ status: "Succeeded" });
+    expect(runs.find(({ actionName }) => actionName === "Host")?.output?.outputVariables).toMatchObject({
+      AuthorEmail: "ann@example.com",
+      CommitMessage: "The tests",
+    });
+  });
+
+  it("are denied what the pipeline's role may not do", async () => {
+    const roleArn = await createServiceRole(sandbox, "poor", "codepipeline.amazonaws.com", ["s3:*", "kms:*"]);
+    await createPipeline(pipelines, "poor", { ...ground, roleArn }, [
+      { name: "Source", actions: [repositorySource] },
+      { name: "Else", actions: [action("Approval", "Manual", { name: "Approve" })] },
+    ]);
+    const id = await newest("poor");
+    await ended(pipelines, "poor", id);
+    const [source] = await actionsOf(pipelines, "poor", id);
+    expect(source?.output?.executionResult?.errorDetails).toMatchObject({
+      code: "PermissionError",
+      message: expect.stringMatching(/role doesn't have the permissions .* codecommit:GetBranch/),
+    });
+  });
+});
+
+describe("a restart of the sandbox", () => {
+  it("keeps what was in progress: a waiting approval is answered afterwards", async () => {
+    const { pipelineExecutionId: id = "" } = await pipelines.send(
+      new StartPipelineExecutionCommand({ name: "shop-main" }),
+    );
+    const token = await waitingToken();
+    await sandbox.close();
+    await open();
+    expect(await waitingToken()).toBe(token);
+    await approve(token, "Rejected");
+    expect(await ended(pipelines, "shop-main", id)).toMatchObject({ status: "Failed" });
+    const runs = await actionsOf(pipelines, "shop-main", id);
+    expect(runs.at(-1)?.output?.executionResult?.errorDetails?.message).toMatch(/rejected by .*: looks good/);
   });
 });
