@@ -6,8 +6,8 @@ import { parseArgs } from "node:util";
 import { reconcileKeys } from "../controller/reconciler/index.js";
 import { byTurns, report } from "./comparison.js";
 import { reportBundle } from "./reconcile/bundle.js";
-import { openSite, type Site } from "./reconcile/site.js";
-import { sumOf, timed, timedHere } from "./reconcile/timed.js";
+import { type BenchInstallation, openSite } from "./reconcile/site.js";
+import { sumOf, timedHere, timeProgram } from "./reconcile/timed.js";
 
 /**
  * How long `stagewright reconcile` takes beside cdktf and bare Terraform, on a pipeline that is only built, in a
@@ -34,30 +34,31 @@ async function main(): Promise<void> {
 }
 
 /** In every round a pipeline of its own: each begins without state, and without what `init` fetches. */
-async function compareCreating(site: Site, rounds: number): Promise<void> {
+async function compareCreating(site: BenchInstallation, rounds: number): Promise<void> {
   const results = await byTurns(rounds, {
     "terraform init, terraform apply": async (round) => {
       const { terraform } = await site.stack(`terraform-${round}`);
-      const init = await timed(terraform("init", "-input=false"));
-      return sumOf([init, await timed(terraform("apply", "-auto-approve", "-input=false"))]);
+      const init = await timeProgram(terraform("init", "-input=false"));
+      return sumOf([init, await timeProgram(terraform("apply", "-auto-approve", "-input=false"))]);
     },
-    "cdktf deploy": async (round) => timed((await site.stack(`cdktf-${round}`)).cdktf("deploy")),
-    "stagewright reconcile": async (round) => timed(site.stagewright(await site.put(`ours-${round}`))),
-    "cdktf --version": async (round) => timed((await site.stack(`version-${round}`)).cdktf("--version")),
+    "cdktf deploy": async (round) => timeProgram((await site.stack(`cdktf-${round}`)).cdktf("deploy")),
+    "stagewright reconcile": async (round) => timeProgram(site.stagewright(await site.put(`ours-${round}`))),
+    "cdktf --version": async (round) =>
+      timeProgram((await site.stack(`version-${round}`)).cdktf("--version")),
   });
   report(`a pipeline is made, ${rounds} rounds`, results);
 }
 
-async function compareNothingToDo(site: Site, rounds: number): Promise<void> {
+async function compareNothingToDo(site: BenchInstallation, rounds: number): Promise<void> {
   const { cdktf } = await site.stack("idle-cdktf");
   const key = await site.put("idle-ours");
-  await timed(cdktf("deploy"));
-  await timed(site.stagewright(key));
+  await timeProgram(cdktf("deploy"));
+  await timeProgram(site.stagewright(key));
   const reconciler = site.reconciler();
   const results = await byTurns(rounds, {
-    "stagewright reconcile": () => timed(site.stagewright(key)),
+    "stagewright reconcile": () => timeProgram(site.stagewright(key)),
     "the same in a process that runs already": () => timedHere(() => reconcileKeys([key], reconciler)),
-    "cdktf deploy": () => timed(cdktf("deploy")),
+    "cdktf deploy": () => timeProgram(cdktf("deploy")),
   });
   report(`nothing to do, ${rounds} rounds`, results);
 }

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { checkChildRoles } from "./checks.js";
-import { settingsWith, site } from "./settings.fixture.js";
+import { settingsWith, targetSite } from "./settings.fixture.js";
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `acme/repository-${index + 10}`);
-const problemsOf = (childAccount: object) => checkChildRoles(settingsWith(childAccount), site.account);
+const problemsOf = (childAccount: object) => checkChildRoles(settingsWith(childAccount), targetSite.account);
 
 it("takes as many repositories as a trust policy holds", () => {
   expect(problemsOf({ repositories: names(50) })).toEqual([]);
@@ -18,8 +18,8 @@ it("says where a trust policy would be too long, and names the way out", () => {
     hint: expect.stringContaining("pattern"),
   });
   expect(others.map(({ code }) => code)).toEqual(["account.trust-too-long", "account.trust-too-long"]);
-  const own = { accounts: { [site.account]: { repositories: names(90) } } };
-  expect(problemsOf(own)[0]?.path).toBe(`/childAccount/accounts/${site.account}/repositories`);
+  const own = { accounts: { [targetSite.account]: { repositories: names(90) } } };
+  expect(problemsOf(own)[0]?.path).toBe(`/childAccount/accounts/${targetSite.account}/repositories`);
 });
 
 it("asks for repositories by account where each is isolated, and so cannot be named by a pattern", () => {

@@ -1,6 +1,6 @@
 import type { Problem } from "../compiler/diagnostics/index.js";
 import type { Settings } from "../compiler/settings/index.js";
-import { type ChildRole, childRoles, settingsOf } from "./child-account.js";
+import { type ChildRole, childRoles, settingsForAccount } from "./child-account.js";
 
 /** IAM: a trust policy holds 2,048 characters, a role's inline policies 10,240, white space not counted. */
 const trustLimit = 2_048;
@@ -15,7 +15,7 @@ export function checkChildRoles(settings: Settings, account: string): Problem[] 
     centralAccount: settings.centralAccount ?? account,
     namePrefix: settings.namePrefix,
   };
-  return childRoles(site, settingsOf(settings, account)).flatMap((role) => [
+  return childRoles(site, settingsForAccount(settings, account)).flatMap((role) => [
     ...checkTrust(role, account, settings),
     ...checkPolicy(role),
   ]);
@@ -28,7 +28,7 @@ function checkTrust({ name, trust }: ChildRole, account: string, settings: Setti
   const length = JSON.stringify(trust).length;
   if (length <= trustLimit) return [];
   const own = settings.childAccount.accounts[account]?.repositories;
-  const { repositories } = settingsOf(settings, account).childAccount;
+  const { repositories } = settingsForAccount(settings, account).childAccount;
   return [
     {
       path: own ? `/childAccount/accounts/${account}/repositories` : "/childAccount/repositories",

@@ -5,9 +5,9 @@ import { partitionOf, roleArn } from "../compiler/iam/index.js";
 import { policyOf } from "../compiler/kinds/index.js";
 import type { Settings } from "../compiler/settings/index.js";
 import { addBackend } from "../compiler/stack/backend.js";
-import { hide, reveal } from "../compiler/stack/escape.js";
-import { requirements } from "../compiler/stack/requirements.js";
-import { childRoles, settingsOf } from "./child-account.js";
+import { escapeForCdktf, unescapeFromCdktf } from "../compiler/stack/escape.js";
+import { terraformBlock } from "../compiler/stack/terraform-block.js";
+import { childRoles, settingsForAccount } from "./child-account.js";
 
 export interface ChildAccountStackOptions {
   /** The target account, 12 digits. */
@@ -20,9 +20,9 @@ export interface ChildAccountStackOptions {
 export class ChildAccountStack extends TerraformStack {
   constructor(scope: Construct, { account, settings }: ChildAccountStackOptions) {
     super(scope, childAccountStackName(account, settings));
-    this.addOverride("terraform", requirements(settings));
+    this.addOverride("terraform", terraformBlock(settings));
     addBackend(this, childAccountStateKey(account), settings);
-    const own = hide(settings);
+    const own = escapeForCdktf(settings);
     new AwsProvider(this, "aws", {
       region: own.region,
       allowedAccountIds: [account],
@@ -32,13 +32,13 @@ export class ChildAccountStack extends TerraformStack {
     new TerraformHclModule(this, "module", {
       source: "./modules/child-account",
       skipAssetCreationFromLocalModules: true,
-      variables: variablesOf(settingsOf(own, account), account),
+      variables: variablesOf(settingsForAccount(own, account), account),
     }).overrideLogicalId("roles");
   }
 
   /** The settings' strings are data, as an item's are. */
   override toTerraform(): unknown {
-    return reveal(super.toTerraform());
+    return unescapeFromCdktf(super.toTerraform());
   }
 }
 

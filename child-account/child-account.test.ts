@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type ChildRole, childRoles, settingsOf } from "./child-account.js";
-import { choices, settingsWith, site } from "./settings.fixture.js";
+import { type ChildRole, childRoles, settingsForAccount } from "./child-account.js";
+import { choices, settingsWith, targetSite } from "./settings.fixture.js";
 
 const rolesWith = (childAccount: object) =>
-  childRoles(site, settingsOf(settingsWith(childAccount), site.account));
+  childRoles(targetSite, settingsForAccount(settingsWith(childAccount), targetSite.account));
 
 function role(kind: ChildRole["kind"], childAccount: object = {}): ChildRole {
   const found = rolesWith(childAccount).find((each) => each.kind === kind);
@@ -29,8 +29,8 @@ describe("the formation role", () => {
       repositories: ["all"],
       accounts: { "222222222222": { repositories: ["own"] } },
     });
-    expect(settingsOf(settings, "222222222222").childAccount.repositories).toEqual(["own"]);
-    expect(settingsOf(settings, "333333333333").childAccount.repositories).toEqual(["all"]);
+    expect(settingsForAccount(settings, "222222222222").childAccount.repositories).toEqual(["own"]);
+    expect(settingsForAccount(settings, "333333333333").childAccount.repositories).toEqual(["all"]);
   });
 
   it("is for tests too where the settings name it for them", () => {

@@ -20,7 +20,7 @@ export function childRoles(site: TargetAccountContext, settings: Settings): Chil
 }
 
 /** The settings as they are for one account. */
-export function settingsOf(settings: Settings, account: string): Settings {
+export function settingsForAccount(settings: Settings, account: string): Settings {
   const { childAccount } = settings;
   const { repositories = childAccount.repositories } = childAccount.accounts[account] ?? {};
   return { ...settings, childAccount: { ...childAccount, repositories } };

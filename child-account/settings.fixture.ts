@@ -9,7 +9,7 @@ export function settingsWith(childAccount: object = {}, others: object = {}): Se
 }
 
 /** Target account 222222222222 in plain values. */
-export const site = {
+export const targetSite = {
   partition: "aws",
   account: "222222222222",
   region: "eu-west-1",

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { json } from "../compiler/stack/json.js";
+import { cdktfJson } from "../compiler/stack/json.js";
 import { readModules, writeModules } from "../compiler/stack/modules.js";
 import { withoutStackTraces } from "../compiler/stack/without-stack-traces.js";
 import { ChildAccountStack, type ChildAccountStackOptions } from "./child-account-stack.js";
@@ -15,5 +15,7 @@ export async function writeChildAccount(options: ChildAccountStackOptions, folde
 
 /** The Terraform JSON of one account's stack. `outdir` is a folder that exists, as CDKTF wants one. */
 export function renderChildAccount(options: ChildAccountStackOptions, outdir: string): string {
-  return withoutStackTraces(() => json(new ChildAccountStack(new App({ outdir }), options).toTerraform()));
+  return withoutStackTraces(() =>
+    cdktfJson(new ChildAccountStack(new App({ outdir }), options).toTerraform()),
+  );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { transcript } from "../testing/expect/transcript.js";
-import { run } from "./program.js";
+import { runCommandLine } from "./program.js";
 
 let folder: string;
 
@@ -24,7 +24,7 @@ afterEach(async () => {
 async function answered(...argv: string[]) {
   const out = transcript();
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  const code = await run([...argv, "--json"], out, "0.0.0");
+  const code = await runCommandLine([...argv, "--json"], out, "0.0.0");
   vi.restoreAllMocks();
   return { code, values: out.values };
 }

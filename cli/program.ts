@@ -33,7 +33,11 @@ function inherit(command: unknown, parent: Command): Command {
 }
 
 /** Runs a command line; the exit code: 0 done, 1 the input or the run is bad, 2 wrong usage. */
-export async function run(argv: readonly string[], out: Terminal, version: string): Promise<number> {
+export async function runCommandLine(
+  argv: readonly string[],
+  out: Terminal,
+  version: string,
+): Promise<number> {
   const { out: watched, answerFailure } = answering(argv, out);
   try {
     await program(watched, version).parseAsync([...argv], { from: "user" });

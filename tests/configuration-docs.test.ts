@@ -9,8 +9,8 @@ import settingsSchema from "../compiler/settings/settings.schema.json" with { ty
 import { configurationPage } from "../docs/configuration/page.js";
 import { itemSections, settingsSections } from "../docs/configuration/sections.js";
 import { anchorOf, keysOf } from "../docs/configuration/tables.js";
-import { permissiveSettings } from "../testing/items/arbitrary-item.js";
 import { test as aTest, environment, item, itemWith, itemWithTest } from "../testing/items/items.js";
+import { permissiveSettings } from "../testing/items/permissive-settings.js";
 
 const page = readFileSync(new URL("../docs/configuration.md", import.meta.url), "utf8");
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkToolchain, problemsOf, requireToolchain } from "./check.js";
+import { checkToolchain, gatherProblems, requireToolchain } from "./check.js";
 import { installFakeTool, installPackage } from "./fake-tool.fixture.js";
 import { findPython } from "./find-python.js";
 
@@ -37,7 +37,7 @@ describe("checkToolchain", () => {
   });
 
   it("does not hide another failure behind a missing tool", async () => {
-    await expect(problemsOf([findPython({}), Promise.reject(new Error("disk on fire"))])).rejects.toThrow(
+    await expect(gatherProblems([findPython({}), Promise.reject(new Error("disk on fire"))])).rejects.toThrow(
       "disk on fire",
     );
   });

@@ -12,7 +12,7 @@ export function checkToolchain(env: Variables, cwd: string): Promise<ToolProblem
     (tool) => findProviderMirror(env, registryOf(tool)),
     () => undefined, // Its absence is told by the search for it.
   );
-  return problemsOf([terraform, mirror, findCdktf(env, cwd), findPython(env)]);
+  return gatherProblems([terraform, mirror, findCdktf(env, cwd), findPython(env)]);
 }
 
 /** Throws one `MissingTool` for all that `checkToolchain` finds. */
@@ -21,7 +21,7 @@ export async function requireToolchain(env: Variables, cwd: string): Promise<voi
 }
 
 /** Waits for all searches and gathers what they miss. Any other failure is thrown. */
-export async function problemsOf(searches: readonly Promise<unknown>[]): Promise<ToolProblem[]> {
+export async function gatherProblems(searches: readonly Promise<unknown>[]): Promise<ToolProblem[]> {
   const outcomes = await Promise.allSettled(searches);
   return outcomes.flatMap((outcome) => (outcome.status === "rejected" ? problemsIn(outcome.reason) : []));
 }

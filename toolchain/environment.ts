@@ -1,4 +1,4 @@
-export type Environment = Readonly<Record<string, string>>;
+export type ChildEnvironment = Readonly<Record<string, string>>;
 
 /** What `process.env` looks like; a name may be present without a value. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -9,7 +9,7 @@ export interface EnvironmentChoices {
   /** The Terraform or OpenTofu that cdktf is to run. */
   readonly terraform?: string;
   /** Added last, for what one call needs, such as `TF_CLI_ARGS_apply`. */
-  readonly extra?: Environment;
+  readonly extra?: ChildEnvironment;
 }
 
 const inherited = [
@@ -28,7 +28,7 @@ const inherited = [
 /** `AWS_` covers credentials, regions, endpoints, profiles and `AWS_CA_BUNDLE`. */
 const inheritedPrefixes = ["AWS_", "STAGEWRIGHT_"];
 
-const constant: Environment = {
+const constant: ChildEnvironment = {
   TF_IN_AUTOMATION: "1",
   TF_INPUT: "0",
   // Neither Terraform nor cdktf calls home, or asks a registry whether it is the newest.
@@ -46,7 +46,7 @@ const constant: Environment = {
 };
 
 /** The whole environment of a child process: what is not named here, it does not see. */
-export function childEnvironment(own: Variables, choices: EnvironmentChoices = {}): Environment {
+export function childEnvironment(own: Variables, choices: EnvironmentChoices = {}): ChildEnvironment {
   return {
     ...pick(own, isInherited),
     ...constant,
@@ -59,11 +59,11 @@ function isInherited(name: string): boolean {
   return inherited.includes(name) || inheritedPrefixes.some((prefix) => name.startsWith(prefix));
 }
 
-function pick(variables: Variables, wanted: (name: string) => boolean): Environment {
+function pick(variables: Variables, wanted: (name: string) => boolean): ChildEnvironment {
   return defined(Object.fromEntries(Object.entries(variables).filter(([name]) => wanted(name))));
 }
 
-function defined(variables: Variables): Environment {
+function defined(variables: Variables): ChildEnvironment {
   const entries = Object.entries(variables).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );

@@ -3,8 +3,8 @@ export { type Cdktf, type CdktfOptions, cdktfIn, fromOutput } from "./cdktf.js";
 export { checkToolchain, requireToolchain } from "./check.js";
 export { writeCliConfig, writeClosedCliConfig } from "./cli-config.js";
 export {
+  type ChildEnvironment,
   childEnvironment,
-  type Environment,
   type EnvironmentChoices,
   type Variables,
 } from "./environment.js";
@@ -14,13 +14,13 @@ export { type CdktfTool, findCdktf } from "./find-cdktf.js";
 export { findPython, type PythonTool } from "./find-python.js";
 export { findTerraform, registryOf, type TerraformTool } from "./find-terraform.js";
 export { type Interrupt, interruptBelow, interruptChild } from "./interrupt.js";
-export { openToolchain, type Place, type Toolchain } from "./open.js";
-export type { Change, PlanJson, ResourceChange } from "./plan-json.js";
+export { openToolchain, type Toolchain, type ToolSearch } from "./open.js";
+export type { PlanJson, PlannedChange, ResourceChange } from "./plan-json.js";
 export { isAlive } from "./process-tree.js";
 export {
+  type CdktfProject,
   cdktfFor,
   newProject,
-  type Project,
   stackIn,
   type Tooling,
   terraformFor,
@@ -30,11 +30,12 @@ export {
 export { findProviderMirror, type ProviderMirror, type Registry, thisPlatform } from "./provider-mirror.js";
 export { type OutputStream, type RunOptions, type RunResult, run } from "./run.js";
 export {
-  type Diagnostic,
   type OutputValue,
   type Plan,
   type Terraform,
+  type TerraformDiagnostic,
   terraformIn,
   type Validation,
 } from "./terraform.js";
 export { type TerraformError, terraformErrors } from "./terraform-errors.js";
+export { compareVersions } from "./version.js";

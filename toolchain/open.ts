@@ -1,6 +1,6 @@
-import { problemsOf, throwProblems } from "./check.js";
+import { gatherProblems, throwProblems } from "./check.js";
 import { chooseCliConfig } from "./cli-config.js";
-import { childEnvironment, type Environment, type Variables } from "./environment.js";
+import { type ChildEnvironment, childEnvironment, type Variables } from "./environment.js";
 import { type CdktfTool, findCdktf } from "./find-cdktf.js";
 import { findTerraform, registryOf, type TerraformTool } from "./find-terraform.js";
 import { findProviderMirror, type ProviderMirror } from "./provider-mirror.js";
@@ -11,10 +11,10 @@ export interface Toolchain {
   /** Undefined: the provider comes from the registry. */
   readonly mirror: ProviderMirror | undefined;
   /** For child processes. */
-  readonly env: Environment;
+  readonly env: ChildEnvironment;
 }
 
-export interface Place {
+export interface ToolSearch {
   /** What the tools are looked up with, as a rule `process.env`. */
   readonly env: Variables;
   /** The project, whose own cdktf comes first. */
@@ -25,9 +25,9 @@ export interface Place {
  * Finds the tools and writes the CLI configuration, if one is needed, into `folder`.
  * Throws one `MissingTool` for everything that is missing.
  */
-export async function openToolchain({ env, cwd }: Place, folder: string): Promise<Toolchain> {
+export async function openToolchain({ env, cwd }: ToolSearch, folder: string): Promise<Toolchain> {
   const searches = [findTerraform(env), findCdktf(env, cwd)] as const;
-  throwProblems(await problemsOf(searches));
+  throwProblems(await gatherProblems(searches));
   const [terraform, cdktf] = await Promise.all(searches);
   const mirror = await findProviderMirror(env, registryOf(terraform));
   const cliConfig = await chooseCliConfig(env, terraform.product, mirror, folder);

@@ -1,4 +1,4 @@
-import type { Change, ResourceChange } from "./plan-json.js";
+import type { PlannedChange, ResourceChange } from "./plan-json.js";
 
 /**
  * What `terraform plan -json` says, a line of JSON each.
@@ -19,7 +19,7 @@ interface PlanEvent {
 }
 
 /** Whichever comes first in a replacement is not told. */
-const actionsOf: Readonly<Record<string, Change["actions"]>> = {
+const actionsOf: Readonly<Record<string, PlannedChange["actions"]>> = {
   create: ["create"],
   update: ["update"],
   delete: ["delete"],

@@ -11,7 +11,7 @@ export interface Watch {
 }
 
 /** A folder in which cdktf and Terraform run, with CDKTF's output in it. */
-export interface Project {
+export interface CdktfProject {
   readonly folder: string;
   readonly output: string;
 }
@@ -22,7 +22,7 @@ export interface Tooling {
 }
 
 /** cdktf wants a `cdktf.json`, although nothing is synthesized any more. */
-export async function newProject(workFolder: string): Promise<Project> {
+export async function newProject(workFolder: string): Promise<CdktfProject> {
   await mkdir(workFolder, { recursive: true });
   const folder = await mkdtemp(join(workFolder, "run-"));
   const file = { language: "typescript", app: "true", output: "out", sendCrashReports: "false" };
@@ -32,8 +32,8 @@ export async function newProject(workFolder: string): Promise<Project> {
 
 /** Uses a project once; nothing of it stays. */
 export async function withTemporaryProject<T>(
-  project: Project,
-  use: (project: Project) => Promise<T>,
+  project: CdktfProject,
+  use: (project: CdktfProject) => Promise<T>,
 ): Promise<T> {
   try {
     return await use(project);
@@ -43,12 +43,12 @@ export async function withTemporaryProject<T>(
 }
 
 /** As it was named then: the settings may have changed since. */
-export async function stackIn({ output }: Project): Promise<string> {
+export async function stackIn({ output }: CdktfProject): Promise<string> {
   const { stacks } = JSON.parse(await readFile(join(output, "manifest.json"), "utf8"));
   return Object.keys(stacks)[0] ?? "";
 }
 
-export function cdktfFor({ folder }: Project, { toolchain, timeoutMs }: Tooling, watch: Watch): Cdktf {
+export function cdktfFor({ folder }: CdktfProject, { toolchain, timeoutMs }: Tooling, watch: Watch): Cdktf {
   const skipProviderLock = toolchain.mirror !== undefined;
   return cdktfIn(toolchain.cdktf, {
     ...{ cwd: folder, env: withLockTimeout(toolchain), skipProviderLock, timeoutMs },

@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import type { Environment } from "./environment.js";
+import type { ChildEnvironment } from "./environment.js";
 import { type Interrupt, interruptChild } from "./interrupt.js";
 import { killGroup } from "./process-tree.js";
 import { type StopRules, stopWhenAsked } from "./stop.js";
@@ -9,7 +9,7 @@ export type OutputStream = "stdout" | "stderr";
 export interface RunOptions {
   readonly cwd: string;
   /** All of it: nothing is inherited. */
-  readonly env: Environment;
+  readonly env: ChildEnvironment;
   readonly timeoutMs?: number;
   /** Between the interrupt and the kill. Terraform may have to wait for AWS before it can save its state. */
   readonly graceMs?: number;

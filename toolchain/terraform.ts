@@ -16,7 +16,7 @@ export interface PlannedChanges extends Pick<Plan, "hasChanges" | "file"> {
   readonly changes: readonly ResourceChange[];
 }
 
-export interface Diagnostic {
+export interface TerraformDiagnostic {
   readonly severity: "error" | "warning";
   readonly summary: string;
   readonly detail?: string;
@@ -24,7 +24,7 @@ export interface Diagnostic {
 
 export interface Validation {
   readonly valid: boolean;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly TerraformDiagnostic[];
 }
 
 export interface OutputValue {

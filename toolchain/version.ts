@@ -6,9 +6,10 @@ export function parseVersion(text: string): Version | undefined {
   return major === undefined ? undefined : [Number(major), Number(minor), Number(patch ?? 0)];
 }
 
-export function compareVersions(left: Version, right: Version): number {
-  const [major, minor, patch] = left;
-  return major - right[0] || minor - right[1] || patch - right[2];
+/** Less than zero where the left is older. A part that is not there counts as zero. */
+export function compareVersions(left: readonly number[], right: readonly number[]): number {
+  const at = [0, 1, 2].find((index) => (left[index] ?? 0) !== (right[index] ?? 0));
+  return at === undefined ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
 }
 
 export function isAtLeast(text: string, least: string): boolean {

@@ -7,12 +7,12 @@ import { connect } from "../../controller/installation/index.js";
 import { installationOf } from "../../controller/installation/installation.fixture.js";
 import { assembleReconciler, identityFrom, type Reconciler } from "../../controller/reconciler/index.js";
 import type { PipelineKey } from "../../controller/records/index.js";
-import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { makeMinimalInstallation } from "../../testing/installation/minimal-installation.js";
 import type { Program } from "../synth/measure.js";
 
 /** An installation in a sandbox, and what is run on it. */
-export interface Site {
+export interface BenchInstallation {
   /** Puts the item of a pipeline that is only built into the table. */
   put(branch: string): Promise<PipelineKey>;
   stagewright(key: PipelineKey): Program;
@@ -24,7 +24,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(script: string, folder: string): Promise<Site> {
+export async function openSite(script: string, folder: string): Promise<BenchInstallation> {
   const installation = await startInstallation();
   const documents = await makeMinimalInstallation(installation);
   const env = { ...installation.toolchain.env, ...installation.sandbox.env() };
@@ -48,7 +48,7 @@ function itemOf(branch: string) {
   return { RepoName: "bench", RepoTag: branch };
 }
 
-async function stackOf(branch: string, { settings, toolchain, sandbox }: Installation, folder: string) {
+async function stackOf(branch: string, { settings, toolchain, sandbox }: TestInstallation, folder: string) {
   const parsed = safeParseItem(itemOf(branch), { settings });
   const built = parsed.ok ? safeBuildPipeline(parsed.value, { settings }) : parsed;
   if (!built.ok) throw new Error("The item of the bench is not valid.");
@@ -74,7 +74,7 @@ async function stackOf(branch: string, { settings, toolchain, sandbox }: Install
 }
 
 /** As the command makes it, in this process: the sandbox's credentials must be in its environment. */
-function reconcilerOf({ settings, toolchain, sandbox }: Installation, workFolder: string): Reconciler {
+function reconcilerOf({ settings, toolchain, sandbox }: TestInstallation, workFolder: string): Reconciler {
   Object.assign(process.env, sandbox.env());
   return assembleReconciler({
     installation: installationOf(settings),

@@ -8,7 +8,7 @@ import type { Measure, Program } from "../synth/measure.js";
 const script = `TIMEFORMAT='%U %S'; time "$@" >"$0" 2>&1`;
 
 /** Runs a program from start to end; throws with its last words when it fails. Memory is not told. */
-export async function timed({ command, args, cwd, env }: Program): Promise<Measure> {
+export async function timeProgram({ command, args, cwd, env }: Program): Promise<Measure> {
   const folder = mkdtempSync(join(tmpdir(), "stagewright-timed-"));
   const words = join(folder, "output");
   try {

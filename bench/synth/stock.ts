@@ -1,7 +1,7 @@
 import { App, TerraformStack } from "cdktf";
 import { compileFiles } from "../../compiler/compile.js";
 import { readSettings } from "../../compiler/reading/index.js";
-import { reveal } from "../../compiler/stack/escape.js";
+import { unescapeFromCdktf } from "../../compiler/stack/escape.js";
 import { PipelineStack } from "../../compiler/stack/index.js";
 
 /**
@@ -10,7 +10,7 @@ import { PipelineStack } from "../../compiler/stack/index.js";
  */
 class StockStack extends PipelineStack {
   override toTerraform(): unknown {
-    return reveal(TerraformStack.prototype.toTerraform.call(this));
+    return unescapeFromCdktf(TerraformStack.prototype.toTerraform.call(this));
   }
 }
 

@@ -4,7 +4,7 @@ import { explainFailure } from "../../controller/repair/index.js";
 import { cdktfIn, fromOutput, newProject, withTemporaryProject } from "../../toolchain/index.js";
 import type { CommandContext } from "./context.js";
 import { Exit } from "./exit.js";
-import { printFailure } from "./results.js";
+import { printRunFailure } from "./results.js";
 import type { Terminal } from "./terminal.js";
 
 /**
@@ -29,7 +29,7 @@ export async function planPipeline(
     await writeStacks([pipeline], settings, project.output);
     const cdktf = cdktfIn(tool, { ...options, cwd: project.folder, onOutput: out.say });
     await cdktf.diff(pipeline.name, ...fromOutput(project.output)).catch((error: unknown) => {
-      printFailure(explainFailure(error), out.say);
+      printRunFailure(explainFailure(error), out.say);
       throw new Exit(1);
     });
   });

@@ -1,5 +1,5 @@
 import { type Compiled, compileFiles, compileReading } from "../../compiler/compile.js";
-import type { Pipeline, Settings } from "../../compiler/index.js";
+import { type Pipeline, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { readValues } from "../../compiler/reading/index.js";
 import { forCompiler, keyText, type PipelineKey, type TableItem } from "../../controller/records/index.js";
 import { Exit } from "./exit.js";
@@ -11,6 +11,14 @@ export function pipelineOfItem(item: TableItem, settings: Settings, out: Termina
   const [pipeline] = sound(compileReading(reading, settings), out);
   if (!pipeline) throw new Error("An item without problems has a pipeline.");
   return pipeline;
+}
+
+/** The pipeline of an item that lies in the table; undefined where the item is not valid. */
+export function pipelineIn(item: TableItem, settings: Settings): Pipeline | undefined {
+  const where = { settings, file: settings.table };
+  const parsed = safeParseItem(forCompiler(item), where);
+  const built = parsed.ok ? safeBuildPipeline(parsed.value, where) : parsed;
+  return built.ok ? built.value : undefined;
 }
 
 /** The pipeline of this key in a file, which may hold more. */

@@ -45,10 +45,10 @@ export function printResult({ key, result }: Reconciled, { say, colors }: Termin
   }
   const { kind, failure } = result.outcome;
   say(`${name}: ${failure ? colors.red(kind) : colors.green(kind)}`);
-  if (failure) printFailure(failure, say);
+  if (failure) printRunFailure(failure, say);
 }
 
-export function printFailure(
+export function printRunFailure(
   { message, hint }: { message: string; hint: string },
   say: Terminal["say"],
 ): void {

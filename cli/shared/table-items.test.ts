@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkSettings } from "../../compiler/settings/index.js";
 import {
-  itemWith,
   oddValues,
+  sentItem,
   serveItems,
   unknownValue,
 } from "../../controller/records/table/any-item.fixture.js";
@@ -30,14 +30,14 @@ async function compiled(...items: Parameters<typeof serveItems>[0]) {
 
 describe("the items of a table", () => {
   it.each(Object.entries(oddValues))("are compiled, but for the one that holds %s", async (_, odd) => {
-    expect(await compiled(itemWith("odd", odd))).toEqual({
+    expect(await compiled(sentItem("odd", odd))).toEqual({
       branches: ["sound"],
       files: ["items: shop (odd)"],
     });
   });
 
   it("are compiled, but for one that cannot be read", async () => {
-    const found = await compiled(itemWith("odd", unknownValue));
+    const found = await compiled(sentItem("odd", unknownValue));
     expect(found).toEqual({ branches: ["sound"], files: ["items: shop (odd)"] });
   });
 });

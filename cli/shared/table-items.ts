@@ -18,7 +18,7 @@ export async function tableItems(
       else diagnostics.push(unreadableItem(table, found));
     return { values, diagnostics };
   } catch (error) {
-    return { values: [], diagnostics: [unreadable(table, region, error)] };
+    return { values: [], diagnostics: [unreadableTable(table, region, error)] };
   } finally {
     client.destroy();
   }
@@ -43,7 +43,7 @@ function unreadableItem(
 }
 
 /** Why a table cannot be read. */
-export function unreadable(table: string, region: string, error: unknown): Diagnostic {
+export function unreadableTable(table: string, region: string, error: unknown): Diagnostic {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     file: table,

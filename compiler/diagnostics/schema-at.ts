@@ -8,13 +8,13 @@ export type Schema = Readonly<Record<string, unknown>>;
  */
 export function schemaAt(root: Schema, path: string): Schema | undefined {
   return segmentsOf(path).reduce<Schema | undefined>(
-    (schema, segment) => schema && resolved(root, inside(schema, segment)),
-    resolved(root, root),
+    (schema, segment) => schema && resolveReference(root, inside(schema, segment)),
+    resolveReference(root, root),
   );
 }
 
 /** A key's schema with what its `$ref` says added; what the key itself says wins. */
-export function resolved(root: Schema, schema: Schema | undefined): Schema | undefined {
+export function resolveReference(root: Schema, schema: Schema | undefined): Schema | undefined {
   if (typeof schema?.$ref !== "string") return schema;
   const target = segmentsOf(schema.$ref.slice(1)).reduce<unknown>((at, segment) => own(at, segment), root);
   const { $ref: _, ...said } = schema;

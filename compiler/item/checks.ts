@@ -1,11 +1,11 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
 import { checkApproval, checkJob, deployKinds } from "../kinds/index.js";
 import type { Settings } from "../settings/index.js";
+import { caseConflicts } from "./case-conflicts.js";
 import { checkDeployment } from "./deployment-checks.js";
 import { checkFullRef } from "./full-ref.js";
 import { whyNoBranch } from "./git-branch.js";
 import type { PlainEnvironment, PlainItem, PlainTest } from "./plain-item.js";
-import { sameButForCase } from "./same-but-for-case.js";
 import { checkSource, kindOfSource } from "./source-checks.js";
 import { checkTags } from "./tag-checks.js";
 
@@ -18,7 +18,7 @@ export function checkItem(item: PlainItem, settings: Settings): Problem[] {
     ...checkSource({ written: item.Source, repository: item.RepoName, path: "", name: "RepoName" }, settings),
     ...checkJob(item, "", ["ARTIFACT_BUCKET"], settings),
     ...checkTags(item.Tags, settings),
-    ...sameButForCase(Object.keys(item.DeploymentConfigurations ?? {}), base, "environments", lowerCase),
+    ...caseConflicts(Object.keys(item.DeploymentConfigurations ?? {}), base, "environments", lowerCase),
     ...environments.flatMap(([name, environment]) =>
       checkEnvironment(environment, base + pointer(name), item, settings),
     ),
@@ -36,7 +36,7 @@ function checkEnvironment(
     ...checkAccount(environment.AwsAccountId, `${path}/AwsAccountId`, settings),
     ...checkApproval(environment.ManualApproval, `${path}/ManualApproval`, settings),
     ...checkDeployment(environment, path, settings),
-    ...sameButForCase(Object.keys(environment.Tests ?? {}), `${path}/Tests`, "tests", lowerCase),
+    ...caseConflicts(Object.keys(environment.Tests ?? {}), `${path}/Tests`, "tests", lowerCase),
     ...tests.flatMap(([name, test]) => checkTest(test, `${path}/Tests${pointer(name)}`, item, settings)),
   ];
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cases } from "../../testing/expect/cases.js";
-import { toDynamoDbJson } from "../../testing/items/arbitrary-item.js";
+import { toDynamoDbJson } from "../../testing/items/item-forms.js";
 import { times } from "../../testing/items/times.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "./dynamodb-json.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toDynamoDbJson } from "../../testing/items/arbitrary-item.js";
+import { toDynamoDbJson } from "../../testing/items/item-forms.js";
 import { environment, itemWith, seedItem, test } from "../../testing/items/items.js";
 import { locate, seedSpellings } from "./locate.js";
 

@@ -1,25 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  toDynamoDbJson,
-  toPlainForm,
-  toSeedForm,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
+import { plainFormOf, toDynamoDbJson, toSeedForm } from "../../testing/items/item-forms.js";
 import { mutated, shuffled } from "../../testing/items/mutations.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { parseItem, safeParseItem } from "./index.js";
 
 const settings = permissiveSettings;
-const runs = { numRuns: times(1000) };
+const runs = { numRuns: times(300) };
 
 describe("one configuration", () => {
   it("is the same canonical item in seed form and in plain form, in plain JSON and in DynamoDB JSON", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const [plain, seed] = [toPlainForm(configuration), toSeedForm(configuration)];
+        const [plain, seed] = [plainFormOf(configuration), toSeedForm(configuration)];
         const item = parseItem(plain, { settings });
         for (const written of [seed, toDynamoDbJson(plain), toDynamoDbJson(seed)]) {
           expect(parseItem(written, { settings })).toStrictEqual(item);
@@ -33,7 +29,7 @@ describe("one configuration", () => {
     fc.assert(
       fc.property(
         arbitraryConfiguration
-          .map(toPlainForm)
+          .map(plainFormOf)
           .chain((plain) => fc.tuple(fc.constant(plain), shuffled(plain))),
         ([plain, other]) => {
           const bytes = (written: unknown) => JSON.stringify(parseItem(written, { settings }));
@@ -77,13 +73,13 @@ describe("whatever is written", () => {
 
   it("the answer is an item or diagnostics: an item with anything in any place", () => {
     const forms = fc.constantFrom(
-      toPlainForm,
+      plainFormOf,
       toSeedForm,
-      (configuration: Parameters<typeof toPlainForm>[0]) => toDynamoDbJson(toSeedForm(configuration)),
+      (configuration: Parameters<typeof plainFormOf>[0]) => toDynamoDbJson(toSeedForm(configuration)),
     );
     const written = fc
       .tuple(arbitraryConfiguration, forms)
       .chain(([configuration, form]) => mutated(form(configuration)));
-    fc.assert(fc.property(written, isAnswer), { numRuns: times(2000) });
+    fc.assert(fc.property(written, isAnswer), { numRuns: times(600) });
   });
 });

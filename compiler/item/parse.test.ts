@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cases } from "../../testing/expect/cases.js";
 import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
-import { toDynamoDbJson } from "../../testing/items/arbitrary-item.js";
+import { toDynamoDbJson } from "../../testing/items/item-forms.js";
 import { environment, item, itemWith, itemWithTest, seedItem, test } from "../../testing/items/items.js";
 import { InvalidInputError } from "../diagnostics/index.js";
 import { defaultSettings } from "../settings/index.js";

@@ -4,17 +4,17 @@ import { canonical } from "./canonical.js";
 import { checkItem } from "./checks.js";
 import { inDynamoDbTerms } from "./dynamodb-hints.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "./dynamodb-json.js";
-import { checkText, isTooDeep, maximumDepth, wantedAt } from "./hygiene.js";
 import { checkInvisible } from "./invisible-checks.js";
 import type { Item } from "./item.js";
 import schema from "./item.schema.json" with { type: "json" };
 import { checkSize } from "./item-size.js";
 import { locator, seedSpellings } from "./locate.js";
 import { isObject, type Plain } from "./objects.js";
+import { omit } from "./omit.js";
 import { bearsOnOrder, orderInSet, orderOf } from "./order.js";
 import { toPlainForm } from "./plain-form.js";
 import type { PlainItem } from "./plain-item.js";
-import { without } from "./without.js";
+import { checkText, isTooDeep, maximumDepth, wantedAt } from "./text-checks.js";
 
 export interface ParseOptions {
   /** Default: the documented defaults. */
@@ -74,7 +74,7 @@ function checkPlain(plain: unknown, settings: Settings): { item: () => Item; pro
   const text = [...unprintable, ...notYetSaid(checkInvisible(plain, schema), unprintable)];
   const shape = notYetSaid(checkSchema(plain, seedSpellings), text);
   const refused = [...text, ...shape];
-  const sound = without(
+  const sound = omit(
     plain,
     refused.map(({ path }) => path),
   ) as PlainItem;

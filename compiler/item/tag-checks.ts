@@ -1,6 +1,6 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
 import type { Settings } from "../settings/index.js";
-import { sameButForCase } from "./same-but-for-case.js";
+import { caseConflicts } from "./case-conflicts.js";
 
 /** AWS: 50 tags per resource; stagewright keeps some of them for its own. */
 const tagLimit = 45;
@@ -12,7 +12,7 @@ export function checkTags(tags: Readonly<Record<string, string>> = {}, settings:
   const keys = new Set([...Object.keys(settings.tags), ...own]);
   return [
     ...taken.map(ofInstallation),
-    ...sameButForCase([...keys], "/Tags", "tags", "IAM makes no difference between them"),
+    ...caseConflicts([...keys], "/Tags", "tags", "IAM makes no difference between them"),
     ...(keys.size > tagLimit ? [tooMany(own.length, keys.size - own.length)] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { type ArnContext, type Statement, unique } from "../iam/index.js";
 import type { Settings } from "../settings/index.js";
 import { approvalCeiling } from "./approval/index.js";
 import { cloudFormation } from "./deploy/cloudformation/index.js";
-import { s3 as site } from "./deploy/s3/index.js";
+import { s3Site } from "./deploy/s3/index.js";
 import { jobCeiling, testTargetRoles } from "./job/index.js";
 import type { Ceiling, DeployKind, SourceKind, TargetRole, TargetSite } from "./kind.js";
 import { codeCommit } from "./source/codecommit/index.js";
@@ -13,7 +13,7 @@ import { s3 } from "./source/s3/index.js";
 const sources = { CodeCommit: codeCommit, CodeConnections: codeConnections, S3: s3 } as const;
 
 /** Every kind of deployment. The first is that of an environment which says no type. */
-const deployments = { CloudFormation: cloudFormation, S3: site } as const;
+const deployments = { CloudFormation: cloudFormation, S3: s3Site } as const;
 
 export type Source = ReturnType<(typeof sources)[keyof typeof sources]["valid"]>;
 /** How an environment is deployed. */

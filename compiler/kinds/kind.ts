@@ -69,11 +69,11 @@ export interface Ceiling {
   readonly budget: number;
   /** The settings that make it longer. */
   readonly grows: readonly string[];
-  readonly statements: (installation: Installation) => Statement[];
+  readonly statements: (installation: InstallationContext) => Statement[];
 }
 
 /** Where all pipelines of an installation stand: what ceilings are made of. */
-export interface Installation extends ArnContext {
+export interface InstallationContext extends ArnContext {
   /** The names of pipelines' resources, as a pattern of IAM. */
   readonly pipelines: string;
   readonly settings: Settings;

@@ -1,6 +1,6 @@
 import {
   formationGrants,
-  manageRoles,
+  manageApplicationRoles,
   protectRoles,
   trustCloudFormation,
   useServices,
@@ -35,7 +35,10 @@ export function moduleStatements(site: TargetContext): Record<string, ModuleStat
     formation_grants: { of: each, statements: formationGrants(site, ending, "${var.deployer_role}") },
     package_grants: { statements: readPackages(site) },
     service_grants: { statements: useServices("${local.service_actions}") },
-    role_grants: { of: { given: "permissions_boundary" }, statements: manageRoles(site, "${given}") },
+    role_grants: {
+      of: { given: "permissions_boundary" },
+      statements: manageApplicationRoles(site, "${given}"),
+    },
     protection: { statements: protectRoles(site, "${local.role_arns}") },
     test_grants: { statements: testRoleGrants(site) },
   };

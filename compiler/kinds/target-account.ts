@@ -11,7 +11,7 @@ import {
 } from "../iam/index.js";
 import { environmentRolePattern, pipelineRolePattern } from "../names/index.js";
 import type { Settings } from "../settings/index.js";
-import type { Installation, TargetContext, TargetSite } from "./kind.js";
+import type { InstallationContext, TargetContext, TargetSite } from "./kind.js";
 
 /** Statements of the installation's own settings are taken as they are written. */
 export function policyOf(...statements: readonly (readonly object[])[]): Policy<object> {
@@ -23,7 +23,7 @@ export function policyOf(...statements: readonly (readonly object[])[]): Policy<
  * condition, since an ARN for each would not fit: 50 accounts are 750 characters. A key that is not sent does not
  * refuse: each pipeline's own role names its accounts besides, and each target role whom it trusts.
  */
-export function takeTargetRoles(names: readonly string[], installation: Installation): Statement {
+export function takeTargetRoles(names: readonly string[], installation: InstallationContext): Statement {
   const { accounts } = installation.settings.limits;
   return allow(
     "TargetAccounts",

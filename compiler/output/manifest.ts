@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { json } from "../stack/index.js";
+import { cdktfJson } from "../stack/index.js";
 
 export const manifestFile = "manifest.json";
 
 /** CDKTF's own manifest: which stacks a folder holds, so that `cdktf deploy` works from it as it is. */
 export function manifest(stacks: readonly string[], cdktfVersion: string): string {
-  return json({
+  return cdktfJson({
     version: cdktfVersion,
     stacks: Object.fromEntries([...stacks].sort().map((name) => [name, entry(name)])),
   });

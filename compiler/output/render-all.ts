@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Pipeline } from "../pipeline/index.js";
-import { type Job, renderInto } from "./render-into.js";
+import { type RenderJob, renderInto } from "./render-into.js";
 
 type Batch = readonly Pipeline[];
 
@@ -15,7 +15,7 @@ const batchSize = 20;
 const workerFile = new URL("./render-worker.ts", import.meta.url);
 
 /** Renders all pipelines; many of them in two threads, which take batches by turns. */
-export async function renderAll(pipelines: Batch, job: Job, signal?: AbortSignal): Promise<void> {
+export async function renderAll(pipelines: Batch, job: RenderJob, signal?: AbortSignal): Promise<void> {
   const batches = inBatches(pipelines);
   // Only the built package has the thread's file; the sources render in one thread.
   const worker =
@@ -37,7 +37,7 @@ function inBatches(pipelines: Batch): Batch[] {
   );
 }
 
-async function renderHere(batches: Batch[], job: Job, signal?: AbortSignal): Promise<void> {
+async function renderHere(batches: Batch[], job: RenderJob, signal?: AbortSignal): Promise<void> {
   for (let batch = batches.shift(); batch; batch = batches.shift()) {
     renderInto(batch, job);
     await nextTurn();

@@ -5,13 +5,13 @@ import type { Settings } from "../settings/index.js";
 import { readModules, renderStack, writeModules } from "../stack/index.js";
 
 /** What every thread that renders needs to know. */
-export interface Job {
+export interface RenderJob {
   readonly settings: Settings;
   readonly staging: string;
 }
 
 /** Renders pipelines one by one into the staging folder, forgetting each stack before the next. */
-export function renderInto(pipelines: readonly Pipeline[], { settings, staging }: Job): void {
+export function renderInto(pipelines: readonly Pipeline[], { settings, staging }: RenderJob): void {
   const modules = readModules();
   for (const pipeline of pipelines) {
     const folder = join(staging, "stacks", pipeline.name);

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
 import { cdktfVersion } from "../stack/index.js";
+import { moveIntoPlace, removeStacks, replaceFile } from "./atomic-replace.js";
 import { manifest, manifestFile } from "./manifest.js";
-import { moveIntoPlace, removeStacks, replaceFile } from "./place.js";
 import { renderAll } from "./render-all.js";
 import { withStaging } from "./staging.js";
 

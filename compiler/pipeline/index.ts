@@ -1,6 +1,7 @@
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
 export type { ArtifactStore, DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
 export {
+  type ArtifactContext,
   type BudgetRow,
   boundaryOf,
   bucketPolicy,
@@ -9,7 +10,6 @@ export {
   compareReports,
   comparisonInWords,
   eventsRolePolicy,
-  type Ground,
   keyPolicy,
   longestSettings,
   type PermissionChange,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { permissiveSettings as settings } from "../../testing/items/arbitrary-item.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
+import { permissiveSettings as settings } from "../../testing/items/permissive-settings.js";
 import { parseItem } from "../item/index.js";
 import { safeBuildPipeline } from "./build-pipeline.js";
 

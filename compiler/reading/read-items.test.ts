@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { folderWith } from "../../testing/expect/folder.js";
-import { toDynamoDbJson } from "../../testing/items/arbitrary-item.js";
+import { toDynamoDbJson } from "../../testing/items/item-forms.js";
 import { environment, item, itemWith, seedItem } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { defaultSettings } from "../settings/index.js";

@@ -3,7 +3,7 @@ import { type Item, safeParseItem } from "../item/index.js";
 import { isObject } from "../item/objects.js";
 import type { Settings } from "../settings/index.js";
 import { findFiles, type InputFile } from "./find-files.js";
-import { type Found, itemsIn } from "./items-in.js";
+import { type FoundValue, itemsIn } from "./items-in.js";
 import { isJsonLines } from "./json-lines.js";
 import type { Position } from "./line-position.js";
 import { parseText } from "./parse-text.js";
@@ -95,7 +95,7 @@ function merged(readings: readonly Reading[]): Reading {
 /** A diagnostic that has not been looked up in its text yet. */
 type Unplaced = Diagnostic & { readonly document?: number };
 
-function readOne({ value, base, document }: Found, file: string, settings: Settings): Reading {
+function readOne({ value, base, document }: FoundValue, file: string, settings: Settings): Reading {
   const removed = deletion(value);
   if (removed) return { items: [], diagnostics: [{ file, path: base, ...removed }] };
   const result = safeParseItem(value, { settings, file });

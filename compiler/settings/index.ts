@@ -1,5 +1,5 @@
 export { checkSettings, defaultSettings } from "./check-settings.js";
 export { whyNoImage } from "./image-name.js";
 export { matchesAny } from "./matches.js";
-export { isOwnBucket, isOwnTopic } from "./own-things.js";
+export { isOwnBucket, isOwnTopic } from "./reserved-names.js";
 export type { ChildAccountSettings, Settings } from "./settings.js";

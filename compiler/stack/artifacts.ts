@@ -8,9 +8,9 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { TerraformStack } from "cdktf";
-import { bucketPolicy, type Ground, keyPolicy, type Pipeline } from "../pipeline/index.js";
+import { type ArtifactContext, bucketPolicy, keyPolicy, type Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
-import { after } from "./after.js";
+import { dependOn } from "./depends-on.js";
 
 interface Artifacts {
   readonly bucketName: string;
@@ -30,22 +30,22 @@ const reference = {
 export function addArtifacts(
   stack: TerraformStack,
   pipeline: Pipeline,
-  site: Omit<Ground, "bucketArn" | "keyArn">,
+  pipelineContext: Omit<ArtifactContext, "bucketArn" | "keyArn">,
   settings: Settings,
 ): Artifacts {
-  const ground = { ...site, ...reference };
-  addKey(stack, pipeline, ground);
-  addBucket(stack, pipeline, ground, settings);
-  const ready = addBucketPolicy(stack, pipeline, ground);
+  const context = { ...pipelineContext, ...reference };
+  addKey(stack, pipeline, context);
+  addBucket(stack, pipeline, context, settings);
+  const ready = addBucketPolicy(stack, pipeline, context);
   return { ...reference, ready };
 }
 
-function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground): void {
+function addKey(stack: TerraformStack, pipeline: Pipeline, context: ArtifactContext): void {
   new KmsKey(stack, "artifacts-key", {
     description: `Artifacts of ${pipeline.name}`,
     enableKeyRotation: true,
     deletionWindowInDays: 7,
-    policy: JSON.stringify(keyPolicy(pipeline, ground)),
+    policy: JSON.stringify(keyPolicy(pipeline, context)),
   }).overrideLogicalId("artifacts");
   new KmsAlias(stack, "artifacts-alias", {
     name: `alias/${pipeline.name}`,
@@ -56,7 +56,7 @@ function addKey(stack: TerraformStack, pipeline: Pipeline, ground: Ground): void
 function addBucket(
   stack: TerraformStack,
   pipeline: Pipeline,
-  { account, keyArn }: Ground,
+  { account, keyArn }: ArtifactContext,
   settings: Settings,
 ): void {
   new S3Bucket(stack, "artifacts-bucket", {
@@ -105,15 +105,15 @@ function addLifecycle(stack: TerraformStack, bucket: string, days: number): void
       },
     ],
   });
-  after(lifecycle, ["aws_s3_bucket_versioning.artifacts"]).overrideLogicalId("artifacts");
+  dependOn(lifecycle, ["aws_s3_bucket_versioning.artifacts"]).overrideLogicalId("artifacts");
 }
 
 /** After the public access block: AWS refuses two changes of one bucket's access at a time. */
-function addBucketPolicy(stack: TerraformStack, pipeline: Pipeline, ground: Ground): string {
+function addBucketPolicy(stack: TerraformStack, pipeline: Pipeline, context: ArtifactContext): string {
   const policy = new S3BucketPolicy(stack, "artifacts-policy", {
     bucket: "${aws_s3_bucket.artifacts.id}",
-    policy: JSON.stringify(bucketPolicy(pipeline, ground)),
+    policy: JSON.stringify(bucketPolicy(pipeline, context)),
   });
-  after(policy, ["aws_s3_bucket_public_access_block.artifacts"]).overrideLogicalId("artifacts");
+  dependOn(policy, ["aws_s3_bucket_public_access_block.artifacts"]).overrideLogicalId("artifacts");
   return "aws_s3_bucket_policy.artifacts";
 }

@@ -1,31 +1,31 @@
 import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { projectVariables } from "../kinds/index.js";
 import { buildRolePolicy, type Pipeline } from "../pipeline/index.js";
-import { after } from "./after.js";
+import { dependOn } from "./depends-on.js";
 import { projectModule } from "./modules.js";
-import type { Place } from "./place.js";
-import { addRole } from "./role.js";
+import { addServiceRole } from "./role.js";
+import type { StackContext } from "./stack-context.js";
 
 /** No environment's identifier holds an underscore that stands for itself. */
 const identifier = "build_project";
 
 /** The project that builds the application, with its log, and its role. Returns its address. */
-export function addBuild(stack: TerraformStack, pipeline: Pipeline, place: Place): string {
-  const policy = buildRolePolicy(pipeline, place);
+export function addBuild(stack: TerraformStack, pipeline: Pipeline, context: StackContext): string {
+  const policy = buildRolePolicy(pipeline, context);
   const name = pipeline.roles.build;
-  const role = addRole(stack, { id: "build", name, service: "codebuild", policy }, place);
-  const told = [{ name: "ARTIFACT_BUCKET", value: place.bucketName }];
+  const role = addServiceRole(stack, { id: "build", name, service: "codebuild", policy }, context);
+  const told = [{ name: "ARTIFACT_BUCKET", value: context.bucketName }];
   const module = new TerraformHclModule(stack, "build-project", {
     source: projectModule,
     skipAssetCreationFromLocalModules: true,
     variables: {
       projects: { build: projectVariables(pipeline.build, `Builds ${pipeline.repository}`, told) },
       service_role_arn: role.arn,
-      kms_key_arn: place.keyArn,
+      kms_key_arn: context.keyArn,
       log_retention_days: pipeline.logRetentionDays,
     },
   });
-  after(module, [role.ready]).overrideLogicalId(identifier);
+  dependOn(module, [role.ready]).overrideLogicalId(identifier);
   return `module.${identifier}`;
 }
 

@@ -3,38 +3,38 @@ import type { TerraformStack } from "cdktf";
 import { arn, globalArn, roleArn } from "../iam/index.js";
 import type { Action, ArnValue } from "../kinds/index.js";
 import { type Pipeline, pipelineRolePolicy } from "../pipeline/index.js";
-import { after } from "./after.js";
-import type { Place } from "./place.js";
-import { addRole } from "./role.js";
+import { dependOn } from "./depends-on.js";
+import { addServiceRole } from "./role.js";
+import type { StackContext } from "./stack-context.js";
 
 /** The pipeline itself: its stages stand in the root, so that a plan reads as a pipeline. `parts` are addresses. */
 export function addCodePipeline(
   stack: TerraformStack,
   pipeline: Pipeline,
-  place: Place,
+  context: StackContext,
   parts: readonly string[],
 ): void {
-  const policy = pipelineRolePolicy(pipeline, place);
+  const policy = pipelineRolePolicy(pipeline, context);
   const name = pipeline.roles.pipeline;
-  const role = addRole(stack, { id: "pipeline", name, service: "codepipeline", policy }, place);
+  const role = addServiceRole(stack, { id: "pipeline", name, service: "codepipeline", policy }, context);
   const codepipeline = new Codepipeline(stack, "pipeline", {
     name: pipeline.name,
     roleArn: role.arn,
     pipelineType: "V2",
     executionMode: pipeline.executionMode,
     artifactStore: [
-      { type: "S3", location: place.bucketName, encryptionKey: { type: "KMS", id: place.keyArn } },
+      { type: "S3", location: context.bucketName, encryptionKey: { type: "KMS", id: context.keyArn } },
     ],
     stage: pipeline.stages.map(({ name, actions }) => ({
       name,
-      action: actions.map((action) => actionOf(action, place)),
+      action: actions.map((action) => actionOf(action, context)),
     })),
   });
-  after(codepipeline, [role.ready, ...parts]).overrideLogicalId("pipeline");
+  dependOn(codepipeline, [role.ready, ...parts]).overrideLogicalId("pipeline");
 }
 
 /** An action as Terraform takes it, whatever its kind. */
-function actionOf(action: Action, place: Place): CodepipelineStageAction {
+function actionOf(action: Action, context: StackContext): CodepipelineStageAction {
   const { name, runOrder, category, provider, configuration, inputs, outputs } = action;
   const { namespace, role, region, timeoutMinutes } = action;
   return {
@@ -44,24 +44,27 @@ function actionOf(action: Action, place: Place): CodepipelineStageAction {
     owner: "AWS",
     provider,
     version: "1",
-    configuration: configurationOf(configuration, place),
+    configuration: configurationOf(configuration, context),
     ...(inputs.length > 0 && { inputArtifacts: [...inputs] }),
     ...(outputs.length > 0 && { outputArtifacts: [...outputs] }),
     ...(namespace && { namespace }),
-    ...(role && { roleArn: roleArn(role.name, { ...place, account: role.accountId }) }),
+    ...(role && { roleArn: roleArn(role.name, { ...context, account: role.accountId }) }),
     ...(region && { region }),
     ...(timeoutMinutes && { timeoutInMinutes: timeoutMinutes }),
   };
 }
 
-function configurationOf(configuration: Action["configuration"], place: Place): Record<string, string> {
+function configurationOf(
+  configuration: Action["configuration"],
+  context: StackContext,
+): Record<string, string> {
   const values = Object.entries(configuration);
   return Object.fromEntries(
-    values.map(([key, value]) => [key, typeof value === "string" ? value : arnOf(value, place)]),
+    values.map(([key, value]) => [key, typeof value === "string" ? value : arnOf(value, context)]),
   );
 }
 
-function arnOf({ service, resource, globalIn }: ArnValue, place: Place): string {
-  if (globalIn === undefined) return arn(service, resource, place);
-  return globalArn(service, resource, { ...place, account: globalIn });
+function arnOf({ service, resource, globalIn }: ArnValue, context: StackContext): string {
+  if (globalIn === undefined) return arn(service, resource, context);
+  return globalArn(service, resource, { ...context, account: globalIn });
 }

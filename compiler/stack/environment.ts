@@ -3,14 +3,14 @@ import { roleArn } from "../iam/index.js";
 import { deployKind, projectVariables } from "../kinds/index.js";
 import { type Pipeline, type TargetEnvironment, testsRolePolicy } from "../pipeline/index.js";
 import { stageModule } from "./modules.js";
-import type { Place } from "./place.js";
+import type { StackContext } from "./stack-context.js";
 
 /** One environment: one call of `modules/stage`, as `module.<identifier>`. Returns its address. */
 export function addEnvironment(
   stack: TerraformStack,
   environment: TargetEnvironment,
   pipeline: Pipeline,
-  place: Place,
+  context: StackContext,
 ): string {
   const { identifier, stage, approval } = environment;
   new TerraformHclModule(stack, `module-${identifier}`, {
@@ -20,9 +20,9 @@ export function addEnvironment(
       environment: stage,
       approval: approval?.topicName ? { topic_name: approval.topicName, emails: approval.emails } : null,
       tests: Object.fromEntries(environment.tests.map((test) => [test.key, testVariables(test)])),
-      tests_role: testsRole(environment, place),
-      deployment: deploymentOf(environment, place),
-      kms_key_arn: place.keyArn,
+      tests_role: testsRole(environment, context),
+      deployment: deploymentOf(environment, context),
+      kms_key_arn: context.keyArn,
       log_retention_days: pipeline.logRetentionDays,
     },
   }).overrideLogicalId(identifier);
@@ -30,21 +30,21 @@ export function addEnvironment(
 }
 
 /** What the tests are told. */
-function deploymentOf({ deployment, testRole }: TargetEnvironment, place: Place) {
+function deploymentOf({ deployment, testRole }: TargetEnvironment, context: StackContext) {
   return {
-    region: place.region,
-    artifact_bucket: place.bucketName,
-    child_account_role_arn: roleArn(testRole.name, { ...place, account: testRole.accountId }),
+    region: context.region,
+    artifact_bucket: context.bucketName,
+    child_account_role_arn: roleArn(testRole.name, { ...context, account: testRole.accountId }),
     variables: deployKind(deployment.type).told(deployment),
   };
 }
 
-function testsRole(environment: TargetEnvironment, place: Place) {
+function testsRole(environment: TargetEnvironment, context: StackContext) {
   if (environment.tests.length === 0) return null;
   return {
     name: environment.testsRole,
-    policy: JSON.stringify(testsRolePolicy(environment, place)),
-    permissions_boundary: place.boundary ?? null,
+    policy: JSON.stringify(testsRolePolicy(environment, context)),
+    permissions_boundary: context.boundary ?? null,
   };
 }
 

@@ -22,13 +22,13 @@ const revealed: Readonly<Record<string, string>> = {
 const risky = /[$%#&](?=\{)|e(?=\+)/g;
 
 /** Plain data in which every string, keys included, passes through CDKTF as data; as it is, if all does already. */
-export function hide<T>(data: T): T {
+export function escapeForCdktf<T>(data: T): T {
   return JSON.stringify(data).search(risky) < 0 ? data : (mapStrings(data, hideText) as T);
 }
 
 /** Terraform JSON in which the hidden signs are Terraform's escapes: `$${`, `%%{`. */
-export function reveal<T>(json: T): T {
-  return mapStrings(json, revealText) as T;
+export function unescapeFromCdktf<T>(json: T): T {
+  return mapStrings(json, unescapeText) as T;
 }
 
 function hideText(text: string): string {
@@ -36,7 +36,7 @@ function hideText(text: string): string {
 }
 
 /** The same of one text. */
-export function revealText(text: string): string {
+export function unescapeText(text: string): string {
   return text.replace(/[\ufdd0-\ufdd4]/g, (sign) => revealed[sign] ?? sign);
 }
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { times } from "../../testing/items/times.js";
-import { json } from "./json.js";
+import { cdktfJson } from "./json.js";
 
 describe("JSON", () => {
   it("has its keys sorted, two spaces, and every closing bracket on a line of its own", () => {
-    expect(json({ b: [1, "two", null], a: { d: [], c: {} }, A: false })).toBe(
+    expect(cdktfJson({ b: [1, "two", null], a: { d: [], c: {} }, A: false })).toBe(
       [
         "{",
         '  "A": false,',
@@ -26,13 +26,13 @@ describe("JSON", () => {
   });
 
   it("leaves out members that are undefined and keeps the place of such items", () => {
-    expect(JSON.parse(json({ a: undefined, b: [undefined] }))).toEqual({ b: [null] });
+    expect(JSON.parse(cdktfJson({ a: undefined, b: [undefined] }))).toEqual({ b: [null] });
   });
 
   it("reads back as what was written, whatever it was", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(JSON.parse(json(value))).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(JSON.parse(cdktfJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
       { numRuns: times(1000) },
     );
@@ -42,7 +42,7 @@ describe("JSON", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
         const turned = Object.fromEntries(Object.entries(value).reverse());
-        expect(json(turned)).toBe(json(value));
+        expect(cdktfJson(turned)).toBe(cdktfJson(value));
       }),
     );
   });

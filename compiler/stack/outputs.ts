@@ -1,6 +1,6 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import type { Pipeline } from "../pipeline/index.js";
-import type { Place } from "./place.js";
+import type { StackContext } from "./stack-context.js";
 
 const consoleHosts = {
   "aws-cn": "console.amazonaws.cn",
@@ -8,7 +8,11 @@ const consoleHosts = {
 };
 
 /** What a person or another stack wants to know of the pipeline. */
-export function addOutputs(stack: TerraformStack, pipeline: Pipeline, { region, bucketName }: Place): void {
+export function addPipelineOutputs(
+  stack: TerraformStack,
+  pipeline: Pipeline,
+  { region, bucketName }: StackContext,
+): void {
   const host = consoleHost(region);
   output(stack, "repository", pipeline.repository, "The repository that the pipeline is for.");
   output(stack, "branch", pipeline.branch, "The branch that the pipeline is for.");

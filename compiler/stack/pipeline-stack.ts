@@ -11,11 +11,12 @@ import { addBackend } from "./backend.js";
 import { addBuild, movedBuild } from "./build.js";
 import { addCodePipeline } from "./codepipeline.js";
 import { addEnvironment } from "./environment.js";
-import { hide, reveal } from "./escape.js";
+import { escapeForCdktf, unescapeFromCdktf } from "./escape.js";
 import { readModules, writeModules } from "./modules.js";
-import { addOutputs } from "./outputs.js";
-import { type Json, plainTerraform } from "./plain-terraform.js";
-import { requirements } from "./requirements.js";
+import { addPipelineOutputs } from "./outputs.js";
+import { plainTerraform, type TerraformJson } from "./plain-terraform.js";
+import type { StackContext } from "./stack-context.js";
+import { terraformBlock } from "./terraform-block.js";
 import { addTrigger } from "./trigger.js";
 
 export interface PipelineStackOptions {
@@ -26,7 +27,7 @@ export interface PipelineStackOptions {
 
 /** One pipeline as one Terraform stack, named after the pipeline. Its modules are copied beside it. */
 export class PipelineStack extends TerraformStack {
-  readonly #own: Json;
+  readonly #own: TerraformJson;
   #overridden = false;
 
   constructor(scope: Construct, options: PipelineStackOptions) {
@@ -34,7 +35,7 @@ export class PipelineStack extends TerraformStack {
     const { settings = defaultSettings() } = options;
     this.#own = overridesOf(settings);
     for (const [path, value] of Object.entries(this.#own)) super.addOverride(path, value);
-    build(this, hide(options.pipeline), settings);
+    build(this, escapeForCdktf(options.pipeline), settings);
     const { synthesizer } = this;
     this.synthesizer = { synthesize: (session) => this.synthesizeWithModules(session, synthesizer) };
   }
@@ -47,7 +48,7 @@ export class PipelineStack extends TerraformStack {
 
   override toTerraform(): unknown {
     const plain = this.#overridden ? undefined : plainTerraform(this, this.#own);
-    return plain ?? reveal(super.toTerraform());
+    return plain ?? unescapeFromCdktf(super.toTerraform());
   }
 
   /** As in any stack of CDKTF; what is overridden here wins over what the installation requires. */
@@ -58,30 +59,30 @@ export class PipelineStack extends TerraformStack {
 }
 
 /** What of a pipeline's stack CDKTF has no construct for. */
-export function overridesOf(settings: Settings): Json {
-  return { terraform: requirements(settings), moved: movedBuild };
+export function overridesOf(settings: Settings): TerraformJson {
+  return { terraform: terraformBlock(settings), moved: movedBuild };
 }
 
 /** From here on every string of the pipeline is hidden from CDKTF; what starts with `${` is ours. */
 function build(stack: TerraformStack, pipeline: Pipeline, settings: Settings): void {
   addProvider(stack, pipeline, settings);
   addBackend(stack, `pipelines/${pipeline.id}/terraform.tfstate`, settings);
-  const site = {
+  const pipelineContext = {
     region: settings.region,
     account: "${data.aws_caller_identity.current.account_id}",
     partition: "${data.aws_partition.current.partition}",
     boundary: settings.permissionsBoundary,
   };
-  const artifacts = addArtifacts(stack, pipeline, site, settings);
-  const ground = { ...site, bucketArn: artifacts.bucketArn, keyArn: artifacts.keyArn };
-  const place = { ...ground, bucketName: artifacts.bucketName };
-  const buildProject = addBuild(stack, pipeline, place);
+  const artifacts = addArtifacts(stack, pipeline, pipelineContext, settings);
+  const { bucketArn, bucketName, keyArn } = artifacts;
+  const context: StackContext = { ...pipelineContext, bucketArn, bucketName, keyArn };
+  const buildProject = addBuild(stack, pipeline, context);
   const environments = pipeline.environments.map((environment) =>
-    addEnvironment(stack, environment, pipeline, place),
+    addEnvironment(stack, environment, pipeline, context),
   );
-  addCodePipeline(stack, pipeline, place, [artifacts.ready, buildProject, ...environments]);
-  addTrigger(stack, pipeline, place);
-  addOutputs(stack, pipeline, place);
+  addCodePipeline(stack, pipeline, context, [artifacts.ready, buildProject, ...environments]);
+  addTrigger(stack, pipeline, context);
+  addPipelineOutputs(stack, pipeline, context);
 }
 
 function addProvider(stack: TerraformStack, pipeline: Pipeline, settings: Settings): void {

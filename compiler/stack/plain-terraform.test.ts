@@ -5,18 +5,16 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  toPlainForm,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { modelOf } from "../../testing/items/compile.js";
 import { exampleItem, exampleItems } from "../../testing/items/examples.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
 import { item } from "../../testing/items/items.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import { checkSettings, type Settings } from "../settings/index.js";
-import { reveal } from "./escape.js";
-import { json } from "./json.js";
+import { unescapeFromCdktf } from "./escape.js";
+import { cdktfJson } from "./json.js";
 import { overridesOf, PipelineStack } from "./pipeline-stack.js";
 import { plainTerraform } from "./plain-terraform.js";
 import { withoutStackTraces } from "./without-stack-traces.js";
@@ -28,7 +26,7 @@ function stackOf(written: unknown, settings: Settings = permissiveSettings): Pip
 
 /** What CDKTF itself makes of the stack. */
 function stock(stack: TerraformStack): unknown {
-  return reveal(withoutStackTraces(() => TerraformStack.prototype.toTerraform.call(stack)));
+  return unescapeFromCdktf(withoutStackTraces(() => TerraformStack.prototype.toTerraform.call(stack)));
 }
 
 function plain(stack: TerraformStack, settings: Settings = permissiveSettings) {
@@ -37,22 +35,22 @@ function plain(stack: TerraformStack, settings: Settings = permissiveSettings) {
 
 /** The bytes of `cdk.tf.json`, as this compiler makes them and as CDKTF would. */
 function bothOf(stack: PipelineStack): { ours: string; stocks: string } {
-  return { ours: json(stack.toTerraform()), stocks: json(stock(stack)) };
+  return { ours: cdktfJson(stack.toTerraform()), stocks: cdktfJson(stock(stack)) };
 }
 
 describe("plain Terraform", () => {
   it.each([...exampleItems().keys()])("of the example %s is what CDKTF makes", (file) => {
     const stack = stackOf(exampleItem(file));
-    expect(json(plain(stack))).toBe(json(stock(stack)));
+    expect(cdktfJson(plain(stack))).toBe(cdktfJson(stock(stack)));
   });
 
   it("of any configuration is what CDKTF makes", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const stack = stackOf(toPlainForm(configuration));
-        expect(json(plain(stack))).toBe(json(stock(stack)));
+        const stack = stackOf(plainFormOf(configuration));
+        expect(cdktfJson(plain(stack))).toBe(cdktfJson(stock(stack)));
       }),
-      { numRuns: times(200) },
+      { numRuns: times(100) },
     );
   });
 
@@ -60,7 +58,7 @@ describe("plain Terraform", () => {
     const { settings = permissiveSettings } = checkSettings({ state: { lock }, tags: { team: "x" } });
     const stack = stackOf(item(), settings);
     expect(settings.state.lock).toBe(lock);
-    expect(json(plain(stack, settings))).toBe(json(stock(stack)));
+    expect(cdktfJson(plain(stack, settings))).toBe(cdktfJson(stock(stack)));
   });
 
   it("leaves out what is undefined, also in lists, and keeps null", () => {

@@ -1,17 +1,17 @@
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isObject } from "../item/objects.js";
-import { revealText } from "./escape.js";
+import { unescapeText } from "./escape.js";
 
-export type Json = Record<string, unknown>;
+export type TerraformJson = Record<string, unknown>;
 
 /**
  * The Terraform JSON of a stack that holds no CDKTF tokens, or undefined if it holds one. `overrides` are those
- * of the stack as a whole. Equal to `reveal(stack.toTerraform())`, which walks every value several times, each
+ * of the stack as a whole. Equal to `unescapeFromCdktf(stack.toTerraform())`, which walks every value several times, each
  * leaf with a context of its own, to look for tokens; this walks it once. Most of the time that CDKTF takes on
  * a pipeline goes there.
  */
-export function plainTerraform(stack: TerraformStack, overrides: Json): Json | undefined {
+export function plainTerraform(stack: TerraformStack, overrides: TerraformJson): TerraformJson | undefined {
   const elements = elementsIn(stack);
   try {
     return mergeAll(
@@ -30,7 +30,11 @@ function elementsIn(construct: IConstruct): TerraformElement[] {
   return TerraformElement.isTerraformElement(construct) ? [construct, ...below] : below;
 }
 
-function metadataOf(stack: TerraformStack, elements: readonly TerraformElement[], overrides: Json): Json {
+function metadataOf(
+  stack: TerraformStack,
+  elements: readonly TerraformElement[],
+  overrides: TerraformJson,
+): TerraformJson {
   const metadata = {
     version: stack.node.tryGetContext("cdktfVersion"),
     stackName: stack.node.id,
@@ -44,13 +48,13 @@ function metadataOf(stack: TerraformStack, elements: readonly TerraformElement[]
 }
 
 /** The path of each output's construct, with its name in Terraform at the end. */
-function outputsOf(elements: readonly TerraformElement[]): Json {
-  const outputs: Json = {};
+function outputsOf(elements: readonly TerraformElement[]): TerraformJson {
+  const outputs: TerraformJson = {};
   for (const output of elements.filter(TerraformOutput.isTerraformOutput)) {
     const nested = output.node.path
       .split("/")
       .reduceRight<unknown>((inner, part) => ({ [part]: inner }), output.friendlyUniqueId);
-    merge(outputs, nested as Json);
+    merge(outputs, nested as TerraformJson);
   }
   return outputs;
 }
@@ -66,9 +70,9 @@ function plain(value: unknown): unknown {
   return plainObject(value);
 }
 
-function plainObject(value: object): Json {
+function plainObject(value: object): TerraformJson {
   if ("resolve" in value && typeof value.resolve === "function") throw new TokenFound();
-  const copy: Json = {};
+  const copy: TerraformJson = {};
   for (const [key, inner] of Object.entries(value)) {
     const plainInner = plain(inner);
     if (plainInner !== undefined) copy[plainText(key)] = plainInner;
@@ -81,7 +85,7 @@ const tokenInText = /[$#&]\{TfToken\[|e\+/;
 
 function plainText(text: string): string {
   if (tokenInText.test(text)) throw new TokenFound();
-  return revealText(text);
+  return unescapeText(text);
 }
 
 /** CDKTF encodes number tokens as doubles far below any number of ours. */
@@ -90,13 +94,13 @@ function number(value: number): number {
   return value;
 }
 
-function mergeAll(target: Json, sources: readonly unknown[]): Json {
-  for (const source of sources) merge(target, source as Json);
+function mergeAll(target: TerraformJson, sources: readonly unknown[]): TerraformJson {
+  for (const source of sources) merge(target, source as TerraformJson);
   return target;
 }
 
 /** Objects are merged key by key, lists are joined, anything else is replaced. */
-function merge(target: Json, source: Json): void {
+function merge(target: TerraformJson, source: TerraformJson): void {
   for (const [key, value] of Object.entries(source)) {
     const existing = target[key];
     if (isObject(existing) && isObject(value)) merge(existing, value);

@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import type { Pipeline } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
-import { json } from "./json.js";
+import { cdktfJson } from "./json.js";
 import { PipelineStack } from "./pipeline-stack.js";
 import { withoutStackTraces } from "./without-stack-traces.js";
 
@@ -12,7 +12,7 @@ import { withoutStackTraces } from "./without-stack-traces.js";
 export function renderStack(pipeline: Pipeline, settings: Settings, outdir: string): string {
   return withoutStackTraces(() => {
     const stack = new PipelineStack(new App({ outdir }), { pipeline, settings });
-    return json(stack.toTerraform());
+    return cdktfJson(stack.toTerraform());
   });
 }
 

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js"
 import type { TerraformStack } from "cdktf";
 import type { Policy } from "../iam/index.js";
 import { serviceTrust } from "../pipeline/index.js";
-import type { Place } from "./place.js";
+import type { StackContext } from "./stack-context.js";
 
 export interface Role {
   /** `${aws_iam_role.<id>.arn}`. */
@@ -16,17 +16,19 @@ export interface RoleProps {
   /** The role's Terraform identifier. */
   readonly id: string;
   readonly name: string;
-  /** The service that takes it, such as `codebuild`. */
-  readonly service: string;
+  /** Who may take it. */
+  readonly trust: Policy;
   readonly policy: Policy;
+  /** ARN of its permissions boundary, if it has one. */
+  readonly boundary?: string | undefined;
 }
 
 /** A role for one job, with the one policy that says all it may do. */
-export function addRole(stack: TerraformStack, { id, name, service, policy }: RoleProps, place: Place): Role {
+export function addRole(stack: TerraformStack, { id, name, trust, policy, boundary }: RoleProps): Role {
   new IamRole(stack, `${id}-role`, {
     name,
-    assumeRolePolicy: JSON.stringify(serviceTrust(service, place)),
-    ...(place.boundary && { permissionsBoundary: place.boundary }),
+    assumeRolePolicy: JSON.stringify(trust),
+    ...(boundary && { permissionsBoundary: boundary }),
   }).overrideLogicalId(id);
   new IamRolePolicy(stack, `${id}-role-policy`, {
     name: id,
@@ -34,4 +36,13 @@ export function addRole(stack: TerraformStack, { id, name, service, policy }: Ro
     policy: JSON.stringify(policy),
   }).overrideLogicalId(id);
   return { arn: `\${aws_iam_role.${id}.arn}`, ready: `aws_iam_role_policy.${id}` };
+}
+
+/** A role of the pipeline that a service takes, such as `codebuild`; within the boundary, if the installation has one. */
+export function addServiceRole(
+  stack: TerraformStack,
+  { service, ...role }: Pick<RoleProps, "id" | "name" | "policy"> & { readonly service: string },
+  context: StackContext,
+): Role {
+  return addRole(stack, { ...role, trust: serviceTrust(service, context), boundary: context.boundary });
 }

@@ -3,17 +3,21 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import type { TerraformStack } from "cdktf";
 import { sourceKind } from "../kinds/index.js";
 import { eventsRolePolicy, type Pipeline } from "../pipeline/index.js";
-import { after } from "./after.js";
-import type { Place } from "./place.js";
-import { addRole } from "./role.js";
+import { dependOn } from "./depends-on.js";
+import { addServiceRole } from "./role.js";
+import type { StackContext } from "./stack-context.js";
 
 /** What starts the pipeline when the application's source changes: an event, never polling. */
-export function addTrigger(stack: TerraformStack, pipeline: Pipeline, place: Place): void {
+export function addTrigger(stack: TerraformStack, pipeline: Pipeline, context: StackContext): void {
   const { trigger, eventRule, roles } = pipeline;
-  const pattern = trigger && sourceKind(trigger.type).eventPattern?.(trigger, place);
+  const pattern = trigger && sourceKind(trigger.type).eventPattern?.(trigger, context);
   if (!pattern) return;
-  const policy = eventsRolePolicy(pipeline, place);
-  const role = addRole(stack, { id: "events", name: roles.events, service: "events", policy }, place);
+  const policy = eventsRolePolicy(pipeline, context);
+  const role = addServiceRole(
+    stack,
+    { id: "events", name: roles.events, service: "events", policy },
+    context,
+  );
   new CloudwatchEventRule(stack, "source-rule", {
     name: eventRule,
     description: `Starts ${pipeline.name} when its source changes`,
@@ -24,5 +28,5 @@ export function addTrigger(stack: TerraformStack, pipeline: Pipeline, place: Pla
     arn: "${aws_codepipeline.pipeline.arn}",
     roleArn: role.arn,
   });
-  after(target, [role.ready]).overrideLogicalId("source");
+  dependOn(target, [role.ready]).overrideLogicalId("source");
 }

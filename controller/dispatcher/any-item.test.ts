@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { configTable, Ledger, memoryRows } from "../records/index.js";
 import { keyText } from "../records/key.js";
 import {
-  itemWith,
   oddValues,
   type Sent,
+  sentItem,
   serveItems,
   unknownValue,
 } from "../records/table/any-item.fixture.js";
-import { schedule } from "./schedule.js";
+import { runSchedule } from "./schedule.js";
 
 const clock = { now: () => 0, every: () => () => {} };
 const sound = { N: "1" };
@@ -32,8 +32,8 @@ async function scheduled(items: readonly Sent[]) {
     report: (event: string, details = {}) => void (event === "item-unreadable" && unreadable.push(details)),
   };
   try {
-    await schedule(parts);
-    await schedule(parts);
+    await runSchedule(parts);
+    await runSchedule(parts);
     const asked = (await ledger.list()).map(({ key, generation }) => `${keyText(key)}: ${generation}`);
     return { asked, unreadable, started };
   } finally {
@@ -46,14 +46,14 @@ describe("the schedule over a table", () => {
   it.each(Object.entries(oddValues))(
     "asks for the item that holds %s, and for the others",
     async (_, odd) => {
-      const items = [itemWith("a", sound), itemWith("b", odd), itemWith("c", sound)];
+      const items = [sentItem("a", sound), sentItem("b", odd), sentItem("c", sound)];
       const found = await scheduled(items);
       expect(found).toEqual({ asked: ["shop a: 1", "shop b: 1", "shop c: 1"], unreadable: [], started: 2 });
     },
   );
 
   it("asks for an item that cannot be read, says so each time, and asks for the others", async () => {
-    const items = [itemWith("a", sound), itemWith("b", unknownValue), itemWith("c", sound)];
+    const items = [sentItem("a", sound), sentItem("b", unknownValue), sentItem("c", sound)];
     const { asked, unreadable } = await scheduled(items);
     expect(asked).toEqual(["shop a: 1", "shop b: 1", "shop c: 1"]);
     const said = {

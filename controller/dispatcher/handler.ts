@@ -5,7 +5,7 @@ import { configTable, dynamoDbRows, jsonReport, Ledger, systemClock } from "../r
 import { codeBuild } from "./codebuild.js";
 import { dispatch } from "./dispatch.js";
 import { readEnvironment } from "./environment.js";
-import { schedule as runSchedule } from "./schedule.js";
+import { runSchedule } from "./schedule.js";
 import type { StreamEvent } from "./stream.js";
 
 /** The Lambda's program: what stands here lives as long as its process, and serves one call after the other. */

@@ -2,5 +2,5 @@ export type { Build, Builds } from "./builds.js";
 export { codeBuild } from "./codebuild.js";
 export { type BatchResponse, type Dispatcher, dispatch } from "./dispatch.js";
 export type { Limits } from "./ensure-builds.js";
-export { type Scheduler, schedule } from "./schedule.js";
+export { runSchedule, type Scheduler } from "./schedule.js";
 export type { StreamEvent } from "./stream.js";

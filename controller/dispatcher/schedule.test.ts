@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Clock, Ledger, type LedgerRecord, memoryRows, type PipelineKey } from "../records/index.js";
 import type { Builds } from "./builds.js";
-import { schedule } from "./schedule.js";
+import { runSchedule } from "./schedule.js";
 
 const key = (branch: string): PipelineKey => ({ repository: "shop", branch });
 
@@ -33,7 +33,7 @@ async function tick(): Promise<string[]> {
   started = 0;
   const missed: string[] = [];
   const scanDigests = async () => [...items].map(([branch, digest]) => ({ key: key(branch), digest }));
-  await schedule({
+  await runSchedule({
     table: { scanDigests },
     ledger,
     builds,

@@ -31,7 +31,7 @@ const asksAtOnce = 25;
  * Finds what was left over: compares the whole table with the ledger, since a mark may never have been made, asks
  * for what differs, and sees that a build runs if anything waits.
  */
-export async function schedule(scheduler: Scheduler): Promise<void> {
+export async function runSchedule(scheduler: Scheduler): Promise<void> {
   const { table, ledger, builds, limits, report } = scheduler;
   // The ledger first: what a run ends in between is asked for once too often, and never once too seldom.
   const records = await ledger.list();

@@ -15,7 +15,7 @@ import {
 import { forCompiler, type PipelineKey, type TableItem, type Tools } from "../records/index.js";
 import { giveUpKeys, idOf, type RecoveryOptions, recover } from "../repair/index.js";
 import { type OutputFiles, readOutput, writePermissions } from "../state/index.js";
-import type { Compiled, Output, StackRunner } from "./stack-runner.js";
+import type { CompileResult, Output, StackRunner } from "./stack-runner.js";
 
 export interface CdktfStackRunnerOptions extends RecoveryOptions {
   readonly settings: Settings;
@@ -39,7 +39,7 @@ export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner 
   };
 }
 
-async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promise<Compiled> {
+async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promise<CompileResult> {
   const { settings, toolchain, workFolder } = options;
   const where = { settings, file: settings.table, inTable: true };
   const parsed = safeParseItem(forCompiler(item), where);
@@ -60,7 +60,7 @@ function toolsOf({ terraform, cdktf, mirror }: Toolchain): Tools {
 type Diagnostics = readonly Parameters<typeof formatDiagnostic>[0][];
 
 /** Each problem with its hint beside it. */
-function invalid(diagnostics: Diagnostics): Compiled {
+function invalid(diagnostics: Diagnostics): CompileResult {
   const reason = diagnostics.map(formatDiagnostic).join("\n");
   return { ok: false, reason, hint: "Change the item: it is then tried again by itself." };
 }

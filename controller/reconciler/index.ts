@@ -6,4 +6,4 @@ export { latestStart } from "./latest-start.js";
 export { type Reconciled, reconcileKeys, reconcilePending } from "./reconcile.js";
 export { type KeyResult, reconcileKey, type SkipReason } from "./reconcile-key.js";
 export type { Identity, Reconciler } from "./reconciler.js";
-export type { Compiled, Output, StackRunner } from "./stack-runner.js";
+export type { CompileResult, Output, StackRunner } from "./stack-runner.js";

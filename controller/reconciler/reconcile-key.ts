@@ -1,5 +1,5 @@
 import {
-  bounded,
+  boundOutcome,
   isDue,
   itemDigest,
   type LedgerRecord,
@@ -15,7 +15,7 @@ import { keepAlive } from "./keep-alive.js";
 import { OutputTail } from "./output-tail.js";
 import type { Reconciler } from "./reconciler.js";
 import { LeaseLost, type Run } from "./run.js";
-import { type Result, runOnce } from "./run-once.js";
+import { type ReconcileResult, runOnce } from "./run-once.js";
 
 /**
  * Why a pipeline was skipped. `locked`: another run has the lease. `lease-lost`: another run took the lease over.
@@ -124,13 +124,13 @@ async function lookAndAct(record: LedgerRecord, run: Run): Promise<RunSummary> {
   const { owner, log } = run.identity;
   const at = timestamp(run.clock.now());
   // As the ledger will have it: neither the log nor an event can bear more.
-  const outcome = bounded({ ...result, at, owner, ...(log !== undefined && { log }) });
+  const outcome = boundOutcome({ ...result, at, owner, ...(log !== undefined && { log }) });
   const [item] = seen;
   return { outcome, ...(item !== undefined && { item }) };
 }
 
 /** Only a lost lease is no result: then nothing may be written any more. */
-async function resultOf(tail: OutputTail, act: () => Promise<Result>): Promise<Result> {
+async function resultOf(tail: OutputTail, act: () => Promise<ReconcileResult>): Promise<ReconcileResult> {
   try {
     return await act();
   } catch (error) {

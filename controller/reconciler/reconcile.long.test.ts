@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { exampleItems } from "../../testing/items/examples.js";
 import {
   type ConfigTable,
@@ -22,7 +22,7 @@ import { cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { reconcileKeys } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
 
-let installation: Installation;
+let installation: TestInstallation;
 let workFolder: string;
 let documents: DynamoDBDocumentClient;
 let objects: Objects;

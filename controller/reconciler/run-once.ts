@@ -13,7 +13,7 @@ import { runTerraform } from "./run-terraform.js";
 import type { Output } from "./stack-runner.js";
 import { isUnchanged } from "./unchanged.js";
 
-export type Result = Pick<Outcome, "kind" | "failure" | "recovered" | "tail">;
+export type ReconcileResult = Pick<Outcome, "kind" | "failure" | "recovered" | "tail">;
 
 /** Does what an item, or its absence, asks for. */
 export async function runOnce(
@@ -21,7 +21,7 @@ export async function runOnce(
   item: TableItem | undefined,
   run: Run,
   tail: OutputTail,
-): Promise<Result> {
+): Promise<ReconcileResult> {
   await repairStale(record, run);
   if (!item) return remove(record, run, tail);
   const compiled = await run.runner.compile(item);
@@ -41,7 +41,12 @@ async function repairStale({ key, staleLeases }: LedgerRecord, run: Run): Promis
   await ensureHeld(key, run.ledger.recordRepaired(key, run.lease.id));
 }
 
-async function deploy(record: LedgerRecord, output: Output, run: Run, tail: OutputTail): Promise<Result> {
+async function deploy(
+  record: LedgerRecord,
+  output: Output,
+  run: Run,
+  tail: OutputTail,
+): Promise<ReconcileResult> {
   const { ledger, lease, runner, clock } = run;
   const { key } = record;
   const recovered = await recoverAttempt(record, output, run, tail);
@@ -57,7 +62,7 @@ async function deploy(record: LedgerRecord, output: Output, run: Run, tail: Outp
 }
 
 /** From what was last tried, which may be more than what was last applied; nothing tried is nothing to destroy. */
-async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<Result> {
+async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<ReconcileResult> {
   const { ledger, lease, runner } = run;
   const { key, lastAttempted, lastApplied } = record;
   const last = lastAttempted ?? lastApplied;

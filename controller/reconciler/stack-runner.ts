@@ -13,13 +13,13 @@ export interface Output {
   readonly folder: string;
 }
 
-export type Compiled =
+export type CompileResult =
   | { readonly ok: true; readonly output: Output }
   | { readonly ok: false; readonly reason: string; readonly hint: string };
 
 /** All that is done to one pipeline outside of the ledger: the protocol says when, the runner how. */
 export interface StackRunner {
-  compile(item: TableItem): Promise<Compiled>;
+  compile(item: TableItem): Promise<CompileResult>;
   /** The state as it is stored; undefined where there is none. */
   stateOf(key: PipelineKey): Promise<StateMark | undefined>;
   /** Keeps an output until `clear`, and says where. */

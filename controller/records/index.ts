@@ -10,10 +10,10 @@ export {
   type PipelineKey,
 } from "./key.js";
 export { KnownFailure } from "./known-failure.js";
-export { bounded } from "./ledger/bounded.js";
 export { dynamoDbRows } from "./ledger/dynamodb-rows.js";
 export { type LeaseRequest, Ledger, type ReleaseResult, type RunSummary } from "./ledger/ledger.js";
 export { memoryRows } from "./ledger/memory-rows.js";
+export { boundOutcome } from "./ledger/outcome-bounds.js";
 export {
   type Applied,
   type Attempt,
@@ -28,7 +28,7 @@ export {
   type Tools,
   UnknownSchema,
 } from "./ledger/record.js";
-export type { Change, Condition, Row, Rows, Value } from "./ledger/rows.js";
+export type { Condition, Row, RowChange, Rows, RowValue } from "./ledger/rows.js";
 export { type PipelineStatus, statusOf } from "./ledger/status.js";
 export { jsonReport, messageOf, type Report } from "./report.js";
 export {

@@ -12,10 +12,10 @@ export {
   clientsOf,
   deleteKeysBeside,
   keysBeside,
-  keysOf,
   lookForOrphans,
   type Orphan,
   type Orphans,
   type Search,
   type Stack,
+  taggedKeys,
 } from "./recovery/index.js";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { pipelineId } from "../../compiler/index.js";
 import {
+  type CdktfProject,
   newProject,
-  type Project,
   stackIn,
   type Tooling,
   terraformFor,
@@ -76,7 +76,7 @@ export async function giveUpKeys(key: PipelineKey, search: Search, states: State
 }
 
 function stackOf(
-  { output }: Project,
+  { output }: CdktfProject,
   stack: string,
   options: RecoveryOptions,
   watch: Pick<Watch, "signal">,

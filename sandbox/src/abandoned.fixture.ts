@@ -3,12 +3,12 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { BatchGetBuildsCommand, CodeBuildClient, StartBuildCommand } from "@aws-sdk/client-codebuild";
-import { as, createProject } from "./sandbox.fixture.js";
+import { asRoot, createPlainProject } from "./sandbox.fixture.js";
 import { startSandbox } from "./sandbox.js";
 
 const sandbox = await startSandbox({ stateDir: process.argv[2] ?? "" });
-await createProject(sandbox, "endless", "sleep 600");
-const codebuild = new CodeBuildClient(as(sandbox));
+await createPlainProject(sandbox, "endless", "sleep 600");
+const codebuild = new CodeBuildClient(asRoot(sandbox));
 const { build } = await codebuild.send(new StartBuildCommand({ projectName: "endless" }));
 for (;;) {
   const { builds } = await codebuild.send(new BatchGetBuildsCommand({ ids: [build?.id ?? ""] }));

@@ -85,27 +85,27 @@ export const disguises: Readonly<Record<string, Disguise>> = {
   },
   "signed in the manner of before, version 2": (attack, host) =>
     withHost(attack, host, ["Authorization", "AWS 111111111111:AAAA", "Date", new Date().toUTCString()]),
-  "signed by a root with another secret": (attack, host) => signed(attack, host, guess),
+  "signed by a root with another secret": (attack, host) => signRequest(attack, host, guess),
   "signed with the key and the secret test": (attack, host) =>
-    signed(attack, host, { accessKeyId: "test", secretAccessKey: "test" }),
+    signRequest(attack, host, { accessKeyId: "test", secretAccessKey: "test" }),
   "signed in truth, for another body or path": (attack, host, root) => {
     const other = attack.body ? { body: Buffer.from("{}") } : { url: "/other" };
-    return { ...signed({ ...attack, ...other }, host, root), url: attack.url, ...bodyOf(attack) };
+    return { ...signRequest({ ...attack, ...other }, host, root), url: attack.url, ...bodyOf(attack) };
   },
   "signed in truth, from a web page": (attack, host, root) =>
-    signed(attack, host, root, ["Origin", "https://evil.example"]),
+    signRequest(attack, host, root, ["Origin", "https://evil.example"]),
   "signed in truth, from a page without an origin": (attack, host, root) =>
-    signed(attack, host, root, ["Origin", "null"]),
+    signRequest(attack, host, root, ["Origin", "null"]),
   "signed in truth, across sites": (attack, host, root) =>
-    signed(attack, host, root, ["Sec-Fetch-Site", "cross-site"]),
+    signRequest(attack, host, root, ["Sec-Fetch-Site", "cross-site"]),
   "signed in truth, from another port's page": (attack, host, root) =>
-    signed(attack, host, root, ["Sec-Fetch-Site", "same-site"]),
-  "signed in truth, by a foreign name": (attack, _, root) => signed(attack, "evil.example", root),
+    signRequest(attack, host, root, ["Sec-Fetch-Site", "same-site"]),
+  "signed in truth, by a foreign name": (attack, _, root) => signRequest(attack, "evil.example", root),
   "signed in truth, by a name that only begins so": (attack, host, root) =>
-    signed(attack, host.replace("127.0.0.1", "127.0.0.1.evil.example"), root),
+    signRequest(attack, host.replace("127.0.0.1", "127.0.0.1.evil.example"), root),
 };
 
-export function signed(
+export function signRequest(
   { service, ...attack }: Attack,
   host: string,
   signer: Credentials,

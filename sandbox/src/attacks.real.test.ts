@@ -18,9 +18,9 @@ import {
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Attack, attacks, disguises, send, signed } from "./attacks.fixture.js";
+import { type Attack, attacks, disguises, send, signRequest } from "./attacks.fixture.js";
 import { gather } from "./command/inventory/resource.js";
-import { as, createServiceRole } from "./sandbox.fixture.js";
+import { asRoot, createServiceRole } from "./sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "./sandbox.js";
 
 let sandbox: Sandbox;
@@ -29,7 +29,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "stagewright-attacks-"));
   sandbox = await startSandbox({ stateDir: join(folder, "state"), region: "us-east-1" });
-  await new S3Client(as(sandbox)).send(new CreateBucketCommand({ Bucket: "kept" }));
+  await new S3Client(asRoot(sandbox)).send(new CreateBucketCommand({ Bucket: "kept" }));
 });
 afterAll(async () => {
   await sandbox.close();
@@ -43,7 +43,7 @@ const hostOf = (address: string) => new URL(address).host;
 
 /** What there is of the kinds of things that the attacks make. */
 async function made(): Promise<readonly (string | undefined)[]> {
-  const config = as(sandbox);
+  const config = asRoot(sandbox);
   const [roles, functions, credentials, buckets] = await Promise.all([
     new IAMClient(config).send(new ListRolesCommand({})),
     new LambdaClient(config).send(new ListFunctionsCommand({})),
@@ -112,7 +112,7 @@ describe.each(doors)("a private path at the %s's port", (door) => {
         headers: ["Host", hostOf(address), ...call(method, url).headers],
       };
       const bearer = { ...plain, headers: [...plain.headers, "Authorization", "Bearer guess"] };
-      const owned = signed(call(method, url), hostOf(address), root());
+      const owned = signRequest(call(method, url), hostOf(address), root());
       for (const request of [plain, bearer, owned]) {
         const answer = await send(address, request);
         expect([401, 403]).toContain(answer.status);
@@ -150,7 +150,7 @@ describe("what needs no signature", () => {
   });
 
   it("is the signal of a wait condition, by the link that it gives, but from no web page", async () => {
-    const cloudformation = new CloudFormationClient(as(sandbox));
+    const cloudformation = new CloudFormationClient(asRoot(sandbox));
     const StackName = "waiting";
     const Handle = { Type: "AWS::CloudFormation::WaitConditionHandle" };
     const TemplateBody = JSON.stringify({ Resources: { Handle } });
@@ -170,7 +170,7 @@ describe("what needs no signature", () => {
 });
 
 it("no function finds the secret in its environment", async () => {
-  const lambda = new LambdaClient(as(sandbox));
+  const lambda = new LambdaClient(asRoot(sandbox));
   const code = "exports.handler = async () => process.env;";
   await lambda.send(
     new CreateFunctionCommand({

@@ -3,7 +3,7 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/cli
 import type { Sandbox } from "./sandbox.js";
 
 /** What an SDK client needs to speak to a sandbox as an account's root. */
-export const as = (sandbox: Sandbox, account = sandbox.accountId) => ({
+export const asRoot = (sandbox: Sandbox, account = sandbox.accountId) => ({
   endpoint: sandbox.url,
   region: sandbox.region,
   credentials: sandbox.access.root(account),
@@ -16,7 +16,7 @@ export async function createServiceRole(
   service: string,
   actions: readonly string[],
 ): Promise<string> {
-  const iam = new IAMClient(as(sandbox));
+  const iam = new IAMClient(asRoot(sandbox));
   const trust = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
   const { Role } = await iam.send(
     new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: document(trust) }),
@@ -29,10 +29,10 @@ export async function createServiceRole(
 }
 
 /** A CodeBuild project without a source, whose role may write logs. */
-export async function createProject(sandbox: Sandbox, name: string, command: string): Promise<void> {
+export async function createPlainProject(sandbox: Sandbox, name: string, command: string): Promise<void> {
   const buildspec = JSON.stringify({ version: 0.2, phases: { build: { commands: [command] } } });
   const image = "aws/codebuild/standard:7.0";
-  await new CodeBuildClient(as(sandbox)).send(
+  await new CodeBuildClient(asRoot(sandbox)).send(
     new CreateProjectCommand({
       name,
       serviceRole: await createServiceRole(sandbox, `${name}-role`, "codebuild.amazonaws.com", ["logs:*"]),

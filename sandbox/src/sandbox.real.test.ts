@@ -26,7 +26,7 @@ import { zipSync } from "fflate";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { isAlive } from "./process.js";
 import { findSandbox } from "./registration.js";
-import { as, createProject, createServiceRole } from "./sandbox.fixture.js";
+import { asRoot, createPlainProject, createServiceRole } from "./sandbox.fixture.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.js";
 
 let folder: string;
@@ -49,12 +49,12 @@ async function start(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
 }
 
 const repositories = async (sandbox: Sandbox) =>
-  (await new CodeCommitClient(as(sandbox)).send(new ListRepositoriesCommand({}))).repositories?.map(
+  (await new CodeCommitClient(asRoot(sandbox)).send(new ListRepositoriesCommand({}))).repositories?.map(
     ({ repositoryName }) => repositoryName,
   );
 
 const createRepository = (sandbox: Sandbox, repositoryName: string) =>
-  new CodeCommitClient(as(sandbox)).send(new CreateRepositoryCommand({ repositoryName }));
+  new CodeCommitClient(asRoot(sandbox)).send(new CreateRepositoryCommand({ repositoryName }));
 
 const startBuild = async (codebuild: CodeBuildClient) =>
   (await codebuild.send(new StartBuildCommand({ projectName: "slow" }))).build?.id ?? "";
@@ -78,7 +78,7 @@ it("a service's session may do what its role may, in the emulator and in the cod
   const actions = ["codecommit:ListRepositories"];
   const role = await createServiceRole(sandbox, "reader", "codebuild.amazonaws.com", actions);
   const credentials = await sandbox.access.assumeServiceRole(role, "s");
-  const client = { ...as(sandbox), credentials };
+  const client = { ...asRoot(sandbox), credentials };
   expect((await new STSClient(client).send(new GetCallerIdentityCommand({}))).Arn).toBe(
     "arn:aws:sts::111111111111:assumed-role/reader/s",
   );
@@ -90,7 +90,7 @@ it("a service's session may do what its role may, in the emulator and in the cod
 
 it("a function's calls go through the gateway, as sessions of its role", async () => {
   const sandbox = await start();
-  const lambda = new LambdaClient(as(sandbox));
+  const lambda = new LambdaClient(asRoot(sandbox));
   const code = `
     const { DynamoDBClient, ListTablesCommand } = require("@aws-sdk/client-dynamodb");
     exports.handler = async () => (await new DynamoDBClient({}).send(new ListTablesCommand({}))).TableNames;`;
@@ -117,12 +117,12 @@ it("a function's calls go through the gateway, as sessions of its role", async (
 it("state survives a restart on the same address", async () => {
   const first = await start();
   await createRepository(first, "shop");
-  await new SQSClient(as(first)).send(new CreateQueueCommand({ QueueName: "q" }));
+  await new SQSClient(asRoot(first)).send(new CreateQueueCommand({ QueueName: "q" }));
   await first.close();
   const second = await start();
   expect(second.url).toBe(first.url);
   expect(await repositories(second)).toEqual(["shop"]);
-  const { QueueUrl } = await new SQSClient(as(second)).send(new GetQueueUrlCommand({ QueueName: "q" }));
+  const { QueueUrl } = await new SQSClient(asRoot(second)).send(new GetQueueUrlCommand({ QueueName: "q" }));
   expect(QueueUrl).toBe(`${first.url}/111111111111/q`);
 });
 
@@ -170,7 +170,7 @@ it("tells when the emulator has ended by itself", async () => {
   const [emulator] = (await descendantsOf(process.pid)).filter(({ args }) => args.includes("launcher.py"));
   process.kill(emulator?.pid ?? 0, "SIGKILL");
   await sandbox.ended;
-  const client = new SQSClient({ ...as(sandbox), maxAttempts: 1 });
+  const client = new SQSClient({ ...asRoot(sandbox), maxAttempts: 1 });
   await expect(client.send(new GetQueueUrlCommand({ QueueName: "q" }))).rejects.toThrow(
     /emulator did not answer/,
   );
@@ -178,8 +178,8 @@ it("tells when the emulator has ended by itself", async () => {
 
 it("CodeBuild's limits can be set lower than AWS's: what comes on top waits", async () => {
   const sandbox = await start({ codeBuild: { concurrentBuilds: 1, graceMs: 100 } });
-  await createProject(sandbox, "slow", "sleep 60");
-  const codebuild = new CodeBuildClient(as(sandbox));
+  await createPlainProject(sandbox, "slow", "sleep 60");
+  const codebuild = new CodeBuildClient(asRoot(sandbox));
   const ids = await Promise.all([startBuild(codebuild), startBuild(codebuild)]);
   const phases = async () =>
     (await codebuild.send(new BatchGetBuildsCommand({ ids }))).builds

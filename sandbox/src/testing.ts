@@ -12,4 +12,5 @@ export {
 export { type Emulator, installEmulator, startEmulator } from "./emulator/index.js";
 export type { Question } from "./emulator/question.fixture.js";
 export { createEventQueue, type EventQueue } from "./event-queue.fixture.js";
-export { type Front, root, startFront, testAccount, testRegion } from "./gateway/sandbox.fixture.js";
+export { type Front, root, startFront } from "./gateway/sandbox.fixture.js";
+export { testAccount, testRegion } from "./test-account.fixture.js";

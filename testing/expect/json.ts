@@ -4,7 +4,7 @@ export interface Json {
   readonly [key: string]: Value;
 }
 
-export function isObject(value: Value | undefined): value is Json {
+export function isJsonObject(value: Value | undefined): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -16,7 +16,7 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 export function tryAt(value: Value, ...path: readonly (string | number)[]): Value | undefined {
   return path.reduce<Value | undefined>((inner, key) => {
     if (isList(inner)) return inner[Number(key)];
-    return isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined;
+    return isJsonObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined;
   }, value);
 }
 
@@ -42,14 +42,14 @@ export function listAt(value: Value, ...path: readonly (string | number)[]): rea
 /** The members of an object at a place; none where there is nothing. */
 export function membersAt(value: Value, ...path: readonly (string | number)[]): [string, Value][] {
   const found = tryAt(value, ...path);
-  return isObject(found) ? Object.entries(found) : [];
+  return isJsonObject(found) ? Object.entries(found) : [];
 }
 
 /** A copy in which every string, keys included, is changed. */
 export function mapTexts(value: Value, change: (text: string) => string): Value {
   if (typeof value === "string") return change(value);
   if (isList(value)) return value.map((inner) => mapTexts(inner, change));
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [change(key), mapTexts(inner, change)]),
   );
@@ -59,12 +59,12 @@ export function mapTexts(value: Value, change: (text: string) => string): Value 
 export function textsIn(value: Value): string[] {
   if (typeof value === "string") return [value];
   if (isList(value)) return value.flatMap(textsIn);
-  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Every key of a value. */
 export function keysIn(value: Value): string[] {
   if (isList(value)) return value.flatMap(keysIn);
-  if (!isObject(value)) return [];
+  if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => [key, ...keysIn(inner)]);
 }

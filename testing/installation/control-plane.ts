@@ -24,7 +24,7 @@ import type { AccountAccess } from "./installation.js";
 import { inventoryOf } from "./inventory.js";
 import { noteRootCalls } from "./root-calls.js";
 import { openSessions, type People, type Session } from "./sessions.js";
-import { type Outcome, stagewright, startStagewright } from "./stagewright.js";
+import { type CommandOutcome, stagewright, startStagewright } from "./stagewright.js";
 
 /** What a control plane is put up in, worked on by the command as a user would. */
 export interface ControlPlane {
@@ -38,7 +38,7 @@ export interface ControlPlane {
   readonly table: ConfigTable;
   readonly ledger: Ledger;
   /** The command, as who may run it types it: beside the settings, with the sandbox's environment. */
-  stagewright(...args: string[]): Promise<Outcome>;
+  stagewright(...args: string[]): Promise<CommandOutcome>;
   /** Kills the command, and nothing that it has started, at its first call of this kind. No signal when it ended before. */
   killedAt(action: string, ...args: string[]): Promise<Ended>;
   writeSettings(changes: object): Promise<void>;
@@ -136,7 +136,7 @@ function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts)
     writeSettings: (changes) =>
       writeFile(join(folder, "stagewright.yaml"), stringify(writtenSettings(changes))),
     fileOf,
-    put: async (item) => void succeeded(await run("put", await fileOf(item), "--yes")),
+    put: async (item) => void expectSuccess(await run("put", await fileOf(item), "--yes")),
     settled: (...keys) => Promise.all(keys.map((key) => untilSettled(key, { table, ledger, timeoutMs }))),
     inventory: () => roots.aside(() => inventoryOf(sandbox, stateDir)),
     rootCalls: roots.list,
@@ -159,7 +159,7 @@ function environmentOf(sandbox: Sandbox, session: Session): Record<string, strin
   return { PATH, HOME, TMPDIR, ...sandbox.env(), ...own };
 }
 
-export function succeeded(outcome: Outcome): Outcome {
+export function expectSuccess(outcome: CommandOutcome): CommandOutcome {
   if (outcome.exitCode === 0) return outcome;
   throw new Error(`exit code ${outcome.exitCode}\n${outcome.stderr}\n${outcome.stdout}`);
 }

@@ -13,7 +13,7 @@ export type { AccountAccess } from "./state-store.js";
 export type { Work } from "./work.js";
 
 /** A central account in a sandbox of its own, with the state bucket and the lock table that pipelines need. */
-export interface Installation {
+export interface TestInstallation {
   readonly sandbox: Sandbox;
   readonly settings: Settings;
   readonly toolchain: Toolchain;
@@ -26,7 +26,7 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-export async function startInstallation(changes: object = {}): Promise<Installation> {
+export async function startInstallation(changes: object = {}): Promise<TestInstallation> {
   const settings = testSettings(changes);
   const folder = await mkdtemp(join(tmpdir(), "stagewright-installation-"));
   const stateDir = join(folder, "sandbox");

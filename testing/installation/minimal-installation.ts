@@ -3,13 +3,13 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { controlPlaneNames, formatInstallation } from "../../controller/installation/index.js";
 import { installationOf } from "../../controller/installation/installation.fixture.js";
 import { makeTable } from "../../controller/records/tables.fixture.js";
-import type { Installation } from "./installation.js";
+import type { TestInstallation } from "./installation.js";
 
 /** What the commands need of an installation that nothing watches: both tables and the parameter. */
 export async function makeMinimalInstallation({
   client,
   settings,
-}: Installation): Promise<DynamoDBDocumentClient> {
+}: TestInstallation): Promise<DynamoDBDocumentClient> {
   const names = controlPlaneNames(settings);
   await makeTable(client, names.ledger);
   const documents = await makeTable(client, names.table);

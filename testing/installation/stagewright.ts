@@ -3,7 +3,7 @@ import { execaNode, type Options } from "execa";
 
 const script = fileURLToPath(new URL("../../dist/stagewright.js", import.meta.url));
 
-export interface Outcome {
+export interface CommandOutcome {
   readonly exitCode: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
@@ -12,7 +12,7 @@ export interface Outcome {
 type Choices = Pick<Options, "cwd" | "env" | "input" | "nodeOptions">;
 
 /** Runs the built command with this environment and nothing else of ours. */
-export async function stagewright(args: readonly string[], options: Choices = {}): Promise<Outcome> {
+export async function stagewright(args: readonly string[], options: Choices = {}): Promise<CommandOutcome> {
   const { exitCode, stdout, stderr } = await startStagewright(args, options);
   return { exitCode, stdout: String(stdout), stderr: String(stderr) };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { Installation } from "./installation.js";
+import type { TestInstallation } from "./installation.js";
 
 export interface StoredState {
   readonly serial: number;
@@ -13,7 +13,7 @@ export interface StoredState {
 }
 
 /** A state as it lies in the bucket, and what the lock table says of it. */
-export async function storedState({ client, settings }: Installation, key: string): Promise<StoredState> {
+export async function storedState({ client, settings }: TestInstallation, key: string): Promise<StoredState> {
   const { bucket, lockTable } = settings.state;
   const s3 = new S3Client({ ...client, forcePathStyle: true });
   const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));

@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createEventQueue, type EventQueue } from "@stagewright/sandbox/testing";
-import { type Installation, startInstallation } from "./installation.js";
+import { startInstallation, type TestInstallation } from "./installation.js";
 import { makeMinimalInstallation } from "./minimal-installation.js";
-import { type Outcome, stagewright } from "./stagewright.js";
+import { type CommandOutcome, stagewright } from "./stagewright.js";
 
 /** An installation that nothing watches, and the command as a user runs it, in a folder without settings. */
 export interface TableCommands {
-  readonly installation: Installation;
+  readonly installation: TestInstallation;
   readonly documents: DynamoDBDocumentClient;
-  run(...args: string[]): Promise<Outcome>;
+  run(...args: string[]): Promise<CommandOutcome>;
   /** Talks to the installation of this name. */
-  runIn(name: string, ...args: string[]): Promise<Outcome>;
+  runIn(name: string, ...args: string[]): Promise<CommandOutcome>;
   /** The path of a file with this in it, instead of what the last one held. */
   file(content: object): Promise<string>;
   /** What stagewright has told the default bus; an empty object when nothing comes within 10 seconds. */
@@ -47,7 +47,7 @@ export async function startCommands(): Promise<TableCommands> {
 }
 
 /** A queue that gets what stagewright tells the default bus. */
-async function queueOfFailures({ client, sandbox }: Installation): Promise<EventQueue> {
+async function queueOfFailures({ client, sandbox }: TestInstallation): Promise<EventQueue> {
   const queue = await createEventQueue(client, "failures", sandbox);
   const events = new EventBridgeClient(client);
   const EventPattern = JSON.stringify({ source: ["stagewright"] });

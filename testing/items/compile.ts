@@ -4,7 +4,7 @@ import { buildPipeline, type Pipeline } from "../../compiler/pipeline/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { renderStack } from "../../compiler/stack/index.js";
 import type { Json } from "../expect/json.js";
-import { permissiveSettings } from "./arbitrary-item.js";
+import { permissiveSettings } from "./permissive-settings.js";
 
 /** The model of an item, whatever its form. */
 export function modelOf(written: unknown, settings: Settings = permissiveSettings): Pipeline {

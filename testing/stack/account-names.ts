@@ -1,6 +1,6 @@
 import type { Pipeline } from "../../compiler/pipeline/index.js";
 import { stackNamesOf } from "../stacks-of.js";
-import type { Kind, Named } from "./names-in.js";
+import type { Kind, NamedResource } from "./names-in.js";
 import { centralAccount } from "./resolve-stack.js";
 
 /** Kinds whose names share one space in an account; those of stages and actions are a pipeline's own. */
@@ -18,7 +18,7 @@ const kinds: ReadonlySet<Kind> = new Set([
   "topic",
 ]);
 
-export function isOfAccount({ kind }: Named): boolean {
+export function isOfAccount({ kind }: NamedResource): boolean {
   return kinds.has(kind);
 }
 
@@ -26,7 +26,7 @@ export function isOfAccount({ kind }: Named): boolean {
  * The names that a pipeline takes in its accounts, from the model. A test holds them against the compiled
  * stack's own, so that what is shown of these, which cost little, is shown of those.
  */
-export function accountNames(pipeline: Pipeline): Named[] {
+export function accountNames(pipeline: Pipeline): NamedResource[] {
   const { id, name, roles, environments, trigger, build } = pipeline;
   const projects = [build, ...environments.flatMap(({ tests }) => tests)].map(({ name }) => name);
   const tested = environments.filter(({ tests }) => tests.length > 0);
@@ -55,6 +55,6 @@ export function accountNames(pipeline: Pipeline): Named[] {
   ];
 }
 
-function named(kind: Kind, names: readonly string[]): Named[] {
+function named(kind: Kind, names: readonly string[]): NamedResource[] {
   return names.map((name) => ({ kind, name }));
 }

@@ -20,13 +20,13 @@ export type Kind =
   | "state key"
   | "topic";
 
-export interface Named {
+export interface NamedResource {
   readonly kind: Kind;
   readonly name: string;
 }
 
 /** Every name in a stack as AWS would hold it, found where the name stands. */
-export function namesIn(held: Json): Named[] {
+export function namesIn(held: Json): NamedResource[] {
   return [
     ...rootNames.flatMap(([kind, type, attribute]) =>
       membersAt(held, "resource", type).map(([, resource]) => ({ kind, name: textAt(resource, attribute) })),
@@ -50,7 +50,7 @@ const rootNames: readonly (readonly [Kind, string, string])[] = [
   ["role", "aws_iam_role", "name"],
 ];
 
-function moduleNames(module: Value): Named[] {
+function moduleNames(module: Value): NamedResource[] {
   const projects = [
     ...membersAt(module, "tests").map(([, test]) => textAt(test, "project_name")),
     ...membersAt(module, "projects").map(([, project]) => textAt(project, "name")),
@@ -65,7 +65,7 @@ function moduleNames(module: Value): Named[] {
   ];
 }
 
-function stageNames(held: Json): Named[] {
+function stageNames(held: Json): NamedResource[] {
   const stages = listAt(held, "resource", "aws_codepipeline", "pipeline", "stage");
   return stages.flatMap((stage) => [
     { kind: "stage" as const, name: textAt(stage, "name") },
@@ -88,6 +88,6 @@ function identifiers(held: Json): string[] {
   return [...blocks, ...membersAt(held, "module"), ...membersAt(held, "output")].map(([name]) => name);
 }
 
-function texts(kind: Kind, name: Value | undefined): Named[] {
+function texts(kind: Kind, name: Value | undefined): NamedResource[] {
   return typeof name === "string" ? [{ kind, name }] : [];
 }

@@ -4,14 +4,14 @@ import {
   waitUntilStackCreateComplete,
 } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Fleet, makeCaller, startFleet, target, targetsRoot } from "./fleet.fixture.js";
+import { type AccountFleet, makeCaller, startFleet, targetAccountId, targetsRoot } from "./fleet.fixture.js";
 import { mayTake, rolesOfAccount } from "./target-roles.js";
 
 /**
  * An account whose roles CloudFormation makes, without Terraform. Those of `accounts deploy`, and what a pipeline does with
  * them, are part of an installation's life: tests/end-to-end/installation.real.test.ts.
  */
-let fleet: Fleet;
+let fleet: AccountFleet;
 
 beforeAll(async () => {
   fleet = await startFleet();
@@ -21,9 +21,9 @@ afterAll(() => fleet?.close());
 
 describe("stagewright accounts", () => {
   it("knows of no preparation by itself where there is no state", async () => {
-    const { stdout } = await fleet.command("list", target, "--json");
+    const { stdout } = await fleet.command("list", targetAccountId, "--json");
     expect(JSON.parse(stdout)).toEqual({
-      accounts: [{ account: target, repositories: [], prepared: "unknown" }],
+      accounts: [{ account: targetAccountId, repositories: [], prepared: "unknown" }],
     });
   });
 
@@ -36,7 +36,7 @@ describe("stagewright accounts", () => {
   });
 
   it("has made exactly the roles of the model by it", async () => {
-    const { model, held } = await rolesOfAccount(target, fleet.settings, targetsRoot(fleet));
+    const { model, held } = await rolesOfAccount(targetAccountId, fleet.settings, targetsRoot(fleet));
     expect(held).toEqual(model);
   });
 });
@@ -55,7 +55,7 @@ describe("an account's formation role", () => {
     ["the control plane's role", "stagewright_control-reconciler", "webshop", false],
   ])("is shared with %s: %s of %s, %s", async (_, name, repository, expected) => {
     const caller = await makeCaller(fleet, name, repository);
-    const taken = { account: target, role: "ChildAccountFormationRole" };
+    const taken = { account: targetAccountId, role: "ChildAccountFormationRole" };
     expect(await mayTake(fleet, caller, taken)).toBe(expected);
   });
 });

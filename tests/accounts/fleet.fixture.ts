@@ -2,22 +2,22 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { type Installation, startInstallation } from "../../testing/installation/installation.js";
-import { type Outcome, stagewright } from "../../testing/installation/stagewright.js";
+import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
+import { type CommandOutcome, stagewright } from "../../testing/installation/stagewright.js";
 
-export const central = "111111111111";
+export const centralAccountId = "111111111111";
 /** To be prepared by CloudFormation. */
-export const target = "444444444444";
+export const targetAccountId = "444444444444";
 
 const childAccount = { repositories: ["webshop", "acme/*"] };
 
-export interface Fleet extends Installation {
+export interface AccountFleet extends TestInstallation {
   /** The command, with the central account's credentials and a settings file. */
-  command(...args: string[]): Promise<Outcome>;
+  command(...args: string[]): Promise<CommandOutcome>;
 }
 
 /** A central account, and target accounts that nobody has prepared. */
-export async function startFleet(): Promise<Fleet> {
+export async function startFleet(): Promise<AccountFleet> {
   const installation = await startInstallation({ childAccount });
   const folder = await mkdtemp(join(tmpdir(), "stagewright-fleet-"));
   const { region, centralAccount } = installation.settings;
@@ -34,12 +34,12 @@ export async function startFleet(): Promise<Fleet> {
 }
 
 /** What an SDK client needs to act as the target account's root. */
-export function targetsRoot({ sandbox, client }: Fleet) {
-  return { ...client, credentials: sandbox.access.root(target) };
+export function targetsRoot({ sandbox, client }: AccountFleet) {
+  return { ...client, credentials: sandbox.access.root(targetAccountId) };
 }
 
 /** A role of the central account that looks like a pipeline's, and may take any role. */
-export async function makeCaller(fleet: Fleet, name: string, repository: string): Promise<string> {
+export async function makeCaller(fleet: AccountFleet, name: string, repository: string): Promise<string> {
   const iam = new IAMClient(fleet.client);
   const trust = {
     Effect: "Allow",
@@ -50,7 +50,7 @@ export async function makeCaller(fleet: Fleet, name: string, repository: string)
   await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: document(trust), Tags }));
   const PolicyDocument = document({ Effect: "Allow", Action: "sts:AssumeRole", Resource: "*" });
   await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: "allowed", PolicyDocument }));
-  return `arn:aws:iam::${central}:role/${name}`;
+  return `arn:aws:iam::${centralAccountId}:role/${name}`;
 }
 
 const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });

@@ -35,7 +35,7 @@ export async function execute(
   await waitUntilStackCreateComplete({ client, ...patience }, { StackName });
 }
 
-export async function statusOf(StackName: string, reach: AccountAccess): Promise<string | undefined> {
+export async function stackStatusOf(StackName: string, reach: AccountAccess): Promise<string | undefined> {
   const { Stacks } = await new CloudFormationClient(reach).send(new DescribeStacksCommand({ StackName }));
   return Stacks?.[0]?.StackStatus;
 }

@@ -1,7 +1,7 @@
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Sandbox } from "@stagewright/sandbox";
-import { childRoles, settingsOf } from "../../child-account/index.js";
+import { childRoles, settingsForAccount } from "../../child-account/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import type { AccountAccess } from "../../testing/installation/installation.js";
 
@@ -53,7 +53,7 @@ export async function rolesOfAccount(account: string, settings: Settings, client
   const { region, namePrefix, centralAccount = "" } = settings;
   const site = { partition: "aws", account, region, centralAccount, namePrefix };
   const iam = new IAMClient(client);
-  const model = childRoles(site, settingsOf(settings, account));
+  const model = childRoles(site, settingsForAccount(settings, account));
   return {
     model: model.map(({ trust, policy }) => ({ trust, policy })),
     held: await Promise.all(model.map(({ kind, name }) => documentsOf(name, kind, iam))),

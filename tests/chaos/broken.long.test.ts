@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { livingProcesses } from "@stagewright/sandbox/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { schedule } from "../../controller/dispatcher/index.js";
+import { runSchedule } from "../../controller/dispatcher/index.js";
 import { type ChaosAccount, startChaosAccount } from "./account.js";
 import { type Estate, makeEstate } from "./estate.js";
 import { callsOf, dieAt } from "./kill.js";
@@ -32,12 +32,12 @@ async function sleepsOver(estate: Estate, otherComes: boolean): Promise<string[]
     goOn = resolve;
   });
   const slow = faults.onMatch(match, "first", () => held);
-  await schedule(estate);
+  await runSchedule(estate);
   await expect.poll(() => slow.counts.matched, patience).toBe(1);
   const wakeUp = await putToSleep(estate);
   const runs = async () => (await estate.journal()).filter(({ event }) => event === "begun").length;
   for (let tick = 0; tick < (otherComes ? 60 : 6) && (await runs()) < 2; tick++) {
-    await schedule(estate);
+    await runSchedule(estate);
     await sleep(1_000);
   }
   goOn();
@@ -88,7 +88,7 @@ async function killedThenGone(name: string, broken?: Breakage): Promise<string> 
   const estate = await makeEstate(account, { name, ...(broken && { broken }) });
   const death = dieAt({ at: "record as applied", when: "before" }, estate);
   await estate.table.putItem(itemOf(10), undefined);
-  await schedule(estate);
+  await runSchedule(estate);
   await expect.poll(death.happened, patience).toBe(true);
   await estate.table.deleteItem(key, itemOf(10));
   const problem = await rest(estate, 15_000).catch((error: Error) => error.message);

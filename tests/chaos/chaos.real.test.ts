@@ -7,11 +7,11 @@ import { briefStory, randomFaults, randomStory, systematicStories, wholeStory } 
 
 const isLong = Boolean(process.env.STAGEWRIGHT_TEST_LONG);
 const story = isLong ? wholeStory : briefStory;
-/** 12 lives with 20 deaths and more; 500 lives in the long tests, of which the first take every death. */
-const systematicLives = isLong ? systematicStories : 10;
-const randomLives = isLong ? 500 - systematicStories : 2;
+/** 7 lives with a dozen deaths and more; 500 lives in the long tests, of which the first take every death. */
+const systematicLives = isLong ? systematicStories : 6;
+const randomLives = isLong ? 500 - systematicStories : 1;
 /** Those that are taken lie apart, so that all changes and both sides of their writes are among them. */
-const stride = 5;
+const stride = 9;
 
 let account: ChaosAccount;
 

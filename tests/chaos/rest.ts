@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { schedule } from "../../controller/dispatcher/index.js";
+import { runSchedule } from "../../controller/dispatcher/index.js";
 import {
   inParallel,
   isPending,
@@ -15,7 +15,7 @@ import type { Estate } from "./estate.js";
 import { overlaps } from "./overlaps.js";
 
 /** What must be applied of a pipeline: its version, or nothing. */
-export type Wanted = ReadonlyMap<PipelineKey, number | undefined>;
+export type WantedVersions = ReadonlyMap<PipelineKey, number | undefined>;
 
 const tickMs = 500;
 /** As many connections as the SDK's client opens. */
@@ -25,7 +25,7 @@ const readsAtOnce = 50;
 export async function rest(estate: Estate, patienceMs = 150_000): Promise<void> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; ) {
     await endPauses(estate);
-    await schedule(estate);
+    await runSchedule(estate);
     if (await isAtRest(estate)) return;
     await sleep(tickMs);
   }
@@ -54,7 +54,7 @@ export async function isAtRest({ ledger, builds, table }: Estate): Promise<boole
 }
 
 /** Everything that is not as it must be at rest, in words. */
-export async function violations(estate: Estate, wanted: Wanted): Promise<string[]> {
+export async function violations(estate: Estate, wanted: WantedVersions): Promise<string[]> {
   const { Items = [] } = await estate.documents.send(new ScanCommand({ TableName: estate.names.lockTable }));
   const rows = new Map(Items.map((row) => [String(row.LockID), row]));
   const each = await inParallel([...wanted], readsAtOnce, ([key, version]) =>
@@ -88,7 +88,7 @@ async function unmet(
 /** Locks of anyone's, and whatever stands of a pipeline that is gone. */
 async function leftovers(
   { names, account, ledger }: Estate,
-  wanted: Wanted,
+  wanted: WantedVersions,
   rows: LockTableRows,
 ): Promise<string[]> {
   const locks = [...rows].filter(([, { Info }]) => Info !== undefined).map(([id]) => `still locked: ${id}`);

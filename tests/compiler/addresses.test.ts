@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { safeParseItem } from "../../compiler/item/index.js";
 import { at, type Json, membersAt, textAt, tryAt } from "../../testing/expect/json.js";
-import { permissiveSettings } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 
 type Tests = Readonly<Record<string, readonly string[]>>;

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at, type Json, listAt, mapTexts, type Value } from "../../testing/expect/json.js";
-import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
+import { hostileTexts } from "../../testing/items/arbitrary-text.js";
 import { compile } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
 import { environment, itemWith } from "../../testing/items/items.js";
 import { evaluate } from "../../testing/stack/template.js";
 import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";
@@ -89,7 +91,7 @@ describe("strings of an item", () => {
   it("come out of Terraform as the fast tests' evaluator says, in whole stacks", async () => {
     const stacks = fc
       .sample(arbitraryConfiguration, { numRuns: 20, seed: 2 })
-      .map((configuration) => compile(toPlainForm(configuration)));
+      .map((configuration) => compile(plainFormOf(configuration)));
     const outputs = await outputsOf("stacks", {
       output: Object.fromEntries(stacks.map((stack, index) => [`stack${index}`, output(inert(stack))])),
     });

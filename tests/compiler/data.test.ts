@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Json, keysIn, textsIn, type Value } from "../../testing/expect/json.js";
-import { arbitraryConfiguration, hostileTexts, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
+import { hostileTexts } from "../../testing/items/arbitrary-text.js";
 import { compile } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
 import { environment, item, itemWith, test } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { resolveStack } from "../../testing/stack/resolve-stack.js";
 import { textsOf } from "./texts-of.js";
 
-const runs = { numRuns: times(1000) };
+const runs = { numRuns: times(300) };
 const timeout = times(180_000);
 
 /** Every string that AWS gets: those of the stack, and those of the JSON documents within them. */
@@ -78,7 +80,7 @@ describe("strings of an item", () => {
     () => {
       fc.assert(
         fc.property(arbitraryConfiguration, (configuration) => {
-          const held = textsHeld(resolveStack(compile(toPlainForm(configuration))));
+          const held = textsHeld(resolveStack(compile(plainFormOf(configuration))));
           expect(textsOf(configuration).filter((text) => !held.has(text))).toEqual([]);
         }),
         runs,

@@ -4,7 +4,7 @@ import type {
   EnvironmentChoice,
   SourceChoice,
   TestChoice,
-} from "../../testing/items/arbitrary-item.js";
+} from "../../testing/items/configuration.js";
 import { centralAccount } from "../../testing/stack/resolve-stack.js";
 
 /**
@@ -23,7 +23,7 @@ import { centralAccount } from "../../testing/stack/resolve-stack.js";
 export function expectedStages(configuration: Configuration, pipeline: string, region: string) {
   const deployed = configuration.environments.filter(({ deploy }) => deploy);
   const tests = deployed.flatMap((environment) => testsOf(environment, configuration));
-  const name = distinct(tests.map(({ repo }) => repo));
+  const repo = distinct(tests.map(({ repo }) => repo));
   const artifact = distinct(tests.map(({ artifact }) => artifact));
   const stage = distinct(
     deployed.flatMap(({ name, approval }) => [
@@ -31,54 +31,66 @@ export function expectedStages(configuration: Configuration, pipeline: string, r
       `BuildAndDeployTo${name}`,
     ]),
   );
+  const names: Names = { repo, artifact, stage };
   return [
-    {
-      name: "Source",
-      action: [
-        {
-          ...source(ownSource(configuration, configuration.source), true),
-          name: "ApplicationRepo",
-          namespace: "SourceArtifacts",
-          output_artifacts: ["Source"],
-        },
-        ...tests.map((test) => ({
-          ...source(test.source, false),
-          name: name(test.repo),
-          output_artifacts: [artifact(test.artifact)],
-        })),
-      ],
-    },
-    {
-      name: "BuildArtifact",
-      action: [
-        {
-          ...codeBuild("Build", `${pipeline}-build`),
-          name: "ApplicationBuild",
-          run_order: 1,
-          input_artifacts: ["Source"],
-          output_artifacts: ["BuildOutput"],
-        },
-      ],
-    },
+    sourceStage(configuration, tests, names),
+    buildStage(pipeline),
     ...deployed.flatMap((environment) => [
       ...approvals(environment, pipeline, region).map((action) => ({
         name: stage(`${environment.name}DeploymentApproval`),
         action: [action],
       })),
-      {
-        name: stage(`BuildAndDeployTo${environment.name}`),
-        action: [
-          ...deployments(environment, pipeline),
-          ...testsOf(environment, configuration).map((test) => ({
-            ...codeBuild("Test", projectOf(pipeline, environment.name, test.name)),
-            name: `Run${environment.name}${test.name}Tests`,
-            run_order: 3,
-            input_artifacts: [artifact(test.artifact)],
-          })),
-        ],
-      },
+      deployStage(environment, testsOf(environment, configuration), pipeline, names),
     ]),
   ];
+}
+
+type Tests = ReturnType<typeof testsOf>;
+
+interface Names {
+  repo(wanted: string): unknown;
+  artifact(wanted: string): unknown;
+  stage(wanted: string): unknown;
+}
+
+function sourceStage(configuration: Configuration, tests: Tests, { repo, artifact }: Names) {
+  const application = {
+    ...source(ownSource(configuration, configuration.source), true),
+    name: "ApplicationRepo",
+    namespace: "SourceArtifacts",
+    output_artifacts: ["Source"],
+  };
+  const ofTests = tests.map((test) => ({
+    ...source(test.source, false),
+    name: repo(test.repo),
+    output_artifacts: [artifact(test.artifact)],
+  }));
+  return { name: "Source", action: [application, ...ofTests] };
+}
+
+function buildStage(pipeline: string) {
+  const build = {
+    ...codeBuild("Build", `${pipeline}-build`),
+    name: "ApplicationBuild",
+    run_order: 1,
+    input_artifacts: ["Source"],
+    output_artifacts: ["BuildOutput"],
+  };
+  return { name: "BuildArtifact", action: [build] };
+}
+
+function deployStage(environment: EnvironmentChoice, tests: Tests, pipeline: string, names: Names) {
+  const { name } = environment;
+  const runs = tests.map((test) => ({
+    ...codeBuild("Test", projectOf(pipeline, name, test.name)),
+    name: `Run${name}${test.name}Tests`,
+    run_order: 3,
+    input_artifacts: [names.artifact(test.artifact)],
+  }));
+  return {
+    name: names.stage(`BuildAndDeployTo${name}`),
+    action: [...deployments(environment, pipeline), ...runs],
+  };
 }
 
 /** The tests of an environment that run, by name. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { childRoles } from "../../child-account/child-account.js";
 import type { Settings } from "../../compiler/index.js";
-import { completed } from "../../controller/installation/control-plane/installation.fixture.js";
+import { bootstrappedSettings } from "../../controller/installation/control-plane/installation.fixture.js";
 import { siteOf } from "../../controller/installation/control-plane/site.js";
 import { controlPlaneNames } from "../../controller/installation/index.js";
 import { modelOf } from "../../testing/items/compile.js";
@@ -18,7 +18,7 @@ function installation(namePrefix: string): Settings {
     bucket: `${namePrefix}-state-${central}`,
     lockTable: `${namePrefix}-locks`,
   };
-  return completed({ ...settings, namePrefix, state });
+  return bootstrappedSettings({ ...settings, namePrefix, state });
 }
 
 /** Every name that it gives in an account, without what services put before it. */

@@ -5,20 +5,18 @@ import { safeParseItem } from "../../compiler/item/index.js";
 import { buildPipeline, type Pipeline } from "../../compiler/pipeline/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { type Json, listAt, membersAt } from "../../testing/expect/json.js";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  toPlainForm,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { modelOf, rendered } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
 import { environment, item, itemWith, test } from "../../testing/items/items.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import { accountNames, isOfAccount } from "../../testing/stack/account-names.js";
 import { awsLimits, configurationValueLimit } from "../../testing/stack/aws-limits.js";
-import { type Named, namesIn } from "../../testing/stack/names-in.js";
+import { type NamedResource, namesIn } from "../../testing/stack/names-in.js";
 import { resolveStack } from "../../testing/stack/resolve-stack.js";
 
-const runs = { numRuns: times(1000) };
+const runs = { numRuns: times(300) };
 const timeout = times(180_000);
 
 /** The longest prefix that settings take. */
@@ -54,7 +52,7 @@ describe("names in a compiled stack", () => {
       fc.assert(
         fc.property(arbitraryConfiguration, rest(39), rest(31), (configuration, longest, longestOfTest) => {
           const [first, ...others] = configuration.environments;
-          const written = toPlainForm({
+          const written = plainFormOf({
             ...configuration,
             environments: [
               { ...first, name: `x${longest}`, tests: renamedFirst(first?.tests, `y${longestOfTest}`) },
@@ -210,7 +208,7 @@ function longestConfigurationValue(held: Json): number {
 }
 
 /** As a service or a file system that knows no case would tell them apart. */
-function lines(names: readonly Named[]): string[] {
+function lines(names: readonly NamedResource[]): string[] {
   return names.map(({ kind, name }) => `${kind} ${name.toLowerCase()}`).sort();
 }
 

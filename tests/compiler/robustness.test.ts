@@ -5,18 +5,14 @@ import { type Diagnostic, formatDiagnostic } from "../../compiler/diagnostics/in
 import { safeParseItem } from "../../compiler/item/index.js";
 import { safeBuildPipeline } from "../../compiler/pipeline/index.js";
 import { renderStack } from "../../compiler/stack/index.js";
-import {
-  arbitraryConfiguration,
-  hostileTexts,
-  permissiveSettings as settings,
-  toDynamoDbJson,
-  toPlainForm,
-  toSeedForm,
-} from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
+import { hostileTexts } from "../../testing/items/arbitrary-text.js";
+import { plainFormOf, toDynamoDbJson, toSeedForm } from "../../testing/items/item-forms.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
+import { permissiveSettings as settings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 
-const runs = { numRuns: times(1000) };
+const runs = { numRuns: times(300) };
 const timeout = times(180_000);
 
 /** The bytes of what was written, or what is wrong with it; whatever else happens fails the test. */
@@ -102,7 +98,7 @@ describe("whatever is written, the result is output or diagnostics", () => {
   it(
     "for a valid item with an odd value at one place or two",
     () => {
-      const spelling = fc.constantFrom<(typeof toPlainForm)[]>([toPlainForm], [toSeedForm]);
+      const spelling = fc.constantFrom<(typeof plainFormOf)[]>([plainFormOf], [toSeedForm]);
       const dynamoDb = fc.boolean();
       fc.assert(
         fc.property(
@@ -110,7 +106,7 @@ describe("whatever is written, the result is output or diagnostics", () => {
           spelling,
           dynamoDb,
           fc.array(fc.tuple(fc.nat(), odd), { minLength: 1, maxLength: 2 }),
-          (configuration, [spell = toPlainForm], marshalled, changes) => {
+          (configuration, [spell = plainFormOf], marshalled, changes) => {
             const item = spell(configuration);
             const written: unknown = marshalled ? toDynamoDbJson(item) : item;
             expectOutputOrDiagnostics(

@@ -1,4 +1,4 @@
-import type { Configuration, JobChoice, SourceChoice } from "../../testing/items/arbitrary-item.js";
+import type { Configuration, JobChoice, SourceChoice } from "../../testing/items/configuration.js";
 
 /**
  * Every string of a configuration that AWS must get, character by character: of the application, of the

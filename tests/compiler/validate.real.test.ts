@@ -12,7 +12,7 @@ import { readSettings } from "../../compiler/reading/index.js";
 import { checkSettings, type Settings } from "../../compiler/settings/index.js";
 import settingsSchema from "../../compiler/settings/settings.schema.json" with { type: "json" };
 import { keysIn, type Value } from "../../testing/expect/json.js";
-import { hostileTexts } from "../../testing/items/arbitrary-item.js";
+import { hostileTexts } from "../../testing/items/arbitrary-text.js";
 import { modelOf } from "../../testing/items/compile.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
 import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../repository/sources.js";
-import { type Project, projectWith } from "./project.js";
+import { type ConsumerProject, projectWith } from "./project.js";
 
 const megabyte = 1024 * 1024;
 
-let project: Project;
+let project: ConsumerProject;
 
 beforeAll(() => {
   project = projectWith("stagewright");

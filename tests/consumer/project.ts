@@ -5,7 +5,7 @@ import { execaSync } from "execa";
 import { root } from "../repository/sources.js";
 
 /** A project of somebody who has nothing but what we packed. */
-export interface Project {
+export interface ConsumerProject {
   readonly folder: string;
   /** What npm said while it installed. */
   readonly installation: string;
@@ -20,7 +20,7 @@ const folders = { stagewright: ".", "@stagewright/sandbox": "./sandbox" } as con
 export type PackedPackage = keyof typeof folders;
 
 /** Packs a package as it would be published, and installs it into a new project with these files. */
-export function projectWith(name: PackedPackage, files: readonly string[] = []): Project {
+export function projectWith(name: PackedPackage, files: readonly string[] = []): ConsumerProject {
   const folder = mkdtempSync(join(tmpdir(), "consumer-"));
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: "1" };
   const start = (command: string, args: readonly string[], cwd: string, more = {}) =>

@@ -8,9 +8,9 @@ import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openToolchain, terraformIn } from "../../toolchain/index.js";
 import { root } from "../repository/sources.js";
-import { type Project, projectWith } from "./project.js";
+import { type ConsumerProject, projectWith } from "./project.js";
 
-let project: Project;
+let project: ConsumerProject;
 let sandbox: ResultPromise | undefined;
 let said = "";
 

@@ -13,7 +13,11 @@ import {
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
+import {
+  startInstallation,
+  type TestInstallation,
+  type Work,
+} from "../../testing/installation/installation.js";
 import { stackNamesOf } from "../../testing/stacks-of.js";
 
 const item = {
@@ -32,7 +36,7 @@ const item = {
 
 /** The projects are run as CodePipeline would, but for the source, which comes from the artifact bucket. */
 describe("the projects of a deployed pipeline run the examples' buildspecs, with their own roles", () => {
-  let installation: Installation;
+  let installation: TestInstallation;
   let work: Work;
   let bucket: string;
 

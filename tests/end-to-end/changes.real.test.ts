@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
+import {
+  startInstallation,
+  type TestInstallation,
+  type Work,
+} from "../../testing/installation/installation.js";
 import { plannedLines } from "../../testing/stack/planned-lines.js";
 
 const image = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
@@ -43,7 +47,7 @@ const pipeline = "aws_codepipeline.pipeline update";
 const pipelineRole = "aws_iam_role_policy.pipeline update";
 
 describe("a change of the item touches what it is about, and nothing else", () => {
-  let installation: Installation;
+  let installation: TestInstallation;
   let work: Work;
 
   beforeAll(async () => {
@@ -66,18 +70,14 @@ describe("a change of the item touches what it is about, and nothing else", () =
       ],
     ],
     [
-      "the environment switched on again, and an approval of the other dropped",
-      item({ staging: { ManualApproval: false, Tests: { Smoke, Load } } }),
+      "the environment switched on again, an approval of the other dropped, and an image changed",
+      item({ staging: { ManualApproval: false, Tests: { Smoke: onAnotherImage, Load } } }),
       [
         ...withModule("production", "create"),
         "module.staging.aws_sns_topic.approval[0] delete",
         'module.staging.aws_sns_topic_subscription.approval["lead@example.com"] delete',
+        'module.staging.module.projects.aws_codebuild_project.this["smoke"] update',
       ],
-    ],
-    [
-      "an image changed",
-      item({ staging: { ManualApproval: false, Tests: { Smoke: onAnotherImage, Load } } }),
-      ['module.staging.module.projects.aws_codebuild_project.this["smoke"] update'],
     ],
     [
       "environments reordered",
@@ -108,7 +108,7 @@ function withModule(module: string, action: "create" | "delete"): string[] {
 }
 
 /** Applies an item over the one before; the addresses that were touched, and how. */
-async function applied(installation: Installation, changed: object): Promise<string[]> {
+async function applied(installation: TestInstallation, changed: object): Promise<string[]> {
   const { stdout } = await (await installation.synth(changed)).terraform().apply("-json");
   return plannedLines(stdout);
 }

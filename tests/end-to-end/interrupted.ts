@@ -1,10 +1,10 @@
 import { expect } from "vitest";
-import type { Installation, Work } from "../../testing/installation/installation.js";
+import type { TestInstallation, Work } from "../../testing/installation/installation.js";
 import { storedState } from "../../testing/installation/state.js";
 import { RunFailed } from "../../toolchain/index.js";
 
 /** A kind of call at which Terraform is interrupted. */
-export interface Moment {
+export interface InterruptPoint {
   readonly service: string;
   readonly action: string;
 }
@@ -14,7 +14,11 @@ export interface Moment {
  * and unlocked. One resource at a time, since the provider gives up on every call that is under way: had AWS
  * done it already, no state would know of it, as after a kill.
  */
-export async function expectSaved(installation: Installation, work: Work, match: Moment): Promise<void> {
+export async function expectSaved(
+  installation: TestInstallation,
+  work: Work,
+  match: InterruptPoint,
+): Promise<void> {
   const { faults } = installation.sandbox.gateway;
   const interrupt = new AbortController();
   const reached = faults.onMatch(match, "first", () => interrupt.abort());

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Installation, startInstallation, type Work } from "../../testing/installation/installation.js";
+import {
+  startInstallation,
+  type TestInstallation,
+  type Work,
+} from "../../testing/installation/installation.js";
 import { exampleItem } from "../../testing/items/examples.js";
-import { expectSaved, type Moment } from "./interrupted.js";
+import { expectSaved, type InterruptPoint } from "./interrupted.js";
 
-let installation: Installation;
+let installation: TestInstallation;
 let work: Work;
 
 beforeAll(async () => {
@@ -24,7 +28,7 @@ it("Terraform saves its state wherever it is interrupted, and the next run finis
 });
 
 /** Every kind of call that changes something, in the order of a whole apply. */
-async function everyMoment(): Promise<Moment[]> {
+async function everyMoment(): Promise<InterruptPoint[]> {
   const { records } = installation.sandbox.gateway;
   records.clear();
   await work.terraform().apply();

@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { storedState } from "../../testing/installation/state.js";
 import { RunFailed, type Terraform, terraformIn } from "../../toolchain/index.js";
 
 /** A stack whose apply takes as long as it is told, on the backend that pipelines have. */
-function slowStack({ settings }: Installation, key: string, seconds: number): object {
+function slowStack({ settings }: TestInstallation, key: string, seconds: number): object {
   const { bucket, lockTable } = settings.state;
   const backend = { bucket, key, region: settings.region, dynamodb_table: lockTable };
   return {
@@ -26,7 +26,7 @@ function slowStack({ settings }: Installation, key: string, seconds: number): ob
 const sound = { digestFits: true, locked: false, resources: ["terraform_data.slow"] };
 
 describe("two Terraform runs on one state", () => {
-  let installation: Installation;
+  let installation: TestInstallation;
   let folder: string;
   let key = "";
 

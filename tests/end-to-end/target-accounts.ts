@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ControlPlane } from "../../testing/installation/control-plane.js";
 import { stacksOf } from "../../testing/stacks-of.js";
-import { execute, propose, statusOf } from "../accounts/pipeline-stack.js";
+import { execute, propose, stackStatusOf } from "../accounts/pipeline-stack.js";
 import { asTargetRole, mayTake, rolesOfAccount } from "../accounts/target-roles.js";
 import { accounts, byProfile, shopPipeline } from "./shop.js";
 
@@ -48,7 +48,7 @@ export function inTargetAccounts(plane: () => ControlPlane): void {
     await propose(change, deployment);
     await execute(change, deployment);
     const test = await act(testsRole, byProfile, tests);
-    expect(await statusOf(stackName, test)).toBe("CREATE_COMPLETE");
+    expect(await stackStatusOf(stackName, test)).toBe("CREATE_COMPLETE");
     await expect(propose(change, test)).rejects.toThrow(denied);
   });
 

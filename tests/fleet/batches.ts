@@ -2,7 +2,7 @@ import { CloudWatchLogsClient, paginateFilterLogEvents } from "@aws-sdk/client-c
 import type { Fleet } from "./fleet.js";
 
 /** One call of the dispatcher, as its log tells it. */
-export interface Batch {
+export interface DispatcherCall {
   /** Of the stream. */
   readonly records: number;
   readonly pipelines: number;
@@ -13,17 +13,17 @@ export interface Batch {
 }
 
 /** All calls of the dispatcher so far. */
-export async function batchesOf({ account, functions }: Fleet): Promise<Batch[]> {
+export async function batchesOf({ account, functions }: Fleet): Promise<DispatcherCall[]> {
   const client = new CloudWatchLogsClient(account.config);
   const logGroupName = `/aws/lambda/${functions.dispatcher}`;
-  const batches: Batch[] = [];
+  const batches: DispatcherCall[] = [];
   for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName })) {
     batches.push(...events.flatMap(({ message = "" }) => batchIn(message)));
   }
   return batches;
 }
 
-function batchIn(line: string): Batch[] {
+function batchIn(line: string): DispatcherCall[] {
   if (!line.startsWith('{"event":"batch"')) return [];
   const { records, pipelines, missed, started } = JSON.parse(line);
   return [{ records, pipelines, missed, started }];

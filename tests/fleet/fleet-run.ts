@@ -1,6 +1,6 @@
 import { buildsOf } from "../../testing/installation/builds.js";
 import { violations } from "../chaos/rest.js";
-import { type Batch, batchesOf } from "./batches.js";
+import { batchesOf, type DispatcherCall } from "./batches.js";
 import { changeAll } from "./change.js";
 import type { Fleet } from "./fleet.js";
 import { type Evidence, faultsIn } from "./proof.js";
@@ -8,7 +8,7 @@ import { type Patience, untilRest } from "./rest.js";
 
 /** A change of many items, from the first write to rest, and what there is to tell of it. */
 export interface FleetRun extends Evidence {
-  readonly batches: readonly Batch[];
+  readonly batches: readonly DispatcherCall[];
   /** What came of the calls of StartBuild, whoever made them. */
   readonly starts: { readonly accepted: number; readonly refused: number };
   /** How often the schedule had to come. */

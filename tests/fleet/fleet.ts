@@ -7,7 +7,7 @@ import type { Limits } from "../../controller/dispatcher/index.js";
 import type { ChaosAccount } from "../chaos/account.js";
 import { type Estate, makeEstate } from "../chaos/estate.js";
 import { makeFunction, makeMapping, turnStreamOn } from "./functions.js";
-import { type Job, type Planned, planControlPlane } from "./planned.js";
+import { type ControlPlaneJob, type Planned, planControlPlane } from "./planned.js";
 
 /** An estate whose stream, functions and builds are the sandbox's: nothing here starts one from the other. */
 export interface Fleet extends Estate {
@@ -63,8 +63,8 @@ export async function makeFleet(account: ChaosAccount, options: FleetOptions): P
   };
 }
 
-async function makeRoles(client: IAMClient, { resource }: Planned): Promise<Record<Job, string>> {
-  const make = async (job: Job) => {
+async function makeRoles(client: IAMClient, { resource }: Planned): Promise<Record<ControlPlaneJob, string>> {
+  const make = async (job: ControlPlaneJob) => {
     const { name: RoleName, assume_role_policy } = resource.aws_iam_role[job];
     const { name: PolicyName, policy } = resource.aws_iam_role_policy[job];
     const role = { RoleName, AssumeRolePolicyDocument: assume_role_policy };

@@ -15,17 +15,19 @@ export interface Planned {
   readonly lambdaZip: Uint8Array;
 }
 
-export type Job = "dispatcher" | "schedule" | "reconciler";
+export type ControlPlaneJob = "dispatcher" | "schedule" | "reconciler";
 
 export interface Resources {
   readonly aws_dynamodb_table: { readonly config: { readonly stream_view_type: StreamViewType } };
   readonly aws_iam_role: Readonly<
-    Record<Job, { readonly name: string; readonly assume_role_policy: string }>
+    Record<ControlPlaneJob, { readonly name: string; readonly assume_role_policy: string }>
   >;
-  readonly aws_iam_role_policy: Readonly<Record<Job, { readonly name: string; readonly policy: string }>>;
-  readonly aws_lambda_function: Readonly<Record<Exclude<Job, "reconciler">, PlannedFunction>>;
+  readonly aws_iam_role_policy: Readonly<
+    Record<ControlPlaneJob, { readonly name: string; readonly policy: string }>
+  >;
+  readonly aws_lambda_function: Readonly<Record<Exclude<ControlPlaneJob, "reconciler">, PlannedFunction>>;
   readonly aws_lambda_event_source_mapping: { readonly stream: PlannedMapping };
-  readonly aws_cloudwatch_log_group: Readonly<Record<Job, { readonly name: string }>>;
+  readonly aws_cloudwatch_log_group: Readonly<Record<ControlPlaneJob, { readonly name: string }>>;
   readonly aws_sqs_queue: { readonly failed_records: { readonly name: string } };
 }
 

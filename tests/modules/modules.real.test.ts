@@ -5,13 +5,11 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderChildAccount } from "../../child-account/index.js";
-import { isObject, type Json, membersAt, type Value } from "../../testing/expect/json.js";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  toPlainForm,
-} from "../../testing/items/arbitrary-item.js";
+import { isJsonObject, type Json, membersAt, type Value } from "../../testing/expect/json.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";
 
 const modules = fileURLToPath(new URL("../../modules", import.meta.url));
@@ -76,7 +74,7 @@ const central = { ...permissiveSettings, centralAccount: "111111111111" };
 function anyStacks(): Json[] {
   return fc
     .sample(arbitraryConfiguration, { numRuns: 100, seed: 1 })
-    .map((configuration) => compile(toPlainForm(configuration)));
+    .map((configuration) => compile(plainFormOf(configuration)));
 }
 
 /** Whoever adds a module says here who calls it. */
@@ -108,7 +106,7 @@ async function variablesOf(name: string): Promise<Variable[]> {
 function callsOf(name: string, stack: Json): Json[] {
   return membersAt(stack, "module")
     .map(([, call]) => call)
-    .filter((call: Value): call is Json => isObject(call) && call.source === `./modules/${name}`);
+    .filter((call: Value): call is Json => isJsonObject(call) && call.source === `./modules/${name}`);
 }
 
 const metaArguments = ["//", "source", "version", "providers", "count", "for_each", "depends_on"];

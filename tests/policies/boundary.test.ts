@@ -2,20 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Policy } from "../../compiler/iam/index.js";
 import { arnsOf, boundaryPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
-import { completed } from "../../controller/installation/control-plane/installation.fixture.js";
-import {
-  arbitraryConfiguration,
-  permissiveSettings,
-  toPlainForm,
-} from "../../testing/items/arbitrary-item.js";
+import { bootstrappedSettings } from "../../controller/installation/control-plane/installation.fixture.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { exampleItems } from "../../testing/items/examples.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import { attemptsAround } from "./attempts.js";
 import { site } from "./control-plane.js";
-import { uncovered } from "./covered.js";
+import { findUncovered } from "./covered.js";
 import { may } from "./may.js";
 import { calls, needsOf, trusting } from "./needs.js";
-import { type Held, holdItem, type Role } from "./roles.js";
+import { type Held, type HeldRole, holdItem } from "./roles.js";
 import { central, older, other, settings, subject } from "./subject.js";
 
 /** With the central account, as `bootstrap` completes them: items name connections of that account only. */
@@ -27,16 +25,16 @@ const isolated: typeof shared = {
 
 /** Any item, with its connections in the central account. */
 const anyItem = arbitraryConfiguration.map((configuration): unknown =>
-  JSON.parse(JSON.stringify(toPlainForm(configuration)).replace(/(connections:[^:]+:)\d+/g, `$1${central}`)),
+  JSON.parse(JSON.stringify(plainFormOf(configuration)).replace(/(connections:[^:]+:)\d+/g, `$1${central}`)),
 );
 
 const boundaryFor = (using: typeof settings): Policy =>
-  boundaryPolicy(siteOf({ account: central, settings: completed(using) }));
+  boundaryPolicy(siteOf({ account: central, settings: bootstrappedSettings(using) }));
 
 /** What the roles of a pipeline are granted, and the boundary would take from them. */
 function lostBy(written: unknown, using: typeof settings, boundary = boundaryFor(using)): string[] {
   const { roles } = holdItem(written, "0", using);
-  return roles.flatMap(({ job, policy }) => uncovered(policy, boundary).map((what) => `${job}: ${what}`));
+  return roles.flatMap(({ job, policy }) => findUncovered(policy, boundary).map((what) => `${job}: ${what}`));
 }
 
 describe("the boundary of pipelines' roles", () => {
@@ -75,7 +73,7 @@ describe("the boundary of pipelines' roles", () => {
 });
 
 /** What the services need of a role, and may not do with it once the boundary bounds it. */
-async function deniedWithin(held: Held, { job, arn, policy, tags }: Role): Promise<string[]> {
+async function deniedWithin(held: Held, { job, arn, policy, tags }: HeldRole): Promise<string[]> {
   const caller = { arn, tags, policies: [policy], boundary: boundaryPolicy(site) };
   const denied = [];
   for (const call of needsOf(held).get(job) ?? []) {

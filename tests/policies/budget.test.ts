@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { budgetOf } from "../../compiler/pipeline/index.js";
 import {
-  installationOf,
+  installationContextOf,
   managedPolicyLimit,
 } from "../../controller/installation/control-plane/policies/boundary.js";
 import { boundaryPolicy } from "../../controller/installation/control-plane/policies/index.js";
@@ -44,7 +44,9 @@ describe("the permissions boundary", () => {
   });
 
   it("has parts that keep within their budgets with default settings", () => {
-    const over = budgetOf(installationOf(siteWith({}))).filter(({ length, budget }) => length > budget);
+    const over = budgetOf(installationContextOf(siteWith({}))).filter(
+      ({ length, budget }) => length > budget,
+    );
     expect(over).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { type BudgetRow, budgetOf } from "../../compiler/pipeline/index.js";
 import type { Site } from "../../controller/installation/control-plane/index.js";
 import {
-  installationOf,
+  installationContextOf,
   managedPolicyLimit,
 } from "../../controller/installation/control-plane/policies/boundary.js";
 import { boundaryPolicy } from "../../controller/installation/control-plane/policies/index.js";
@@ -11,7 +11,7 @@ export function drawBudget(site: Site): string {
   const whole = JSON.stringify(boundaryPolicy(site)).length;
   const rows = [
     ["part", "characters", "budget", "longer with"],
-    ...budgetOf(installationOf(site)).map(cellsOf),
+    ...budgetOf(installationContextOf(site)).map(cellsOf),
     ["the whole boundary", String(whole), String(managedPolicyLimit), ""],
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

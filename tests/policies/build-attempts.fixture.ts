@@ -11,10 +11,10 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { zipSync } from "fflate";
-import type { Installation, Work } from "../../testing/installation/installation.js";
+import type { TestInstallation, Work } from "../../testing/installation/installation.js";
 
 /** How an attempt ended: `allowed`, or the error's name. */
-export interface Outcome {
+export interface AttemptOutcome {
   readonly name: string;
   readonly outcome: string;
   readonly message?: string;
@@ -24,7 +24,7 @@ const account = "222222222222";
 const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 
 /** Makes what the attempts are aimed at, so that a denial is one, and not a thing that is missing. */
-export async function prepareTargets(installation: Installation, work: Work) {
+export async function prepareTargets(installation: TestInstallation, work: Work) {
   const { client, settings, sandbox } = installation;
   const { pipeline } = work;
   const bucket = `${pipeline.name}-${sandbox.accountId}`;
@@ -63,7 +63,7 @@ function attemptsAsSource(): Uint8Array {
 }
 
 /** A role of the target account that trusts all of the central account: only the caller's policy stands before it. */
-async function trustingRole({ sandbox, client }: Installation, name: string): Promise<string> {
+async function trustingRole({ sandbox, client }: TestInstallation, name: string): Promise<string> {
   const iam = new IAMClient({ ...client, credentials: sandbox.access.root(account) });
   const trust = {
     Effect: "Allow",
@@ -78,13 +78,13 @@ async function trustingRole({ sandbox, client }: Installation, name: string): Pr
   return made.Role?.Arn ?? "";
 }
 
-async function makeBoundary({ client }: Installation): Promise<string> {
+async function makeBoundary({ client }: TestInstallation): Promise<string> {
   const PolicyDocument = document({ Effect: "Allow", Action: "s3:*", Resource: "*" });
   const command = new CreatePolicyCommand({ PolicyName: "stagewright_control-boundary", PolicyDocument });
   return (await new IAMClient(client).send(command)).Policy?.Arn ?? "";
 }
 
-async function makeTable({ client, settings }: Installation): Promise<void> {
+async function makeTable({ client, settings }: TestInstallation): Promise<void> {
   const keys = [
     ["RepoName", "HASH"],
     ["RepoTag", "RANGE"],
@@ -101,10 +101,10 @@ async function makeTable({ client, settings }: Installation): Promise<void> {
 
 /** Runs the attempts in a project of the pipeline, with the project's own role, and reads how they ended. */
 export async function runAttempts(
-  { client }: Installation,
+  { client }: TestInstallation,
   projectName: string,
   targets: object,
-): Promise<Outcome[]> {
+): Promise<AttemptOutcome[]> {
   const codebuild = new CodeBuildClient(client);
   const { ownObject } = targets as { ownObject: string };
   const started = await codebuild.send(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
-import { type Outcome, prepareTargets, runAttempts } from "./build-attempts.fixture.js";
+import { type AttemptOutcome, prepareTargets, runAttempts } from "./build-attempts.fixture.js";
 
 const item = itemWith({ Prod: environment({ ManualApproval: true, Tests: { Smoke: test() } }) });
 
@@ -22,8 +22,8 @@ const denied = [
 ];
 
 describe("a buildspec that tries to escalate, with the credentials of its build", () => {
-  let installation: Installation;
-  const outcomes = new Map<string, readonly Outcome[]>();
+  let installation: TestInstallation;
+  const outcomes = new Map<string, readonly AttemptOutcome[]>();
 
   beforeAll(async () => {
     installation = await startInstallation();

@@ -12,7 +12,7 @@ import {
   topicPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import {
-  completed,
+  bootstrappedSettings,
   installationWith,
 } from "../../controller/installation/control-plane/installation.fixture.js";
 import { central, settings } from "./subject.js";
@@ -23,7 +23,7 @@ export const stateKey = `arn:aws:kms:us-east-1:${central}:key/00000000-0000-0000
 /** The control plane of the subject's installation, with all that changes its policies. */
 export const site: Site = siteOf({
   account: central,
-  settings: completed({ ...settings, state: { ...settings.state, kmsKeyArn: stateKey } }),
+  settings: bootstrappedSettings({ ...settings, state: { ...settings.state, kmsKeyArn: stateKey } }),
 });
 
 /** The same with other settings written. */

@@ -6,7 +6,7 @@ type Conditions = NonNullable<Statement["Condition"]>;
  * What a policy grants and a bound does not: `Sid action resource`. A grant's own wildcards count as characters, so that
  * only a wildcard of the bound, at the same place, holds them. Tells of no grant that the bound denies: `may` does.
  */
-export function uncovered(policy: Policy, bound: Policy): string[] {
+export function findUncovered(policy: Policy, bound: Policy): string[] {
   return policy.Statement.filter(({ Effect }) => Effect === "Allow").flatMap((statement) =>
     pairsOf(statement)
       .filter(([action, resource]) => !bound.Statement.some((one) => holds(one, statement, action, resource)))

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Policy } from "../../compiler/iam/index.js";
-import { arbitraryConfiguration, toPlainForm } from "../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
+import { plainFormOf } from "../../testing/items/item-forms.js";
 import { times } from "../../testing/items/times.js";
 import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";
 import { controlPlanePolicies, site, siteWith } from "./control-plane.js";
 import type { Exception } from "./exception.js";
-import { exceptions, unexplained } from "./exceptions.js";
+import { exceptions, findUnexplained } from "./exceptions.js";
 import { settings, subject } from "./subject.js";
 import { policiesOfTargetAccounts } from "./target-accounts.js";
 
@@ -21,7 +22,7 @@ function ownerOf(place: string): string {
 
 function unexplainedIn(written: unknown, used?: Set<Exception>, using?: typeof settings): string[] {
   const policies = Object.entries(policiesIn(resolveStack(compile(written, using))));
-  return policies.flatMap(([place, policy]) => unexplained(ownerOf(place), policy, used));
+  return policies.flatMap(([place, policy]) => findUnexplained(ownerOf(place), policy, used));
 }
 
 const isolated = { isolation: "repository", repositories: ["webshop"] };
@@ -38,14 +39,14 @@ function unexplainedInOthers(used?: Set<Exception>): string[] {
     ...sites.flatMap((of) => Object.entries(controlPlanePolicies(of))),
     ...policiesOfTargetAccounts(),
   ];
-  return policies.flatMap(([owner, policy]) => unexplained(owner, policy, used));
+  return policies.flatMap(([owner, policy]) => findUnexplained(owner, policy, used));
 }
 
 describe("no policy names an action or a resource by a wildcard that the one list does not explain", () => {
   it("of any pipeline", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        expect(unexplainedIn(toPlainForm(configuration))).toEqual([]);
+        expect(unexplainedIn(plainFormOf(configuration))).toEqual([]);
       }),
       { numRuns: times(200) },
     );
@@ -65,7 +66,7 @@ describe("no policy names an action or a resource by a wildcard that the one lis
       Version: "2012-10-17",
       Statement: [{ Sid: "Artifacts", Effect: "Allow", ...statement }],
     };
-    expect(unexplained("pipeline", policy)).toHaveLength(1);
+    expect(findUnexplained("pipeline", policy)).toHaveLength(1);
   });
 
   it("and the list explains nothing that is not there", () => {

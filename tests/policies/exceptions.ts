@@ -12,7 +12,7 @@ export const exceptions: readonly Exception[] = [
 ];
 
 /** Wildcards of a policy that the list does not explain, as `owner Sid text`. `used` collects what was needed. */
-export function unexplained(owner: string, { Statement }: Policy, used = new Set<Exception>()): string[] {
+export function findUnexplained(owner: string, { Statement }: Policy, used = new Set<Exception>()): string[] {
   return Statement.flatMap((statement) =>
     wildcardsIn(statement)
       .filter((text) => !isExplained(owner, statement.Sid, text, used))

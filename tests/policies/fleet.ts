@@ -2,7 +2,7 @@ import { environment, itemWith, test } from "../../testing/items/items.js";
 import { holdItem } from "./roles.js";
 
 /** The accounts that the fleet deploys to. */
-export const accounts = Array.from({ length: 8 }, (_, index) => String(222222222221 + index));
+export const fleetAccounts = Array.from({ length: 8 }, (_, index) => String(222222222221 + index));
 
 /** An item, the accounts it deploys to, and those that it names without deploying to them. */
 interface Member {
@@ -17,8 +17,8 @@ export const members: readonly Member[] = Array.from({ length: 20 }, (_, index) 
   const isChosen = (account: number) => (index === 0 ? false : index === 1 || (bits >> account) % 2 === 1);
   return {
     repository: `service-${index}`,
-    deploysTo: accounts.filter((_, account) => isChosen(account)),
-    idle: accounts.filter((_, account) => !isChosen(account) && (account + index) % 3 === 0),
+    deploysTo: fleetAccounts.filter((_, account) => isChosen(account)),
+    idle: fleetAccounts.filter((_, account) => !isChosen(account) && (account + index) % 3 === 0),
   };
 });
 
@@ -28,7 +28,7 @@ export function holdFleet() {
 }
 
 function itemOf({ repository, deploysTo, idle }: Member) {
-  const environments = accounts.flatMap((account) => {
+  const environments = fleetAccounts.flatMap((account) => {
     if (![...deploysTo, ...idle].includes(account)) return [];
     const keys = { AwsAccountId: account, Deploy: deploysTo.includes(account), Tests: { Smoke: test() } };
     return [[`in-${account}`, environment(keys)] as const];

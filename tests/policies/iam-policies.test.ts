@@ -7,7 +7,7 @@ import {
   releaserPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import { site, siteWith } from "./control-plane.js";
-import { type Call, type Caller, may } from "./may.js";
+import { type Call, may, type RoleCaller } from "./may.js";
 import { calls, leftToIam, trusting } from "./needs.js";
 import { central } from "./subject.js";
 
@@ -23,7 +23,7 @@ const ofRow = (key: string) => ({ keys: { "dynamodb:LeadingKeys": [`${site.names
 const ofFunction = (name: string) => ({ keys: { "lambda:FunctionArn": arns.function(name) } });
 const mapping = arns.inRegion("lambda", "event-source-mapping:0");
 
-async function allowed(caller: Caller, tried: readonly Call[]): Promise<string[]> {
+async function allowed(caller: RoleCaller, tried: readonly Call[]): Promise<string[]> {
   const found = [];
   for (const call of tried) if (await may(caller, call)) found.push(`${call.action} ${call.resource}`);
   return found;

@@ -1,7 +1,7 @@
 import { childRoles } from "../../child-account/child-account.js";
 import type { Policy } from "../../compiler/iam/index.js";
 import { installedRoles } from "./installed-roles.js";
-import { distinct, type Row, rowOf } from "./matrix.js";
+import { distinct, type MatrixRow, rowOf } from "./matrix.js";
 import type { Call } from "./may.js";
 import { calls } from "./needs.js";
 import { asCall, recordedCalls } from "./recorded-calls.js";
@@ -24,10 +24,10 @@ interface Subject {
  * others do, too, and the deployer role does everything with the services of applications, in its own account; formation and
  * test role are allowed their own and nothing else.
  */
-export async function installedMatrix(): Promise<Row[]> {
+export async function installedMatrix(): Promise<MatrixRow[]> {
   const subjects = [...installed(), ...ofTargetAccount()];
   const everything = distinct(subjects.flatMap(({ needs }) => needs));
-  const rows: Row[] = [];
+  const rows: MatrixRow[] = [];
   for (const { role, arn, policy, needs, only } of subjects) {
     const row = await rowOf(role, { arn, policies: [policy] }, needs, everything);
     rows.push(only ? row : { ...row, wrong: row.wrong.filter((what) => what.startsWith("denied")) });

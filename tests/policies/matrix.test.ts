@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { installedMatrix } from "./installed-matrix.js";
-import { matrix, type Row } from "./matrix.js";
+import { type MatrixRow, matrix } from "./matrix.js";
 
 describe("the roles of two pipelines, each trying what all need and what none may", () => {
-  let rows: Row[];
+  let rows: MatrixRow[];
 
   beforeAll(async () => {
     rows = await matrix();

@@ -1,11 +1,11 @@
 import { attemptsAround } from "./attempts.js";
-import { type Call, type Caller, may } from "./may.js";
+import { type Call, may, type RoleCaller } from "./may.js";
 import { needsOf } from "./needs.js";
-import { type Held, holdItem, type Role } from "./roles.js";
+import { type Held, type HeldRole, holdItem } from "./roles.js";
 import { other, subject } from "./subject.js";
 
 /** What became of one role: how much was tried, and what IAM decided otherwise than it should. */
-export interface Row {
+export interface MatrixRow {
   readonly role: string;
   readonly actions: number;
   readonly allowed: number;
@@ -18,12 +18,12 @@ export interface Row {
  * Every role of two pipelines tries what every role of both needs, and what no role may do. It must be allowed what it
  * needs itself, and nothing else.
  */
-export async function matrix(): Promise<Row[]> {
+export async function matrix(): Promise<MatrixRow[]> {
   const pipelines = [holdItem(subject), holdItem(other, "1")];
   const everything = distinct(
     pipelines.flatMap((held) => [...[...needsOf(held).values()].flat(), ...attemptsAround(held)]),
   );
-  const rows: Row[] = [];
+  const rows: MatrixRow[] = [];
   for (const held of pipelines) {
     for (const role of held.roles) rows.push(await rowOfPipeline(held, role, everything));
   }
@@ -32,9 +32,9 @@ export async function matrix(): Promise<Row[]> {
 
 function rowOfPipeline(
   held: Held,
-  { job, arn, policy, tags }: Role,
+  { job, arn, policy, tags }: HeldRole,
   everything: readonly Call[],
-): Promise<Row> {
+): Promise<MatrixRow> {
   const caller = { arn, policies: [policy], tags };
   return rowOf(`${held.pipeline.repository}: ${job}`, caller, needsOf(held).get(job) ?? [], everything);
 }
@@ -42,10 +42,10 @@ function rowOfPipeline(
 /** Has a role try everything; it must be allowed what it needs, and nothing else. */
 export async function rowOf(
   role: string,
-  caller: Caller,
+  caller: RoleCaller,
   needs: readonly Call[],
   everything: readonly Call[],
-): Promise<Row> {
+): Promise<MatrixRow> {
   const needed = new Set(needs.map(keyOf));
   const outcomes = [];
   for (const call of everything) outcomes.push({ call, allowed: await may(caller, call) });
@@ -69,7 +69,7 @@ export function distinct(calls: readonly Call[]): Call[] {
 }
 
 /** The rows as a table of text. */
-export function drawMatrix(rows: readonly Row[]): string {
+export function drawMatrix(rows: readonly MatrixRow[]): string {
   const width = Math.max(...rows.map(({ role }) => role.length));
   const line = (role: string, ...figures: readonly (string | number)[]) =>
     [role.padEnd(width), ...figures.map((figure) => String(figure).padStart(8))].join("");

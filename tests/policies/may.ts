@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /** Somebody who calls: a role with the policies that are its own. */
-export interface Caller {
+export interface RoleCaller {
   readonly arn: string;
   readonly policies: readonly Policy[];
   /** The permissions boundary, if it bears one. */
@@ -23,11 +23,11 @@ export interface Caller {
 }
 
 /** Whether IAM allows a call, all policies taken together; decided by `@cloud-copilot/iam-simulate`. */
-export async function may(caller: Caller, call: Call): Promise<boolean> {
+export async function may(caller: RoleCaller, call: Call): Promise<boolean> {
   return allowsInSecondOpinion(questionOf(caller, call));
 }
 
-export function questionOf(caller: Caller, call: Call): Question {
+export function questionOf(caller: RoleCaller, call: Call): Question {
   const account = parseArn(caller.arn)?.account ?? "";
   const resourceAccount = parseArn(call.resource)?.account;
   const tags = Object.entries(caller.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);

@@ -5,7 +5,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { pipelineId } from "../../compiler/index.js";
 import { pipelineName } from "../../compiler/names/index.js";
 import type { PipelineKey } from "../../controller/records/key.js";
-import { type ControlPlane, succeeded } from "../../testing/installation/control-plane.js";
+import { type ControlPlane, expectSuccess } from "../../testing/installation/control-plane.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
 import { killDescendants } from "./kill-descendants.js";
 
@@ -54,7 +54,7 @@ const steps: Readonly<Record<string, (plane: ControlPlane) => Promise<unknown>>>
 };
 
 async function done(plane: ControlPlane, ...args: string[]): Promise<void> {
-  succeeded(await plane.stagewright(...args));
+  expectSuccess(await plane.stagewright(...args));
 }
 
 async function bootstrapWith(plane: ControlPlane, settings: object): Promise<void> {

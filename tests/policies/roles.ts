@@ -6,7 +6,7 @@ import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";
 import { central, settings } from "./subject.js";
 
 /** A role as AWS holds it. */
-export interface Role {
+export interface HeldRole {
   /** What it is for: `pipeline`, `build`, `events`, `tests of Prod`. */
   readonly job: string;
   readonly arn: string;
@@ -17,7 +17,7 @@ export interface Role {
 /** A pipeline as AWS holds it: its model, its roles, and the policies of its bucket and key. */
 export interface Held {
   readonly pipeline: Pipeline;
-  readonly roles: readonly Role[];
+  readonly roles: readonly HeldRole[];
   readonly bucketArn: string;
   readonly bucketPolicy: Policy;
   readonly keyArn: string;
@@ -32,7 +32,7 @@ export function holdItem(written: unknown, key = "0", using = settings): Held {
   const policies = JSON.parse(keyId(JSON.stringify(policiesIn(stack)))) as Record<string, Policy>;
   const policyAt = (place: string): Policy => policies[place] ?? { Version: "2012-10-17", Statement: [] };
   const tags = at(stack, "provider", "aws", 0, "default_tags", 0, "tags") as Record<string, string>;
-  const roleOf = (job: string, name: string, policy: Policy): Role => ({
+  const roleOf = (job: string, name: string, policy: Policy): HeldRole => ({
     job,
     arn: `arn:aws:iam::${central}:role/${name}`,
     policy,

@@ -1,5 +1,5 @@
 import { childRoles } from "../../child-account/child-account.js";
-import { choices, settingsWith, site } from "../../child-account/settings.fixture.js";
+import { choices, settingsWith, targetSite } from "../../child-account/settings.fixture.js";
 import type { Policy } from "../../compiler/iam/index.js";
 
 /** Choices whose policies an installation writes itself. */
@@ -9,7 +9,7 @@ const ownPolicies = "own policies";
 export function policiesOfTargetAccounts(): [string, Policy][] {
   const shipped = Object.entries(choices).filter(([name]) => name !== ownPolicies);
   return shipped.flatMap(([, choice]) =>
-    childRoles(site, settingsWith(choice)).map(({ kind, policy }): [string, Policy] => [
+    childRoles(targetSite, settingsWith(choice)).map(({ kind, policy }): [string, Policy] => [
       kind,
       JSON.parse(JSON.stringify(policy)),
     ]),

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { environment, itemWith, test } from "../../testing/items/items.js";
-import { accounts, holdFleet, members } from "./fleet.js";
-import { type Caller, may } from "./may.js";
-import { holdItem, type Role } from "./roles.js";
+import { fleetAccounts, holdFleet, members } from "./fleet.js";
+import { may, type RoleCaller } from "./may.js";
+import { type HeldRole, holdItem } from "./roles.js";
 import { trustIn } from "./trust.js";
 
 const fleet = holdFleet();
 
-const callerOf = ({ arn, policy, tags }: Role): Caller => ({ arn, policies: [policy], tags });
+const callerOf = ({ arn, policy, tags }: HeldRole): RoleCaller => ({ arn, policies: [policy], tags });
 
 /** Whether both sides let a role take a role of an account: its own policy, and that role's trust. */
-function mayTake(caller: Caller, account: string, kind: "formation" | "test"): Promise<boolean> {
+function mayTake(caller: RoleCaller, account: string, kind: "formation" | "test"): Promise<boolean> {
   const name = kind === "formation" ? "ChildAccountFormationRole" : "ChildAccountTestRole";
   return may(caller, {
     action: "sts:AssumeRole",
@@ -20,9 +20,9 @@ function mayTake(caller: Caller, account: string, kind: "formation" | "test"): P
 }
 
 /** The accounts in which a role may take a role. */
-async function reach(caller: Caller, kind: "formation" | "test"): Promise<string[]> {
-  const outcomes = await Promise.all(accounts.map((account) => mayTake(caller, account, kind)));
-  return accounts.filter((_, index) => outcomes[index]);
+async function reach(caller: RoleCaller, kind: "formation" | "test"): Promise<string[]> {
+  const outcomes = await Promise.all(fleetAccounts.map((account) => mayTake(caller, account, kind)));
+  return fleetAccounts.filter((_, index) => outcomes[index]);
 }
 
 describe("20 items and 8 accounts, with identity and trust policies together", () => {
@@ -56,13 +56,13 @@ describe("20 items and 8 accounts, with identity and trust policies together", (
   it.each(["Pipeline", "x-pipeline", "build", "events"])(
     "tests of an environment called %s do not pass the trust of a formation role, even were they granted it",
     async (name) => {
-      const [account = ""] = accounts;
+      const [account = ""] = fleetAccounts;
       const repository = members.find(({ deploysTo }) => deploysTo.includes(account))?.repository;
       const { roles } = holdItem(
         itemWith({ [name]: environment({ Tests: { Smoke: test() } }) }, { RepoName: repository }),
       );
       const take = { Sid: "Take", Effect: "Allow", Action: ["sts:AssumeRole"], Resource: ["*"] } as const;
-      const granted = (job: string): Caller[] =>
+      const granted = (job: string): RoleCaller[] =>
         roles
           .filter((role) => role.job === job)
           .map(({ arn, tags }) => ({ arn, policies: [{ Version: "2012-10-17", Statement: [take] }], tags }));

@@ -1,20 +1,20 @@
 import type { Build, Builds } from "../../controller/dispatcher/index.js";
-import type { Process } from "./process.js";
+import type { ModelProcess } from "./process.js";
 
 interface FleetBuild {
   readonly id: string;
   readonly token: string;
-  readonly process: Process;
+  readonly process: ModelProcess;
 }
 
 /** CodeBuild of the model: keeps its limit, honours tokens, and loses a start when told to. */
-export class Fleet {
+export class ModelCodeBuild {
   readonly #builds: FleetBuild[] = [];
   #startsToLose = 0;
 
   constructor(
     private readonly limit: number,
-    private readonly launch: (owner: string) => Process,
+    private readonly launch: (owner: string) => ModelProcess,
   ) {}
 
   get running(): number {
@@ -26,7 +26,7 @@ export class Fleet {
   }
 
   /** As one process sees it. */
-  seenBy(process: Process): Builds {
+  seenBy(process: ModelProcess): Builds {
     return {
       recent: () => process.remote("builds", async () => this.#recent()),
       start: (token) => process.remote("start build", async () => this.#start(token)),

@@ -1,21 +1,21 @@
 import type { StackRunner } from "../../controller/reconciler/index.js";
 import { keyText, type PipelineKey, type StateMark } from "../../controller/records/index.js";
-import type { Process } from "./process.js";
+import type { ModelProcess } from "./process.js";
 
 /** What is in AWS for a pipeline: an output's digest, or what an unfinished run left. */
-export type Applied = { readonly digest: string } | "partial";
+export type ModelDeployment = { readonly digest: string } | "partial";
 
 /**
  * AWS and Terraform of the model. Without a lock of Terraform's: the protocol alone must keep runs apart. States are
  * written late: what a run made before it was killed is in none, and stands in the way of the next.
  */
 export class Infrastructure {
-  readonly applied = new Map<string, Applied>();
+  readonly applied = new Map<string, ModelDeployment>();
   /** By pipeline: the outputs of which something is in AWS and in no state. */
   readonly orphans = new Map<string, Set<string>>();
   readonly states = new Map<string, StateMark>();
   readonly violations: string[] = [];
-  readonly #running = new Map<string, Process>();
+  readonly #running = new Map<string, ModelProcess>();
   #serial = 0;
   #failures = 0;
 
@@ -28,7 +28,7 @@ export class Infrastructure {
   }
 
   /** A stack runner in one process. `looked` is the item that the process saw last. */
-  runner(process: Process, looked: Map<string, string | undefined>): StackRunner {
+  runner(process: ModelProcess, looked: Map<string, string | undefined>): StackRunner {
     return {
       compile: async ({ Version, Valid }) =>
         Valid
@@ -64,9 +64,9 @@ export class Infrastructure {
   /** `making`: the output that is applied, if one is. */
   async #terraform(
     key: PipelineKey,
-    process: Process,
+    process: ModelProcess,
     making: string | undefined,
-    finish: () => Applied | undefined,
+    finish: () => ModelDeployment | undefined,
   ): Promise<void> {
     const name = keyText(key);
     const orphans = this.#orphansOf(key);
@@ -90,12 +90,12 @@ export class Infrastructure {
     });
   }
 
-  #begin(name: string, process: Process): void {
+  #begin(name: string, process: ModelProcess): void {
     if (this.#running.get(name)?.alive) this.violations.push(`two runs of Terraform on ${name}`);
     this.#running.set(name, process);
   }
 
-  #end(name: string, process: Process): void {
+  #end(name: string, process: ModelProcess): void {
     if (this.#running.get(name) === process) this.#running.delete(name);
   }
 

@@ -3,7 +3,7 @@ import type { Scheduler } from "fast-check";
 const never = new Promise<never>(() => {});
 
 /** A program of the model: a Lambda call or a build. It can be killed wherever it waits for something. */
-export class Process {
+export class ModelProcess {
   #alive = true;
   /** After its death: how many steps of others its last requests take to arrive; undefined: they never do. */
   #delay: number | undefined;

@@ -1,5 +1,5 @@
 import type { Scheduler } from "fast-check";
-import { type Builds, dispatch, schedule } from "../../controller/dispatcher/index.js";
+import { type Builds, dispatch, runSchedule } from "../../controller/dispatcher/index.js";
 import { reconcilePending, type StackRunner } from "../../controller/reconciler/index.js";
 import {
   type Clock,
@@ -13,10 +13,10 @@ import {
   type Rows,
   type TableItem,
 } from "../../controller/records/index.js";
-import { Fleet } from "./fleet.js";
+import { ModelCodeBuild } from "./fleet.js";
 import { Infrastructure } from "./infrastructure.js";
 import { Marks } from "./marks.js";
-import { Process } from "./process.js";
+import { ModelProcess } from "./process.js";
 
 /** Where a test can put a broken part in place of a sound one, or a slow one in place of a quick one. */
 export interface Seams {
@@ -37,9 +37,9 @@ const allThatFollows = () => new Promise<void>((resolve) => setImmediate(resolve
 export class World {
   readonly items = new Map<string, TableItem>();
   readonly infrastructure: Infrastructure;
-  readonly fleet = new Fleet(limits.builds, (owner) => this.#launch(owner));
+  readonly fleet = new ModelCodeBuild(limits.builds, (owner) => this.#launch(owner));
   readonly marks = new Marks(memoryRows());
-  readonly #processes: Process[] = [];
+  readonly #processes: ModelProcess[] = [];
   #now = 0;
   #versions = 0;
 
@@ -71,7 +71,7 @@ export class World {
   tick(): void {
     const process = this.#process("schedule");
     const scanDigests = () => process.remote("scan table", async () => this.#digests());
-    void schedule({ ...this.#parts(process), table: { scanDigests } }).then(() => process.end());
+    void runSchedule({ ...this.#parts(process), table: { scanDigests } }).then(() => process.end());
   }
 
   kill(index: number, delay: number | undefined): void {
@@ -109,7 +109,7 @@ export class World {
     return this.fleet.running === 0 && !records.some(isPending);
   }
 
-  #launch(owner: string): Process {
+  #launch(owner: string): ModelProcess {
     const process = this.#process(owner);
     const looked = new Map<string, string | undefined>();
     let leases = 0;
@@ -137,12 +137,12 @@ export class World {
     return process;
   }
 
-  #runner(process: Process, looked: Map<string, string | undefined>): StackRunner {
+  #runner(process: ModelProcess, looked: Map<string, string | undefined>): StackRunner {
     const runner = this.infrastructure.runner(process, looked);
     return this.seams.runner?.(runner) ?? runner;
   }
 
-  #parts(process: Process) {
+  #parts(process: ModelProcess) {
     const clock = this.#clockOf(process);
     return {
       ledger: new Ledger(this.#rowsSeenBy(process), clock),
@@ -153,7 +153,7 @@ export class World {
     };
   }
 
-  #rowsSeenBy(process: Process): Rows {
+  #rowsSeenBy(process: ModelProcess): Rows {
     const rows = this.seams.rows?.(this.marks.rows) ?? this.marks.rows;
     return {
       read: (key) => process.remote("read ledger", () => rows.read(key)),
@@ -163,12 +163,12 @@ export class World {
     };
   }
 
-  #clockOf(process?: Process): Clock {
+  #clockOf(process?: ModelProcess): Clock {
     return { now: () => this.#now, every: (_, task) => process?.every(task) ?? (() => {}) };
   }
 
-  #process(name: string): Process {
-    const process = new Process(name, this.scheduler);
+  #process(name: string): ModelProcess {
+    const process = new ModelProcess(name, this.scheduler);
     this.#processes.push(process);
     return process;
   }

@@ -16,16 +16,16 @@ import {
   systemClock,
   type TableItem,
 } from "../../controller/records/index.js";
-import { clientsOf, keysOf } from "../../controller/repair/index.js";
-import { type Installation, startInstallation } from "../../testing/installation/installation.js";
+import { clientsOf, taggedKeys } from "../../controller/repair/index.js";
+import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { makeMinimalInstallation } from "../../testing/installation/minimal-installation.js";
-import { type Outcome, stagewright } from "../../testing/installation/stagewright.js";
+import { type CommandOutcome, stagewright } from "../../testing/installation/stagewright.js";
 import { exampleItem } from "../../testing/items/examples.js";
 import { killTree } from "../../toolchain/process-tree.js";
 import { leaseMs, type Task } from "./task.js";
 
 /** A call of Terraform's at which a run is killed. The call itself goes on: AWS does it, and nobody hears. */
-export interface Moment {
+export interface KillPoint {
   readonly service: string;
   readonly action: string;
   /** The how manieth of these; default: the first. */
@@ -68,7 +68,7 @@ export async function startKilledRuns() {
     /** Puts the item into the table, or takes it away. */
     want: (item: TableItem | undefined): Promise<void> => want(item, table),
     /** kill -9 of a run, of cdktf, Terraform and its provider. False when it ended before that moment. */
-    async runAndKill({ at = 1, ...match }: Moment): Promise<boolean> {
+    async runAndKill({ at = 1, ...match }: KillPoint): Promise<boolean> {
       const { pid, ended } = start();
       const moment = sandbox.gateway.faults.onMatch(match, at, () => killTree(pid));
       const { result } = await ended;
@@ -81,7 +81,7 @@ export async function startKilledRuns() {
       return resultOf(await start().ended);
     },
     /** The command, on this pipeline. */
-    stagewright: (command: string, ...options: string[]): Promise<Outcome> =>
+    stagewright: (command: string, ...options: string[]): Promise<CommandOutcome> =>
       stagewright([command, key.repository, key.branch, ...options], { cwd: workFolder, env: env() }),
     /** All that the account holds, with what the ledger and the lock table say of it. */
     everything: async (): Promise<unknown> => [
@@ -104,7 +104,7 @@ function tablesOf(documents: Awaited<ReturnType<typeof makeMinimalInstallation>>
 }
 
 interface Before {
-  readonly installation: Installation;
+  readonly installation: TestInstallation;
   readonly ledger: Ledger;
   /** What the account held before the first run. */
   readonly empty: Awaited<ReturnType<typeof holdings>>;
@@ -127,7 +127,7 @@ async function want(item: TableItem | undefined, table: ConfigTable): Promise<vo
 }
 
 /** In a group of its own, so that the whole of it can be killed. */
-function startRun({ sandbox }: Installation, task: Task) {
+function startRun({ sandbox }: TestInstallation, task: Task) {
   const env = { ...process.env, ...sandbox.env() };
   const args = ["--import", "tsx", child, JSON.stringify(task)];
   const run = spawn(process.execPath, args, { env, stdio: "pipe", detached: true });
@@ -136,7 +136,7 @@ function startRun({ sandbox }: Installation, task: Task) {
   return { pid: run.pid ?? Number.NaN, ended };
 }
 
-async function expectEmptyPlan(installation: Installation, item: TableItem, when: string): Promise<void> {
+async function expectEmptyPlan(installation: TestInstallation, item: TableItem, when: string): Promise<void> {
   expect(await tagged(installation), when).toBe(1);
   const terraform = (await installation.synth(item)).terraform();
   await terraform.init();
@@ -144,12 +144,12 @@ async function expectEmptyPlan(installation: Installation, item: TableItem, when
 }
 
 /** KMS keys apart: their deletion takes days. */
-async function holdings({ inventory }: Installation): Promise<string[]> {
+async function holdings({ inventory }: TestInstallation): Promise<string[]> {
   return (await inventory()).filter((line) => !line.includes("KMS keys"));
 }
 
 /** How many KMS keys there are for the pipeline. */
-async function tagged({ client, synth }: Installation): Promise<number> {
+async function tagged({ client, synth }: TestInstallation): Promise<number> {
   const { id, name } = (await synth(small)).pipeline;
-  return (await keysOf({ clients: clientsOf(client), pipelineId: id, stack: name })).length;
+  return (await taggedKeys({ clients: clientsOf(client), pipelineId: id, stack: name })).length;
 }

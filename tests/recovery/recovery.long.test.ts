@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TableItem } from "../../controller/records/index.js";
-import { bigger, type Moment, small, startKilledRuns } from "./killed-runs.js";
+import { bigger, type KillPoint, small, startKilledRuns } from "./killed-runs.js";
 
 /** Each is a pipeline's creation, update and end, killed in all three where the moment comes again. */
 const lives = 24;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => runs.close());
 
 /** All calls that change something in a step that nobody kills, the state and the ledger included. */
-async function momentsOf(item: TableItem | undefined): Promise<Moment[]> {
+async function momentsOf(item: TableItem | undefined): Promise<KillPoint[]> {
   await runs.want(item);
   runs.records.clear();
   expect(await runs.run()).toMatchObject({ outcome: {} });
@@ -31,7 +31,7 @@ async function momentsOf(item: TableItem | undefined): Promise<Moment[]> {
 }
 
 describe("a run that is killed anywhere leaves nothing that the next one does not find", () => {
-  const moments: Moment[][] = [];
+  const moments: KillPoint[][] = [];
   let kills = 0;
 
   beforeAll(async () => {

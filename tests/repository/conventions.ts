@@ -1,4 +1,4 @@
-import type { Source } from "./sources.js";
+import type { SourceFile } from "./sources.js";
 
 /** The names are put together here, so that this file does not break its own rules. */
 const oneOf = (...names: string[]) => `(?:${names.join("|")})`;
@@ -26,7 +26,7 @@ const rules = [
 ];
 
 /** One line for every line of code that breaks a rule. */
-export function brokenConventions({ path, text }: Source): string[] {
+export function brokenConventions({ path, text }: SourceFile): string[] {
   return text
     .split("\n")
     .flatMap((line, index) =>

@@ -1,16 +1,18 @@
 import { posix } from "node:path";
-import type { Room, Source } from "./sources.js";
+import type { Room, SourceFile } from "./sources.js";
 
 /**
  * Which rooms the code of a room may import; tests may import all. Imports point one way:
- * cli → controller, child-account → compiler; cli, controller → toolchain.
+ * cli → controller, child-account → compiler; cli, controller, child-account → toolchain.
+ * Biome's `noRestrictedImports` compares what is written, such as `../state/locks.js`, and not the file that this leads to,
+ * which depends on the folder: so these borders are held here.
  */
 const mayImport: Readonly<Record<Exclude<Room, "testing" | "tests" | "bench">, readonly Room[]>> = {
   compiler: [],
   toolchain: [],
   sandbox: [],
   modules: [],
-  "child-account": ["compiler"],
+  "child-account": ["compiler", "toolchain"],
   controller: ["compiler", "toolchain"],
   cli: ["compiler", "controller", "child-account", "toolchain"],
 };
@@ -39,7 +41,7 @@ const innerDoors = ["control-plane", "bootstrap", "bundle"].map(
 const cdktfFolders = ["compiler/stack/", "controller/installation/control-plane/", "child-account/", "cli/"];
 
 /** One line for every import that points where it must not. */
-export function wrongImports({ path, text }: Source): string[] {
+export function wrongImports({ path, text }: SourceFile): string[] {
   return importsOf(text).flatMap((specifier) => {
     const reason = specifier.startsWith(".") ? wrongFile(path, specifier) : wrongPackage(path, specifier);
     return reason === undefined ? [] : [`${path} imports ${specifier}: ${reason}`];
@@ -47,7 +49,7 @@ export function wrongImports({ path, text }: Source): string[] {
 }
 
 /** The same for a rule that tests keep too: the sandbox is a package, of which everything else sees what it exports. */
-export function pastExports({ path, text }: Source): string[] {
+export function pastExports({ path, text }: SourceFile): string[] {
   if (roomOf(path) === "sandbox") return [];
   const inside = importsOf(text).filter(
     (specifier) =>

@@ -1,5 +1,5 @@
 import { deployKinds, sourceKinds } from "../../compiler/kinds/index.js";
-import type { Source } from "./sources.js";
+import type { SourceFile } from "./sources.js";
 
 const types: ReadonlySet<string> = new Set([...sourceKinds, ...deployKinds].map(({ type }) => type));
 
@@ -9,7 +9,7 @@ const ofAws = [/\btype: "S3"/, /\bsourceTypeOverride: /, /\bSid: "/];
 const rooms = /^(compiler|controller|child-account|cli|toolchain)\//;
 
 /** One line for every text that is a kind's type, outside of the kinds: what is said by type is not said over the list. */
-export function typesOutsideKinds({ path, text }: Source): string[] {
+export function typesOutsideKinds({ path, text }: SourceFile): string[] {
   if (!rooms.test(path) || path.startsWith("compiler/kinds/") || /\.(test|fixture)\.ts$/.test(path))
     return [];
   return text.split("\n").flatMap((line, index) => {
@@ -19,7 +19,7 @@ export function typesOutsideKinds({ path, text }: Source): string[] {
 }
 
 /** One line for every import from outside of the compiler's kinds, names or policies past the index of that room. */
-export function importsPastIndex({ path, text }: Source): string[] {
+export function importsPastIndex({ path, text }: SourceFile): string[] {
   const room = /["'](?:\.\.?\/)+(?:compiler\/)?(kinds|iam|names)\/(?!index\.js)[^"']+["']/;
   if (/^compiler\/(kinds|iam|names)\//.test(path) || path.startsWith("sandbox/")) return [];
   return text.split("\n").flatMap((line, index) => {
@@ -31,7 +31,7 @@ const longestFile = 250;
 const longestFunction = 40;
 
 /** One line for every file and function that is too long to be held in mind, in the rooms that keep to it. */
-export function tooLong({ path, text }: Source): string[] {
+export function tooLong({ path, text }: SourceFile): string[] {
   if (!/^(compiler|child-account)\//.test(path) || path.endsWith(".test.ts")) return [];
   const lines = text.split("\n");
   const files = lines.length - 1 > longestFile ? [`${path}: ${lines.length - 1} lines`] : [];

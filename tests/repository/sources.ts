@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-export interface Source {
+export interface SourceFile {
   /** From the root of the repository, with `/`. */
   readonly path: string;
   readonly text: string;
@@ -29,7 +29,7 @@ export type Room = (typeof rooms)[number];
 /** What tools write into the rooms. */
 const written = new Set(["node_modules", "dist", "coverage", "cdktf.out", ".terraform", ".stagewright"]);
 
-export async function readSources(): Promise<Source[]> {
+export async function readSources(): Promise<SourceFile[]> {
   const paths = (await Promise.all(rooms.map((room) => listSources(room)))).flat().sort();
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(root, path), "utf8") })));
 }

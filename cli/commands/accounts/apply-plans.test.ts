@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { AccountPlan } from "../../../child-account/index.js";
 import { transcript } from "../../../testing/expect/transcript.js";
 import type { ResourceChange } from "../../../toolchain/index.js";
 import { Exit } from "../../shared/exit.js";
 import { applyPlans, printPlan } from "./apply-plans.js";
-import type { AccountPlan } from "./plan-accounts.js";
 
 const role = (name: string, ...actions: ResourceChange["change"]["actions"]): ResourceChange => ({
   ...{ address: `module.roles.aws_iam_role.${name}`, type: "aws_iam_role", name },

@@ -1,6 +1,6 @@
+import type { AccountPlan } from "../../../child-account/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { count, type Terminal } from "../../shared/terminal.js";
-import type { AccountPlan } from "./plan-accounts.js";
 
 const signs: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-" };
 

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { config, json, type MakeCommand, type OptionsOf, type Runnable, yes } from "../../shared/options.js";
-import { isAccount } from "./targets.js";
+import { isAccount } from "./is-account.js";
 
 const load = () => import("./run.js");
 
@@ -33,10 +33,10 @@ export const accountsCommand: MakeCommand = (out) => {
     .option(...config);
   return new Command("accounts")
     .description("the roles that accounts need to be deployed to")
-    .addCommand(list.action(async (names, options) => (await load()).list(names, options, out)))
-    .addCommand(plan.action(async (names, options) => (await load()).plan(names, options, out)))
-    .addCommand(deploy.action(async (names, options) => (await load()).deploy(names, options, out)))
-    .addCommand(destroy.action(async (names, options) => (await load()).destroy(names, options, out)))
+    .addCommand(list.action(async (names, options) => (await load()).listAccounts(names, options, out)))
+    .addCommand(plan.action(async (names, options) => (await load()).planAccounts(names, options, out)))
+    .addCommand(deploy.action(async (names, options) => (await load()).deployAccounts(names, options, out)))
+    .addCommand(destroy.action(async (names, options) => (await load()).destroyAccounts(names, options, out)))
     .addCommand(template.action(async (account, options) => (await load()).template(account, options, out)));
 };
 

@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
-import { run } from "../../program.js";
-import { unpreparedProblems } from "./prepared.js";
+import { runCommandLine } from "../../program.js";
 
 const settingsFile = (settings: object) =>
   `${folderWith({ "stagewright.yaml": JSON.stringify(settings) })}/stagewright.yaml`;
 
 async function runAccounts(...args: string[]) {
   const out = transcript();
-  return { ...out, code: await run(["accounts", ...args], out, "0.0.0") };
+  return { ...out, code: await runCommandLine(["accounts", ...args], out, "0.0.0") };
 }
 
 describe("stagewright accounts", () => {
@@ -47,22 +46,5 @@ describe("stagewright accounts", () => {
     const { code, lines } = await runAccounts("template", "--config", config);
     expect(code).toBe(1);
     expect(lines.join("\n")).toContain("IAM allows 2048");
-  });
-});
-
-describe("unpreparedProblems", () => {
-  it("names each account that nobody has prepared, and what to do, and no other", () => {
-    const preparations = new Map([
-      ["222222222222", "here"],
-      ["333333333333", "elsewhere"],
-      ["444444444444", "unknown"],
-    ] as const);
-    expect(unpreparedProblems(preparations)).toMatchObject([
-      {
-        code: "account.not-prepared",
-        value: "444444444444",
-        hint: expect.stringContaining("stagewright accounts deploy 444444444444"),
-      },
-    ]);
   });
 });

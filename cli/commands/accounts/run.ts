@@ -1,21 +1,32 @@
-import { childAccountTemplate, settingsOf } from "../../../child-account/index.js";
+import {
+  type AccountPlan,
+  childAccountTemplate,
+  preparationsOf,
+  settingsForAccount,
+  withPlans,
+} from "../../../child-account/index.js";
 import type { InstallationOptions } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import { applyPlans, printPlan } from "./apply-plans.js";
 import type { AccountsOptions } from "./command.js";
-import { type AccountPlan, withPlans } from "./plan-accounts.js";
+import { findTargets } from "./find-targets.js";
 import { localSettings, requireSoundRoles, settingsInForce } from "./settings.js";
-import { findTargets } from "./targets.js";
 
 /** JSON: `{"accounts": [{account, prepared, repositories}]}`. */
-export async function list(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+export async function listAccounts(
+  names: readonly string[],
+  options: AccountsOptions,
+  out: Terminal,
+): Promise<void> {
   const settings = await settingsInForce(options, out);
   const targets = await findTargets(names, options, settings, out);
-  const { preparationsOf } = await import("./prepared.js");
+  const { S3Client } = await import("@aws-sdk/client-s3");
+  const { statesIn } = await import("./unprepared.js");
   const preparations = await preparationsOf(
     targets.map(({ account }) => account),
     settings,
+    statesIn(settings.state.bucket, new S3Client({ region: settings.region })),
   );
   const accounts = targets.map((target) => ({ ...target, prepared: preparations.get(target.account) }));
   if (options.json) out.data({ accounts });
@@ -28,19 +39,31 @@ export async function list(names: readonly string[], options: AccountsOptions, o
 }
 
 /** JSON: `{"accounts": [{account, changes: [{address, actions}]}]}`. */
-export function plan(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+export function planAccounts(
+  names: readonly string[],
+  options: AccountsOptions,
+  out: Terminal,
+): Promise<void> {
   return withAccounts(names, options, false, out, async (plans) => {
     if (options.json) out.data({ accounts: plans.map(planJson) });
   });
 }
 
 /** JSON: as `plan`, once all is applied. */
-export function deploy(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+export function deployAccounts(
+  names: readonly string[],
+  options: AccountsOptions,
+  out: Terminal,
+): Promise<void> {
   return withAccounts(names, options, false, out, (plans) => change(plans, "Apply this", options, out));
 }
 
 /** JSON: as `plan`, once all is gone. */
-export function destroy(names: readonly string[], options: AccountsOptions, out: Terminal): Promise<void> {
+export function destroyAccounts(
+  names: readonly string[],
+  options: AccountsOptions,
+  out: Terminal,
+): Promise<void> {
   return withAccounts(names, options, true, out, (plans) =>
     change(plans, "Destroy these roles, on which deployments depend", options, out),
   );
@@ -51,7 +74,7 @@ export function template(account: string | undefined, options: InstallationOptio
   const settings = localSettings(options, out);
   const target = account ?? settings.centralAccount;
   requireSoundRoles(settings, [target], out);
-  out.data(childAccountTemplate(account ? settingsOf(settings, account) : settings));
+  out.data(childAccountTemplate(account ? settingsForAccount(settings, account) : settings));
 }
 
 /** Plans all accounts and shows the plans before anything else is done. */
@@ -65,8 +88,10 @@ async function withAccounts(
   const settings = await settingsInForce(options, out);
   const accounts = (await findTargets(names, options, settings, out)).map(({ account }) => account);
   requireSoundRoles(settings, accounts, out);
+  const tools = { env: process.env, cwd: process.cwd() };
+  const onPlan = (account: string) => out.say(out.colors.dim(`Planning account ${account}`));
   await interruptible((signal) =>
-    withPlans({ accounts, settings, destroy: destroys, signal, out }, (plans) => {
+    withPlans({ accounts, settings, destroy: destroys, tools, signal, onPlan }, (plans) => {
       for (const each of plans) printPlan(each, out);
       return work(plans);
     }),

@@ -17,4 +17,4 @@ export type BootstrapCommandOptions = OptionsOf<typeof define>;
 
 /** `bootstrap`: the control plane itself. */
 export const bootstrapCommand: MakeCommand = (out, version) =>
-  define().action(async (options) => (await import("./run.js")).bootstrap(options, version, out));
+  define().action(async (options) => (await import("./run.js")).bootstrapHere(options, version, out));

@@ -8,7 +8,7 @@ import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
 import type { BootstrapCommandOptions } from "./command.js";
 
 /** Makes, upgrades or removes the control plane. JSON: `{"changed", "installation", "outputs"}`, or `{"destroyed"}`. */
-export async function bootstrap(
+export async function bootstrapHere(
   options: BootstrapCommandOptions,
   version: string,
   out: Terminal,
@@ -99,7 +99,7 @@ async function runDestroy(
   { json }: BootstrapCommandOptions,
   out: Terminal,
 ) {
-  const something = await controller.destroy(run);
+  const something = await controller.destroyInstallation(run);
   if (json) out.data({ destroyed: something });
   out.say(something ? out.colors.green("The installation is gone.") : "There is no installation here.");
 }

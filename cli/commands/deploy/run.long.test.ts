@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { controlPlaneNames } from "../../../controller/installation/index.js";
 import { dynamoDbRows, Ledger, systemClock } from "../../../controller/records/index.js";
-import { type Installation, startInstallation } from "../../../testing/installation/installation.js";
+import { startInstallation, type TestInstallation } from "../../../testing/installation/installation.js";
 import { makeMinimalInstallation } from "../../../testing/installation/minimal-installation.js";
 import { startStagewright } from "../../../testing/installation/stagewright.js";
 import { storedState } from "../../../testing/installation/state.js";
@@ -13,7 +13,7 @@ import { exampleItem } from "../../../testing/items/examples.js";
 const item = exampleItem("build-only.yaml");
 const key = { repository: String(item.RepoName), branch: String(item.RepoTag) };
 
-let installation: Installation;
+let installation: TestInstallation;
 let ledger: Ledger;
 let folder: string;
 

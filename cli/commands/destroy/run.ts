@@ -12,7 +12,7 @@ import { confirm } from "../../shared/confirm.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
-import { printChanges } from "../../shared/item-changes.js";
+import { printChanges } from "../../shared/print-changes.js";
 import { reconcileHere, refuseIfHeld } from "../../shared/reconcile-here.js";
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";

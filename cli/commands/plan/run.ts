@@ -3,12 +3,12 @@ import type { PipelineKey } from "../../../controller/records/index.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
-import { printPermissionChanges } from "../../shared/permission-changes.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
+import { printPermissionChanges } from "../../shared/print-changes.js";
 import { pipelineOfFile, pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
-import { printUnprepared } from "../accounts/prepared.js";
+import { printUnprepared } from "../accounts/unprepared.js";
 import type { PlanOptions } from "./command.js";
 
 /** Shows what deploying an item would change; Terraform's words go to stderr. */

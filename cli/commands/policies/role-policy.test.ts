@@ -9,7 +9,7 @@ import {
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
 import { testSettings } from "../../../testing/items/settings.js";
-import { run } from "../../program.js";
+import { runCommandLine } from "../../program.js";
 
 const account = "111111111111";
 const written = `centralAccount: "${account}"\nregion: us-east-1\nnamePrefix: acme\n`;
@@ -17,7 +17,7 @@ const written = `centralAccount: "${account}"\nregion: us-east-1\nnamePrefix: ac
 async function policies(settings: string, ...args: string[]) {
   const config = `${folderWith({ "stagewright.yaml": settings })}/stagewright.yaml`;
   const out = transcript();
-  const code = await run(["policies", "--config", config, ...args], out, "0.0.0");
+  const code = await runCommandLine(["policies", "--config", config, ...args], out, "0.0.0");
   return { code, said: out.lines.join("\n"), values: out.values };
 }
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
 import { environment, itemWith } from "../../../testing/items/items.js";
-import { run } from "../../program.js";
+import { runCommandLine } from "../../program.js";
 
 async function policies(...args: string[]) {
   const out = transcript();
-  const code = await run(["policies", ...args], out, "0.0.0");
+  const code = await runCommandLine(["policies", ...args], out, "0.0.0");
   return { code, said: out.lines.join("\n"), values: out.values };
 }
 

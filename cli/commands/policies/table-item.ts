@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../../compiler/diagnostics/index.js";
 import { readSettings, readValues } from "../../../compiler/reading/index.js";
 import { configTable, forCompiler, type TableItem } from "../../../controller/records/index.js";
 import type { InputOptions, Inputs } from "../../shared/inputs.js";
-import { nameIn, unreadable } from "../../shared/table-items.js";
+import { nameIn, unreadableTable } from "../../shared/table-items.js";
 
 interface Key {
   readonly repository: string;
@@ -27,7 +27,7 @@ export async function readTableItem(
     const values = [{ name: nameIn(table, key), value: forCompiler(item) }];
     return { read: read.value, ...compileReading(readValues(values, settings), settings) };
   } catch (error) {
-    return { diagnostics: [unreadable(table, region, error)] };
+    return { diagnostics: [unreadableTable(table, region, error)] };
   }
 }
 

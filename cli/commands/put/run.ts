@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { type ItemChanges, itemChanges } from "../../../compiler/changes/index.js";
 import { compileReading } from "../../../compiler/compile.js";
 import type { Pipeline, Settings } from "../../../compiler/index.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "../../../compiler/item/dynamodb-json.js";
@@ -8,8 +9,8 @@ import { type ReadItem, readItems } from "../../../compiler/reading/index.js";
 import { itemDigest, keyText, type TableItem } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { Exit } from "../../shared/exit.js";
-import { type ItemChanges, itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
-import { printPermissionChanges } from "../../shared/permission-changes.js";
+import { printChanges, printPermissionChanges } from "../../shared/print-changes.js";
+import { pipelineIn } from "../../shared/require-pipeline.js";
 import { type Connected, withConnection } from "../../shared/tables.js";
 import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
 import type { PutOptions } from "./command.js";

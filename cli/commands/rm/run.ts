@@ -1,6 +1,8 @@
+import { itemChanges } from "../../../compiler/changes/index.js";
 import { keyText, type PipelineKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
-import { itemChanges, pipelineIn, printChanges } from "../../shared/item-changes.js";
+import { printChanges } from "../../shared/print-changes.js";
+import { pipelineIn } from "../../shared/require-pipeline.js";
 import { requireItem, withConnection } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
 import type { RmOptions } from "./command.js";

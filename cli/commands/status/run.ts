@@ -8,7 +8,7 @@ import {
 } from "../../../controller/records/index.js";
 import { Exit } from "../../shared/exit.js";
 import { pairsOf } from "../../shared/pairs.js";
-import { printFailure } from "../../shared/results.js";
+import { printRunFailure } from "../../shared/results.js";
 import { type Connected, printUnknown, withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import type { StatusOptions } from "./command.js";
@@ -51,7 +51,7 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
   if (applied) line(`  applied ${applied}`);
   if (failure) {
     line(`  ${failure.class}`);
-    printFailure(failure, line);
+    printRunFailure(failure, line);
   }
   if (retry) line(`  tried again from ${retry} on`);
   if (log) line(`  log: ${log}`);

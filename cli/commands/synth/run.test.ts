@@ -3,13 +3,13 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
-import { hostileTexts } from "../../../testing/items/arbitrary-item.js";
+import { hostileTexts } from "../../../testing/items/arbitrary-text.js";
 import { environment, item, itemWith } from "../../../testing/items/items.js";
-import { run } from "../../program.js";
+import { runCommandLine } from "../../program.js";
 
 async function synth(...args: string[]) {
   const out = transcript();
-  const code = await run(["synth", ...args], out, "0.0.0");
+  const code = await runCommandLine(["synth", ...args], out, "0.0.0");
   return { code, said: out.lines.join("\n"), values: out.values };
 }
 

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
 import { item } from "../../../testing/items/items.js";
-import { run } from "../../program.js";
+import { runCommandLine } from "../../program.js";
 
 async function validate(...args: string[]) {
   const out = transcript();
-  const code = await run(["validate", ...args], out, "0.0.0");
+  const code = await runCommandLine(["validate", ...args], out, "0.0.0");
   return { code, said: out.lines.join("\n"), values: out.values };
 }
 

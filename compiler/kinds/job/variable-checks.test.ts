@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cases } from "../../../testing/expect/cases.js";
 import { diagnosticsOf, problemsOf } from "../../../testing/expect/problems.js";
-import { hostileTexts } from "../../../testing/items/arbitrary-item.js";
+import { hostileTexts } from "../../../testing/items/arbitrary-text.js";
 import { item, itemWithTest } from "../../../testing/items/items.js";
 import { defaultSettings, type Settings } from "../../settings/index.js";
 

@@ -1,6 +1,6 @@
 import { allow, arn, bucketArn, ofService, type Statement } from "../../iam/index.js";
 import type { Ceiling } from "../../kinds/index.js";
-import type { Ground } from "./ground.js";
+import type { ArtifactContext } from "./artifact-context.js";
 
 const objectReads = ofService("s3", ["GetObject", "GetObjectVersion"]);
 const objectWrites = ofService("s3", ["PutObject"]);
@@ -14,19 +14,19 @@ const decrypts = ofService("kms", ["Decrypt", "DescribeKey"]);
 const encrypts = ofService("kms", ["Encrypt", "GenerateDataKey"]);
 
 /** Read this pipeline's artifacts. */
-export function readArtifacts(ground: Ground): Statement[] {
-  return artifactGrants(objectReads, decrypts, ground);
+export function readArtifacts(context: ArtifactContext): Statement[] {
+  return artifactGrants(objectReads, decrypts, context);
 }
 
 /** Read and write this pipeline's artifacts. */
-export function readAndWriteArtifacts(ground: Ground): Statement[] {
-  return artifactGrants([...objectReads, ...objectWrites], [...decrypts, ...encrypts], ground);
+export function readAndWriteArtifacts(context: ArtifactContext): Statement[] {
+  return artifactGrants([...objectReads, ...objectWrites], [...decrypts, ...encrypts], context);
 }
 
 function artifactGrants(
   objects: readonly string[],
   key: readonly string[],
-  { bucketArn, keyArn }: Ground,
+  { bucketArn, keyArn }: ArtifactContext,
 ): Statement[] {
   return [
     allow("Artifacts", objects, [`${bucketArn}/*`]),

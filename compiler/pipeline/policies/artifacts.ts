@@ -1,18 +1,18 @@
 import { accountArn, type Conditions, type Policy, policy, roleArn, unique } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
-import type { Ground } from "./ground.js";
+import type { ArtifactContext } from "./artifact-context.js";
 
 /**
  * The artifact key: the central account's IAM decides (without this statement KMS's lockout check refuses
  * the policy), and the roles of the target accounts may decrypt.
  */
-export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
-  const targets = targetsOf(pipeline, ground);
+export function keyPolicy(pipeline: Pipeline, context: ArtifactContext): Policy {
+  const targets = targetsOf(pipeline, context);
   return policy([
     {
       Sid: "CentralAccountDecides",
       Effect: "Allow",
-      Principal: { AWS: accountArn(ground) },
+      Principal: { AWS: accountArn(context) },
       Action: ["kms:*"],
       Resource: ["*"],
     },
@@ -28,15 +28,15 @@ export function keyPolicy(pipeline: Pipeline, ground: Ground): Policy {
 }
 
 /** The artifact bucket: TLS only, and the roles of the target accounts may read. */
-export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
-  const targets = targetsOf(pipeline, ground);
+export function bucketPolicy(pipeline: Pipeline, context: ArtifactContext): Policy {
+  const targets = targetsOf(pipeline, context);
   return policy([
     {
       Sid: "TlsOnly",
       Effect: "Deny",
       Principal: "*",
       Action: ["s3:*"],
-      Resource: [ground.bucketArn, `${ground.bucketArn}/*`],
+      Resource: [context.bucketArn, `${context.bucketArn}/*`],
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     },
     {
@@ -44,7 +44,7 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
       Effect: "Allow",
       Principal: { AWS: targets.accounts },
       Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      Resource: targets.accounts.length > 0 ? [`${ground.bucketArn}/*`] : [],
+      Resource: targets.accounts.length > 0 ? [`${context.bucketArn}/*`] : [],
       Condition: targets.rolesOnly,
     },
   ]);
@@ -54,10 +54,13 @@ export function bucketPolicy(pipeline: Pipeline, ground: Ground): Policy {
  * The accounts of the pipeline's environments, and the condition that narrows them to their two roles. A
  * principal that does not exist yet is refused by AWS, so the roles are named in the condition.
  */
-function targetsOf({ readers }: Pipeline, ground: Ground): { accounts: string[]; rolesOnly: Conditions } {
-  const arns = readers.map(({ accountId, name }) => roleArn(name, { ...ground, account: accountId }));
+function targetsOf(
+  { readers }: Pipeline,
+  context: ArtifactContext,
+): { accounts: string[]; rolesOnly: Conditions } {
+  const arns = readers.map(({ accountId, name }) => roleArn(name, { ...context, account: accountId }));
   return {
-    accounts: unique(readers.map(({ accountId }) => accountArn({ ...ground, account: accountId }))),
+    accounts: unique(readers.map(({ accountId }) => accountArn({ ...context, account: accountId }))),
     rolesOnly: { StringEquals: { "aws:PrincipalArn": unique(arns) } },
   };
 }

@@ -1,5 +1,5 @@
 import { allow, arn, type Policy, policy, type Statement } from "../../iam/index.js";
-import { type Ceiling, type Installation, ceilings as kindCeilings } from "../../kinds/index.js";
+import { type Ceiling, type InstallationContext, ceilings as kindCeilings } from "../../kinds/index.js";
 import { artifactCeiling } from "./artifact-grants.js";
 import { includes } from "./compare-reports.js";
 
@@ -23,7 +23,7 @@ const ceilings: readonly Ceiling[] = [artifactCeiling, ...kindCeilings, eventCei
  * The most that any role of any pipeline may do, whatever its own policy says: what the kinds grant to any of them, by
  * pattern. Statements of one name are one, and what another statement allows already is not said again.
  */
-export function boundaryOf(installation: Installation): Policy {
+export function boundaryOf(installation: InstallationContext): Policy {
   const all = ceilings.flatMap(({ statements }) => statements(installation));
   return policy(withoutRepetition(joined(all)));
 }
@@ -64,7 +64,7 @@ export interface BudgetRow {
 }
 
 /** The parts of the boundary, longest first. What two parts share counts for both. */
-export function budgetOf(installation: Installation): BudgetRow[] {
+export function budgetOf(installation: InstallationContext): BudgetRow[] {
   return ceilings
     .map(({ part, budget, grows, statements }) => ({
       part,
@@ -76,7 +76,7 @@ export function budgetOf(installation: Installation): BudgetRow[] {
 }
 
 /** The settings that take at least a quarter of what settings take of the boundary, the longest first. */
-export function longestSettings(installation: Installation): string[] {
+export function longestSettings(installation: InstallationContext): string[] {
   const { limits } = installation.settings;
   const lists = Object.entries({ ...limits }).filter(([, value]) => Array.isArray(value));
   const grows = new Set(ceilings.flatMap((ceiling) => ceiling.grows));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { permissiveSettings as settings } from "../../../testing/items/arbitrary-item.js";
 import { modelOf } from "../../../testing/items/compile.js";
 import { environment, item, itemWith, itemWithTest } from "../../../testing/items/items.js";
+import { permissiveSettings as settings } from "../../../testing/items/permissive-settings.js";
 import { compareReports, includes } from "./compare-reports.js";
 import { policyReport } from "./report.js";
 import { comparisonInWords } from "./report-in-words.js";

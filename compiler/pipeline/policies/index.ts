@@ -1,9 +1,9 @@
+export type { ArtifactContext } from "./artifact-context.js";
 export { pipelineTag } from "./artifact-grants.js";
 export { bucketPolicy, keyPolicy } from "./artifacts.js";
 export { type BudgetRow, boundaryOf, budgetOf, longestSettings } from "./boundary.js";
 export { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";
 export { compareReports, type PermissionChange, type ReportComparison } from "./compare-reports.js";
-export type { Ground } from "./ground.js";
 export { pipelineRolePolicy } from "./pipeline-role.js";
 export { type Grant, type Holder, type PolicyReport, policyReport } from "./report.js";
 export { comparisonInWords, reportInWords } from "./report-in-words.js";

@@ -1,15 +1,15 @@
 import { type Policy, policy } from "../../iam/index.js";
 import { type Action, deployGrants, notifyApprovers, runProjects, sourceGrants } from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
+import type { ArtifactContext } from "./artifact-context.js";
 import { readAndWriteArtifacts } from "./artifact-grants.js";
-import type { Ground } from "./ground.js";
 
 /** What CodePipeline itself may do: read the item's sources, move artifacts, run its own projects, deploy where the item says. */
-export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
+export function pipelineRolePolicy(pipeline: Pipeline, context: ArtifactContext): Policy {
   const { sources, environments } = pipeline;
-  const where = (category: Action["category"]) => contextOf(pipeline, category, ground);
+  const where = (category: Action["category"]) => contextOf(pipeline, category, context);
   return policy([
-    ...readAndWriteArtifacts(ground),
+    ...readAndWriteArtifacts(context),
     ...sourceGrants(sources, where("Source")),
     runProjects(projectsOf(pipeline), where("Build")),
     notifyApprovers(
@@ -18,7 +18,7 @@ export function pipelineRolePolicy(pipeline: Pipeline, ground: Ground): Policy {
     ),
     ...deployGrants(
       environments.map(({ deployment }) => deployment),
-      ground,
+      context,
     ),
   ]);
 }
@@ -33,9 +33,13 @@ function projectsOf({ name, build, environments }: Pipeline): string[] {
 }
 
 /** Where the resources of actions of a category stand: in the region in which those run, which is one for each category. */
-function contextOf({ stages }: Pipeline, category: Action["category"], ground: Ground): Ground {
+function contextOf(
+  { stages }: Pipeline,
+  category: Action["category"],
+  context: ArtifactContext,
+): ArtifactContext {
   const actions = stages.flatMap((stage) => stage.actions.filter((action) => action.category === category));
-  const regions = [...new Set(actions.map(({ region = ground.region }) => region))];
+  const regions = [...new Set(actions.map(({ region = context.region }) => region))];
   if (regions.length > 1) throw new Error(`Actions of category ${category} run in ${regions.join(" and ")}.`);
-  return { ...ground, region: regions[0] ?? ground.region };
+  return { ...context, region: regions[0] ?? context.region };
 }

@@ -1,38 +1,38 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  arbitraryConfiguration,
-  type Configuration,
-  type EnvironmentChoice,
-  type JobChoice,
-  permissiveSettings,
-  type SourceChoice,
-  toPlainForm,
-} from "../../../testing/items/arbitrary-item.js";
+import { arbitraryConfiguration } from "../../../testing/items/arbitrary-item.js";
 import { compile, modelOf } from "../../../testing/items/compile.js";
+import type {
+  Configuration,
+  EnvironmentChoice,
+  JobChoice,
+  SourceChoice,
+} from "../../../testing/items/configuration.js";
+import { plainFormOf } from "../../../testing/items/item-forms.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
+import { permissiveSettings } from "../../../testing/items/permissive-settings.js";
 import { times } from "../../../testing/items/times.js";
 import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.js";
 import type { Conditions, Policy, Statement } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
 import {
+  type ArtifactContext,
   bucketPolicy,
   buildRolePolicy,
   eventsRolePolicy,
-  type Ground,
   keyPolicy,
   pipelineRolePolicy,
   serviceTrust,
   testsRolePolicy,
 } from "./index.js";
 
-const runs = { numRuns: times(300) };
+const runs = { numRuns: times(150) };
 const region = permissiveSettings.region;
 const here = `${region}:111111111111`;
 
 const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
-function groundOf({ name }: Pipeline): Ground {
+function artifactContextOf({ name }: Pipeline): ArtifactContext {
   return {
     partition: "aws",
     region,
@@ -44,16 +44,19 @@ function groundOf({ name }: Pipeline): Ground {
 
 /** Every policy of a pipeline, by the place where its stack has it. */
 function policiesOf(pipeline: Pipeline): Record<string, Policy> {
-  const ground = groundOf(pipeline);
+  const context = artifactContextOf(pipeline);
   const tested = pipeline.environments.filter(({ tests }) => tests.length > 0);
   return {
-    "aws_iam_role_policy.pipeline": pipelineRolePolicy(pipeline, ground),
-    "aws_iam_role_policy.build": buildRolePolicy(pipeline, ground),
-    ...(pipeline.trigger && { "aws_iam_role_policy.events": eventsRolePolicy(pipeline, ground) }),
-    "aws_kms_key.artifacts": keyPolicy(pipeline, ground),
-    "aws_s3_bucket_policy.artifacts": bucketPolicy(pipeline, ground),
+    "aws_iam_role_policy.pipeline": pipelineRolePolicy(pipeline, context),
+    "aws_iam_role_policy.build": buildRolePolicy(pipeline, context),
+    ...(pipeline.trigger && { "aws_iam_role_policy.events": eventsRolePolicy(pipeline, context) }),
+    "aws_kms_key.artifacts": keyPolicy(pipeline, context),
+    "aws_s3_bucket_policy.artifacts": bucketPolicy(pipeline, context),
     ...Object.fromEntries(
-      tested.map((environment) => [`module.${environment.identifier}`, testsRolePolicy(environment, ground)]),
+      tested.map((environment) => [
+        `module.${environment.identifier}`,
+        testsRolePolicy(environment, context),
+      ]),
     ),
   };
 }
@@ -118,11 +121,11 @@ describe("policies", () => {
   it("are those that the compiled stack gives to AWS", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const written = toPlainForm(configuration);
+        const written = plainFormOf(configuration);
         const given = policiesIn(resolveStack(compile(written)));
         expect(inOrder(given)).toEqual(inOrder(policiesOf(modelOf(written))));
       }),
-      { numRuns: times(200) },
+      { numRuns: times(100) },
     );
   });
 });
@@ -131,8 +134,8 @@ describe("the pipeline's role", () => {
   it("reads exactly the sources, runs the projects, tells the topics and takes the roles that the item names", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const pipeline = modelOf(toPlainForm(configuration));
-        const policy = pipelineRolePolicy(pipeline, groundOf(pipeline));
+        const pipeline = modelOf(plainFormOf(configuration));
+        const policy = pipelineRolePolicy(pipeline, artifactContextOf(pipeline));
         const sources = sourcesOf(configuration);
         const ofType = (type: string) => sources.filter(({ said }) => (said?.Type ?? "CodeCommit") === type);
         expect(resourcesFor(policy, "codecommit:GetBranch")).toEqual(
@@ -173,7 +176,9 @@ describe("the pipeline's role", () => {
     });
     const pipeline = modelOf(written);
     const { name } = pipeline;
-    expect(resourcesFor(pipelineRolePolicy(pipeline, groundOf(pipeline)), "codebuild:StartBuild")).toEqual([
+    expect(
+      resourcesFor(pipelineRolePolicy(pipeline, artifactContextOf(pipeline)), "codebuild:StartBuild"),
+    ).toEqual([
       `arn:aws:codebuild:${here}:project/${name}-build`,
       `arn:aws:codebuild:${here}:project/${name}_*`,
     ]);
@@ -188,7 +193,7 @@ describe("the pipeline's role", () => {
         actions: stage.actions.map((action) => ({ ...action, region: "eu-west-3" })),
       })),
     };
-    const policy = pipelineRolePolicy(abroad, groundOf(pipeline));
+    const policy = pipelineRolePolicy(abroad, artifactContextOf(pipeline));
     for (const action of ["codebuild:StartBuild", "codecommit:GetBranch"]) {
       const regions = resourcesFor(policy, action).map((resource) => resource.split(":")[3] ?? "");
       expect(sorted(regions)).toEqual(["eu-west-3"]);
@@ -223,7 +228,7 @@ describe("the roles of builds and tests", () => {
   it("reach exactly the parameters, secrets, images and networks that their jobs name", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const policies = policiesOf(modelOf(toPlainForm(configuration)));
+        const policies = policiesOf(modelOf(plainFormOf(configuration)));
         expectNeeds(policies["aws_iam_role_policy.build"], [configuration.build]);
         const roles = Object.entries(policies).filter(([place]) => place.startsWith("module."));
         const tested = deployed(configuration).filter((environment) => running(environment).length > 0);
@@ -301,7 +306,7 @@ function secretArn(secret: string): string {
 describe("the role of events", () => {
   it("may start this pipeline, and nothing else", () => {
     const pipeline = modelOf(item());
-    expect(eventsRolePolicy(pipeline, groundOf(pipeline)).Statement).toEqual([
+    expect(eventsRolePolicy(pipeline, artifactContextOf(pipeline)).Statement).toEqual([
       {
         Sid: "StartOwnPipeline",
         Effect: "Allow",
@@ -316,7 +321,7 @@ describe("the artifact key and bucket", () => {
   it("let exactly the two roles of each environment's account read", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
-        const policies = policiesOf(modelOf(toPlainForm(configuration)));
+        const policies = policiesOf(modelOf(plainFormOf(configuration)));
         const accounts = sorted(configuration.environments.map(({ accountId }) => accountId));
         const roles = accounts.flatMap((account) =>
           ["Deployer", "Formation"].map((kind) => `arn:aws:iam::${account}:role/ChildAccount${kind}Role`),
@@ -335,15 +340,17 @@ describe("the artifact key and bucket", () => {
 
   it("let no other account read where there is no environment", () => {
     const pipeline = modelOf(item());
-    expect(keyPolicy(pipeline, groundOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual([
+    expect(keyPolicy(pipeline, artifactContextOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual([
       "CentralAccountDecides",
     ]);
-    expect(bucketPolicy(pipeline, groundOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual(["TlsOnly"]);
+    expect(bucketPolicy(pipeline, artifactContextOf(pipeline)).Statement.map(({ Sid }) => Sid)).toEqual([
+      "TlsOnly",
+    ]);
   });
 
   it("refuse what does not come by TLS", () => {
     const pipeline = modelOf(item());
-    expect(bucketPolicy(pipeline, groundOf(pipeline)).Statement[0]).toMatchObject({
+    expect(bucketPolicy(pipeline, artifactContextOf(pipeline)).Statement[0]).toMatchObject({
       Effect: "Deny",
       Principal: "*",
       Action: ["s3:*"],

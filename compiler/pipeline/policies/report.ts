@@ -8,9 +8,9 @@ import {
 } from "../../iam/index.js";
 import type { Settings } from "../../settings/index.js";
 import type { Pipeline } from "../pipeline.js";
+import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";
-import type { Ground } from "./ground.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
 import { testsRolePolicy } from "./tests-role.js";
 
@@ -49,50 +49,52 @@ export interface Grant {
  * made: it is named by its alias, and an unknown central account is `<central-account>`.
  */
 export function policyReport(pipeline: Pipeline, settings: Settings): PolicyReport {
-  const ground = groundOf(pipeline, settings);
+  const context = artifactContextOf(pipeline, settings);
   return {
     pipeline: pipeline.name,
     repository: pipeline.repository,
     branch: pipeline.branch,
-    holders: [...rolesOf(pipeline, ground), ...resourcesOf(pipeline, ground)],
+    holders: [...rolesOf(pipeline, context), ...resourcesOf(pipeline, context)],
   };
 }
 
-function groundOf({ name }: Pipeline, { region, centralAccount = "<central-account>" }: Settings): Ground {
-  const place = { partition: partitionOf(region), region, account: centralAccount };
-  const bucketArn = arnOfBucket(`${name}-${centralAccount}`, place);
-  const ground = { ...place, bucketArn, keyArn: "" };
-  return { ...ground, keyArn: arn("kms", `alias/${name}`, ground) };
+function artifactContextOf(
+  { name }: Pipeline,
+  { region, centralAccount = "<central-account>" }: Settings,
+): ArtifactContext {
+  const context = { partition: partitionOf(region), region, account: centralAccount };
+  const bucketArn = arnOfBucket(`${name}-${centralAccount}`, context);
+  return { ...context, bucketArn, keyArn: arn("kms", `alias/${name}`, context) };
 }
 
-function rolesOf(pipeline: Pipeline, ground: Ground): Holder[] {
+function rolesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
   const { roles, trigger, environments } = pipeline;
   const tested = environments.filter(({ tests }) => tests.length > 0);
   const role = (job: string, name: string, service: string, policy: Policy): Holder => ({
     job,
     name,
-    takenBy: grantsOf(serviceTrust(service, ground))[0],
+    takenBy: grantsOf(serviceTrust(service, context))[0],
     grants: grantsOf(policy),
   });
   return [
-    role("pipeline", roles.pipeline, "codepipeline", pipelineRolePolicy(pipeline, ground)),
-    role("build", roles.build, "codebuild", buildRolePolicy(pipeline, ground)),
-    ...(trigger ? [role("events", roles.events, "events", eventsRolePolicy(pipeline, ground))] : []),
+    role("pipeline", roles.pipeline, "codepipeline", pipelineRolePolicy(pipeline, context)),
+    role("build", roles.build, "codebuild", buildRolePolicy(pipeline, context)),
+    ...(trigger ? [role("events", roles.events, "events", eventsRolePolicy(pipeline, context))] : []),
     ...tested.map((environment) =>
       role(
         `tests of ${environment.name}`,
         environment.testsRole,
         "codebuild",
-        testsRolePolicy(environment, ground),
+        testsRolePolicy(environment, context),
       ),
     ),
   ];
 }
 
-function resourcesOf(pipeline: Pipeline, ground: Ground): Holder[] {
+function resourcesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
   return [
-    { job: "artifact bucket", name: ground.bucketArn, grants: grantsOf(bucketPolicy(pipeline, ground)) },
-    { job: "artifact key", name: ground.keyArn, grants: grantsOf(keyPolicy(pipeline, ground)) },
+    { job: "artifact bucket", name: context.bucketArn, grants: grantsOf(bucketPolicy(pipeline, context)) },
+    { job: "artifact key", name: context.keyArn, grants: grantsOf(keyPolicy(pipeline, context)) },
   ];
 }
 

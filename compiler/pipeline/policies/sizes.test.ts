@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { permissiveSettings as settings } from "../../../testing/items/arbitrary-item.js";
 import { compile } from "../../../testing/items/compile.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
+import { permissiveSettings as settings } from "../../../testing/items/permissive-settings.js";
 import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.js";
 import { parseItem } from "../../item/index.js";
 import { safeBuildPipeline } from "../build-pipeline.js";

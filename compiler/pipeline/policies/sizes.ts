@@ -1,9 +1,9 @@
 import type { Problem } from "../../diagnostics/index.js";
 import type { Policy } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
+import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy } from "./build-and-events-roles.js";
-import type { Ground } from "./ground.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
 import { testsRolePolicy } from "./tests-role.js";
 
@@ -15,20 +15,20 @@ const bucketLimit = 20_480;
 
 /** Whether every policy of the pipeline fits into AWS's limits, worked out with real lengths. */
 export function checkPolicySizes(pipeline: Pipeline, region: string): Problem[] {
-  const ground = sampleGround(pipeline, region);
+  const context = sampleContext(pipeline, region);
   return [
-    ...tooLong("the pipeline's role", pipelineRolePolicy(pipeline, ground), inlineLimit),
-    ...tooLong("the build's role", buildRolePolicy(pipeline, ground), inlineLimit),
-    ...tooLong("the artifact key", keyPolicy(pipeline, ground), keyLimit),
-    ...tooLong("the artifact bucket", bucketPolicy(pipeline, ground), bucketLimit),
+    ...tooLong("the pipeline's role", pipelineRolePolicy(pipeline, context), inlineLimit),
+    ...tooLong("the build's role", buildRolePolicy(pipeline, context), inlineLimit),
+    ...tooLong("the artifact key", keyPolicy(pipeline, context), keyLimit),
+    ...tooLong("the artifact bucket", bucketPolicy(pipeline, context), bucketLimit),
     ...pipeline.environments.flatMap((environment) =>
-      tooLong(`the tests of ${environment.name}`, testsRolePolicy(environment, ground), inlineLimit),
+      tooLong(`the tests of ${environment.name}`, testsRolePolicy(environment, context), inlineLimit),
     ),
   ];
 }
 
 /** Account ids and keys are of fixed length, so any will do; the longest partition in use leaves no surprise. */
-function sampleGround({ name }: Pipeline, region: string): Ground {
+function sampleContext({ name }: Pipeline, region: string): ArtifactContext {
   const account = "000000000000";
   return {
     partition: "aws-us-gov",

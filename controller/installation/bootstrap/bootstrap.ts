@@ -16,7 +16,7 @@ import type { BootstrapClients } from "./clients.js";
 import { type CompleteSettings, callersAccount, completeSettings } from "./complete-settings.js";
 import { refuseOldLedger } from "./old-ledger.js";
 import { planWords } from "./plan-words.js";
-import { readRecorded, refuseLoss } from "./recorded-settings.js";
+import { readRecordedSettings, refuseLoss } from "./recorded-settings.js";
 import { ensureStateStore, findStateStore } from "./state-store.js";
 import { inWorkspace, type Workspace, type WorkspaceOptions } from "./workspace.js";
 
@@ -42,7 +42,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
   const { prompt, clients, version } = options;
   const complete = await settingsOf(options);
   refuseLoss(
-    await readRecorded(clients.ssm, complete.settings.namePrefix, prompt),
+    await readRecordedSettings(clients.ssm, complete.settings.namePrefix, prompt),
     complete.settings,
     version,
   );

@@ -8,10 +8,10 @@ import type { BootstrapOptions } from "./bootstrap.js";
 import type { BootstrapClients } from "./clients.js";
 import { callersAccount, completeSettings } from "./complete-settings.js";
 import { planWords } from "./plan-words.js";
-import { readRecorded } from "./recorded-settings.js";
+import { readRecordedSettings } from "./recorded-settings.js";
 import { removalConfig } from "./removal-config.js";
 import { hasResources, reasonToStay, removeStateStore, unprotect } from "./remove-state-store.js";
-import { ensureStateStore, findStateStore, type StateStore } from "./state-store.js";
+import { ensureStateStore, findStateStore, type StateStorePresence } from "./state-store.js";
 import { inWorkspace } from "./workspace.js";
 
 /**
@@ -19,7 +19,7 @@ import { inWorkspace } from "./workspace.js";
  * own state and locks; those go last. Each step finds what an earlier run left, wherever that ended. Throws while
  * pipelines exist. Gives whether there was anything.
  */
-export async function destroy(options: BootstrapOptions): Promise<boolean> {
+export async function destroyInstallation(options: BootstrapOptions): Promise<boolean> {
   const settings = await settingsOf(options);
   const { clients } = options;
   await refuseWhilePipelines(settings, clients);
@@ -32,7 +32,7 @@ export async function destroy(options: BootstrapOptions): Promise<boolean> {
 
 async function destroyStateStore(
   settings: Settings,
-  store: StateStore,
+  store: StateStorePresence,
   options: BootstrapOptions,
 ): Promise<void> {
   const { prompt, clients } = options;
@@ -55,7 +55,7 @@ async function destroyStateStore(
 /** Those that the installation was made with, if it still says so. */
 async function settingsOf({ settings, clients, prompt }: BootstrapOptions): Promise<Settings> {
   const complete = completeSettings(settings, await callersAccount(clients.sts)).settings;
-  return (await readRecorded(clients.ssm, complete.namePrefix, prompt))?.settings ?? complete;
+  return (await readRecordedSettings(clients.ssm, complete.namePrefix, prompt))?.settings ?? complete;
 }
 
 async function refuseWhilePipelines(settings: Settings, clients: BootstrapClients): Promise<void> {

@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { type FileHandle, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Environment, RunResult } from "../../../toolchain/index.js";
+import type { ChildEnvironment, RunResult } from "../../../toolchain/index.js";
 import { programFile } from "./work-folder.js";
 
 export interface DetachedRunOptions {
   readonly cwd: string;
-  readonly env: Environment;
+  readonly env: ChildEnvironment;
   /** Gives the program its interrupt, and the time to finish. */
   readonly signal: AbortSignal;
   readonly onLine: (line: string) => void;

@@ -1,7 +1,7 @@
 export { type BootstrapOptions, type Bootstrapped, bootstrap } from "./bootstrap.js";
 export { type BootstrapClients, bootstrapClients } from "./clients.js";
 export { callersAccount, completeSettings } from "./complete-settings.js";
-export { destroy } from "./destroy.js";
+export { destroyInstallation } from "./destroy.js";
 export type { Prompt } from "./prompt.js";
 export { ensureStateStore } from "./state-store.js";
 export { unlock } from "./unlock.js";

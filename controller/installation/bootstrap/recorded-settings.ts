@@ -1,13 +1,13 @@
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import type { Settings } from "../../../compiler/index.js";
-import { compareVersions } from "../bundle/index.js";
+import { compareReleases } from "../bundle/index.js";
 import { UnsoundInstallation } from "../format.js";
 import type { Installation } from "../installation.js";
 import { tryReadInstallation } from "../read.js";
 import type { Prompt } from "./prompt.js";
 
 /** What an earlier `bootstrap` wrote; undefined if none did, or if what it wrote cannot be read any more. */
-export async function readRecorded(
+export async function readRecordedSettings(
   client: SSMClient,
   namePrefix: string,
   { say }: Pick<Prompt, "say">,
@@ -24,7 +24,7 @@ export async function readRecorded(
 /** Throws where going on would lose something: a newer control plane, or where things are kept. */
 export function refuseLoss(before: Installation | undefined, settings: Settings, version: string): void {
   if (!before) return;
-  if (compareVersions(before.version, version) > 0) throw downgrade(before.version, version);
+  if (compareReleases(before.version, version) > 0) throw downgrade(before.version, version);
   const moved = movedIn(before.settings, settings);
   if (moved.length === 0) return;
   throw new Error(

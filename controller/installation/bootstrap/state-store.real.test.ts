@@ -16,7 +16,7 @@ import { testSettings, writtenSettings } from "../../../testing/items/settings.j
 import { backendPlaces, Objects } from "../../state/index.js";
 import { controlPlaneNames } from "../names.js";
 import type { BootstrapClients } from "./clients.js";
-import { destroy } from "./destroy.js";
+import { destroyInstallation } from "./destroy.js";
 import { ensureStateStore, findStateStore } from "./state-store.js";
 import { unlock } from "./unlock.js";
 
@@ -130,7 +130,7 @@ async function remove(answer = true): Promise<string> {
   };
   const prompt = { say: (line: string) => void told.push(line), confirm };
   const place = { env: {}, cwd: stateDir, signal: new AbortController().signal };
-  await destroy({ ...place, settings, clients, prompt, version: "0.0.0" }).catch((error) =>
+  await destroyInstallation({ ...place, settings, clients, prompt, version: "0.0.0" }).catch((error) =>
     told.push(String(error)),
   );
   return told.join("\n");

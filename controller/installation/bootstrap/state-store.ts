@@ -20,7 +20,7 @@ import { httpStatusOf } from "../../state/index.js";
 import type { BootstrapClients } from "./clients.js";
 
 /** What Terraform's backend needs before Terraform can do anything. */
-export interface StateStore {
+export interface StateStorePresence {
   readonly bucket: boolean;
   /** Of the locks; undefined where the installation needs none. */
   readonly table: boolean | undefined;
@@ -30,7 +30,7 @@ export interface StateStore {
 export async function findStateStore(
   settings: Settings,
   { s3, dynamodb }: Pick<BootstrapClients, "s3" | "dynamodb">,
-): Promise<StateStore> {
+): Promise<StateStorePresence> {
   const { lock, lockTable } = settings.state;
   const table = lock === "s3" ? undefined : await tableExists(dynamodb, lockTable);
   return { bucket: await bucketExists(s3, settings), table };

@@ -5,4 +5,4 @@ export { platformOfBuilds } from "./platform.js";
 export type { Sources } from "./sources.js";
 export { hashicorpReleases } from "./terraform-source.js";
 export { ToolStore } from "./tool-store.js";
-export { compareVersions } from "./version-range.js";
+export { compareReleases } from "./version-range.js";

@@ -9,7 +9,7 @@ import { zipPackage } from "./package-zip.js";
 import { type Chunks, isThere, placeFile } from "./place-file.js";
 import { providerFor } from "./provider-source.js";
 import type { Executable, Sources } from "./sources.js";
-import { terraformFor } from "./terraform-source.js";
+import { terraformForBuilds } from "./terraform-source.js";
 import type { ToolStore } from "./tool-store.js";
 
 /** A bundle that is known, and not yet uploaded. */
@@ -27,7 +27,7 @@ interface Part {
 
 /** Finds the tools and names them by their checksums. Nothing is uploaded or packed. Throws `MissingTool`. */
 export async function prepareBundle(providerRange: string, sources: Sources): Promise<PreparedBundle> {
-  const executables = [await terraformFor(sources), await providerFor(providerRange, sources)] as const;
+  const executables = [await terraformForBuilds(sources), await providerFor(providerRange, sources)] as const;
   const [terraform, provider] = await Promise.all([
     asTool(executables[0], sources),
     asTool(executables[1], sources),

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cdktfPackage } from "./cdktf-package.js";
 import { filesOfPackage } from "./package-files.js";
-import { type Need, needsOf, packageAbove, placePackages, readManifest } from "./package-tree.js";
+import { dependenciesOf, type Need, packageAbove, placePackages, readManifest } from "./package-tree.js";
 import { isThere } from "./place-file.js";
 import type { Sources } from "./sources.js";
 
@@ -30,7 +30,7 @@ export interface PackageContent {
 export async function packageContent(sources: Sources): Promise<PackageContent> {
   const root = await packageRoot(dirname(fileURLToPath(import.meta.url)));
   const manifest = await readManifest(root);
-  const own = needsOf(manifest, root).filter(({ optional }) => !optional);
+  const own = dependenciesOf(manifest, root).filter(({ optional }) => !optional);
   const cdktf = await cdktfPackage(sources);
   const found = [
     ...(await ownFiles(root)),

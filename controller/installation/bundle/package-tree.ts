@@ -43,7 +43,10 @@ export async function placePackages(needs: readonly Need[]): Promise<PlacedPacka
     for (const need of consumer.needs) {
       const added = await placeNeed(need, consumer.place, placed);
       if (added)
-        waiting.push({ place: added.place, needs: needsOf(await readManifest(added.folder), added.folder) });
+        waiting.push({
+          place: added.place,
+          needs: dependenciesOf(await readManifest(added.folder), added.folder),
+        });
     }
   }
   return Array.from(placed, ([place, folder]) => ({ place, folder })).sort(byPlace);
@@ -79,7 +82,7 @@ function below(consumer: string, name: string): string {
 }
 
 /** What may be missing without harm is taken along where it is there. */
-export function needsOf(manifest: Manifest, from: string): Need[] {
+export function dependenciesOf(manifest: Manifest, from: string): Need[] {
   const {
     dependencies = {},
     optionalDependencies = {},

@@ -15,7 +15,7 @@ import {
 import { entryOfZip } from "./checked.js";
 import { isThere, placeFile } from "./place-file.js";
 import type { Executable, Sources } from "./sources.js";
-import { compareVersions, isWithin } from "./version-range.js";
+import { compareReleases, isWithin } from "./version-range.js";
 
 export const providerName = "terraform-provider-aws";
 
@@ -80,7 +80,7 @@ async function packedVersions(folder: string, platform: string): Promise<string[
     const isOne = each.startsWith(`${providerName}_`) && each.endsWith(`_${platform}.zip`);
     return isOne ? [each.slice(providerName.length + 1, -`_${platform}.zip`.length)] : [];
   });
-  return versions.sort(compareVersions);
+  return versions.sort(compareReleases);
 }
 
 /** Terraform fetches it and checks its signature; it does so again only for another range. */

@@ -7,7 +7,7 @@ import { zipSync } from "fflate";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { installFakeTool } from "../../../toolchain/fake-tool.fixture.js";
-import { terraformFor } from "./terraform-source.js";
+import { terraformForBuilds } from "./terraform-source.js";
 
 const platform = "plan9_mips";
 const archive = zipSync({ "LICENSE.txt": Buffer.from("free"), terraform: Buffer.from("the program") });
@@ -45,13 +45,13 @@ async function sources(says: string) {
 describe("Terraform for another platform than this machine's", () => {
   it("is the same version as published, fetched once", async () => {
     const from = await sources("Terraform v1.11.4");
-    const { name, version, file } = await terraformFor(from);
+    const { name, version, file } = await terraformForBuilds(from);
     expect({ name, version, text: readFileSync(file, "utf8") }).toEqual({
       name: "terraform",
       version: "1.11.4",
       text: "the program",
     });
-    await terraformFor(from);
+    await terraformForBuilds(from);
     expect(asked).toEqual([
       "/terraform/1.11.4/terraform_1.11.4_SHA256SUMS",
       `/terraform/1.11.4/terraform_1.11.4_${platform}.zip`,
@@ -61,7 +61,7 @@ describe("Terraform for another platform than this machine's", () => {
   it("is refused, and not kept, when it is not what was published", async () => {
     sums = sums.replace(sha256, "1".repeat(64));
     const from = await sources("Terraform v1.11.4");
-    await expect(terraformFor(from)).rejects.toThrow(`its SHA-256 is ${sha256}, not ${"1".repeat(64)}`);
+    await expect(terraformForBuilds(from)).rejects.toThrow(`its SHA-256 is ${sha256}, not ${"1".repeat(64)}`);
     expect(readdirSync(join(from.cache, "downloads"), { recursive: true })).toEqual([
       `terraform_1.11.4_${platform}`,
     ]);
@@ -69,13 +69,15 @@ describe("Terraform for another platform than this machine's", () => {
 
   it("is refused when there is none", async () => {
     sums = "";
-    await expect(terraformFor(await sources("Terraform v1.11.4"))).rejects.toThrow(
+    await expect(terraformForBuilds(await sources("Terraform v1.11.4"))).rejects.toThrow(
       "there is no such build of Terraform",
     );
   });
 
   it("cannot be had of OpenTofu", async () => {
-    await expect(terraformFor(await sources("OpenTofu v1.10.6"))).rejects.toThrow("found OpenTofu 1.10.6");
+    await expect(terraformForBuilds(await sources("OpenTofu v1.10.6"))).rejects.toThrow(
+      "found OpenTofu 1.10.6",
+    );
     expect(asked).toEqual([]);
   });
 });

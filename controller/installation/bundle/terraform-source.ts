@@ -11,7 +11,7 @@ import type { Executable, Sources } from "./sources.js";
 export const hashicorpReleases = "https://releases.hashicorp.com";
 
 /** The Terraform of this machine, or the same version for the platform of the builds. */
-export async function terraformFor(sources: Sources): Promise<Executable> {
+export async function terraformForBuilds(sources: Sources): Promise<Executable> {
   const tool = await findTerraform(sources.env);
   const { version } = tool;
   const name = tool.product === "OpenTofu" ? "tofu" : "terraform";

@@ -1,3 +1,5 @@
+import { compareVersions } from "../../../toolchain/index.js";
+
 /** `1.2.3` as numbers; a part that is not written is absent. */
 type Parts = readonly number[];
 
@@ -20,14 +22,15 @@ function satisfies(version: Parts, term: string): boolean {
 }
 
 const comparisons: Readonly<Record<string, (version: Parts, bound: Parts) => boolean>> = {
-  "": (version, bound) => compare(version, bound) === 0,
-  "=": (version, bound) => compare(version, bound) === 0,
-  "!=": (version, bound) => compare(version, bound) !== 0,
-  ">": (version, bound) => compare(version, bound) > 0,
-  ">=": (version, bound) => compare(version, bound) >= 0,
-  "<": (version, bound) => compare(version, bound) < 0,
-  "<=": (version, bound) => compare(version, bound) <= 0,
-  "~>": (version, bound) => compare(version, bound) >= 0 && compare(version, nextOf(bound)) < 0,
+  "": (version, bound) => compareVersions(version, bound) === 0,
+  "=": (version, bound) => compareVersions(version, bound) === 0,
+  "!=": (version, bound) => compareVersions(version, bound) !== 0,
+  ">": (version, bound) => compareVersions(version, bound) > 0,
+  ">=": (version, bound) => compareVersions(version, bound) >= 0,
+  "<": (version, bound) => compareVersions(version, bound) < 0,
+  "<=": (version, bound) => compareVersions(version, bound) <= 0,
+  "~>": (version, bound) =>
+    compareVersions(version, bound) >= 0 && compareVersions(version, nextOf(bound)) < 0,
 };
 
 /** Only the last part that is written may grow: `~> 5.100` ends before 6, `~> 5.100.1` before 5.101. */
@@ -37,13 +40,8 @@ function nextOf(bound: Parts): Parts {
 }
 
 /** Of releases, oldest first; what is none comes before all. */
-export function compareVersions(left: string, right: string): number {
-  return compare(partsOf(left) ?? [], partsOf(right) ?? []);
-}
-
-function compare(left: Parts, right: Parts): number {
-  const at = [0, 1, 2].find((index) => (left[index] ?? 0) !== (right[index] ?? 0));
-  return at === undefined ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
+export function compareReleases(left: string, right: string): number {
+  return compareVersions(partsOf(left) ?? [], partsOf(right) ?? []);
 }
 
 function partsOf(text: string): Parts | undefined {

@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target/index.js";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import type { TerraformStack } from "cdktf";
-import { after } from "../../../compiler/stack/after.js";
+import { dependOn } from "../../../compiler/stack/depends-on.js";
 import type { ControlPlaneProps } from "./props.js";
 
 /**
@@ -30,5 +30,5 @@ export function addEndedBuilds(stack: TerraformStack, { site: { names } }: Contr
     rule: "${aws_cloudwatch_event_rule.ended_builds.name}",
     arn: "${aws_lambda_function.schedule.arn}",
   });
-  after(target, ["aws_lambda_permission.ended_builds"]).overrideLogicalId("ended_builds");
+  dependOn(target, ["aws_lambda_permission.ended_builds"]).overrideLogicalId("ended_builds");
 }

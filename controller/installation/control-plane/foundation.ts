@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { S3Backend, type TerraformStack } from "cdktf";
-import { requirements } from "../../../compiler/stack/requirements.js";
+import { terraformBlock } from "../../../compiler/stack/terraform-block.js";
 import type { ControlPlaneProps } from "./props.js";
 
 /** Provider and backend: the stack's own state lies in the bucket that it keeps. */
@@ -19,5 +19,5 @@ export function addFoundation(stack: TerraformStack, { site, settings }: Control
     ...(state.kmsKeyArn && { kmsKeyId: state.kmsKeyArn }),
     ...(site.hasLockTable && { dynamodbTable: state.lockTable }),
   });
-  stack.addOverride("terraform", requirements(settings));
+  stack.addOverride("terraform", terraformBlock(settings));
 }

@@ -4,10 +4,11 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule/index.js";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
 import type { TerraformStack } from "cdktf";
-import { after } from "../../../compiler/stack/after.js";
+import { dependOn } from "../../../compiler/stack/depends-on.js";
+import type { Role } from "../../../compiler/stack/role.js";
 import { lambdaFile } from "./lambda-zip.js";
 import type { ControlPlaneProps } from "./props.js";
-import type { Role, Roles } from "./roles.js";
+import type { Roles } from "./roles.js";
 
 /** The two functions of the dispatcher, and what calls them. */
 export function addFunctions(stack: TerraformStack, roles: Roles, plan: ControlPlaneProps): void {
@@ -45,7 +46,7 @@ function addFunction(
     memorySize: 512,
     environment: { variables: environmentOf(plan) },
   });
-  after(made, [role.ready, `aws_cloudwatch_log_group.${id}`]).overrideLogicalId(id);
+  dependOn(made, [role.ready, `aws_cloudwatch_log_group.${id}`]).overrideLogicalId(id);
 }
 
 /** As `controller/dispatcher/environment.ts` reads it. */
@@ -88,7 +89,7 @@ function addStream(stack: TerraformStack, { dispatcher }: Roles): void {
     functionResponseTypes: ["ReportBatchItemFailures"],
     destinationConfig: { onFailure: { destinationArn: "${aws_sqs_queue.failed_records.arn}" } },
   });
-  after(mapping, [dispatcher.ready]).overrideLogicalId("stream");
+  dependOn(mapping, [dispatcher.ready]).overrideLogicalId("stream");
 }
 
 function addSchedule(
@@ -108,5 +109,5 @@ function addSchedule(
       retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 300 },
     },
   });
-  after(schedule, [scheduler.ready]).overrideLogicalId("schedule");
+  dependOn(schedule, [scheduler.ready]).overrideLogicalId("schedule");
 }

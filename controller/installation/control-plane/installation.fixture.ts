@@ -6,7 +6,7 @@ const account = "111111111111";
 const tool = { version: "1.0.0", sha256: "0".repeat(64), key: "toolchain/tool.gz" };
 
 /** Settings as bootstrap completes them: with the account, and the boundary that the control plane makes. */
-export function completed(settings: Settings): Settings {
+export function bootstrappedSettings(settings: Settings): Settings {
   const permissionsBoundary = settings.permissionsBoundary ?? ownBoundary(siteOf({ account, settings }));
   return { ...settings, centralAccount: account, permissionsBoundary };
 }
@@ -15,14 +15,14 @@ export function completed(settings: Settings): Settings {
 export function installationWith(written: object = {}): Installation {
   const { settings, problems } = checkSettings({ region: "us-east-1", centralAccount: account, ...written });
   if (!settings) throw new Error(JSON.stringify(problems));
-  return installationOf(settings);
+  return recordedInstallation(settings);
 }
 
-export function installationOf(settings: Settings): Installation {
+export function recordedInstallation(settings: Settings): Installation {
   return {
     version: "0.0.0",
     account,
-    settings: completed(settings),
+    settings: bootstrappedSettings(settings),
     bundle: {
       platform: "linux_amd64",
       terraform: tool,

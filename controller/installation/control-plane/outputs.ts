@@ -2,7 +2,7 @@ import { TerraformOutput, type TerraformStack } from "cdktf";
 import type { ControlPlaneProps } from "./props.js";
 
 /** What a person looks for after a deployment. */
-export function addOutputs(stack: TerraformStack, { site }: ControlPlaneProps): void {
+export function addControlPlaneOutputs(stack: TerraformStack, { site }: ControlPlaneProps): void {
   const { names, region } = site;
   const outputs = {
     table: "${aws_dynamodb_table.config.name}",

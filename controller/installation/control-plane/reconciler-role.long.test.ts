@@ -11,14 +11,14 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Policy } from "../../../compiler/iam/index.js";
 import {
-  type Installation as Account,
+  type TestInstallation as Account,
   startInstallation,
 } from "../../../testing/installation/installation.js";
 import { prepareWork, type Work } from "../../../testing/installation/work.js";
 import { exampleItems } from "../../../testing/items/examples.js";
 import { openToolchain } from "../../../toolchain/index.js";
 import { explainFailure } from "../../repair/index.js";
-import { completed } from "./installation.fixture.js";
+import { bootstrappedSettings } from "./installation.fixture.js";
 import { arnsOf, boundaryPolicy, reconcilerPolicy, trustPolicies } from "./policies/index.js";
 import { type Site, siteOf } from "./site.js";
 
@@ -33,7 +33,7 @@ let credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: 
 beforeAll(async () => {
   account = await startInstallation();
   folder = await mkdtemp(join(tmpdir(), "stagewright-reconciler-"));
-  const settings = completed(account.settings);
+  const settings = bootstrappedSettings(account.settings);
   site = siteOf({ account: account.sandbox.accountId, settings });
   iam = new IAMClient(account.client);
   await makeRole();

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project/index.js";
 import type { TerraformStack } from "cdktf";
 import { imageOf } from "../../../compiler/kinds/index.js";
-import { after } from "../../../compiler/stack/after.js";
+import { dependOn } from "../../../compiler/stack/depends-on.js";
 import { buildspecOf } from "./buildspec.js";
 import type { ControlPlaneProps } from "./props.js";
 import type { Roles } from "./roles.js";
@@ -35,5 +35,5 @@ export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan
     },
     logsConfig: { cloudwatchLogs: { groupName: "${aws_cloudwatch_log_group.reconciler.name}" } },
   });
-  after(project, [reconciler.ready]).overrideLogicalId("reconciler");
+  dependOn(project, [reconciler.ready]).overrideLogicalId("reconciler");
 }

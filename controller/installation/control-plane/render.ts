@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { json } from "../../../compiler/stack/index.js";
+import { cdktfJson } from "../../../compiler/stack/index.js";
 import { withoutStackTraces } from "../../../compiler/stack/without-stack-traces.js";
 import type { Installation } from "../installation.js";
 import { lambdaFile, readLambda, sha256, zipLambda } from "./lambda-zip.js";
@@ -22,7 +22,7 @@ export function renderControlPlane(options: RenderOptions, folder: string): void
   const terraform = terraformOf({ installation, lambdaSha256: sha256(lambdaZip), protect });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, lambdaFile), lambdaZip);
-  writeFileSync(join(folder, "cdk.tf.json"), json(terraform));
+  writeFileSync(join(folder, "cdk.tf.json"), cdktfJson(terraform));
 }
 
 /** CDKTF wants a folder even where it writes nothing, and makes another in it. */

@@ -1,8 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { TerraformStack } from "cdktf";
-import type { Policy } from "../../../compiler/iam/index.js";
+import { addRole, type Role } from "../../../compiler/stack/role.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
@@ -19,13 +17,6 @@ const jobs = ["dispatcher", "schedule", "scheduler", "reconciler"] as const;
 /** One role a job. */
 export type Roles = Readonly<Record<(typeof jobs)[number], Role>>;
 
-export interface Role {
-  /** `${aws_iam_role.<job>.arn}`. */
-  readonly arn: string;
-  /** The address of what stands when the role may do its job. */
-  readonly ready: string;
-}
-
 export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Roles {
   addBoundary(stack, site);
   const policies = {
@@ -35,31 +26,14 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     reconciler: reconcilerPolicy(site),
   };
   const trust = trustPolicies(site);
-  for (const job of jobs)
-    addRole(stack, job, { name: site.names[job], trust: trust[job], may: policies[job] });
-  const role = (job: string) => ({ arn: `\${aws_iam_role.${job}.arn}`, ready: `aws_iam_role_policy.${job}` });
+  const role = (job: (typeof jobs)[number]) =>
+    addRole(stack, { id: job, name: site.names[job], trust: trust[job], policy: policies[job] });
   return {
     dispatcher: role("dispatcher"),
     schedule: role("schedule"),
     scheduler: role("scheduler"),
     reconciler: role("reconciler"),
   };
-}
-
-function addRole(
-  stack: TerraformStack,
-  id: string,
-  role: { name: string; trust: Policy; may: Policy },
-): void {
-  new IamRole(stack, `${id}-role`, {
-    name: role.name,
-    assumeRolePolicy: JSON.stringify(role.trust),
-  }).overrideLogicalId(id);
-  new IamRolePolicy(stack, `${id}-role-policy`, {
-    name: id,
-    role: `\${aws_iam_role.${id}.id}`,
-    policy: JSON.stringify(role.may),
-  }).overrideLogicalId(id);
 }
 
 /** Not where the installation names a boundary that others keep. */

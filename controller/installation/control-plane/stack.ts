@@ -1,7 +1,7 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { hide, reveal } from "../../../compiler/stack/escape.js";
+import { escapeForCdktf, unescapeFromCdktf } from "../../../compiler/stack/escape.js";
 import { formatInstallation } from "../format.js";
 import type { Installation } from "../installation.js";
 import { addAlarms } from "./alarms.js";
@@ -10,7 +10,7 @@ import { addEndedBuilds } from "./ended-builds.js";
 import { addFailures } from "./failures.js";
 import { addFoundation } from "./foundation.js";
 import { addFunctions } from "./functions.js";
-import { addOutputs } from "./outputs.js";
+import { addControlPlaneOutputs } from "./outputs.js";
 import type { ControlPlaneProps } from "./props.js";
 import { addReconciler } from "./reconciler.js";
 import { addRoles } from "./roles.js";
@@ -31,7 +31,7 @@ export class ControlPlaneStack extends TerraformStack {
   constructor(scope: Construct, { installation, lambdaSha256, protect }: ControlPlaneOptions) {
     super(scope, `${installation.settings.namePrefix}_control`);
     const site = siteOf(installation);
-    const { settings, bundle } = hide(installation);
+    const { settings, bundle } = escapeForCdktf(installation);
     const plan: ControlPlaneProps = { site, settings, packageKey: bundle.package.key, lambdaSha256, protect };
     addFoundation(this, plan);
     addStateStore(this, plan);
@@ -44,11 +44,11 @@ export class ControlPlaneStack extends TerraformStack {
     addAlarms(this, plan);
     addDashboard(this, plan);
     addParameter(this, installation, plan);
-    addOutputs(this, plan);
+    addControlPlaneOutputs(this, plan);
   }
 
   override toTerraform(): unknown {
-    return reveal(super.toTerraform());
+    return unescapeFromCdktf(super.toTerraform());
   }
 }
 
@@ -59,6 +59,6 @@ function addParameter(stack: TerraformStack, installation: Installation, { site 
     description: "What stagewright bootstrap made",
     type: "String",
     tier: "Intelligent-Tiering",
-    value: hide(formatInstallation(installation)),
+    value: escapeForCdktf(formatInstallation(installation)),
   }).overrideLogicalId("installation");
 }

@@ -7,7 +7,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { TerraformStack } from "cdktf";
 import { policy } from "../../../compiler/iam/index.js";
-import { after } from "../../../compiler/stack/after.js";
+import { dependOn } from "../../../compiler/stack/depends-on.js";
 import { arnsOf } from "./policies/index.js";
 import type { ControlPlaneProps } from "./props.js";
 import type { Site } from "./site.js";
@@ -88,5 +88,5 @@ function addBucketPolicy(stack: TerraformStack, bucket: string, site: Site): voi
     },
   ]);
   const held = new S3BucketPolicy(stack, "state-policy", { bucket, policy: JSON.stringify(tlsOnly) });
-  after(held, ["aws_s3_bucket_public_access_block.state"]).overrideLogicalId("state");
+  dependOn(held, ["aws_s3_bucket_public_access_block.state"]).overrideLogicalId("state");
 }

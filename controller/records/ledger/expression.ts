@@ -1,11 +1,11 @@
-import type { Change, Condition } from "./rows.js";
+import type { Condition, RowChange } from "./rows.js";
 
 /** One request's expressions, with the names and values that they use. Any attribute name is fit. */
 export class Expression {
   readonly #names = new Map<string, string>();
   readonly #values = new Map<string, unknown>();
 
-  change({ set = {}, remove = [], add = {} }: Change): string | undefined {
+  change({ set = {}, remove = [], add = {} }: RowChange): string | undefined {
     const clauses = [
       clause(
         "SET",

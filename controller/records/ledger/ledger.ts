@@ -1,7 +1,7 @@
 import { type Clock, timestamp } from "../clock.js";
 import type { PipelineKey } from "../key.js";
 import { afterFailure } from "./backoff.js";
-import { bounded, remembered } from "./bounded.js";
+import { boundOutcome, briefOutcome } from "./outcome-bounds.js";
 import {
   type Applied,
   type Attempt,
@@ -12,7 +12,7 @@ import {
   type Phase,
   recordOf,
 } from "./record.js";
-import type { Change, Condition, Row, Rows } from "./rows.js";
+import type { Condition, Row, RowChange, Rows } from "./rows.js";
 
 /** Who takes a lease, and for how long its heartbeat is good. */
 export interface LeaseRequest {
@@ -126,16 +126,16 @@ export class Ledger {
     const failed = outcome.kind === "failed";
     const retry = failed ? afterFailure(from.retry?.failures ?? 0, this.clock.now()) : undefined;
     const set: Row = {
-      Outcome: bounded(outcome),
+      Outcome: boundOutcome(outcome),
       // All of them, since rows of before may hold more.
-      History: [outcome, ...from.history].slice(0, longestHistory).map(remembered),
+      History: [outcome, ...from.history].slice(0, longestHistory).map(briefOutcome),
       ...(item !== undefined && { Item: item }),
       ...(retry ? { Retry: retry } : { ObservedGeneration: from.generation }),
     };
     return { set, remove: [...(item === undefined ? ["Item"] : []), ...(retry ? [] : ["Retry"])] };
   }
 
-  async #write(key: PipelineKey, lease: string, change: Change): Promise<boolean> {
+  async #write(key: PipelineKey, lease: string, change: RowChange): Promise<boolean> {
     return (await this.rows.update(key, change, { equals: { LeaseId: lease } })) !== undefined;
   }
 

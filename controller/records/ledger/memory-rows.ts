@@ -1,5 +1,5 @@
 import { keyAttributes, keyText, type PipelineKey } from "../key.js";
-import type { Change, Condition, Row, Rows } from "./rows.js";
+import type { Condition, Row, RowChange, Rows } from "./rows.js";
 
 /** Rows with DynamoDB's semantics, for as long as this object lives: for models and tests. */
 export function memoryRows(): Rows {
@@ -22,7 +22,7 @@ export function memoryRows(): Rows {
   };
 }
 
-function changed(row: Row, { set = {}, remove = [], add = {} }: Change): Row {
+function changed(row: Row, { set = {}, remove = [], add = {} }: RowChange): Row {
   const kept = Object.entries(row).filter(([name]) => !remove.includes(name));
   const sums = Object.entries(add).map(([name, amount]) => [name, Number(row[name] ?? 0) + amount]);
   return { ...Object.fromEntries(kept), ...set, ...Object.fromEntries(sums) };

@@ -41,7 +41,7 @@ export type Applied = Attempt & { readonly state?: StateMark };
 /** `class` is stable, for machines; `message` and `hint` are for people. */
 export type Failure = { readonly class: string; readonly message: string; readonly hint: string };
 
-/** The end of a run. As the ledger has it, it is `bounded`. */
+/** The end of a run. As the ledger has it, `boundOutcome` has cut it. */
 export type Outcome = {
   readonly kind: "applied" | "unchanged" | "destroyed" | "invalid" | "failed";
   readonly at: string;

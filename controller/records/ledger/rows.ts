@@ -1,16 +1,16 @@
 import type { PipelineKey } from "../key.js";
 
 /** What an attribute can hold; lists and maps are always written whole. */
-export type Value =
+export type RowValue =
   | string
   | number
   | boolean
-  | readonly Value[]
-  | { readonly [name: string]: Value | undefined };
+  | readonly RowValue[]
+  | { readonly [name: string]: RowValue | undefined };
 
-export type Row = Readonly<Record<string, Value>>;
+export type Row = Readonly<Record<string, RowValue>>;
 
-export interface Change {
+export interface RowChange {
   readonly set?: Row;
   readonly remove?: readonly string[];
   /** To a number that starts at zero. */
@@ -32,7 +32,7 @@ export interface Rows {
   /** All rows, with their keys. Not one moment's picture: each row as it was when it was come by. */
   scan(): Promise<Row[]>;
   /** Changes a row, or makes it. The row as it is then; undefined when the condition refused. */
-  update(key: PipelineKey, change: Change, condition?: Condition): Promise<Row | undefined>;
+  update(key: PipelineKey, change: RowChange, condition?: Condition): Promise<Row | undefined>;
   /** False when the condition refused. */
   remove(key: PipelineKey, condition: Condition): Promise<boolean>;
 }

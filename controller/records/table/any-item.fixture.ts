@@ -25,7 +25,7 @@ export const oddValues: Readonly<Record<string, Sent>> = {
 export const unknownValue: Sent = { XY: "1" };
 
 /** An item with that value as its `Order`. */
-export function itemWith(branch: string, Order: Sent): Sent {
+export function sentItem(branch: string, Order: Sent): Sent {
   return { RepoName: { S: "shop" }, RepoTag: { S: branch }, Order };
 }
 

@@ -1,14 +1,14 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { itemWith, serveItems, unknownValue } from "./any-item.fixture.js";
+import { sentItem, serveItems, unknownValue } from "./any-item.fixture.js";
 import { configTable } from "./config-table.js";
 
 let served: Awaited<ReturnType<typeof serveItems>>;
 let client: DynamoDBClient;
 
 beforeAll(async () => {
-  served = await serveItems([itemWith("main", unknownValue)]);
+  served = await serveItems([sentItem("main", unknownValue)]);
   client = new DynamoDBClient(served.config);
 });
 

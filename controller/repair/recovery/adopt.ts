@@ -2,7 +2,7 @@ import type { Terraform } from "../../../toolchain/index.js";
 import type { Search } from "./finder.js";
 import { writeImportFiles } from "./import-files.js";
 import { missingIn, type WholePlan } from "./missing.js";
-import { findOrphans, type Orphans } from "./orphans.js";
+import { type Orphans, searchOrphans } from "./orphans.js";
 
 /** A stack's own folder, with the Terraform that runs in it. */
 export interface Stack {
@@ -23,7 +23,7 @@ export async function lookForOrphans(
   await terraform.init();
   // What the state knows is taken as it is: only what it lacks is of interest.
   const plan: WholePlan = await (await terraform.plan("-refresh=false", ...flags)).json();
-  return { ...(await findOrphans(missingIn(plan), search)), plan };
+  return { ...(await searchOrphans(missingIn(plan), search)), plan };
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Search {
 }
 
 /** Something that stands in AWS. */
-export interface Found {
+export interface FoundResource {
   /** As `terraform import` wants it: https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
   readonly id: string;
   /** Its own tags; of what bears none, those of what it belongs to. */
@@ -22,7 +22,7 @@ export interface Found {
 }
 
 /** Looks in AWS for what a resource of one type would be called. */
-export type Finder = (values: Values, search: Search) => Promise<Found | undefined>;
+export type Finder = (values: Values, search: Search) => Promise<FoundResource | undefined>;
 
 /** The tags that every resource of a stack bears. */
 export function tagsOf({ pipelineId, stack }: Omit<Search, "clients">): Tags {

@@ -1,5 +1,5 @@
 export { adoptOrphans, lookForOrphans, type Stack } from "./adopt.js";
 export { type Clients, clientsOf } from "./clients.js";
 export type { Search } from "./finder.js";
-export { deleteKeysBeside, keysBeside, keysOf } from "./keys.js";
+export { deleteKeysBeside, keysBeside, taggedKeys } from "./keys.js";
 export type { Orphan, Orphans } from "./orphans.js";

@@ -22,7 +22,7 @@ const window = 7;
  * the first that was made. The others are `keysBeside`.
  */
 export const findKey: Finder = async (_, search) => {
-  const keys = await keysOf(search);
+  const keys = await taggedKeys(search);
   const aliased = await aliasedOf(keys, search.clients.kms);
   const [key] = [...aliased, ...keys];
   return key && { id: key.id, tags: tagsOf(search) };
@@ -36,7 +36,7 @@ export const findAlias: Finder = async (values, { clients: { kms } }) => {
 };
 
 /** The keys that bear the pipeline's tag, the oldest first. What is on its way to deletion is gone already. */
-export async function keysOf(search: Search): Promise<TaggedKey[]> {
+export async function taggedKeys(search: Search): Promise<TaggedKey[]> {
   const { kms } = search.clients;
   const keys: TaggedKey[] = [];
   for await (const { Keys = [] } of paginateListKeys({ client: kms }, {})) {
@@ -52,7 +52,7 @@ export async function keysOf(search: Search): Promise<TaggedKey[]> {
 
 /** The keys that bear the tag and are none of these. */
 export async function keysBeside(known: readonly string[], search: Search): Promise<string[]> {
-  return (await keysOf(search)).map(({ id }) => id).filter((id) => !known.includes(id));
+  return (await taggedKeys(search)).map(({ id }) => id).filter((id) => !known.includes(id));
 }
 
 /** Schedules the deletion of keys that bear the tag and that no state knows. Says which. */

@@ -1,4 +1,4 @@
-import { bearsTags, type Finder, type Found, type Search } from "./finder.js";
+import { bearsTags, type Finder, type FoundResource, type Search } from "./finder.js";
 import type { Missing } from "./missing.js";
 import { finders } from "./types.js";
 
@@ -19,7 +19,7 @@ export interface Orphans {
 }
 
 /** Looks for each in AWS: importing what is not there is an error. */
-export async function findOrphans(missing: readonly Missing[], search: Search): Promise<Orphans> {
+export async function searchOrphans(missing: readonly Missing[], search: Search): Promise<Orphans> {
   const ours: Orphan[] = [];
   const foreign: Orphan[] = [];
   for (const { address, type, values } of missing) {
@@ -37,7 +37,7 @@ function finderOf(type: string): Finder | undefined {
 }
 
 /** The provider makes a bucket first and tags it then: one without any tag may be half made by us. */
-function isOurs(type: string, { tags, isElsewhere }: Found, search: Search): boolean {
+function isOurs(type: string, { tags, isElsewhere }: FoundResource, search: Search): boolean {
   if (isElsewhere) return false;
   if (type === "aws_s3_bucket" && Object.keys(tags).length === 0) return true;
   return bearsTags(tags, search);

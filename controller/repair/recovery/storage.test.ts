@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { explainFailure } from "../failures.js";
 import { clientsOf } from "./clients.js";
-import { findOrphans } from "./orphans.js";
+import { searchOrphans } from "./orphans.js";
 
 const who = "arn:aws:sts::111111111111:assumed-role/reconciler/build";
 const denied = `User: ${who} is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::shop" because no identity-based policy allows the s3:ListBucket action`;
@@ -34,7 +34,7 @@ async function search(answer: (to: ServerResponse, call: string) => void) {
   const credentials = { accessKeyId: "1", secretAccessKey: "2" };
   const clients = clientsOf({ endpoint: `http://127.0.0.1:${port}`, region: "us-east-1", credentials });
   const missing = { address: "aws_s3_bucket.artifacts", type: "aws_s3_bucket", values: { bucket: "shop" } };
-  return findOrphans([missing], { clients, pipelineId: "shop--1", stack: "stack" });
+  return searchOrphans([missing], { clients, pipelineId: "shop--1", stack: "stack" });
 }
 
 describe("a bucket that is there already", () => {

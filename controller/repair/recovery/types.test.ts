@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { compile } from "../../../testing/items/compile.js";
 import { exampleItems } from "../../../testing/items/examples.js";
-import { finders, settings } from "./types.js";
+import { finders, settingTypes } from "./types.js";
 
 /** Of all resources that a stack may have, in the root and in its modules. */
 function typesOfStacks(): string[] {
@@ -18,5 +18,5 @@ function typesOfModule(folder: string): string[] {
 }
 
 it("every type of resource that a stack has is looked for, or is a setting of another", () => {
-  expect(typesOfStacks()).toEqual([...Object.keys(finders), ...settings].sort());
+  expect(typesOfStacks()).toEqual([...Object.keys(finders), ...settingTypes].sort());
 });

@@ -24,7 +24,7 @@ export const finders: Readonly<Record<string, Finder>> = {
  * Settings of something else: to create them is to put them, whether or not they are there, and they go with what
  * they belong to. A subscription by e-mail cannot be imported before it is confirmed.
  */
-export const settings: readonly string[] = [
+export const settingTypes: readonly string[] = [
   "aws_s3_bucket_lifecycle_configuration",
   "aws_s3_bucket_ownership_controls",
   "aws_s3_bucket_policy",

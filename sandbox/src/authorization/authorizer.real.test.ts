@@ -16,8 +16,9 @@ import {
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Front, startFront, testAccount, testRegion } from "../gateway/sandbox.fixture.js";
+import { type Front, startFront } from "../gateway/sandbox.fixture.js";
 import type { Caller } from "../service.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
 import { allow, policy, trust } from "./policies.fixture.js";
 
 let front: Front;

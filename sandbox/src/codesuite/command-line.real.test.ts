@@ -6,7 +6,7 @@ import { CodePipelineClient, CreatePipelineCommand } from "@aws-sdk/client-codep
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEventQueue } from "../event-queue.fixture.js";
-import { as, createServiceRole } from "../sandbox.fixture.js";
+import { asRoot, createServiceRole } from "../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
 import { type AwsCommandLines, startAwsCommandLines } from "./aws-command-lines.fixture.js";
 import { approval, pipeline as declaration, source, stage } from "./codepipeline/pipeline.fixture.js";
@@ -21,10 +21,10 @@ beforeAll(async () => {
   sandbox = await startSandbox({ stateDir: join(dir, "sandbox") });
   cli = await startAwsCommandLines(sandbox);
   roleArn = await createServiceRole(sandbox, "pipeline", "codepipeline.amazonaws.com", ["s3:*"]);
-  await new S3Client({ ...as(sandbox), forcePathStyle: true }).send(
+  await new S3Client({ ...asRoot(sandbox), forcePathStyle: true }).send(
     new CreateBucketCommand({ Bucket: "artifacts" }),
   );
-  await new CodeCommitClient(as(sandbox)).send(new CreateRepositoryCommand({ repositoryName: "shop" }));
+  await new CodeCommitClient(asRoot(sandbox)).send(new CreateRepositoryCommand({ repositoryName: "shop" }));
 });
 afterAll(async () => {
   await cli?.close();
@@ -75,7 +75,7 @@ describe("the AWS command line", () => {
   });
 
   it("lists pipelines page by page", async () => {
-    const client = new CodePipelineClient(as(sandbox));
+    const client = new CodePipelineClient(asRoot(sandbox));
     for (const name of ["p1", "p2", "p3"]) {
       await client.send(new CreatePipelineCommand({ pipeline: JSON.parse(pipelineOf(name)) }));
     }
@@ -98,7 +98,7 @@ describe("the AWS command line", () => {
   });
 
   it("puts a file into a repository, and its event reaches whoever listens", async () => {
-    const queue = await createEventQueue(as(sandbox), "pushes", sandbox);
+    const queue = await createEventQueue(asRoot(sandbox), "pushes", sandbox);
     const pattern = JSON.stringify({ source: ["aws.codecommit"], detail: { referenceName: ["main"] } });
     await aws("events", "put-rule", "--name", "pushes", "--event-pattern", pattern);
     await aws("events", "put-targets", "--rule", "pushes", "--targets", `Id=queue,Arn=${queue.arn}`);

@@ -9,7 +9,7 @@ export const targetPrefixes = {
 export type Target = keyof typeof targetPrefixes;
 
 /** A request and the code with which AWS refuses it. The body may need the id of the commit that is there. */
-export type Refusal = [
+export type RefusalCase = [
   target: Target,
   operation: string,
   body: object | string | ((commitId: string) => object),

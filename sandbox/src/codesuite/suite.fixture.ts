@@ -18,8 +18,8 @@ import {
   type SuiteEvent,
 } from "./core/index.js";
 
-export const testAccount = "111111111111";
-export const testRegion = "eu-west-1";
+export const suiteAccount = "111111111111";
+export const suiteRegion = "eu-west-1";
 
 /** What a test may change while the suite runs. */
 export interface World {
@@ -72,7 +72,7 @@ export async function startSuite(): Promise<TestSuite> {
     get context() {
       return context;
     },
-    client: (accountId = testAccount) => clientOptions(url, accountId),
+    client: (accountId = suiteAccount) => clientOptions(url, accountId),
     send: (target, body) => send(url, target, body),
     async restart() {
       context = open();
@@ -90,8 +90,8 @@ export async function startSuite(): Promise<TestSuite> {
 function newWorld(): World {
   return {
     buckets: new Set(["artifacts"]),
-    topics: new Set([`arn:aws:sns:${testRegion}:${testAccount}:approvals`]),
-    roles: new Set([`arn:aws:iam::${testAccount}:role/pipeline`]),
+    topics: new Set([`arn:aws:sns:${suiteRegion}:${suiteAccount}:approvals`]),
+    roles: new Set([`arn:aws:iam::${suiteAccount}:role/pipeline`]),
     denied: new Set(),
     asked: [],
     events: [],
@@ -167,7 +167,7 @@ async function answerJson(
   body: string,
 ) {
   const dot = target.lastIndexOf(".");
-  const [, accountId = testAccount, region = testRegion] =
+  const [, accountId = suiteAccount, region = suiteRegion] =
     /Credential=([^/]+)\/\d+\/([^/]+)/.exec(request.headers.authorization ?? "") ?? [];
   const caller: Caller = { accountId, accessKeyId: accountId, arn: `arn:aws:iam::${accountId}:root` };
   const service = services.find(({ targets }) => targets.includes(target.slice(0, dot)));
@@ -180,7 +180,7 @@ async function answerJson(
 function clientOptions(endpoint: string, accountId: string) {
   return {
     endpoint,
-    region: testRegion,
+    region: suiteRegion,
     credentials: { accessKeyId: accountId, secretAccessKey: "test" },
     maxAttempts: 1,
   };

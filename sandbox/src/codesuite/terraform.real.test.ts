@@ -7,7 +7,7 @@ import { CodePipelineClient, ListPipelinesCommand } from "@aws-sdk/client-codepi
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plannedLines } from "../../../testing/stack/planned-lines.js";
 import { openToolchain, type Terraform, terraformIn } from "../../../toolchain/index.js";
-import { as } from "../sandbox.fixture.js";
+import { asRoot } from "../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
 
 let folder = "";
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const changed = "-var=changed=true";
 const listed = async () =>
-  (await new CodePipelineClient(as(sandbox)).send(new ListPipelinesCommand())).pipelines;
+  (await new CodePipelineClient(asRoot(sandbox)).send(new ListPipelinesCommand())).pipelines;
 
 describe("Terraform's AWS provider", () => {
   it("creates a pipeline with all that V2 has, and what it needs", async () => {
@@ -65,7 +65,7 @@ describe("Terraform's AWS provider", () => {
   it("destroys all of it", async () => {
     await terraform.destroy();
     expect(await listed()).toEqual([]);
-    const codebuild = new CodeBuildClient(as(sandbox));
+    const codebuild = new CodeBuildClient(asRoot(sandbox));
     expect((await codebuild.send(new ListProjectsCommand({}))).projects).toEqual([]);
     expect((await codebuild.send(new ListReportGroupsCommand({}))).reportGroups).toEqual([]);
   });

@@ -3,7 +3,8 @@
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { as, handler, testAccount, testRegion, trust } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, handler, trustOfService } from "./emulator.fixture.js";
 import { prepareEmulator } from "./emulator.js";
 import { installEmulator } from "./packages.js";
 
@@ -25,7 +26,10 @@ await new DynamoDBClient(client).send(
   }),
 );
 const { Role } = await new IAMClient(client).send(
-  new CreateRoleCommand({ RoleName: "endless", AssumeRolePolicyDocument: trust("lambda.amazonaws.com") }),
+  new CreateRoleCommand({
+    RoleName: "endless",
+    AssumeRolePolicyDocument: trustOfService("lambda.amazonaws.com"),
+  }),
 );
 const lambda = new LambdaClient(client);
 await lambda.send(

@@ -33,7 +33,8 @@ import {
 } from "@aws-sdk/client-lambda";
 import { CreateTopicCommand, ListTagsForResourceCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { as, testRegion, trust } from "./emulator.fixture.js";
+import { testRegion } from "../test-account.fixture.js";
+import { as, trustOfService } from "./emulator.fixture.js";
 import { decisionsOf, type Emulator, installEmulator, startEmulator } from "./index.js";
 
 const account = "111111111111";
@@ -125,7 +126,7 @@ afterAll(async () => {
 describe("policies of who calls", () => {
   it("see the boundary that a request sets, and the one that a role bears", async () => {
     const iam = new IAMClient(user);
-    const AssumeRolePolicyDocument = trust("codebuild.amazonaws.com");
+    const AssumeRolePolicyDocument = trustOfService("codebuild.amazonaws.com");
     const bounded = { RoleName: "bounded", AssumeRolePolicyDocument, PermissionsBoundary: boundary };
     await iam.send(new CreateRoleCommand(bounded));
     const free = { RoleName: "free", AssumeRolePolicyDocument };

@@ -1,8 +1,6 @@
 import { zipSync } from "fflate";
+import { testAccount, testRegion } from "../test-account.fixture.js";
 import type { Emulator } from "./emulator.js";
-
-export const testAccount = "111111111111";
-export const testRegion = "eu-central-1";
 
 /** What an SDK client needs to speak to an emulator as an account's root. */
 export const as = (emulator: Pick<Emulator, "url" | "root">, account = testAccount) => ({
@@ -15,7 +13,7 @@ export const as = (emulator: Pick<Emulator, "url" | "root">, account = testAccou
 export const handler = (body: string) =>
   zipSync({ "index.js": new TextEncoder().encode(`exports.handler = async (event) => {${body}};`) });
 
-export const trust = (service: string) =>
+export const trustOfService = (service: string) =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],

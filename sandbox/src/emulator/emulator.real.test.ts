@@ -39,7 +39,8 @@ import {
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from "@aws-sdk/client-sts";
 import { execa } from "execa";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { as, handler, testAccount, testRegion, trust } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, handler, trustOfService } from "./emulator.fixture.js";
 import { type Emulator, type EmulatorOptions, type PreparedEmulator, prepareEmulator } from "./emulator.js";
 import { identify } from "./identity.js";
 import type { PythonPackages } from "./install.js";
@@ -121,7 +122,7 @@ async function invoke(emulator: Emulator): Promise<unknown> {
 
 async function createRole(emulator: Emulator, name: string, service: string, path = "/"): Promise<string> {
   const { Role } = await new IAMClient(as(emulator)).send(
-    new CreateRoleCommand({ RoleName: name, Path: path, AssumeRolePolicyDocument: trust(service) }),
+    new CreateRoleCommand({ RoleName: name, Path: path, AssumeRolePolicyDocument: trustOfService(service) }),
   );
   return Role?.Arn ?? "";
 }

@@ -9,7 +9,8 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEventQueue, type EventQueue } from "../event-queue.fixture.js";
-import { as, testAccount, testRegion } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { publishEvent } from "./events.js";
 import { installEmulator } from "./packages.js";

@@ -10,9 +10,10 @@ import {
   ExecuteChangeSetCommand,
 } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { as, testAccount, testRegion } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
-import { allow, createStack, makeRole, type Statement, settled } from "./formation.fixture.js";
+import { allowRole, createStack, makeRole, type Statement, waitForStack } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
 
 let dir = "";
@@ -68,7 +69,7 @@ describe("a change set", () => {
     expect(second.StackId).toBe(first.StackId);
     await expect(createSet(formation, { StackName })).rejects.toThrow("ChangeSet [set] already exists");
     await formation.send(new DeleteStackCommand({ StackName }));
-    await expect(settled(formation, StackName)).rejects.toThrow("does not exist");
+    await expect(waitForStack(formation, StackName)).rejects.toThrow("does not exist");
     const again = await createSet(formation, { StackName });
     expect(again.StackId).not.toBe(first.StackId);
   });
@@ -77,7 +78,7 @@ describe("a change set", () => {
     const StackName = "failed-first";
     await createSet(formation, { StackName, RoleARN: mayNothing });
     await execute(StackName);
-    expect((await settled(formation, StackName)).status).toBe("ROLLBACK_COMPLETE");
+    expect((await waitForStack(formation, StackName)).status).toBe("ROLLBACK_COMPLETE");
 
     const next = { StackName, ChangeSetName: "next" };
     const update = createSet(formation, { ...next, ChangeSetType: "UPDATE" });
@@ -89,10 +90,10 @@ describe("a change set", () => {
     await expect(formation.send(direct)).rejects.toThrow(`Stack [${StackName}] already exists`);
 
     await formation.send(new DeleteStackCommand({ StackName }));
-    await expect(settled(formation, StackName)).rejects.toThrow("does not exist");
+    await expect(waitForStack(formation, StackName)).rejects.toThrow("does not exist");
     await createSet(formation, { StackName });
     await execute(StackName);
-    expect((await settled(formation, StackName)).status).toBe("CREATE_COMPLETE");
+    expect((await waitForStack(formation, StackName)).status).toBe("CREATE_COMPLETE");
   });
 
   it("is refused by a stack that could not roll back its creation", async () => {
@@ -115,11 +116,11 @@ describe("a change set", () => {
     const first = JSON.stringify({ Resources: { Jobs: tagged("old") } });
     const made = await createStack(formation, { StackName, TemplateBody: first, RoleARN });
     expect(made.status).toBe("CREATE_COMPLETE");
-    await allow(emulator, "tags", may("new"));
+    await allowRole(emulator, "tags", may("new"));
     const change = { StackName, ChangeSetType: "UPDATE" as const };
     await createSet(formation, { ...change, TemplateBody: withTopic(tagged("new")) });
     await execute(StackName);
-    expect((await settled(formation, StackName)).status).toBe("UPDATE_ROLLBACK_FAILED");
+    expect((await waitForStack(formation, StackName)).status).toBe("UPDATE_ROLLBACK_FAILED");
     const next = createSet(formation, { ...change, ChangeSetName: "next" });
     await expect(next).rejects.toThrow(cannot("UPDATE_ROLLBACK_FAILED"));
   });
@@ -135,6 +136,6 @@ describe("a change set", () => {
     await formation.send(new CreateStackCommand({ StackName, TemplateBody }));
     const set = createSet(formation, { StackName, ChangeSetType: "UPDATE" });
     await expect(set).rejects.toThrow(cannot("CREATE_IN_PROGRESS"));
-    expect((await settled(formation, StackName)).status).toBe("ROLLBACK_COMPLETE");
+    expect((await waitForStack(formation, StackName)).status).toBe("ROLLBACK_COMPLETE");
   });
 });

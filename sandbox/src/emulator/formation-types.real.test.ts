@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { CloudFormationClient, DeleteStackCommand } from "@aws-sdk/client-cloudformation";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testAccount, testRegion } from "../test-account.fixture.js";
 import { decisionsOf } from "./decisions.js";
-import { as, handler, testAccount, testRegion } from "./emulator.fixture.js";
+import { as, handler } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
-import { createStack, makeRole, settled } from "./formation.fixture.js";
+import { createStack, makeRole, waitForStack } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
 
 let dir = "";
@@ -232,7 +233,7 @@ describe("the types of serverless applications", () => {
     const stack = await createStack(formation, { StackName: "all", TemplateBody, RoleARN: role("deployer") });
     expect(stack).toEqual({ status: "CREATE_COMPLETE", failures: [] });
     await formation.send(new DeleteStackCommand({ StackName: "all" }));
-    await expect(settled(formation, "all")).rejects.toThrow("does not exist");
+    await expect(waitForStack(formation, "all")).rejects.toThrow("does not exist");
     made = await asked();
   });
 

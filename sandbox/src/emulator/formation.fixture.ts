@@ -13,7 +13,8 @@ import {
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { as, testAccount, testRegion, trust } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, trustOfService } from "./emulator.fixture.js";
 import type { Emulator } from "./emulator.js";
 
 export interface Statement {
@@ -37,13 +38,13 @@ export async function makeRole(
   account = testAccount,
 ): Promise<string> {
   const iam = new IAMClient(as(emulator, account));
-  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(service) }));
-  if (statements.length) await allow(emulator, RoleName, statements, account);
+  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustOfService(service) }));
+  if (statements.length) await allowRole(emulator, RoleName, statements, account);
   return `arn:aws:iam::${account}:role/${RoleName}`;
 }
 
 /** What a role may from now on. */
-export async function allow(
+export async function allowRole(
   emulator: Emulator,
   RoleName: string,
   statements: readonly Statement[],
@@ -77,11 +78,11 @@ export async function makeUser(
 export async function createStack(client: CloudFormationClient, input: CreateStackCommandInput) {
   const Capabilities = ["CAPABILITY_NAMED_IAM" as const, "CAPABILITY_AUTO_EXPAND" as const];
   await client.send(new CreateStackCommand({ Capabilities, ...input }));
-  return settled(client, input.StackName ?? "");
+  return waitForStack(client, input.StackName ?? "");
 }
 
 /** Waits until nothing runs. */
-export async function settled(client: CloudFormationClient, StackName: string) {
+export async function waitForStack(client: CloudFormationClient, StackName: string) {
   for (;;) {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
     const status = Stacks?.[0]?.StackStatus ?? "";

@@ -15,9 +15,17 @@ import { DeleteRoleCommand, DeleteRolePolicyCommand, IAMClient } from "@aws-sdk/
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { as, handler, testAccount, testRegion } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, handler } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
-import { allow, createStack, makeRole, makeUser, type Statement, settled } from "./formation.fixture.js";
+import {
+  allowRole,
+  createStack,
+  makeRole,
+  makeUser,
+  type Statement,
+  waitForStack,
+} from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";
 
 const service = "cloudformation.amazonaws.com";
@@ -271,15 +279,15 @@ describe("CloudFormation with a role", () => {
     const changed = { Type: "AWS::SQS::Queue", Properties: { VisibilityTimeout: 60 } };
     const TemplateBody = JSON.stringify({ Resources: { Jobs: changed } });
     await formation.send(new UpdateStackCommand({ StackName: "later", TemplateBody }));
-    const updated = await settled(formation, "later");
+    const updated = await waitForStack(formation, "later");
     expect(updated.status).toBe("UPDATE_ROLLBACK_COMPLETE");
     expect(updated.failures[0]).toContain("sqs:SetQueueAttributes");
     await formation.send(new DeleteStackCommand({ StackName: "later" }));
-    const deleted = await settled(formation, "later");
+    const deleted = await waitForStack(formation, "later");
     expect(deleted.status).toBe("DELETE_FAILED");
-    await allow(emulator, "later", [{ Action: "sqs:*", Resource: "*" }]);
+    await allowRole(emulator, "later", [{ Action: "sqs:*", Resource: "*" }]);
     await formation.send(new DeleteStackCommand({ StackName: "later" }));
-    await expect(settled(formation, "later")).rejects.toThrow(/does not exist/);
+    await expect(waitForStack(formation, "later")).rejects.toThrow(/does not exist/);
   });
 
   it("executes a change set with the role that it was made with", async () => {
@@ -288,7 +296,7 @@ describe("CloudFormation with a role", () => {
     const set = { StackName, ChangeSetName: "first", ChangeSetType: "CREATE" as const };
     await formation.send(new CreateChangeSetCommand({ ...set, TemplateBody: queueOnly, RoleARN }));
     await formation.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName: "first" }));
-    const made = await settled(formation, StackName);
+    const made = await waitForStack(formation, StackName);
     expect(made.status).toBe("ROLLBACK_COMPLETE");
     expect(made.failures[0]).toContain("assumed-role/of-the-set/AWSCloudFormation is not authorized");
     const { Stacks } = await formation.send(new DescribeStacksCommand({ StackName }));

@@ -13,7 +13,8 @@ import {
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { as, testAccount, testRegion, trust } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, trustOfService } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { installEmulator } from "./packages.js";
 import type { Trouble } from "./trouble.js";
@@ -34,7 +35,10 @@ beforeAll(async () => {
     onTrouble: (trouble) => troubles.push(trouble),
   });
   await new IAMClient(as(emulator)).send(
-    new CreateRoleCommand({ RoleName: "runner", AssumeRolePolicyDocument: trust("lambda.amazonaws.com") }),
+    new CreateRoleCommand({
+      RoleName: "runner",
+      AssumeRolePolicyDocument: trustOfService("lambda.amazonaws.com"),
+    }),
   );
 });
 afterAll(async () => {

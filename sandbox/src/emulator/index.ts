@@ -12,7 +12,7 @@ export { type Identity, identify } from "./identity.js";
 export { type InstallOptions, installPython, type PythonPackages } from "./install.js";
 export { installAwsCli, installEmulator } from "./packages.js";
 export type { PipelineStart } from "./pipeline-start.js";
-export { type Place, placesInUse } from "./places.js";
+export { type PlaceInUse, placesInUse } from "./places.js";
 export { askPrivately, type PrivateAddress } from "./private.js";
 export { findPython, type Python } from "./python.js";
 export type { UnjudgedTypes } from "./settings.js";

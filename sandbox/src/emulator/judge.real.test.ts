@@ -35,15 +35,15 @@ describe("the judge and a second opinion", () => {
     expect(await judgeAll(questions)).not.toContain(false);
   });
 
-  // The same questions each time, so that a difference is a change; `npm run test:long` asks others.
+  // The same 700 questions each time, so that a difference is a change; `npm run test:long` asks 7,000 others.
   const seed = Number(
     process.env.STAGEWRIGHT_TEST_SEED ?? (process.env.STAGEWRIGHT_TEST_LONG ? Date.now() % 2 ** 31 : 1),
   );
 
   it(`agree on policies and requests at random, but where AWS decides (STAGEWRIGHT_TEST_SEED=${seed})`, async () => {
-    const questions = fc.sample(randomQuestion, { seed, numRuns: times(7_000) });
+    const questions = fc.sample(randomQuestion, { seed, numRuns: times(700) });
     const open = questions.filter((question) => !isDecided(question));
-    expect(open.length).toBeGreaterThan(5_000);
+    expect(open.length).toBeGreaterThan(times(500));
     expect(await differing(open)).toEqual([]);
   });
 });

@@ -9,7 +9,8 @@ import {
 } from "@aws-sdk/client-lambda";
 import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { handler, testAccount, testRegion } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { handler } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { makeRole, makeUser } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";

@@ -12,7 +12,8 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { as, handler, testAccount, testRegion } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, handler } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { createStack, makeRole, makeUser, type Statement } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";

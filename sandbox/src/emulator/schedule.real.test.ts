@@ -5,7 +5,8 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/cli
 import { CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { as, handler, testAccount, testRegion, trust } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, handler, trustOfService } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { installEmulator } from "./packages.js";
 
@@ -26,7 +27,7 @@ const role = (name: string) => `arn:aws:iam::${testAccount}:role/${name}`;
 const clock = `arn:aws:lambda:${testRegion}:${testAccount}:function:clock`;
 
 async function makeRole(RoleName: string, service: string): Promise<void> {
-  const AssumeRolePolicyDocument = trust(service);
+  const AssumeRolePolicyDocument = trustOfService(service);
   await new IAMClient(as(emulator)).send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
 }
 

@@ -24,7 +24,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createEventQueue, type EventQueue } from "../event-queue.fixture.js";
-import { as, handler, testAccount, testRegion, trust } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as, handler, trustOfService } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { publishEvent } from "./events.js";
 import { installEmulator } from "./packages.js";
@@ -76,7 +77,7 @@ const letting = (action: string, resource: string, rule: string) =>
 async function makeFunction(): Promise<Target> {
   const lambda = new LambdaClient(as(emulator));
   const called = join(dir, "called");
-  const role = { RoleName: "f", AssumeRolePolicyDocument: trust("lambda.amazonaws.com") };
+  const role = { RoleName: "f", AssumeRolePolicyDocument: trustOfService("lambda.amazonaws.com") };
   const { Role } = await new IAMClient(as(emulator)).send(new CreateRoleCommand(role));
   const FunctionName = "f";
   await lambda.send(

@@ -10,7 +10,8 @@ import {
   DescribeStacksCommand,
 } from "@aws-sdk/client-cloudformation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { as, testAccount, testRegion } from "./emulator.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
+import { as } from "./emulator.fixture.js";
 import { type Emulator, startEmulator } from "./emulator.js";
 import { makeRole, makeUser, type Statement } from "./formation.fixture.js";
 import { installEmulator } from "./packages.js";

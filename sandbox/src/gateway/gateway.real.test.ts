@@ -17,8 +17,9 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { allow, policy, trust } from "../authorization/policies.fixture.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
 import type { Request } from "./message.js";
-import { type Front, root, startFront, testAccount, testRegion } from "./sandbox.fixture.js";
+import { type Front, root, startFront } from "./sandbox.fixture.js";
 import { signAs } from "./signature.js";
 import { readWhole } from "./upstream.js";
 

@@ -55,7 +55,7 @@ export function splitUrl(url: string): { readonly path: string; readonly query: 
 }
 
 /** A part of a path, decoded. What is not properly encoded is the service's to refuse: it stays as it is. */
-export function decode(text: string): string {
+export function decodePathPart(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

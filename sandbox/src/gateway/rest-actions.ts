@@ -1,4 +1,4 @@
-import { decode, type Request, splitUrl } from "./message.js";
+import { decodePathPart, type Request, splitUrl } from "./message.js";
 
 /** What a REST service is asked: the action, and the resource that the path names. */
 export interface RestCall {
@@ -12,7 +12,7 @@ export interface RestCall {
  */
 export function readRestCall(service: string, request: Request): RestCall {
   const path = splitUrl(request.url).path.replace(versionPrefix, "");
-  const segments = path.split("/").filter(Boolean).map(decode);
+  const segments = path.split("/").filter(Boolean).map(decodePathPart);
   const found = routes[service]?.find((route) => matches(route, request.method, segments));
   if (!found) return { action: `${request.method} /${segments[0] ?? ""}` };
   const at = found.segments.indexOf("{}");

@@ -1,4 +1,4 @@
-import { decode, headerOf, type Request, splitUrl } from "./message.js";
+import { decodePathPart, headerOf, type Request, splitUrl } from "./message.js";
 
 /** What S3 is asked: its action is spelt in method, path and the names of the query. */
 export interface S3Call {
@@ -19,7 +19,7 @@ export function readS3Call(request: Request): S3Call {
 
 function splitPath(path: string): { readonly bucket: string; readonly key: string } {
   const [, bucket = "", ...key] = path.split("/");
-  return { bucket: decode(bucket), key: decode(key.join("/")) };
+  return { bucket: decodePathPart(bucket), key: decodePathPart(key.join("/")) };
 }
 
 /** S3 Control shares S3's signing name; its paths start with the version of its API. */

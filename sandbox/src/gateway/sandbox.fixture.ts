@@ -5,12 +5,11 @@ import { createAuthorizer, type RoleAuthorizer } from "../authorization/index.js
 import { identify, installEmulator, prepareEmulator } from "../emulator/index.js";
 import { rootsWith } from "../root.js";
 import type { Credentials } from "../service.js";
+import { testAccount, testRegion } from "../test-account.fixture.js";
 import { type Gateway, startGateway } from "./gateway.js";
 import { createPatches } from "./patches/index.js";
 
-export const testAccount = "111111111111";
 export const otherAccount = "222222222222";
-export const testRegion = "eu-central-1";
 
 const secret = "secret-of-the-sandbox";
 export const root = rootsWith(secret);

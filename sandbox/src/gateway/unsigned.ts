@@ -1,4 +1,4 @@
-import { decode, hasBody, headerOf, type Request, splitUrl } from "./message.js";
+import { decodePathPart, hasBody, headerOf, type Request, splitUrl } from "./message.js";
 import { isPlainHost } from "./strangers.js";
 
 /** What AWS, too, answers without a signature. */
@@ -53,13 +53,13 @@ const exceptions: readonly Exception[] = [
 export function mayBeUnsigned(request: Request): boolean {
   if (headerOf(request, "x-amz-target") !== undefined || claimsSignature(request)) return false;
   const host = headerOf(request, "host") ?? "";
-  const path = decode(splitUrl(request.url).path);
+  const path = decodePathPart(splitUrl(request.url).path);
   return exceptions.some((exception) => exception.host(host) && exception.matches(request, path));
 }
 
 /** Paths of the emulator for its own people, such as the one that forgets everything. */
 export function isPrivate(request: Request): boolean {
-  return /^\/(_ministack|_localstack|_stagewright)(\/|$)/i.test(decode(splitUrl(request.url).path));
+  return /^\/(_ministack|_localstack|_stagewright)(\/|$)/i.test(decodePathPart(splitUrl(request.url).path));
 }
 
 /** Whether a request says in any way, right or wrong, that somebody has signed it. */

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { safeParseItem } from "../../../compiler/item/index.js";
-import type { Compiled, StackRunner } from "../../../controller/reconciler/index.js";
+import type { CompileResult, StackRunner } from "../../../controller/reconciler/index.js";
 import { keyIn, type TableItem } from "../../../controller/records/index.js";
 import {
   type Configurations,
@@ -58,7 +58,7 @@ export function plainStackRunner({
   };
 }
 
-async function compile(item: TableItem, { bucket, lockTable }: Orders): Promise<Compiled> {
+async function compile(item: TableItem, { bucket, lockTable }: Orders): Promise<CompileResult> {
   const parsed = safeParseItem(item, { file: "table" });
   const key = keyIn(item);
   if (!parsed.ok || !key) return { ok: false, reason: "the item is not valid", hint: "mend it" };

@@ -9,7 +9,7 @@ export function useServices(actions: Texts): Statement<Texts>[] {
 }
 
 /** Roles of applications, by the names that CloudFormation gives them, and never without the boundary. */
-export function manageRoles(site: Site, boundary: string): Statement[] {
+export function manageApplicationRoles(site: Site, boundary: string): Statement[] {
   const own = [roleArn(`${site.namePrefix}-*`, site)];
   return [
     allow(

@@ -14,7 +14,7 @@ import {
 import { stackKeys } from "./schema.js";
 import { stackTargetRoles } from "./target-roles.js";
 
-export { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
+export { manageApplicationRoles, protectRoles, useServices } from "./deployer-grants.js";
 export { formationGrants } from "./formation-grants.js";
 export { trustCloudFormation } from "./target-roles.js";
 

@@ -4,7 +4,7 @@ import type { Settings } from "../../../settings/index.js";
 import { formationRoleOf } from "../../formation-role.js";
 import type { TargetRole, TargetSite } from "../../kind.js";
 import { policyOf, readPackages, trustOf } from "../../target-account.js";
-import { manageRoles, protectRoles, useServices } from "./deployer-grants.js";
+import { manageApplicationRoles, protectRoles, useServices } from "./deployer-grants.js";
 import { formationGrants } from "./formation-grants.js";
 
 interface Formation {
@@ -57,7 +57,9 @@ function deployerRole(site: TargetSite, settings: Settings): TargetRole {
     trust: trustCloudFormation(site),
     policy: policyOf(
       actions.length > 0 ? useServices(actions) : [],
-      deployerServices.includes("iam") && permissionsBoundary ? manageRoles(site, permissionsBoundary) : [],
+      deployerServices.includes("iam") && permissionsBoundary
+        ? manageApplicationRoles(site, permissionsBoundary)
+        : [],
       readPackages(site),
       deployerPolicy,
       protectRoles(

@@ -62,7 +62,7 @@ function settingsOf({ deploy }: Settings) {
 }
 
 /** A static site: the build's output, unpacked into a bucket of the target account. */
-export const s3: DeployKind<RawSite, SiteDeployment, BoundSite> = {
+export const s3Site: DeployKind<RawSite, SiteDeployment, BoundSite> = {
   type: "S3",
   label: "S3 for a static site",
   place: "deployment",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { childRoles } from "../../../../child-account/child-account.js";
-import { settingsWith, site } from "../../../../child-account/settings.fixture.js";
+import { settingsWith, targetSite } from "../../../../child-account/settings.fixture.js";
 import { at } from "../../../../testing/expect/json.js";
 import { problemsOf } from "../../../../testing/expect/problems.js";
 import { compile, modelOf } from "../../../../testing/items/compile.js";
@@ -68,7 +68,7 @@ describe("an environment that is deployed to S3", () => {
 describe("the role of sites in a target account", () => {
   it("puts objects into buckets of the setting's pattern, and reads packages", () => {
     const settings = settingsWith({}, { deploy: { S3: { role: "sites", bucket: "acme-*" } } });
-    const role = childRoles(site, settings).find(({ kind }) => kind === "site");
+    const role = childRoles(targetSite, settings).find(({ kind }) => kind === "site");
     expect(role?.name).toBe("sites");
     const text = JSON.stringify(role?.policy);
     expect(text).toContain('"arn:aws:s3:::acme-*/*"');

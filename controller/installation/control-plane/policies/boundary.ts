@@ -1,5 +1,5 @@
 import { deny, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
-import type { Installation } from "../../../../compiler/kinds/index.js";
+import type { InstallationContext } from "../../../../compiler/kinds/index.js";
 import { boundaryOf, longestSettings } from "../../../../compiler/pipeline/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
@@ -12,14 +12,14 @@ export const managedPolicyLimit = 6144;
  * of them, by pattern. Nothing of IAM, and nothing of the control plane. Throws where it would not fit.
  */
 export function boundaryPolicy(site: Site): Policy {
-  const { Statement } = boundaryOf(installationOf(site));
+  const { Statement } = boundaryOf(installationContextOf(site));
   const boundary = policy([...Statement, keepOut(site)]);
   const { length } = JSON.stringify(boundary);
   if (length > managedPolicyLimit) throw new Error(whyTooLong(length, site));
   return boundary;
 }
 
-export function installationOf(site: Site): Installation {
+export function installationContextOf(site: Site): InstallationContext {
   const { partition, region, account, pipelines, settings } = site;
   return { partition, region, account, pipelines, settings };
 }
@@ -32,7 +32,7 @@ function keepOut(site: Site): Statement {
 }
 
 function whyTooLong(length: number, site: Site): string {
-  const settings = longestSettings(installationOf(site));
+  const settings = longestSettings(installationContextOf(site));
   return (
     `The boundary of pipelines' roles would hold ${length} characters; AWS allows ${managedPolicyLimit}. ` +
     `Name fewer or wider patterns in ${settings.join(" and ")}.`

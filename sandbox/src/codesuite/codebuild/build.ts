@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { BuildArtifacts, LogsLocation, ProjectArtifacts } from "@aws-sdk/client-codebuild";
 import type { PhaseRecord } from "../../builds/index.js";
 import type { Caller } from "../../service.js";
-import { arnAt, tryParseArn } from "../core/index.js";
-import type { BuildPlan, BuildRecord, PhaseOfRecord, Place } from "./state.js";
+import { arnAt, type Place, tryParseArn } from "../core/index.js";
+import type { BuildPlan, BuildRecord, PhaseOfRecord } from "./state.js";
 
 export interface NewBuild {
   readonly plan: BuildPlan;

@@ -5,12 +5,12 @@ import type {
   ListBuildsInput,
   StopBuildInput,
 } from "@aws-sdk/client-codebuild";
-import type { CodeSuiteContext, Operation, OperationCall, Permission } from "../core/index.js";
+import type { CodeSuiteContext, Operation, OperationCall, Permission, Place } from "../core/index.js";
 import { buildNotFound } from "./errors.js";
 import { listPage } from "./pages.js";
 import { findProject, projectPermission } from "./projects.js";
 import type { BuildRunner } from "./runner.js";
-import { type BuildRecord, nameOf, type Place, placeOf } from "./state.js";
+import { type BuildRecord, nameOf, placeOf } from "./state.js";
 
 /** Operations on builds that were started. */
 export function buildOperations(

@@ -7,15 +7,14 @@ import { text } from "node:stream/consumers";
 import { CodeBuildClient } from "@aws-sdk/client-codebuild";
 import { installEmulator } from "../../emulator/index.js";
 import type { AccountAccess, Authorizer, Caller, Service } from "../../service.js";
+import { testAccount, testRegion } from "../../test-account.fixture.js";
 import { awsNeighbours, botocoreModels, openStore, type SuiteEvent } from "../core/index.js";
 import { type CodeBuildSettings, createCodeBuild } from "./index.js";
 
-export const testAccount = "111111111111";
-export const testRegion = "eu-central-1";
 export const buildRole = `arn:aws:iam::${testAccount}:role/build`;
 
 /** What a test may change while the service runs. */
-export interface World {
+export interface BuildWorld {
   /** ARNs of roles that exist and trust CodeBuild. */
   readonly roles: Set<string>;
   /** `action` or `action resource` that callers are denied. */
@@ -28,7 +27,7 @@ export interface World {
 }
 
 export interface TestCodeBuild {
-  readonly world: World;
+  readonly world: BuildWorld;
   readonly client: CodeBuildClient;
   /** Sends a body that no SDK would send. */
   send(operation: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
@@ -43,14 +42,14 @@ export interface TestOptions {
   readonly settings?: Partial<CodeBuildSettings>;
 }
 
-/** CodeBuild alone behind a small server; IAM is played by the `World`. */
+/** CodeBuild alone behind a small server; IAM is played by the `BuildWorld`. */
 export async function startCodeBuild({
   access = noAccess,
   settings,
 }: TestOptions = {}): Promise<TestCodeBuild> {
   const { folder } = await installEmulator();
   const stateDir = mkdtempSync(join(tmpdir(), "codebuild-"));
-  const world: World = { roles: new Set([buildRole]), denied: new Set(), asked: [], events: [] };
+  const world: BuildWorld = { roles: new Set([buildRole]), denied: new Set(), asked: [], events: [] };
   const models = botocoreModels(folder);
   const open = () => {
     const { service } = createCodeBuild(
@@ -98,7 +97,7 @@ const noAccess: AccountAccess = {
   },
 };
 
-function createAuthorizer({ roles, denied, asked }: World): Authorizer {
+function createAuthorizer({ roles, denied, asked }: BuildWorld): Authorizer {
   return {
     async authorize({ caller, action, resource }) {
       asked.push(`${action} ${resource}`);

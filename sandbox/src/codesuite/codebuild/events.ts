@@ -1,5 +1,5 @@
-import type { CodeSuiteContext, SuiteEvent } from "../core/index.js";
-import type { BuildRecord, PhaseOfRecord, Place } from "./state.js";
+import type { CodeSuiteContext, Place, SuiteEvent } from "../core/index.js";
+import type { BuildRecord, PhaseOfRecord } from "./state.js";
 
 /** "Build notifications input format reference" (user guide, sample-build-notifications). */
 export function stateChange(build: BuildRecord, place: Place): SuiteEvent {

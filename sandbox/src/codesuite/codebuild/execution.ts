@@ -9,7 +9,7 @@ import {
   type Resolvers,
   runBuild,
 } from "../../builds/index.js";
-import type { CodeSuiteContext } from "../core/index.js";
+import type { CodeSuiteContext, Place } from "../core/index.js";
 import { storedPhases, uuidOf } from "./build.js";
 import { BuildLogs } from "./build-log.js";
 import { emitQuietly, phaseChange, stateChange } from "./events.js";
@@ -20,7 +20,7 @@ import { secondaryDir } from "./secondary.js";
 import type { CodeBuildSettings } from "./settings.js";
 import type { Slots } from "./slots.js";
 import { downloadSource, readBuildspec } from "./source.js";
-import { type BuildRecord, type Place, type PlaceTables, tablesOf } from "./state.js";
+import { type BuildRecord, type PlaceTables, tablesOf } from "./state.js";
 import { buildVariables, roleResolvers } from "./variables.js";
 
 export interface ExecutionRequest {

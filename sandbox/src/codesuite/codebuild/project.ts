@@ -4,10 +4,10 @@ import type {
   ProjectArtifacts,
   UpdateProjectInput,
 } from "@aws-sdk/client-codebuild";
-import { arnAt } from "../core/index.js";
+import { arnAt, type Place } from "../core/index.js";
 import { invalidInput } from "./errors.js";
 import { projectProblem } from "./project-rules.js";
-import type { Place, ProjectRecord } from "./state.js";
+import type { ProjectRecord } from "./state.js";
 
 /** API reference, CreateProject. */
 const defaultTimeoutInMinutes = 60;

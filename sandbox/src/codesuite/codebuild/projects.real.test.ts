@@ -13,13 +13,8 @@ import {
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { times } from "../../../../testing/items/times.js";
-import {
-  buildRole,
-  startCodeBuild,
-  type TestCodeBuild,
-  testAccount,
-  testRegion,
-} from "./codebuild.fixture.js";
+import { testAccount, testRegion } from "../../test-account.fixture.js";
+import { buildRole, startCodeBuild, type TestCodeBuild } from "./codebuild.fixture.js";
 
 let suite: TestCodeBuild;
 

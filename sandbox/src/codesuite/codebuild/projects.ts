@@ -13,6 +13,7 @@ import {
   type Operation,
   type OperationCall,
   type Permission,
+  type Place,
   requestTagContext,
   resourceTagContext,
   type Tags,
@@ -22,7 +23,7 @@ import { listPage } from "./pages.js";
 import { changedProject, checkProject, newProject, projectArn } from "./project.js";
 import { checkServiceRole } from "./roles.js";
 import type { CodeBuildSettings } from "./settings.js";
-import { nameOf, type Place, type ProjectRecord, placeOf, tablesOf } from "./state.js";
+import { nameOf, type ProjectRecord, placeOf, tablesOf } from "./state.js";
 
 /** Operations on projects. */
 export function projectOperations(

@@ -1,16 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { countByStatus, reportFailure, type TestReport } from "../../builds/index.js";
 import type { Caller } from "../../service.js";
-import { arnAt, type CodeSuiteContext } from "../core/index.js";
+import { arnAt, type CodeSuiteContext, type Place } from "../core/index.js";
 import { sessionName } from "./role-clients.js";
-import {
-  type BuildRecord,
-  nameOf,
-  type Place,
-  type ReportGroupRecord,
-  type ReportRecord,
-  tablesOf,
-} from "./state.js";
+import { type BuildRecord, nameOf, type ReportGroupRecord, type ReportRecord, tablesOf } from "./state.js";
 
 /** "A report expires 30 days after it is created" (user guide, test-reporting). */
 const lifetimeMs = 30 * 24 * 60 * 60_000;

@@ -3,8 +3,9 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { AccountAccess, Credentials } from "../../service.js";
+import type { Place } from "../core/index.js";
 import { uuidOf } from "./build.js";
-import type { BuildRecord, Place } from "./state.js";
+import type { BuildRecord } from "./state.js";
 
 /** AWS as a build's service role sees it: what the role may not, the build cannot. */
 export interface RoleClients {

@@ -1,12 +1,12 @@
 import { rm } from "node:fs/promises";
 import { endProcesses } from "../../builds/index.js";
-import type { CodeSuiteContext, Table } from "../core/index.js";
+import type { CodeSuiteContext, Place, Table } from "../core/index.js";
 import { uuidOf } from "./build.js";
 import { emitQuietly, stateChange } from "./events.js";
 import { Execution } from "./execution.js";
 import { type CodeBuildSettings, queueLength } from "./settings.js";
 import { Slots } from "./slots.js";
-import { type BuildRecord, type PhaseOfRecord, type Place, tablesOf } from "./state.js";
+import { type BuildRecord, type PhaseOfRecord, tablesOf } from "./state.js";
 
 interface ActiveBuild {
   readonly place: string;

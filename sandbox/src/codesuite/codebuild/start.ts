@@ -1,5 +1,5 @@
 import type { RetryBuildInput, StartBuildInput } from "@aws-sdk/client-codebuild";
-import type { BuildRequest, CodeSuiteContext, Operation, OperationCall } from "../core/index.js";
+import type { BuildRequest, CodeSuiteContext, Operation, OperationCall, Place } from "../core/index.js";
 import { initiatorOf, newBuild } from "./build.js";
 import { buildPermission, findBuild } from "./builds.js";
 import { invalidInput, notInSandbox, tooManyBuildsOfAccount, tooManyBuildsOfProject } from "./errors.js";
@@ -9,7 +9,7 @@ import { findProject, projectPermission } from "./projects.js";
 import { checkServiceRole, checkTrust } from "./roles.js";
 import type { BuildRunner } from "./runner.js";
 import { type CodeBuildSettings, queueLength } from "./settings.js";
-import { type BuildPlan, type BuildRecord, type Place, placeOf, tablesOf } from "./state.js";
+import { type BuildPlan, type BuildRecord, placeOf, tablesOf } from "./state.js";
 import { buildOfToken, rememberToken } from "./tokens.js";
 
 /** Operations that begin a build. */

@@ -1,5 +1,11 @@
 import type { Build, BuildPhase, Project, Report, ReportGroup, TestCase } from "@aws-sdk/client-codebuild";
-import { type CodeSuiteContext, type OperationCall, type Table, tryParseArn } from "../core/index.js";
+import {
+  type CodeSuiteContext,
+  type OperationCall,
+  type Place,
+  type Table,
+  tryParseArn,
+} from "../core/index.js";
 
 /** A shape of the API as it is stored: times as ISO strings. */
 type Stored<T, Times extends keyof T> = Omit<T, Times> & { [K in Times]: string };
@@ -54,12 +60,6 @@ export type ReportRecord = Stored<Report, "created" | "expired"> & {
   readonly reportGroupArn: string;
   readonly cases: readonly (Omit<TestCase, "expired"> & { readonly expired: string })[];
 };
-
-/** One account in one region. */
-export interface Place {
-  readonly accountId: string;
-  readonly region: string;
-}
 
 export interface PlaceTables {
   readonly projects: Table<ProjectRecord>;

@@ -3,10 +3,11 @@ import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/clien
 import { GetParametersCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import { BuildFailure, type GivenEnvironment, type Resolvers } from "../../builds/index.js";
 import type { Credentials } from "../../service.js";
+import type { Place } from "../core/index.js";
 import { isSdkError } from "./aws-errors.js";
 import type { RoleClients } from "./role-clients.js";
 import { secondaryDir } from "./secondary.js";
-import type { BuildRecord, Place } from "./state.js";
+import type { BuildRecord } from "./state.js";
 
 export interface VariablesRequest {
   readonly build: BuildRecord;

@@ -24,10 +24,10 @@ import {
   UpdateRepositoryNameCommand,
 } from "@aws-sdk/client-codecommit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startSuite, type TestSuite, testAccount, testRegion } from "../suite.fixture.js";
+import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "../suite.fixture.js";
 
 const repositoryName = "shop";
-const arn = `arn:aws:codecommit:${testRegion}:${testAccount}:shop`;
+const arn = `arn:aws:codecommit:${suiteRegion}:${suiteAccount}:shop`;
 const bytes = (text: string) => new TextEncoder().encode(text);
 let suite: TestSuite;
 let client: CodeCommitClient;
@@ -58,11 +58,11 @@ describe("a repository", () => {
     const { repositoryMetadata } = await client.send(new GetRepositoryCommand({ repositoryName }));
     expect(repositoryMetadata).toMatchObject({
       Arn: arn,
-      accountId: testAccount,
+      accountId: suiteAccount,
       repositoryName,
       repositoryDescription: "a shop",
-      cloneUrlHttp: `https://git-codecommit.${testRegion}.amazonaws.com/v1/repos/shop`,
-      cloneUrlSsh: `ssh://git-codecommit.${testRegion}.amazonaws.com/v1/repos/shop`,
+      cloneUrlHttp: `https://git-codecommit.${suiteRegion}.amazonaws.com/v1/repos/shop`,
+      cloneUrlSsh: `ssh://git-codecommit.${suiteRegion}.amazonaws.com/v1/repos/shop`,
       creationDate: suite.world.clock,
     });
     expect(repositoryMetadata?.defaultBranch).toBeUndefined();

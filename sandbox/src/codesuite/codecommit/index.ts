@@ -3,7 +3,7 @@ import { type CodeSuiteContext, defineService } from "../core/index.js";
 import { createBranch, deleteBranch, listBranches, readBranch, updateDefaultBranch } from "./branches.js";
 import { createCommit, deleteFile, putFile, readCommit } from "./commits.js";
 import { readFile, readFolder } from "./files.js";
-import { invalidInput } from "./invalid.js";
+import { violationError } from "./invalid.js";
 import {
   batchGetRepositories,
   createRepository,
@@ -14,7 +14,7 @@ import {
   readRepository,
   renameRepository,
 } from "./repositories.js";
-import { listTags, tagResource, untagResource } from "./tags.js";
+import { listRepositoryTags, tagRepository, untagRepository } from "./tags.js";
 
 export { sourcesPort } from "./port.js";
 
@@ -24,7 +24,7 @@ export function createCodeCommit(context: CodeSuiteContext): Service {
     model: context.models.load("codecommit"),
     iamPrefix: "codecommit",
     authorizer: context.authorizer,
-    invalid: invalidInput,
+    invalid: violationError,
     operations: {
       CreateRepository: createRepository(context),
       GetRepository: readRepository(context),
@@ -34,9 +34,9 @@ export function createCodeCommit(context: CodeSuiteContext): Service {
       UpdateRepositoryDescription: describeRepository(context),
       UpdateRepositoryEncryptionKey: encryptRepository(context),
       DeleteRepository: deleteRepository(context),
-      TagResource: tagResource(context),
-      UntagResource: untagResource(context),
-      ListTagsForResource: listTags(context),
+      TagResource: tagRepository(context),
+      UntagResource: untagRepository(context),
+      ListTagsForResource: listRepositoryTags(context),
       CreateBranch: createBranch(context),
       GetBranch: readBranch(context),
       ListBranches: listBranches(context),

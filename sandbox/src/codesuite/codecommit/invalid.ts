@@ -45,7 +45,7 @@ const requiredByShape: Readonly<Record<string, readonly [code: string, noun: str
   TagsMap: ["TagsMapRequiredException", "A map of tags"],
 };
 
-export function invalidInput(violations: readonly Violation[]): AwsError {
+export function violationError(violations: readonly Violation[]): AwsError {
   const [first] = violations;
   if (first?.missing) {
     const required = requiredByShape[first.shape];

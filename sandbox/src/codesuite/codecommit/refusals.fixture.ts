@@ -1,10 +1,10 @@
-import { many, type Refusal } from "../refusal.fixture.js";
+import { many, type RefusalCase } from "../refusal.fixture.js";
 
 /** Bytes as the JSON protocol sends them. */
 export const b64 = (text: string) => Buffer.from(text).toString("base64");
 
 /** There are a repository `shop`, whose branch `main` holds `lib/a`, and an empty one. */
-export const commitRefusals: Refusal[] = [
+export const commitRefusals: RefusalCase[] = [
   ["commit", "CreateRepository", {}, "RepositoryNameRequiredException"],
   ["commit", "CreateRepository", { repositoryName: "a b" }, "InvalidRepositoryNameException"],
   ["commit", "CreateRepository", { repositoryName: "a".repeat(101) }, "InvalidRepositoryNameException"],

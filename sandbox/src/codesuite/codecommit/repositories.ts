@@ -17,7 +17,7 @@ import {
   repositoryArn,
   saveRepository,
 } from "./repository.js";
-import { checkTags } from "./tags.js";
+import { checkRepositoryTags } from "./tags.js";
 
 /** https://docs.aws.amazon.com/codecommit/latest/APIReference/API_BatchGetRepositories.html (repositoryNames) */
 const maxBatch = 100;
@@ -38,7 +38,7 @@ export function createRepository(context: CodeSuiteContext): Operation<NewReposi
     }),
     handle({ repositoryName: name, repositoryDescription: description, kmsKeyId, tags = {} }, call) {
       requireFree(context, call, name);
-      checkTags(tags);
+      checkRepositoryTags(tags);
       const time = context.now().toISOString();
       const repository: RepositoryRecord = {
         id: randomUUID(),

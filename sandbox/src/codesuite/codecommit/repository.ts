@@ -4,6 +4,7 @@ import {
   type CodeSuiteContext,
   type OperationCall,
   type Permission,
+  type Place,
   resourceTagContext,
   type Table,
   type Tags,
@@ -32,8 +33,6 @@ export interface CommitRecord {
   readonly message: string;
   readonly files: Files;
 }
-
-type Place = Pick<OperationCall, "accountId" | "region">;
 
 /** The repositories of an account and region, by name. */
 export function repositoriesAt(

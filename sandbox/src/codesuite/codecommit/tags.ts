@@ -14,28 +14,28 @@ import {
 import { getRepository, onRepository, repositoriesAt } from "./repository.js";
 
 /** https://docs.aws.amazon.com/codecommit/latest/userguide/limits.html (repository tags) */
-export function checkTags(tags: Tags): void {
+export function checkRepositoryTags(tags: Tags): void {
   refuseReserved(Object.keys(tags));
   if (Object.keys(tags).length > maxTags) {
     throw new AwsError("TooManyTagsException", `The maximum number of tags for a repository is ${maxTags}`);
   }
 }
 
-export function tagResource(context: CodeSuiteContext): Operation<{ resourceArn: string; tags: Tags }> {
+export function tagRepository(context: CodeSuiteContext): Operation<{ resourceArn: string; tags: Tags }> {
   return {
     permission: ({ resourceArn, tags }, call) =>
       onRepository(context, call, nameIn(resourceArn, call), requestTagContext(tags)),
     handle({ resourceArn, tags: added }, call) {
       const repository = getRepository(context, call, nameIn(resourceArn, call));
       const tags = withTags(repository.tags, added);
-      checkTags(tags);
+      checkRepositoryTags(tags);
       repositoriesAt(context, call).put(repository.name, { ...repository, tags });
       return {};
     },
   };
 }
 
-export function untagResource(
+export function untagRepository(
   context: CodeSuiteContext,
 ): Operation<{ resourceArn: string; tagKeys: readonly string[] }> {
   return {
@@ -51,7 +51,7 @@ export function untagResource(
   };
 }
 
-export function listTags(context: CodeSuiteContext): Operation<{ resourceArn: string }> {
+export function listRepositoryTags(context: CodeSuiteContext): Operation<{ resourceArn: string }> {
   return {
     permission: ({ resourceArn }, call) => onRepository(context, call, nameIn(resourceArn, call)),
     handle: ({ resourceArn }, call) => ({

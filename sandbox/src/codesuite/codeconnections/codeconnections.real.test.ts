@@ -15,7 +15,7 @@ import {
   UpdateHostCommand,
 } from "@aws-sdk/client-codestar-connections";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startSuite, type TestSuite, testAccount, testRegion } from "../suite.fixture.js";
+import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "../suite.fixture.js";
 
 const newTarget = "com.amazonaws.codeconnections.CodeConnections_20231201";
 let suite: TestSuite;
@@ -42,16 +42,16 @@ const modern = async (operation: string, body: object) =>
 describe("a connection", () => {
   it("is available at once, under an ARN of the name that made it", async () => {
     const ConnectionArn = await connect("github");
-    expect(ConnectionArn).toMatch(`arn:aws:codestar-connections:${testRegion}:${testAccount}:connection/`);
+    expect(ConnectionArn).toMatch(`arn:aws:codestar-connections:${suiteRegion}:${suiteAccount}:connection/`);
     const { Connection } = await client.send(new GetConnectionCommand({ ConnectionArn }));
     expect(Connection).toMatchObject({
       ConnectionName: "github",
       ProviderType: "GitHub",
       ConnectionStatus: "AVAILABLE",
-      OwnerAccountId: testAccount,
+      OwnerAccountId: suiteAccount,
     });
     const made = await modern("CreateConnection", { ConnectionName: "new", ProviderType: "GitLab" });
-    expect(made.ConnectionArn).toMatch(`arn:aws:codeconnections:${testRegion}:${testAccount}:connection/`);
+    expect(made.ConnectionArn).toMatch(`arn:aws:codeconnections:${suiteRegion}:${suiteAccount}:connection/`);
   });
 
   it("is seen under both names, whichever made it", async () => {

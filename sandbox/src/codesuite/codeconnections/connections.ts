@@ -8,13 +8,19 @@ import {
   requestTagContext,
 } from "../core/index.js";
 import { type ConnectionRecord, getConnection, getHost, keyOf, recordsAt } from "./records.js";
-import { checkTags, listOf, onTagged, type TagList, tagsOf } from "./tags.js";
+import {
+  type ConnectionTags,
+  checkConnectionTags,
+  onTagged,
+  readConnectionTags,
+  writeConnectionTags,
+} from "./tags.js";
 
 interface NewConnection {
   readonly ConnectionName: string;
   readonly ProviderType?: string;
   readonly HostArn?: string;
-  readonly Tags?: TagList;
+  readonly Tags?: ConnectionTags;
 }
 
 /** @param service the name that the ARN bears: `codestar-connections` or `codeconnections`. */
@@ -23,7 +29,7 @@ export function createConnection(context: CodeSuiteContext, service: string): Op
     permission: ({ Tags, ProviderType }) => ({
       resource: "*",
       context: {
-        ...requestTagContext(tagsOf(Tags)),
+        ...requestTagContext(readConnectionTags(Tags)),
         ...(ProviderType ? { [`${service}:ProviderType`]: ProviderType } : {}),
       },
     }),
@@ -33,13 +39,13 @@ export function createConnection(context: CodeSuiteContext, service: string): Op
       if (providerType === undefined) {
         throw new AwsError("ValidationException", "A connection needs either a ProviderType or a HostArn");
       }
-      const tags = tagsOf(Tags);
-      checkTags(tags);
+      const tags = readConnectionTags(Tags);
+      checkConnectionTags(tags);
       const arn = arnAt(call, service, `connection/${randomUUID()}`);
       const place = hostArn === undefined ? {} : { hostArn };
       const connection = { arn, name, providerType, ...place, ownerAccountId: call.accountId, tags };
       recordsAt(context, call).connections.put(keyOf(arn, call), connection);
-      return { ConnectionArn: arn, Tags: listOf(tags) };
+      return { ConnectionArn: arn, Tags: writeConnectionTags(tags) };
     },
   };
 }

@@ -8,7 +8,13 @@ import {
   requestTagContext,
 } from "../core/index.js";
 import { getHost, type HostRecord, keyOf, recordsAt } from "./records.js";
-import { checkTags, listOf, onTagged, type TagList, tagsOf } from "./tags.js";
+import {
+  type ConnectionTags,
+  checkConnectionTags,
+  onTagged,
+  readConnectionTags,
+  writeConnectionTags,
+} from "./tags.js";
 
 /** Providers that run on a customer's own machines: https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-hosts.html */
 const hostedTypes = ["GitHubEnterpriseServer", "GitLabSelfManaged"];
@@ -18,7 +24,7 @@ interface NewHost {
   readonly ProviderType: string;
   readonly ProviderEndpoint: string;
   readonly VpcConfiguration?: object;
-  readonly Tags?: TagList;
+  readonly Tags?: ConnectionTags;
 }
 
 /** @param service the name that the ARN bears: `codestar-connections` or `codeconnections`. */
@@ -26,7 +32,7 @@ export function createHost(context: CodeSuiteContext, service: string): Operatio
   return {
     permission: ({ Tags, ProviderType }) => ({
       resource: "*",
-      context: { ...requestTagContext(tagsOf(Tags)), [`${service}:ProviderType`]: ProviderType },
+      context: { ...requestTagContext(readConnectionTags(Tags)), [`${service}:ProviderType`]: ProviderType },
     }),
     handle({ Name: name, ProviderType: providerType, ProviderEndpoint, VpcConfiguration, Tags }, call) {
       if (!hostedTypes.includes(providerType)) {
@@ -35,13 +41,13 @@ export function createHost(context: CodeSuiteContext, service: string): Operatio
           `A host cannot be of the provider type ${providerType}. Valid: ${hostedTypes.join(", ")}`,
         );
       }
-      const tags = tagsOf(Tags);
-      checkTags(tags);
+      const tags = readConnectionTags(Tags);
+      checkConnectionTags(tags);
       const arn = arnAt(call, service, `host/${name}-${randomUUID().slice(0, 8)}`);
       const network = VpcConfiguration === undefined ? {} : { vpcConfiguration: VpcConfiguration };
       const host = { arn, name, providerType, providerEndpoint: ProviderEndpoint, ...network, tags };
       recordsAt(context, call).hosts.put(keyOf(arn, call), host);
-      return { HostArn: arn, Tags: listOf(tags) };
+      return { HostArn: arn, Tags: writeConnectionTags(tags) };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Service } from "../../service.js";
 import { type CodeSuiteContext, defineService } from "../core/index.js";
 import { createConnection, deleteConnection, listConnections, readConnection } from "./connections.js";
 import { createHost, deleteHost, listHosts, readHost, updateHost } from "./hosts.js";
-import { listTags, tagResource, untagResource } from "./tags.js";
+import { listConnectionTags, tagConnection, untagConnection } from "./tags.js";
 
 export { connectionsPort, type HostedRepositories } from "./port.js";
 
@@ -23,9 +23,9 @@ export function createCodeConnections(context: CodeSuiteContext): Service[] {
         ListHosts: listHosts(context, service),
         UpdateHost: updateHost(context),
         DeleteHost: deleteHost(context),
-        TagResource: tagResource(context),
-        UntagResource: untagResource(context),
-        ListTagsForResource: listTags(context),
+        TagResource: tagConnection(context),
+        UntagResource: untagConnection(context),
+        ListTagsForResource: listConnectionTags(context),
       },
     }),
   );

@@ -27,7 +27,7 @@ export interface HostRecord {
 }
 
 /** Both by the last part of their ARNs, `connection/…` and `host/…`, which the service's two names share. */
-export interface Records {
+export interface ConnectionTables {
   readonly connections: Table<ConnectionRecord>;
   readonly hosts: Table<HostRecord>;
 }
@@ -35,7 +35,7 @@ export interface Records {
 export function recordsAt(
   { store }: Pick<CodeSuiteContext, "store">,
   { accountId, region }: Pick<OperationCall, "accountId" | "region">,
-): Records {
+): ConnectionTables {
   const address = { accountId, region, service: "codeconnections" };
   return {
     connections: store.table({ ...address, table: "connections" }),

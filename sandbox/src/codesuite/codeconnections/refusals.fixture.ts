@@ -1,9 +1,9 @@
-import { many, type Refusal } from "../refusal.fixture.js";
-import { testAccount, testRegion } from "../suite.fixture.js";
+import { many, type RefusalCase } from "../refusal.fixture.js";
+import { suiteAccount, suiteRegion } from "../suite.fixture.js";
 
-const here = `${testRegion}:${testAccount}`;
+const here = `${suiteRegion}:${suiteAccount}`;
 
-export const connectionRefusals: Refusal[] = [
+export const connectionRefusals: RefusalCase[] = [
   ["connection", "CreateConnection", { ProviderType: "GitHub" }, "ValidationException"],
   [
     "connection",

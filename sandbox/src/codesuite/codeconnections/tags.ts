@@ -15,18 +15,18 @@ import {
 import { type ConnectionRecord, type HostRecord, keyOf, parseOwn, recordsAt } from "./records.js";
 
 /** Tags as CodeConnections sends them. */
-export type TagList = readonly { readonly Key: string; readonly Value: string }[];
+export type ConnectionTags = readonly { readonly Key: string; readonly Value: string }[];
 
-export function tagsOf(list: TagList = []): Tags {
+export function readConnectionTags(list: ConnectionTags = []): Tags {
   return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
 }
 
-export function listOf(tags: Tags): TagList {
+export function writeConnectionTags(tags: Tags): ConnectionTags {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 /** https://docs.aws.amazon.com/dtconsole/latest/userguide/limits.html (tags of a connection) */
-export function checkTags(tags: Tags): void {
+export function checkConnectionTags(tags: Tags): void {
   const reserved = reservedKey(Object.keys(tags));
   if (reserved !== undefined) {
     throw new AwsError(
@@ -39,18 +39,20 @@ export function checkTags(tags: Tags): void {
   }
 }
 
-export function tagResource(context: CodeSuiteContext): Operation<{ ResourceArn: string; Tags: TagList }> {
+export function tagConnection(
+  context: CodeSuiteContext,
+): Operation<{ ResourceArn: string; Tags: ConnectionTags }> {
   return {
     permission: ({ ResourceArn, Tags }, call) =>
-      onTagged(context, call, ResourceArn, requestTagContext(tagsOf(Tags))),
+      onTagged(context, call, ResourceArn, requestTagContext(readConnectionTags(Tags))),
     handle({ ResourceArn, Tags: added }, call) {
-      changeTags(context, call, ResourceArn, (tags) => withTags(tags, tagsOf(added)));
+      changeTags(context, call, ResourceArn, (tags) => withTags(tags, readConnectionTags(added)));
       return {};
     },
   };
 }
 
-export function untagResource(
+export function untagConnection(
   context: CodeSuiteContext,
 ): Operation<{ ResourceArn: string; TagKeys: readonly string[] }> {
   return {
@@ -63,10 +65,12 @@ export function untagResource(
   };
 }
 
-export function listTags(context: CodeSuiteContext): Operation<{ ResourceArn: string }> {
+export function listConnectionTags(context: CodeSuiteContext): Operation<{ ResourceArn: string }> {
   return {
     permission: ({ ResourceArn }, call) => onTagged(context, call, ResourceArn),
-    handle: ({ ResourceArn }, call) => ({ Tags: listOf(getTagged(context, call, ResourceArn).tags) }),
+    handle: ({ ResourceArn }, call) => ({
+      Tags: writeConnectionTags(getTagged(context, call, ResourceArn).tags),
+    }),
   };
 }
 
@@ -94,7 +98,7 @@ function changeTags(
 ): void {
   const record = getTagged(context, call, arn);
   const tags = change(record.tags);
-  checkTags(tags);
+  checkConnectionTags(tags);
   const { connections, hosts } = recordsAt(context, call);
   if ("providerEndpoint" in record) hosts.put(keyOf(arn, call), { ...record, tags });
   else connections.put(keyOf(arn, call), { ...record, tags });

@@ -17,11 +17,11 @@ import {
   UpdatePipelineCommand,
 } from "@aws-sdk/client-codepipeline";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startSuite, type TestSuite, testAccount, testRegion } from "../suite.fixture.js";
+import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "../suite.fixture.js";
 import { connectedPipeline, pipeline as declaration, source, stage } from "./pipeline.fixture.js";
 
 const pipeline = declaration as PipelineDeclaration;
-const arn = `arn:aws:codepipeline:${testRegion}:${testAccount}:shop-main`;
+const arn = `arn:aws:codepipeline:${suiteRegion}:${suiteAccount}:shop-main`;
 let suite: TestSuite;
 let client: CodePipelineClient;
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
   suite = await startSuite();
   client = new CodePipelineClient(suite.client());
   const table = (service: string, name: string) =>
-    suite.context.store.table({ accountId: testAccount, region: testRegion, service, table: name });
+    suite.context.store.table({ accountId: suiteAccount, region: suiteRegion, service, table: name });
   table("codebuild", "projects").put("shop-build", { name: "shop-build" });
   table("codeconnections", "connections").put("connection/c-1", { name: "github" });
 });
@@ -195,8 +195,8 @@ describe("creating a pipeline", () => {
     await create({ stages: connectedPipeline.stages as PipelineDeclaration["stages"] });
     expect(suite.world.asked).toEqual([
       `codepipeline:CreatePipeline ${arn}`,
-      `iam:PassRole arn:aws:iam::${testAccount}:role/pipeline`,
-      `codestar-connections:PassConnection arn:aws:codestar-connections:${testRegion}:${testAccount}:connection/c-1`,
+      `iam:PassRole arn:aws:iam::${suiteAccount}:role/pipeline`,
+      `codestar-connections:PassConnection arn:aws:codestar-connections:${suiteRegion}:${suiteAccount}:connection/c-1`,
     ]);
   });
 

@@ -13,7 +13,7 @@ import { checkStructure } from "./rules/index.js";
 import type { PipelineRunner } from "./running/index.js";
 import { flowOf } from "./steering.js";
 import { checkSurroundings } from "./surroundings.js";
-import { checkTags, listOf, type TagList, tagsOf } from "./tags.js";
+import { checkPipelineTags, type PipelineTags, readPipelineTags, writePipelineTags } from "./tags.js";
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html: pipelines of an account in a region. */
 const maxPipelines = 1000;
@@ -22,29 +22,29 @@ export function createPipeline(
   context: PipelineContext,
   runner: PipelineRunner,
   settings: CodePipelineSettings,
-): Operation<{ pipeline: PipelineDeclaration; tags?: TagList }> {
+): Operation<{ pipeline: PipelineDeclaration; tags?: PipelineTags }> {
   return {
     permission: ({ pipeline, tags }, call) => ({
       resource: pipelineArn(call, pipeline.name),
-      context: requestTagContext(tagsOf(tags)),
+      context: requestTagContext(readPipelineTags(tags)),
     }),
     async handle({ pipeline, tags }, call) {
       const pipelines = pipelinesAt(context, call);
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       if (pipelines.current.list().length >= maxPipelines) throw tooManyPipelines(call.accountId);
-      checkTags(pipelineArn(call, pipeline.name), tagsOf(tags));
+      checkPipelineTags(pipelineArn(call, pipeline.name), readPipelineTags(tags));
       checkStructure(pipeline, call);
       await checkSurroundings(context, pipeline, call);
       const time = context.now().toISOString();
       const declaration = { ...withDefaults(pipeline), version: 1 };
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
-      putPipeline(pipelines, { declaration, created: time, updated: time, tags: tagsOf(tags) });
+      putPipeline(pipelines, { declaration, created: time, updated: time, tags: readPipelineTags(tags) });
       // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-about-starting.html: a new pipeline starts.
       if (settings.startsItself) {
         const trigger = { triggerType: "CreatePipeline", triggerDetail: call.caller.arn } as const;
         flowOf(context, runner, call, pipeline.name).start({ trigger });
       }
-      return { pipeline: declaration, tags: listOf(tagsOf(tags)) };
+      return { pipeline: declaration, tags: writePipelineTags(readPipelineTags(tags)) };
     },
   };
 }

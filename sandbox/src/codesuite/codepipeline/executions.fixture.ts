@@ -10,7 +10,7 @@ import {
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { vi } from "vitest";
-import { as, createServiceRole } from "../../sandbox.fixture.js";
+import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import type { Sandbox } from "../../sandbox.js";
 
 const aws = (category: "Source" | "Build" | "Approval" | "Invoke" | "Deploy" | "Test", provider: string) => ({
@@ -54,10 +54,10 @@ export interface Ground {
 
 /** A bucket for artifacts, their key, and a pipeline's role. */
 export async function makeGround(sandbox: Sandbox): Promise<Ground> {
-  await new S3Client({ ...as(sandbox), forcePathStyle: true }).send(
+  await new S3Client({ ...asRoot(sandbox), forcePathStyle: true }).send(
     new CreateBucketCommand({ Bucket: "artifacts" }),
   );
-  const { KeyMetadata } = await new KMSClient(as(sandbox)).send(new CreateKeyCommand());
+  const { KeyMetadata } = await new KMSClient(asRoot(sandbox)).send(new CreateKeyCommand());
   const roleArn = await createServiceRole(sandbox, "pipeline", "codepipeline.amazonaws.com", pipelineActions);
   return { roleArn, keyArn: KeyMetadata?.Arn ?? "" };
 }

@@ -31,7 +31,7 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { as, createServiceRole } from "../../sandbox.fixture.js";
+import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
 import {
   action,
@@ -70,12 +70,12 @@ let queueUrl = "";
 let commitId = "";
 
 async function makeRepository(): Promise<void> {
-  const codecommit = new CodeCommitClient(as(sandbox));
+  const codecommit = new CodeCommitClient(asRoot(sandbox));
   await codecommit.send(new CreateRepositoryCommand({ repositoryName: "shop" }));
 }
 
 async function push(): Promise<string> {
-  const { commitId: id = "" } = await new CodeCommitClient(as(sandbox)).send(
+  const { commitId: id = "" } = await new CodeCommitClient(asRoot(sandbox)).send(
     new CreateCommitCommand({
       repositoryName: "shop",
       branchName: "main",
@@ -91,7 +91,7 @@ async function push(): Promise<string> {
 
 async function makeProject(): Promise<void> {
   const allowed = ["logs:*", "s3:*", "codebuild:*", "kms:*"];
-  await new CodeBuildClient(as(sandbox)).send(
+  await new CodeBuildClient(asRoot(sandbox)).send(
     new CreateProjectCommand({
       name: "shop-build",
       serviceRole: await createServiceRole(sandbox, "build", "codebuild.amazonaws.com", allowed),
@@ -108,7 +108,7 @@ async function makeProject(): Promise<void> {
 
 /** A topic whose messages lie in a queue. */
 async function makeTopic(): Promise<string> {
-  const [sns, sqs] = [new SNSClient(as(sandbox)), new SQSClient(as(sandbox))];
+  const [sns, sqs] = [new SNSClient(asRoot(sandbox)), new SQSClient(asRoot(sandbox))];
   const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "approvals" }));
   const queueArn = `arn:aws:sqs:${sandbox.region}:${sandbox.accountId}:heard`;
   const letIn = { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: queueArn };
@@ -122,7 +122,7 @@ async function makeTopic(): Promise<string> {
 
 /** Starts the pipeline when its branch moves, as a stack's own rule does. */
 async function makeRule(): Promise<void> {
-  const events = new EventBridgeClient(as(sandbox));
+  const events = new EventBridgeClient(asRoot(sandbox));
   const pattern = { source: ["aws.codecommit"], detail: { referenceName: ["main"] } };
   await events.send(new PutRuleCommand({ Name: "pushes", EventPattern: JSON.stringify(pattern) }));
   const RoleArn = await createServiceRole(sandbox, "events", "events.amazonaws.com", [
@@ -163,7 +163,7 @@ const approve = (token: string, status: "Approved" | "Rejected" = "Approved") =>
 async function open(): Promise<void> {
   const repositories = { "acme/tests": join(stateDir, "host") };
   sandbox = await startSandbox({ stateDir, repositories, codeBuild: { concurrentBuilds: 1 } });
-  pipelines = new CodePipelineClient(as(sandbox));
+  pipelines = new CodePipelineClient(asRoot(sandbox));
 }
 
 /** Stands for a repository at GitHub. */
@@ -180,7 +180,7 @@ function makeHostRepository(): void {
 
 /** An object of a bucket that keeps versions, and a connection. Gives the connection's ARN. */
 async function makeOtherSources(): Promise<string> {
-  const s3 = new S3Client({ ...as(sandbox), forcePathStyle: true });
+  const s3 = new S3Client({ ...asRoot(sandbox), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: "sources" }));
   const VersioningConfiguration = { Status: "Enabled" } as const;
   await s3.send(new PutBucketVersioningCommand({ Bucket: "sources", VersioningConfiguration }));
@@ -188,7 +188,7 @@ async function makeOtherSources(): Promise<string> {
     "version: 0.2\nphases:\n  build:\n    commands:\n      - diff name.txt $CODEBUILD_SRC_DIR_Tests/expected.txt\n";
   const Body = zipSync({ "name.txt": bytes("shop"), "buildspec.yml": bytes(spec) });
   await s3.send(new PutObjectCommand({ Bucket: "sources", Key: "shop.zip", Body }));
-  const { ConnectionArn = "" } = await new CodeStarConnectionsClient(as(sandbox)).send(
+  const { ConnectionArn = "" } = await new CodeStarConnectionsClient(asRoot(sandbox)).send(
     new CreateConnectionCommand({ ConnectionName: "host", ProviderType: "GitHub" }),
   );
   return ConnectionArn;
@@ -283,7 +283,7 @@ describe("a pipeline", () => {
       status: "Succeeded",
       output: { executionResult: { externalExecutionSummary: "looks good" } },
     });
-    const { Messages = [] } = await new SQSClient(as(sandbox)).send(
+    const { Messages = [] } = await new SQSClient(asRoot(sandbox)).send(
       new ReceiveMessageCommand({ QueueUrl: queueUrl }),
     );
     const { approval } = JSON.parse(Messages[0]?.Body ?? "{}");
@@ -295,12 +295,12 @@ describe("a pipeline", () => {
   it("keeps what a build makes in the store, and tells its reports", async () => {
     const [, build] = await actionsOf(pipelines, "shop-main", await newest());
     const { bucket: Bucket, key: Key } = build?.output?.outputArtifacts?.[0]?.s3location ?? {};
-    const s3 = new S3Client({ ...as(sandbox), forcePathStyle: true });
+    const s3 = new S3Client({ ...asRoot(sandbox), forcePathStyle: true });
     const { Body, SSEKMSKeyId } = await s3.send(new GetObjectCommand({ Bucket, Key }));
     expect(SSEKMSKeyId).toBe(ground.keyArn);
     const files = unzipSync((await Body?.transformToByteArray()) ?? new Uint8Array());
     expect(new TextDecoder().decode(files["greeting.txt"])).toBe("Hello main from codepipeline/shop-main\n");
-    const codebuild = new CodeBuildClient(as(sandbox));
+    const codebuild = new CodeBuildClient(asRoot(sandbox));
     const { reports: reportArns = [] } = await codebuild.send(new ListReportsCommand());
     const { reports = [] } = await codebuild.send(new BatchGetReportsCommand({ reportArns }));
     expect(reports[0]).toMatchObject({ status: "SUCCEEDED", testSummary: { total: 1 } });

@@ -14,7 +14,7 @@ import { listActionExecutions, listExecutions, readExecution } from "./history.j
 import { PipelineRunner } from "./running/index.js";
 import { pipelineState } from "./state.js";
 import { retryStage, rollbackStage, setTransition, startExecution, stopExecution } from "./steering.js";
-import { listTags, tagResource, untagResource } from "./tags.js";
+import { listPipelineTags, tagPipeline, untagPipeline } from "./tags.js";
 
 export type { CodePipelineSettings } from "./context.js";
 export type { PipelineStart } from "./entrance.js";
@@ -36,9 +36,9 @@ export function createCodePipeline(
       UpdatePipeline: updatePipeline(context, runner),
       DeletePipeline: removePipeline(context, runner),
       ListPipelines: listPipelines(context),
-      TagResource: tagResource(context),
-      UntagResource: untagResource(context),
-      ListTagsForResource: listTags(context),
+      TagResource: tagPipeline(context),
+      UntagResource: untagPipeline(context),
+      ListTagsForResource: listPipelineTags(context),
       ListActionTypes: listActionTypes(),
       ListWebhooks: listWebhooks(),
       ...executionOperations(context, runner),

@@ -63,7 +63,7 @@ export const deploy: ActionDeclaration = {
   runOrder: 2,
 };
 
-export const commands: ActionDeclaration = {
+export const commandsAction: ActionDeclaration = {
   name: "Lint",
   actionTypeId: aws("Compute", "Commands"),
   commands: ["make lint"],

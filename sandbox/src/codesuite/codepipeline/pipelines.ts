@@ -4,6 +4,7 @@ import {
   type CodeSuiteContext,
   type OperationCall,
   type Permission,
+  type Place,
   resourceTagContext,
   type Table,
 } from "../core/index.js";
@@ -16,8 +17,6 @@ export interface Pipelines {
   /** Every version of those that exist, by `name/version`. */
   readonly versions: Table<PipelineDeclaration>;
 }
-
-type Place = Pick<OperationCall, "accountId" | "region">;
 
 /** Where there are, or were, pipelines. */
 export function placesOf({ store }: CodeSuiteContext): Place[] {

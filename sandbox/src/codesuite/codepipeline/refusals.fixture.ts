@@ -1,5 +1,5 @@
-import { many, type Refusal } from "../refusal.fixture.js";
-import { testAccount, testRegion } from "../suite.fixture.js";
+import { many, type RefusalCase } from "../refusal.fixture.js";
+import { suiteAccount, suiteRegion } from "../suite.fixture.js";
 import type { ActionDeclaration } from "./declaration.js";
 import {
   approval,
@@ -13,7 +13,7 @@ import {
   withStage,
 } from "./pipeline.fixture.js";
 
-const here = `${testRegion}:${testAccount}`;
+const here = `${suiteRegion}:${suiteAccount}`;
 /** A pipeline that exists. */
 export const live = { ...pipeline, name: "live" };
 const manyTags = (count: number) => many(count).map((key) => ({ key, value: "v" }));
@@ -27,7 +27,7 @@ const withApproval = (changes: Partial<ActionDeclaration>) =>
 const withDeploy = (configuration: Record<string, string>) =>
   made(withStage(3, stage("Deploy", { ...changeSet, configuration }, deploy)));
 
-export const pipelineRefusals: Refusal[] = [
+export const pipelineRefusals: RefusalCase[] = [
   // The protocol
   ["pipeline", "CreatePipeline", "{", "SerializationException"],
   ["pipeline", "CreatePipeline", "[]", "SerializationException"],
@@ -153,7 +153,7 @@ export const pipelineRefusals: Refusal[] = [
   [
     "pipeline",
     "CreatePipeline",
-    made({ ...pipeline, roleArn: `arn:aws:iam::${testAccount}:role/nobody` }),
+    made({ ...pipeline, roleArn: `arn:aws:iam::${suiteAccount}:role/nobody` }),
     "InvalidStructureException",
   ],
   [
@@ -202,7 +202,7 @@ export const pipelineRefusals: Refusal[] = [
   [
     "pipeline",
     "TagResource",
-    { resourceArn: `arn:aws:codepipeline:us-east-1:${testAccount}:live`, tags: [] },
+    { resourceArn: `arn:aws:codepipeline:us-east-1:${suiteAccount}:live`, tags: [] },
     "InvalidArnException",
   ],
   [

@@ -11,7 +11,7 @@ import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { as, createServiceRole } from "../../sandbox.fixture.js";
+import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
 import { approval, build, connected, pipeline as declaration, source, stage } from "./pipeline.fixture.js";
 
@@ -23,10 +23,10 @@ let roleArn = "";
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "surroundings-"));
   sandbox = await startSandbox({ stateDir: join(dir, "sandbox"), region: "eu-west-1" });
-  client = new CodePipelineClient(as(sandbox));
+  client = new CodePipelineClient(asRoot(sandbox));
   roleArn = await createServiceRole(sandbox, "pipeline", "codepipeline.amazonaws.com", ["s3:*"]);
-  await new S3Client(as(sandbox)).send(new CreateBucketCommand({ Bucket: "artifacts" }));
-  await new SNSClient(as(sandbox)).send(new CreateTopicCommand({ Name: "approvals" }));
+  await new S3Client(asRoot(sandbox)).send(new CreateBucketCommand({ Bucket: "artifacts" }));
+  await new SNSClient(asRoot(sandbox)).send(new CreateTopicCommand({ Name: "approvals" }));
 });
 afterAll(async () => {
   await sandbox?.close();
@@ -114,7 +114,7 @@ it("a role that trusts CodePipeline for just one pipeline is accepted for that, 
     },
   };
   const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
-  const iam = new IAMClient(as(sandbox));
+  const iam = new IAMClient(asRoot(sandbox));
   const { Role } = await iam.send(new CreateRoleCommand({ RoleName: "only", AssumeRolePolicyDocument }));
   await create("only", { roleArn: Role?.Arn });
   await expect(create("other", { roleArn: Role?.Arn })).rejects.toThrow(
@@ -125,7 +125,7 @@ it("a role that trusts CodePipeline for just one pipeline is accepted for that, 
 it("a role may do what its policies allow, and no more: passing the pipeline's role is not among it", async () => {
   const role = await createServiceRole(sandbox, "releaser", "codebuild.amazonaws.com", ["codepipeline:*"]);
   const credentials = await sandbox.access.assumeServiceRole(role, "test");
-  const releaser = new CodePipelineClient({ ...as(sandbox), credentials });
+  const releaser = new CodePipelineClient({ ...asRoot(sandbox), credentials });
   expect((await releaser.send(new ListPipelinesCommand())).pipelines).toBeDefined();
   await expect(create("released", {}, releaser)).rejects.toThrow(
     `User: arn:aws:sts::${sandbox.accountId}:assumed-role/releaser/test is not authorized to perform: iam:PassRole on resource: ${roleArn} because no identity-based policy allows the iam:PassRole action`,

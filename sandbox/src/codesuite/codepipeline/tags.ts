@@ -15,39 +15,41 @@ import type { PipelineRecord } from "./declaration.js";
 import { onPipeline, pipelinesAt } from "./pipelines.js";
 
 /** Tags as CodePipeline sends them. */
-export type TagList = readonly { readonly key: string; readonly value: string }[];
+export type PipelineTags = readonly { readonly key: string; readonly value: string }[];
 
-export function tagsOf(list: TagList = []): Tags {
+export function readPipelineTags(list: PipelineTags = []): Tags {
   return Object.fromEntries(list.map(({ key, value }) => [key, value]));
 }
 
-export function listOf(tags: Tags): TagList {
+export function writePipelineTags(tags: Tags): PipelineTags {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html (pipeline tags) */
-export function checkTags(resourceArn: string, tags: Tags): void {
+export function checkPipelineTags(resourceArn: string, tags: Tags): void {
   refuseReserved(Object.keys(tags));
   if (Object.keys(tags).length > maxTags) {
     throw new AwsError("TooManyTagsException", `Tag limit exceeded for resource [${resourceArn}].`);
   }
 }
 
-export function tagResource(context: CodeSuiteContext): Operation<{ resourceArn: string; tags: TagList }> {
+export function tagPipeline(
+  context: CodeSuiteContext,
+): Operation<{ resourceArn: string; tags: PipelineTags }> {
   return {
     permission: ({ resourceArn, tags }, call) =>
-      onPipeline(context, call, nameIn(resourceArn, call), requestTagContext(tagsOf(tags))),
+      onPipeline(context, call, nameIn(resourceArn, call), requestTagContext(readPipelineTags(tags))),
     handle({ resourceArn, tags: added }, call) {
       const pipeline = tagged(context, call, resourceArn);
-      const tags = withTags(pipeline.tags, tagsOf(added));
-      checkTags(resourceArn, tags);
+      const tags = withTags(pipeline.tags, readPipelineTags(added));
+      checkPipelineTags(resourceArn, tags);
       pipelinesAt(context, call).current.put(pipeline.declaration.name, { ...pipeline, tags });
       return {};
     },
   };
 }
 
-export function untagResource(
+export function untagPipeline(
   context: CodeSuiteContext,
 ): Operation<{ resourceArn: string; tagKeys: readonly string[] }> {
   return {
@@ -64,10 +66,10 @@ export function untagResource(
 }
 
 /** A resource has 50 tags at most, so one page always holds them. */
-export function listTags(context: CodeSuiteContext): Operation<{ resourceArn: string }> {
+export function listPipelineTags(context: CodeSuiteContext): Operation<{ resourceArn: string }> {
   return {
     permission: ({ resourceArn }, call) => onPipeline(context, call, nameIn(resourceArn, call)),
-    handle: ({ resourceArn }, call) => ({ tags: listOf(tagged(context, call, resourceArn).tags) }),
+    handle: ({ resourceArn }, call) => ({ tags: writePipelineTags(tagged(context, call, resourceArn).tags) }),
   };
 }
 

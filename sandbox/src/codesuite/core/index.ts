@@ -21,6 +21,7 @@ export {
   type Operation,
   type OperationCall,
   type Permission,
+  type Place,
   type ServiceDefinition,
 } from "./service.js";
 export { openStore, type Store, type Table, type TableAddress } from "./store.js";

@@ -14,10 +14,14 @@ export interface Permission {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** Who calls, and where. */
-export interface OperationCall {
+/** One account in one region. */
+export interface Place {
   readonly accountId: string;
   readonly region: string;
+}
+
+/** Who calls, and where. */
+export interface OperationCall extends Place {
   readonly caller: Caller;
   readonly operation: string;
   /** Throws `AccessDeniedException` unless the caller is allowed this too. */

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Place, placesInUse } from "../../emulator/index.js";
+import { type PlaceInUse, placesInUse } from "../../emulator/index.js";
 import type { Registration } from "../../registration.js";
 import { rootsWith } from "../../root.js";
 import { builds, connections, pipelines, projects, repositories } from "./code-suite.js";
@@ -46,13 +46,13 @@ export async function takeInventory(sandbox: Registration, stateDir: string): Pr
 async function placesOf(
   { emulatorUrl, accountId, region, secret }: Registration,
   stateDir: string,
-): Promise<Place[]> {
+): Promise<PlaceInUse[]> {
   const suite = await codeSuitePlaces(join(stateDir, "code-suite"));
   return [{ accountId, region }, ...(await placesInUse({ url: emulatorUrl, secret })), ...suite];
 }
 
 /** The code suite keeps its records in a folder for each account, and in that for each region. */
-async function codeSuitePlaces(folder: string): Promise<Place[]> {
+async function codeSuitePlaces(folder: string): Promise<PlaceInUse[]> {
   const accounts = await readdir(folder).catch(() => []);
   const places = accounts.map(async (accountId) => {
     const regions = await readdir(join(folder, accountId));

@@ -23,7 +23,7 @@ import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/clie
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { as, createServiceRole } from "../../sandbox.fixture.js";
+import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
 import { drawInventory } from "../show.js";
 import { takeInventory } from "./index.js";
@@ -49,7 +49,7 @@ const draw = async () =>
   );
 
 async function fillData(): Promise<void> {
-  const dynamo = new DynamoDBClient(as(sandbox));
+  const dynamo = new DynamoDBClient(asRoot(sandbox));
   await dynamo.send(
     new CreateTableCommand({
       TableName: "items",
@@ -60,33 +60,35 @@ async function fillData(): Promise<void> {
     }),
   );
   await dynamo.send(new PutItemCommand({ TableName: "items", Item: { id: { S: "a" } } }));
-  const s3 = new S3Client(as(sandbox));
+  const s3 = new S3Client(asRoot(sandbox));
   await s3.send(new CreateBucketCommand({ Bucket: "shop" }));
   await s3.send(new PutObjectCommand({ Bucket: "shop", Key: "a/b", Body: "c" }));
-  await new SSMClient(as(sandbox)).send(new PutParameterCommand({ Name: "/a", Value: "b", Type: "String" }));
+  await new SSMClient(asRoot(sandbox)).send(
+    new PutParameterCommand({ Name: "/a", Value: "b", Type: "String" }),
+  );
 }
 
 async function fillIdentity(): Promise<void> {
-  const iam = new IAMClient(as(sandbox));
+  const iam = new IAMClient(asRoot(sandbox));
   const nothing = { Effect: "Deny", Action: "*", Resource: "*" };
   const document = JSON.stringify({ Version: "2012-10-17", Statement: [nothing] });
   await iam.send(
     new CreatePolicyCommand({ PolicyName: "nothing", Path: "/team/", PolicyDocument: document }),
   );
   await iam.send(new CreateUserCommand({ UserName: "ada" }));
-  const kms = new KMSClient(as(sandbox));
+  const kms = new KMSClient(asRoot(sandbox));
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
   await kms.send(new CreateAliasCommand({ AliasName: "alias/shop", TargetKeyId: KeyMetadata?.KeyId }));
 }
 
 async function fillMessaging(): Promise<void> {
-  const sqs = new SQSClient(as(sandbox));
+  const sqs = new SQSClient(asRoot(sandbox));
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "letters" }));
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "hello" }));
-  const sns = new SNSClient(as(sandbox));
+  const sns = new SNSClient(asRoot(sandbox));
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "approvals" }));
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: "email", Endpoint: "ada@example.com" }));
-  const events = new EventBridgeClient(as(sandbox));
+  const events = new EventBridgeClient(asRoot(sandbox));
   await events.send(new PutRuleCommand({ Name: "nightly", ScheduleExpression: "rate(1 day)" }));
   await events.send(new CreateEventBusCommand({ Name: "own" }));
 }
@@ -95,14 +97,14 @@ async function fillRunning(): Promise<void> {
   const Role = await createServiceRole(sandbox, "runner", "lambda.amazonaws.com", ["logs:*"]);
   const ZipFile = zipSync({ "index.js": new TextEncoder().encode("exports.handler = async () => 1;") });
   const shape = { Runtime: "nodejs22.x" as const, Handler: "index.handler" };
-  await new LambdaClient(as(sandbox)).send(
+  await new LambdaClient(asRoot(sandbox)).send(
     new CreateFunctionCommand({ FunctionName: "dispatcher", Role, Code: { ZipFile }, ...shape }),
   );
-  const logs = new CloudWatchLogsClient(as(sandbox));
+  const logs = new CloudWatchLogsClient(asRoot(sandbox));
   await logs.send(new CreateLogGroupCommand({ logGroupName: "/shop" }));
   await logs.send(new PutRetentionPolicyCommand({ logGroupName: "/shop", retentionInDays: 30 }));
   const Resources = { Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: "stacked" } } };
-  await new CloudFormationClient(as(sandbox)).send(
+  await new CloudFormationClient(asRoot(sandbox)).send(
     new CreateStackCommand({ StackName: "stack", TemplateBody: JSON.stringify({ Resources }) }),
   );
   const metric = {
@@ -112,17 +114,17 @@ async function fillRunning(): Promise<void> {
     Period: 60,
   };
   const limit = { EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" as const };
-  await new CloudWatchClient(as(sandbox)).send(
+  await new CloudWatchClient(asRoot(sandbox)).send(
     new PutMetricAlarmCommand({ AlarmName: "letters", ...metric, ...limit }),
   );
 }
 
 async function fillCodeSuite(): Promise<void> {
-  await new CodeCommitClient(as(sandbox)).send(new CreateRepositoryCommand({ repositoryName: "shop" }));
-  await new CodeStarConnectionsClient(as(sandbox)).send(
+  await new CodeCommitClient(asRoot(sandbox)).send(new CreateRepositoryCommand({ repositoryName: "shop" }));
+  await new CodeStarConnectionsClient(asRoot(sandbox)).send(
     new CreateConnectionCommand({ ConnectionName: "github", ProviderType: "GitHub" }),
   );
-  await new CodeBuildClient(as(sandbox)).send(
+  await new CodeBuildClient(asRoot(sandbox)).send(
     new CreateProjectCommand({
       name: "shop-build",
       serviceRole: await createServiceRole(sandbox, "build", "codebuild.amazonaws.com", ["logs:*"]),
@@ -166,14 +168,14 @@ async function createPipeline(): Promise<void> {
       { name: "Build", actions: [build] },
     ],
   };
-  await new CodePipelineClient(as(sandbox)).send(new CreatePipelineCommand({ pipeline }));
+  await new CodePipelineClient(asRoot(sandbox)).send(new CreatePipelineCommand({ pipeline }));
 }
 
 it("shows nothing at first, then everything that was made, and only where something is", async () => {
   expect(await draw()).toBe("Nothing yet.");
   await Promise.all([fillData(), fillIdentity(), fillMessaging(), fillRunning()]);
   await fillCodeSuite();
-  const other = { ...as(sandbox, "222222222222"), region: "us-east-2" };
+  const other = { ...asRoot(sandbox, "222222222222"), region: "us-east-2" };
   await new CodeCommitClient(other).send(new CreateRepositoryCommand({ repositoryName: "elsewhere" }));
   expect(await draw()).toMatchInlineSnapshot(`
     "account 111111111111

@@ -9,7 +9,8 @@ import {
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { allow, trust } from "../../authorization/policies.fixture.js";
 import type { Credentials } from "../../service.js";
-import { type Front, otherAccount, startFront, testAccount } from "../sandbox.fixture.js";
+import { testAccount } from "../../test-account.fixture.js";
+import { type Front, otherAccount, startFront } from "../sandbox.fixture.js";
 
 let front: Front;
 let created = 0;

@@ -1,7 +1,6 @@
-import type { OperationCall } from "../../core/index.js";
+import type { OperationCall, Place } from "../../core/index.js";
 import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
-import type { Place } from "../rules/rule.js";
 import type { Execute } from "./execution.js";
 
 export type Configuration = Readonly<Record<string, string>>;

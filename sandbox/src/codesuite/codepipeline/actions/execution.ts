@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { Permission } from "../../core/index.js";
+import type { Permission, Place } from "../../core/index.js";
 import type { PipelineContext } from "../context.js";
 import type {
   ActionError,
@@ -11,7 +11,6 @@ import type {
   Variables,
   VersionedPipeline,
 } from "../flow/index.js";
-import type { Place } from "../rules/rule.js";
 
 /** Carries one action out, to its end. Throws an `ActionFailure` where it cannot. */
 export type Execute = (work: ActionWork) => Promise<ActionOutcome>;

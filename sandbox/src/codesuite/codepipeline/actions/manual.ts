@@ -1,7 +1,7 @@
-import { type OperationCall, tryParseArn } from "../../core/index.js";
+import { type OperationCall, type Place, tryParseArn } from "../../core/index.js";
 import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration } from "../declaration.js";
-import { invalidAction, type Place } from "../rules/rule.js";
+import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws } from "./action-type.js";
 import { askForApproval } from "./approval.js";
 

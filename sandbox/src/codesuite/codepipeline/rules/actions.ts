@@ -1,6 +1,7 @@
+import type { Place } from "../../core/index.js";
 import { type ActionType, findActionType } from "../actions/index.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "../declaration.js";
-import { invalidAction, type Place } from "./rule.js";
+import { invalidAction } from "./rule.js";
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-valid-providers.html */
 export function knownTypes(pipeline: PipelineDeclaration, { region }: Place): void {

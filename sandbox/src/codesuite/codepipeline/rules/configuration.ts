@@ -1,6 +1,7 @@
+import type { Place } from "../../core/index.js";
 import type { PipelineDeclaration } from "../declaration.js";
 import { forEachTyped } from "./actions.js";
-import { invalidAction, type Place } from "./rule.js";
+import { invalidAction } from "./rule.js";
 
 /** The keys that each provider's page lists: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html */
 export function configurationKeys(pipeline: PipelineDeclaration): void {

@@ -1,16 +1,15 @@
+import type { Place } from "../../core/index.js";
 import { type PipelineDeclaration, withDefaults } from "../declaration.js";
 import { approvalTimeout, artifactCounts, computeFields, knownTypes } from "./actions.js";
 import { madeBeforeUse, uniqueOutputs } from "./artifacts.js";
 import { stageConditions } from "./conditions.js";
 import { configurationKeys, configurationValues } from "./configuration.js";
 import { v2Features } from "./pipeline-type.js";
-import type { Place, Rule } from "./rule.js";
+import type { Rule } from "./rule.js";
 import { actionCount, noBlockers, sourcesFirst, stageCount, uniqueNames } from "./stages.js";
 import { artifactStores } from "./stores.js";
 import { triggers } from "./triggers.js";
 import { knownReferences, uniqueNamespaces, uniqueVariables } from "./variables.js";
-
-export type { Place } from "./rule.js";
 
 /** In the order they are checked; AWS reports the first that is broken. */
 const rules: readonly Rule[] = [

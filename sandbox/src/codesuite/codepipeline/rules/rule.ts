@@ -1,14 +1,8 @@
-import { AwsError } from "../../core/index.js";
+import { AwsError, type Place } from "../../core/index.js";
 import type { PipelineDeclaration } from "../declaration.js";
 
-/** Throws AWS's error when the pipeline (with defaults filled in) breaks it. */
+/** Throws AWS's error when the pipeline (with defaults filled in) breaks it; `place` is the pipeline's own. */
 export type Rule = (pipeline: PipelineDeclaration, place: Place) => void;
-
-export interface Place {
-  readonly accountId: string;
-  /** The pipeline's own region. */
-  readonly region: string;
-}
 
 export function invalidStructure(message: string): AwsError {
   return new AwsError("InvalidStructureException", message);

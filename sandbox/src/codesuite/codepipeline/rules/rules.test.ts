@@ -5,7 +5,7 @@ import {
   approval,
   build,
   changeSet,
-  commands,
+  commandsAction,
   connected,
   connectedPipeline,
   deploy,
@@ -106,7 +106,7 @@ describe("checkStructure accepts", () => {
         onSuccess: { conditions: [{ result: "ROLLBACK", rules: [rule] }] },
       }),
     ],
-    ["shell commands", withBuild(build, commands)],
+    ["shell commands", withBuild(build, commandsAction)],
     ["an approval that notifies nobody", withApproval(configured(approval, { NotificationArn: undefined }))],
     [
       "two inputs with a primary source",
@@ -246,7 +246,7 @@ describe("checkStructure refuses", () => {
     ],
     [
       "shell commands in V1",
-      { ...withBuild(build, commands), ...v1 },
+      { ...withBuild(build, commandsAction), ...v1 },
       invalidAction,
       "Commands Action can only be used with V2 pipelines.",
     ],
@@ -298,7 +298,7 @@ describe("checkStructure refuses", () => {
     ],
     [
       "compute without commands",
-      withBuild(build, { ...commands, commands: [] }),
+      withBuild(build, { ...commandsAction, commands: [] }),
       invalidAction,
       "Action Lint must have a non-empty commands field",
     ],

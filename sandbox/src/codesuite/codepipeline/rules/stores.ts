@@ -1,5 +1,6 @@
+import type { Place } from "../../core/index.js";
 import { actionsOf, type PipelineDeclaration } from "../declaration.js";
-import { invalidStructure, type Place } from "./rule.js";
+import { invalidStructure } from "./rule.js";
 
 /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineDeclaration.html (artifactStore, artifactStores) */
 export function artifactStores(pipeline: PipelineDeclaration, { region }: Place): void {

@@ -1,6 +1,6 @@
+import type { Place } from "../../core/index.js";
 import { arnAt, type SuiteEvent } from "../../core/index.js";
 import type { ActionRun, ArtifactLocation, Change, ExecutionRecord } from "../flow/index.js";
-import type { Place } from "../rules/rule.js";
 
 /** The words of https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html. */
 const words: Readonly<Record<Change["state"], string>> = {

@@ -1,10 +1,10 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Caller } from "../../../service.js";
+import type { Place } from "../../core/index.js";
 import { arnAt, type Permission, tryParseArn } from "../../core/index.js";
 import { ActionFailure, type ActionRole, type SessionCredentials } from "../actions/execution.js";
 import type { PipelineContext } from "../context.js";
 import type { ActionRun, VersionedPipeline } from "../flow/index.js";
-import type { Place } from "../rules/rule.js";
 
 /**
  * The role of one run. The pipeline's role is taken by CodePipeline, and takes the action's own, which may be another

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Place } from "../../core/index.js";
 import { ActionFailure, type ActionWork } from "../actions/execution.js";
 import { findActionType } from "../actions/index.js";
 import type { CodePipelineSettings, PipelineContext } from "../context.js";
@@ -11,7 +12,6 @@ import {
   PipelineFlow,
   type VersionedPipeline,
 } from "../flow/index.js";
-import type { Place } from "../rules/rule.js";
 import { artifactsOf } from "./artifacts.js";
 import { after } from "./deadline.js";
 import { eventOf } from "./events.js";

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Store, Table } from "../../core/index.js";
+import type { Place, Store, Table } from "../../core/index.js";
 import type { ExecutionRecord, StageRecord } from "../flow/index.js";
-import type { Place } from "../rules/rule.js";
 
 /** What is kept of one pipeline's executions. */
 export interface RunTables {

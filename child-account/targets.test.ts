@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { modelOf } from "../../../testing/items/compile.js";
-import { environment, itemWith } from "../../../testing/items/items.js";
+import { modelOf } from "../testing/items/compile.js";
+import { environment, itemWith } from "../testing/items/items.js";
 import { targetsOf } from "./targets.js";
 
 const webshop = modelOf(

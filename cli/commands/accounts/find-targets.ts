@@ -1,25 +1,15 @@
 import { readFileSync } from "node:fs";
+import { type TargetAccount, targetsOf } from "../../../child-account/index.js";
 import { type Compiled, compileFiles } from "../../../compiler/compile.js";
-import type { Pipeline } from "../../../compiler/pipeline/index.js";
 import type { Settings } from "../../../compiler/settings/index.js";
 import { Exit } from "../../shared/exit.js";
 import { compileTable } from "../../shared/inputs.js";
 import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
-
-/** A target account, and who deploys there as far as the items say. */
-export interface Target {
-  readonly account: string;
-  readonly repositories: readonly string[];
-}
+import { isAccount } from "./is-account.js";
 
 export interface TargetOptions {
   /** `--table`. */
   readonly table?: string;
-}
-
-/** Whether an argument is an account; else it is a path of items. */
-export function isAccount(name: string): boolean {
-  return /^[0-9]{12}$/.test(name);
 }
 
 /** The accounts that are named, and those that items deploy to. */
@@ -28,7 +18,7 @@ export async function findTargets(
   { table }: TargetOptions,
   settings: Settings,
   out: Terminal,
-): Promise<Target[]> {
+): Promise<TargetAccount[]> {
   const paths = names.filter((name) => !isAccount(name));
   const stdin = () => readFileSync(0, "utf8");
   const compiled: Compiled[] = [
@@ -44,18 +34,4 @@ export async function findTargets(
     names.filter(isAccount),
     compiled.flatMap(({ pipelines }) => pipelines),
   );
-}
-
-/** In the order of their numbers, each once. */
-export function targetsOf(accounts: readonly string[], pipelines: readonly Pipeline[]): Target[] {
-  const found = new Map(accounts.map((account) => [account, new Set<string>()]));
-  for (const { repository, environments } of pipelines) {
-    for (const { accountId } of environments) {
-      const repositories = found.get(accountId) ?? new Set();
-      found.set(accountId, repositories.add(repository));
-    }
-  }
-  return [...found]
-    .map(([account, repositories]) => ({ account, repositories: [...repositories].sort() }))
-    .sort((left, right) => (left.account < right.account ? -1 : 1));
 }

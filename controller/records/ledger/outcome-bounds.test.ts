@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bounded, remembered } from "./bounded.js";
+import { boundOutcome, briefOutcome } from "./outcome-bounds.js";
 import type { Outcome } from "./record.js";
 
 const lines = (count: number, text = "problem") =>
@@ -13,7 +13,7 @@ const failed = (message: string, more: Partial<Outcome> = {}): Outcome => ({
   ...more,
 });
 const messageOf = (outcome: Outcome) => outcome.failure?.message ?? "";
-const linesOf = (outcome: Outcome) => messageOf(bounded(outcome)).split("\n");
+const linesOf = (outcome: Outcome) => messageOf(boundOutcome(outcome)).split("\n");
 const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 
 describe("a bounded outcome", () => {
@@ -40,7 +40,7 @@ describe("a bounded outcome", () => {
 
   it("has the end of a long output", () => {
     const tail = lines(40, "ü".repeat(390));
-    const kept = bounded(failed("", { tail })).tail ?? [];
+    const kept = boundOutcome(failed("", { tail })).tail ?? [];
     expect(kept).toEqual(tail.slice(-kept.length));
     expect(kept).toHaveLength(10);
   });
@@ -52,12 +52,12 @@ describe("a bounded outcome", () => {
     );
     const said = fc.property(text, text, text, text, (message, hint, recovered, tail) => {
       const failure = { class: "c", message: message.join("\n"), hint: hint.join("\n") };
-      const outcome = bounded(failed("", { failure, recovered, tail }));
+      const outcome = boundOutcome(failed("", { failure, recovered, tail }));
 
       expect(Buffer.byteLength(messageOf(outcome))).toBeLessThanOrEqual(6_000);
       expect(Buffer.byteLength(outcome.failure?.hint ?? "")).toBeLessThanOrEqual(2_000);
       expect(Buffer.byteLength((outcome.tail ?? []).join("\n"))).toBeLessThanOrEqual(8_000);
-      expect(bounded(outcome)).toEqual(outcome);
+      expect(boundOutcome(outcome)).toEqual(outcome);
     });
     fc.assert(said, { numRuns: 20 });
   });
@@ -67,7 +67,7 @@ describe("a bounded outcome", () => {
       tail: ["line"],
       recovered: lines(30, "y".repeat(300)),
     });
-    const brief = remembered(outcome);
+    const brief = briefOutcome(outcome);
     expect(brief).not.toHaveProperty("tail");
     expect(brief.failure).toEqual({
       class: "invalid-item",
@@ -75,6 +75,6 @@ describe("a bounded outcome", () => {
       hint: "",
     });
     expect(bytes(brief)).toBeLessThan(700);
-    expect(remembered(brief)).toEqual(brief);
+    expect(briefOutcome(brief)).toEqual(brief);
   });
 });

@@ -2,7 +2,7 @@ import { pointer, type Segment } from "../diagnostics/index.js";
 import { define, isObject, type Plain } from "./objects.js";
 
 /** The value without what stands at the given places, so that the checks that follow see sound parts only. */
-export function without(value: unknown, paths: readonly string[]): unknown {
+export function omit(value: unknown, paths: readonly string[]): unknown {
   return paths.length === 0 ? value : pruned(value, "", new Set(paths));
 }
 

@@ -4,7 +4,7 @@ import { defaultSettings } from "../../compiler/settings/index.js";
 import { transcript } from "../../testing/expect/transcript.js";
 import { modelOf } from "../../testing/items/compile.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
-import { printPermissionChanges } from "./permission-changes.js";
+import { printPermissionChanges } from "./print-changes.js";
 
 const reportOf = (environments: Parameters<typeof itemWith>[0]) =>
   policyReport(modelOf(itemWith(environments)), defaultSettings());

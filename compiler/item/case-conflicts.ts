@@ -1,7 +1,7 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
 
 /** Names that AWS would take for one: said of each that repeats an earlier one in other letters. */
-export function sameButForCase(
+export function caseConflicts(
   names: readonly string[],
   path: string,
   what: string,

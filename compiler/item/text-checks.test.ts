@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkText, isTooDeep, maximumDepth, wantedAt } from "./hygiene.js";
 import schema from "./item.schema.json" with { type: "json" };
+import { checkText, isTooDeep, maximumDepth, wantedAt } from "./text-checks.js";
 
 const nothing = () => undefined;
 const codes = (value: unknown) => checkText(value, nothing).map(({ code, path }) => `${code} ${path}`);

@@ -16,7 +16,7 @@ const tailBytes = 8_000;
 const brief: Bound = { entries: 1, bytes: 250 };
 
 /** An outcome that a record can bear: what is cut says how much. What is bounded already stays as it is. */
-export function bounded(outcome: Outcome): Outcome {
+export function boundOutcome(outcome: Outcome): Outcome {
   const { failure, recovered: found, tail } = outcome;
   return {
     ...outcome,
@@ -33,7 +33,7 @@ export function bounded(outcome: Outcome): Outcome {
 }
 
 /** What a record remembers of a run that others followed: of many lines the first, and no output. */
-export function remembered({ tail: _, ...outcome }: Outcome): Outcome {
+export function briefOutcome({ tail: _, ...outcome }: Outcome): Outcome {
   const { failure, recovered: found } = outcome;
   const first = (text: string) => cut(text.split("\n")[0] ?? "", brief.bytes);
   return {

@@ -1,0 +1,30 @@
+import type { Change, ItemChanges } from "../../compiler/changes/index.js";
+import { visible } from "../../compiler/diagnostics/index.js";
+import { compareReports, comparisonInWords, type PolicyReport } from "../../compiler/pipeline/index.js";
+import type { Terminal } from "./terminal.js";
+
+const signs = { added: "+", changed: "~", removed: "-" } as const;
+
+export function printChanges({ actions, resources }: ItemChanges, { say, colors }: Terminal): void {
+  const colour = { added: colors.green, changed: colors.yellow, removed: colors.red } as const;
+  const line = ({ name, change }: Change) => say(`  ${colour[change](`${signs[change]} ${visible(name)}`)}`);
+  for (const action of actions) line(action);
+  if (resources.length > 0) say(colors.dim("  Terraform:"));
+  for (const resource of resources) line(resource);
+  if (actions.length + resources.length === 0) say("  Nothing changes in the pipeline.");
+}
+
+/** Says what a change of an item widens and narrows of what its pipeline's roles may do. */
+export function printPermissionChanges(
+  before: PolicyReport | undefined,
+  after: PolicyReport,
+  { say, colors }: Terminal,
+): void {
+  if (!before) {
+    say("  All of its permissions are new: `stagewright policies` lists them.");
+    return;
+  }
+  const changes = compareReports(before, after);
+  const paint = changes.wider.length > 0 ? colors.yellow : colors.dim;
+  for (const line of comparisonInWords(changes)) say(`  ${paint(line)}`);
+}

@@ -1,0 +1,15 @@
+import { defaultSettings, type Settings } from "../../compiler/settings/index.js";
+
+/** The documented defaults, but for wider limits: under these every configuration is accepted. */
+export const permissiveSettings: Settings = widened(defaultSettings());
+
+function widened(settings: Settings): Settings {
+  const limits = {
+    ...settings.limits,
+    privileged: true,
+    parameters: ["*"],
+    secrets: ["*"],
+    networkAccounts: ["111111111111"],
+  };
+  return { ...settings, limits };
+}
