@@ -20,3 +20,4 @@ export {
 export { endProcesses } from "./processes.js";
 export { countByStatus, reportFailure, type TestCase, type TestReport } from "./reports.js";
 export { type BuildResult, type BuildSteps, type BuildWork, runBuild } from "./run.js";
+export { type ZipEntry, zipEntries } from "./zip-entries.js";

@@ -44,32 +44,36 @@ export const pipelineActions = [
   "s3:*",
   "sns:Publish",
   "kms:*",
+  "cloudformation:*",
+  "iam:PassRole",
 ];
 
 export interface Ground {
   readonly roleArn: string;
+  /** Of the artifacts. */
+  readonly bucket: string;
   /** Of the key that encrypts artifacts. */
   readonly keyArn: string;
 }
 
 /** A bucket for artifacts, their key, and a pipeline's role. */
-export async function makeGround(sandbox: Sandbox): Promise<Ground> {
+export async function makeGround(sandbox: Sandbox, name = "pipeline"): Promise<Ground> {
   await new S3Client({ ...asRoot(sandbox), forcePathStyle: true }).send(
-    new CreateBucketCommand({ Bucket: "artifacts" }),
+    new CreateBucketCommand({ Bucket: `${name}-artifacts` }),
   );
   const { KeyMetadata } = await new KMSClient(asRoot(sandbox)).send(new CreateKeyCommand());
-  const roleArn = await createServiceRole(sandbox, "pipeline", "codepipeline.amazonaws.com", pipelineActions);
-  return { roleArn, keyArn: KeyMetadata?.Arn ?? "" };
+  const roleArn = await createServiceRole(sandbox, name, "codepipeline.amazonaws.com", pipelineActions);
+  return { roleArn, bucket: `${name}-artifacts`, keyArn: KeyMetadata?.Arn ?? "" };
 }
 
 export async function createPipeline(
   client: CodePipelineClient,
   name: string,
-  { roleArn, keyArn }: Ground,
+  { roleArn, keyArn, bucket }: Ground,
   stages: PipelineDeclaration["stages"],
 ): Promise<void> {
   const encryptionKey = { id: keyArn, type: "KMS" } as const;
-  const artifactStore = { type: "S3", location: "artifacts", encryptionKey } as const;
+  const artifactStore = { type: "S3", location: bucket, encryptionKey } as const;
   const pipeline = { name, roleArn, pipelineType: "V2", artifactStore, stages } as const;
   await client.send(new CreatePipelineCommand({ pipeline }));
 }

@@ -256,7 +256,7 @@ describe("a pipeline", () => {
     expect(source?.output?.outputArtifacts?.[0]).toMatchObject({
       name: "SourceCodeOfShop",
       s3location: {
-        bucket: "artifacts",
+        bucket: "pipeline-artifacts",
         key: expect.stringMatching(/^shop-main\/SourceCode\/[A-Za-z0-9]{7}$/),
       },
     });

@@ -1,6 +1,7 @@
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, ofAws } from "./action-type.js";
+import { runStackAction } from "./cloudformation-run.js";
 
 /** What each mode asks for: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html */
 const requiredByMode: Readonly<Record<string, readonly string[]>> = {
@@ -31,6 +32,7 @@ export const cloudFormation: readonly ActionType[] = [
       "TemplatePath",
     ],
     checkConfiguration: checkCloudFormation,
+    execute: runStackAction,
   }),
   ofAws("Deploy", "CloudFormationStackSet", {
     inputs: [1, 10],

@@ -1,4 +1,5 @@
 import { type ActionType, none, ofAws, one } from "./action-type.js";
+import { deployObjects } from "./s3-deploy.js";
 import { fetchObject } from "./s3-source.js";
 
 export const s3: readonly ActionType[] = [
@@ -14,5 +15,6 @@ export const s3: readonly ActionType[] = [
     outputs: none,
     required: ["BucketName", "Extract"],
     optional: ["ObjectKey", "KMSEncryptionKeyARN", "CannedACL", "CacheControl"],
+    execute: deployObjects,
   }),
 ];
