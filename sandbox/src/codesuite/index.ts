@@ -2,7 +2,7 @@ import type { AccountAccess, Authorizer, Service } from "../service.js";
 import { type CodeBuildSettings, createCodeBuild } from "./codebuild/index.js";
 import { createCodeCommit, sourcesPort } from "./codecommit/index.js";
 import { connectionsPort, createCodeConnections, type HostedRepositories } from "./codeconnections/index.js";
-import { type CodePipelineSettings, createCodePipeline, type PipelineStart } from "./codepipeline/index.js";
+import { type CodePipelineSettings, createCodePipeline, type EventStart } from "./codepipeline/index.js";
 import {
   awsNeighbours,
   botocoreModels,
@@ -32,7 +32,7 @@ export interface CodeSuiteOptions {
 
 export type { CodeBuildSettings } from "./codebuild/index.js";
 export type { HostedRepositories } from "./codeconnections/index.js";
-export type { CodePipelineSettings, PipelineStart } from "./codepipeline/index.js";
+export type { CodePipelineSettings, EventStart } from "./codepipeline/index.js";
 
 export interface CodeSuite {
   /** CodePipeline, CodeBuild, CodeCommit and CodeConnections, for a gateway to route to. */
@@ -40,7 +40,7 @@ export interface CodeSuite {
   /** To be called once the gateway and what is behind it answer: pipelines go on where they were. */
   open(): void;
   /** An event has reached a pipeline, from who may start it. */
-  startPipeline(start: PipelineStart): void;
+  startPipeline(start: EventStart): void;
 }
 
 export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {

@@ -15,4 +15,4 @@ export interface CodePipelineSettings {
   readonly minuteMs: number;
 }
 
-export const defaultSettings: CodePipelineSettings = { startsItself: true, minuteMs: 60_000 };
+export const defaultPipelineSettings: CodePipelineSettings = { startsItself: true, minuteMs: 60_000 };

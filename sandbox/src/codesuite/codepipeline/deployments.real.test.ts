@@ -8,14 +8,7 @@ import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
-import {
-  action,
-  actionsOf,
-  createPipeline,
-  ended,
-  makeGround,
-  repositorySource,
-} from "./executions.fixture.js";
+import { action, addPipeline, ended, makeGround, repositorySource, runsIn } from "./executions.fixture.js";
 
 const template = {
   Parameters: { Name: { Type: "String" } },
@@ -53,7 +46,7 @@ async function makePipeline(name: string, stackName: string, stackRole: string):
       TemplateConfiguration: "SourceCodeOfShop::parameters.json",
     },
   };
-  await createPipeline(pipelines, name, ground, [
+  await addPipeline(pipelines, name, ground, [
     { name: "Source", actions: [repositorySource] },
     {
       name: "Deploy",
@@ -80,7 +73,7 @@ async function makePipeline(name: string, stackName: string, stackRole: string):
 async function run(name: string) {
   const { pipelineExecutionId: id = "" } = await pipelines.send(new StartPipelineExecutionCommand({ name }));
   const execution = await ended(pipelines, name, id);
-  const runs = new Map((await actionsOf(pipelines, name, id)).map((each) => [each.actionName, each]));
+  const runs = new Map((await runsIn(pipelines, name, id)).map((each) => [each.actionName, each]));
   return {
     status: execution.status,
     result: (each: string) => runs.get(each)?.output?.executionResult,

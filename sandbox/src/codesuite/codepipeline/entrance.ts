@@ -6,7 +6,7 @@ import { pipelinesAt, placesOf } from "./pipelines.js";
 import type { PipelineRunner } from "./running/index.js";
 
 /** An event that reaches a pipeline. Who sends it may start the pipeline. */
-export interface PipelineStart {
+export interface EventStart {
   /** The pipeline's ARN. */
   readonly pipeline: string;
   /** The ARN of the rule or schedule. */
@@ -19,7 +19,7 @@ export interface CodePipeline {
   readonly service: Service;
   /** Goes on with what an earlier sandbox left in progress, once AWS's other services answer. */
   open(): void;
-  startByEvent(start: PipelineStart): void;
+  startByEvent(start: EventStart): void;
 }
 
 export function entrance(

@@ -66,7 +66,7 @@ export async function makeGround(sandbox: Sandbox, name = "pipeline"): Promise<G
   return { roleArn, bucket: `${name}-artifacts`, keyArn: KeyMetadata?.Arn ?? "" };
 }
 
-export async function createPipeline(
+export async function addPipeline(
   client: CodePipelineClient,
   name: string,
   { roleArn, keyArn, bucket }: Ground,
@@ -95,11 +95,7 @@ export function ended(
 }
 
 /** The runs of an execution's actions, the oldest first. */
-export async function actionsOf(
-  client: CodePipelineClient,
-  pipelineName: string,
-  pipelineExecutionId: string,
-) {
+export async function runsIn(client: CodePipelineClient, pipelineName: string, pipelineExecutionId: string) {
   const filter = { pipelineExecutionId };
   const { actionExecutionDetails = [] } = await client.send(
     new ListActionExecutionsCommand({ pipelineName, filter }),

@@ -35,12 +35,12 @@ import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
 import {
   action,
-  actionsOf,
-  createPipeline,
+  addPipeline,
   ended,
   type Ground,
   makeGround,
   repositorySource,
+  runsIn,
 } from "./executions.fixture.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -202,7 +202,7 @@ beforeAll(async () => {
   await makeRepository();
   await makeProject();
   const NotificationArn = await makeTopic();
-  await createPipeline(pipelines, "shop-main", ground, [
+  await addPipeline(pipelines, "shop-main", ground, [
     { name: "Source", actions: [repositorySource] },
     {
       name: "Build",
@@ -243,7 +243,7 @@ describe("a pipeline", () => {
   it("starts when it is made, and fails at a source that holds nothing", async () => {
     const execution = await ended(pipelines, "shop-main", firstId);
     expect(execution).toMatchObject({ status: "Failed", trigger: { triggerType: "CreatePipeline" } });
-    const [source] = await actionsOf(pipelines, "shop-main", firstId);
+    const [source] = await runsIn(pipelines, "shop-main", firstId);
     expect(source).toMatchObject({ actionName: "App", status: "Failed" });
     expect(source?.output?.executionResult?.errorDetails?.message).toMatch(/main/);
   });
@@ -251,7 +251,7 @@ describe("a pipeline", () => {
   it("builds what is pushed, asks for approval with what the build set, and is released", async () => {
     const token = await waitingToken();
     const id = await newest();
-    const [source, build, approval] = await actionsOf(pipelines, "shop-main", id);
+    const [source, build, approval] = await runsIn(pipelines, "shop-main", id);
     expect(source?.output?.outputVariables).toMatchObject({ CommitId: commitId, BranchName: "main" });
     expect(source?.output?.outputArtifacts?.[0]).toMatchObject({
       name: "SourceCodeOfShop",
@@ -278,7 +278,7 @@ describe("a pipeline", () => {
 
   it("is not asked again by an old token", async () => {
     const id = await newest();
-    const runs = await actionsOf(pipelines, "shop-main", id);
+    const runs = await runsIn(pipelines, "shop-main", id);
     expect(runs.at(-1)).toMatchObject({
       status: "Succeeded",
       output: { executionResult: { externalExecutionSummary: "looks good" } },
@@ -293,7 +293,7 @@ describe("a pipeline", () => {
   });
 
   it("keeps what a build makes in the store, and tells its reports", async () => {
-    const [, build] = await actionsOf(pipelines, "shop-main", await newest());
+    const [, build] = await runsIn(pipelines, "shop-main", await newest());
     const { bucket: Bucket, key: Key } = build?.output?.outputArtifacts?.[0]?.s3location ?? {};
     const s3 = new S3Client({ ...asRoot(sandbox), forcePathStyle: true });
     const { Body, SSEKMSKeyId } = await s3.send(new GetObjectCommand({ Bucket, Key }));
@@ -338,13 +338,13 @@ describe("sources and builds", () => {
         outputArtifacts: [{ name: "Tests" }],
       }),
     ];
-    await createPipeline(pipelines, "tests", ground, [
+    await addPipeline(pipelines, "tests", ground, [
       { name: "Source", actions: sources },
       { name: "Test", actions: [test("Left"), test("Right")] },
     ]);
     const id = await newest("tests");
     expect(await ended(pipelines, "tests", id)).toMatchObject({ status: "Failed" });
-    const runs = await actionsOf(pipelines, "tests", id);
+    const runs = await runsIn(pipelines, "tests", id);
     const failed = runs.filter(({ status }) => status === "Failed");
     expect(failed.map(({ output }) => output?.executionResult?.errorDetails?.message)).toEqual([
       "Error calling startBuild: Cannot have more than 1 builds in queue for the account (Service: AWSCodeBuild; Status Code: 400; Error Code: AccountLimitExceededException; Proxy: null)",
@@ -360,13 +360,13 @@ describe("sources and builds", () => {
 
   it("are denied what the pipeline's role may not do", async () => {
     const roleArn = await createServiceRole(sandbox, "poor", "codepipeline.amazonaws.com", ["s3:*", "kms:*"]);
-    await createPipeline(pipelines, "poor", { ...ground, roleArn }, [
+    await addPipeline(pipelines, "poor", { ...ground, roleArn }, [
       { name: "Source", actions: [repositorySource] },
       { name: "Else", actions: [action("Approval", "Manual", { name: "Approve" })] },
     ]);
     const id = await newest("poor");
     await ended(pipelines, "poor", id);
-    const [source] = await actionsOf(pipelines, "poor", id);
+    const [source] = await runsIn(pipelines, "poor", id);
     expect(source?.output?.executionResult?.errorDetails).toMatchObject({
       code: "PermissionError",
       message: expect.stringMatching(/role doesn't have the permissions .* codecommit:GetBranch/),
@@ -385,7 +385,7 @@ describe("a restart of the sandbox", () => {
     expect(await waitingToken()).toBe(token);
     await approve(token, "Rejected");
     expect(await ended(pipelines, "shop-main", id)).toMatchObject({ status: "Failed" });
-    const runs = await actionsOf(pipelines, "shop-main", id);
+    const runs = await runsIn(pipelines, "shop-main", id);
     expect(runs.at(-1)?.output?.executionResult?.errorDetails?.message).toMatch(/rejected by .*: looks good/);
   });
 });

@@ -1,7 +1,7 @@
 import { defineService, type Operation } from "../core/index.js";
 import { putApprovalResult } from "./approvals.js";
 import { listActionTypes, listWebhooks } from "./catalogue.js";
-import { type CodePipelineSettings, defaultSettings, type PipelineContext } from "./context.js";
+import { type CodePipelineSettings, defaultPipelineSettings, type PipelineContext } from "./context.js";
 import {
   createPipeline,
   listPipelines,
@@ -17,14 +17,14 @@ import { retryStage, rollbackStage, setTransition, startExecution, stopExecution
 import { listPipelineTags, tagPipeline, untagPipeline } from "./tags.js";
 
 export type { CodePipelineSettings } from "./context.js";
-export type { PipelineStart } from "./entrance.js";
+export type { EventStart } from "./entrance.js";
 
 /** CodePipeline: definitions are checked as AWS checks them, and executed. */
 export function createCodePipeline(
   context: PipelineContext,
   changed: Partial<CodePipelineSettings> = {},
 ): CodePipeline {
-  const settings = { ...defaultSettings, ...changed };
+  const settings = { ...defaultPipelineSettings, ...changed };
   const runner = new PipelineRunner(context, settings);
   const service = defineService({
     model: context.models.load("codepipeline"),

@@ -1,6 +1,7 @@
 import { many, type RefusalCase } from "../refusal.fixture.js";
 import { suiteAccount, suiteRegion } from "../suite.fixture.js";
 import type { ActionDeclaration } from "./declaration.js";
+import { executionRefusals } from "./execution-refusals.fixture.js";
 import {
   approval,
   build,
@@ -28,6 +29,7 @@ const withDeploy = (configuration: Record<string, string>) =>
   made(withStage(3, stage("Deploy", { ...changeSet, configuration }, deploy)));
 
 export const pipelineRefusals: RefusalCase[] = [
+  ...executionRefusals,
   // The protocol
   ["pipeline", "CreatePipeline", "{", "SerializationException"],
   ["pipeline", "CreatePipeline", "[]", "SerializationException"],
@@ -184,13 +186,6 @@ export const pipelineRefusals: RefusalCase[] = [
   ["pipeline", "GetPipelineState", { name: "none" }, "PipelineNotFoundException"],
   ["pipeline", "ListPipelineExecutions", { pipelineName: "none" }, "PipelineNotFoundException"],
   ["pipeline", "StartPipelineExecution", { name: "none" }, "PipelineNotFoundException"],
-  ["pipeline", "StartPipelineExecution", { name: "live" }, "NotImplementedException"],
-  [
-    "pipeline",
-    "GetPipelineExecution",
-    { pipelineName: "live", pipelineExecutionId: "00000000-0000-0000-0000-000000000000" },
-    "PipelineExecutionNotFoundException",
-  ],
   ["pipeline", "ListPipelines", { nextToken: "made-up" }, "InvalidNextTokenException"],
   ["pipeline", "ListPipelines", { maxResults: 1001 }, "ValidationException"],
   [

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { FailureConditions, StageDeclaration } from "../declaration.js";
 import { Board, type BoardStage } from "./board.fixture.js";
-import { approval, pipelineOf, source, TestFlow, work } from "./flow.fixture.js";
+import { approvalAction, pipelineOf, sourceAction, TestFlow, work } from "./flow.fixture.js";
 
 const runs = process.env.STAGEWRIGHT_TEST_LONG ? 500 : 20;
 
@@ -62,7 +62,8 @@ function boardStages(
 function declared({ name, groups, onFailure }: BoardStage): StageDeclaration {
   const actions = groups.flatMap((names, order) =>
     names.map((each) => {
-      const made = each === "App" ? source(each) : each.startsWith("?") ? approval(each) : work(each);
+      const made =
+        each === "App" ? sourceAction(each) : each.startsWith("?") ? approvalAction(each) : work(each);
       return { ...made, runOrder: order + 1 };
     }),
   );

@@ -14,18 +14,18 @@ export function work(name: string, rest: Partial<ActionDeclaration> = {}): Actio
   };
 }
 
-export function approval(name: string): ActionDeclaration {
+export function approvalAction(name: string): ActionDeclaration {
   return work(name, {
     actionTypeId: { category: "Approval", owner: "AWS", provider: "Manual", version: "1" },
   });
 }
 
-export function source(name: string, rest: Partial<ActionDeclaration> = {}): ActionDeclaration {
+export function sourceAction(name: string, rest: Partial<ActionDeclaration> = {}): ActionDeclaration {
   const actionTypeId = { category: "Source", owner: "AWS", provider: "CodeCommit", version: "1" };
   return work(name, { actionTypeId, ...rest });
 }
 
-export const stage = (
+export const stageOf = (
   name: string,
   actions: readonly ActionDeclaration[] = [work(name)],
   rest: Partial<StageDeclaration> = {},

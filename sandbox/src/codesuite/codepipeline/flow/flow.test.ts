@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { approval, pipelineOf, stage, TestFlow, work } from "./flow.fixture.js";
+import { approvalAction, pipelineOf, stageOf, TestFlow, work } from "./flow.fixture.js";
 
 const transition = (enabled: boolean) => ({
   enabled,
@@ -8,15 +8,15 @@ const transition = (enabled: boolean) => ({
 });
 
 const twoStages = (executionMode: "SUPERSEDED" | "QUEUED" | "PARALLEL" = "SUPERSEDED") =>
-  new TestFlow(pipelineOf([stage("Source"), stage("Deploy")], { executionMode }));
+  new TestFlow(pipelineOf([stageOf("Source"), stageOf("Deploy")], { executionMode }));
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-requirements.html (runOrder) */
 describe("the actions of a stage", () => {
   const ordered = () =>
     new TestFlow(
       pipelineOf([
-        stage("Source"),
-        stage("Deploy", [work("a"), work("b"), work("c", { runOrder: 2 }), work("d", { runOrder: 7 })]),
+        stageOf("Source"),
+        stageOf("Deploy", [work("a"), work("b"), work("c", { runOrder: 2 }), work("d", { runOrder: 7 })]),
       ]),
     );
 
@@ -82,7 +82,10 @@ describe("a stage in SUPERSEDED mode", () => {
 
   it("is locked until its approval is answered", () => {
     const test = new TestFlow(
-      pipelineOf([stage("Source"), stage("Release", [approval("Approve"), work("Deploy", { runOrder: 2 })])]),
+      pipelineOf([
+        stageOf("Source"),
+        stageOf("Release", [approvalAction("Approve"), work("Deploy", { runOrder: 2 })]),
+      ]),
     );
     test.start();
     test.end("1 Source");
@@ -137,8 +140,8 @@ describe("a stage in PARALLEL mode", () => {
 
   it("runs five actions of an execution at a time, and another when one ends", () => {
     const names = ["a", "b", "c", "d", "e", "f"];
-    const actions = [approval("Approve"), ...names.map((name) => work(name, { runOrder: 2 }))];
-    const stages = [stage("Source"), stage("Deploy", actions)];
+    const actions = [approvalAction("Approve"), ...names.map((name) => work(name, { runOrder: 2 }))];
+    const stages = [stageOf("Source"), stageOf("Deploy", actions)];
     const test = new TestFlow(pipelineOf(stages, { executionMode: "PARALLEL" }));
     test.start();
     test.end("1 Source");
@@ -153,7 +156,7 @@ describe("a stage in PARALLEL mode", () => {
 describe("stopping", () => {
   const stopped = (abandon: boolean) => {
     const test = new TestFlow(
-      pipelineOf([stage("Source"), stage("Deploy", [work("a"), work("b", { runOrder: 2 })])]),
+      pipelineOf([stageOf("Source"), stageOf("Deploy", [work("a"), work("b", { runOrder: 2 })])]),
     );
     test.start();
     test.end("1 Source");
@@ -221,7 +224,9 @@ describe("an update of the pipeline", () => {
   });
 
   it("cancels who waits, and an approval that nobody works on, at once", () => {
-    const test = new TestFlow(pipelineOf([stage("Source"), stage("Release", [approval("Approve")])]));
+    const test = new TestFlow(
+      pipelineOf([stageOf("Source"), stageOf("Release", [approvalAction("Approve")])]),
+    );
     test.start();
     test.end("1 Source");
     test.start();
@@ -235,7 +240,7 @@ describe("an update of the pipeline", () => {
     const test = twoStages();
     test.start();
     test.end("1 Source");
-    test.flow.update(pipelineOf([stage("Source"), stage("Other")], { version: 2 }));
+    test.flow.update(pipelineOf([stageOf("Source"), stageOf("Other")], { version: 2 }));
     test.end("1 Deploy");
     expect(test.statuses()).toEqual(["Cancelled"]);
   });

@@ -21,7 +21,7 @@ export function newRun(request: NewRun): { readonly run: ActionRun; readonly err
   const bucket = storeOf(pipeline, region).location;
   const outputs = (action.outputArtifacts ?? []).map((artifact) => ({
     ...{ name: artifact.name, region, bucket },
-    key: artifactKey(pipeline.name, artifact.name, world.newKey()),
+    key: newArtifactKey(pipeline.name, artifact.name, world.newKey()),
   }));
   const run: ActionRun = {
     id: world.newId(),
@@ -60,6 +60,6 @@ export function storeOf(
 }
 
 /** …/userguide/welcome-introducing-artifacts.html: names are cut, and the rest is random. */
-export function artifactKey(pipeline: string, artifact: string, random: string): string {
+function newArtifactKey(pipeline: string, artifact: string, random: string): string {
   return `${pipeline.slice(0, 20)}/${artifact.slice(0, 10)}/${random}`;
 }

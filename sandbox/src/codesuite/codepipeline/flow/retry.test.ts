@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { pipelineOf, source, stage, TestFlow, work } from "./flow.fixture.js";
+import { pipelineOf, sourceAction, stageOf, TestFlow, work } from "./flow.fixture.js";
 
-const sourceStage = stage("Source", [source("App")]);
-const deploy = (rest: Partial<ReturnType<typeof stage>> = {}) =>
-  stage("Deploy", [work("a"), work("b"), work("c", { runOrder: 2 })], rest);
+const sourceStage = stageOf("Source", [sourceAction("App")]);
+const deploy = (rest: Partial<ReturnType<typeof stageOf>> = {}) =>
+  stageOf("Deploy", [work("a"), work("b"), work("c", { runOrder: 2 })], rest);
 
 /** Both actions have ended, and one of them has failed. */
-function failed(rest: Partial<ReturnType<typeof stage>> = {}) {
+function failed(rest: Partial<ReturnType<typeof stageOf>> = {}) {
   const test = new TestFlow(pipelineOf([sourceStage, deploy(rest)]));
   test.start();
   test.end("1 App");
@@ -67,15 +67,15 @@ describe("a retry", () => {
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html */
 describe("a rollback", () => {
-  function released(rest: Partial<ReturnType<typeof stage>> = {}) {
-    const [first] = [new TestFlow(pipelineOf([sourceStage, deploy(rest), stage("After")]))];
+  function released(rest: Partial<ReturnType<typeof stageOf>> = {}) {
+    const [first] = [new TestFlow(pipelineOf([sourceStage, deploy(rest), stageOf("After")]))];
     first.start();
     first.end("1 App", { revision: { revisionId: "c1" } });
     for (const name of ["a", "b", "c", "After"]) first.end(`1 ${name}`);
     return first;
   }
 
-  function failedAfter(rest: Partial<ReturnType<typeof stage>> = {}) {
+  function failedAfter(rest: Partial<ReturnType<typeof stageOf>> = {}) {
     const test = released(rest);
     test.start();
     test.end("2 App", { revision: { revisionId: "c2" } });
@@ -130,7 +130,7 @@ describe("a rollback", () => {
   });
 
   it("is refused in PARALLEL mode", () => {
-    const test = new TestFlow(pipelineOf([sourceStage, stage("Deploy")], { executionMode: "PARALLEL" }));
+    const test = new TestFlow(pipelineOf([sourceStage, stageOf("Deploy")], { executionMode: "PARALLEL" }));
     test.start();
     expect(() => test.flow.rollback("Deploy", test.id(1), "ann")).toThrow(/PARALLEL/);
   });
@@ -142,7 +142,7 @@ describe("conditions, which the sandbox does not evaluate", () => {
 
   it.each(["beforeEntry", "onSuccess", "onFailure"] as const)("fail their stage by name: %s", (kind) => {
     const test = new TestFlow(
-      pipelineOf([sourceStage, stage("Deploy", [work("a")], { [kind]: { conditions } })]),
+      pipelineOf([sourceStage, stageOf("Deploy", [work("a")], { [kind]: { conditions } })]),
     );
     test.start();
     test.end("1 App");

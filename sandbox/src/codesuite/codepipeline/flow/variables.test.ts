@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pipelineOf, source, stage, TestFlow, work } from "./flow.fixture.js";
+import { pipelineOf, sourceAction, stageOf, TestFlow, work } from "./flow.fixture.js";
 
 const variables = [{ name: "ticket", defaultValue: "none" }];
 const start = (values: Record<string, string>) => ({ variables: values });
@@ -9,11 +9,11 @@ function flowWith(
   rest: Parameters<typeof pipelineOf>[1] = { variables },
 ) {
   const stages = [
-    stage("Source", [source("App", { namespace: "App", outputArtifacts: [{ name: "Source" }] })]),
-    stage("Build", [
+    stageOf("Source", [sourceAction("App", { namespace: "App", outputArtifacts: [{ name: "Source" }] })]),
+    stageOf("Build", [
       work("Build", { configuration, namespace: "Built", inputArtifacts: [{ name: "Source" }] }),
     ]),
-    stage("Deploy", [work("Deploy", { configuration })]),
+    stageOf("Deploy", [work("Deploy", { configuration })]),
   ];
   return new TestFlow(pipelineOf(stages, rest));
 }
@@ -120,7 +120,7 @@ describe("a source revision override", () => {
 describe("an artifact", () => {
   it("has a key of the pipeline's name, cut at 20, its own, cut at 10, and seven characters", () => {
     const outputArtifacts = [{ name: "SourceCodeOfShop" }];
-    const stages = [stage("Source", [source("App", { outputArtifacts })]), stage("Build")];
+    const stages = [stageOf("Source", [sourceAction("App", { outputArtifacts })]), stageOf("Build")];
     const test = new TestFlow(pipelineOf(stages, { name: "a-pipeline-with-a-long-name" }));
     test.start();
     expect(test.runOf(1, "Source", "App")?.outputArtifacts).toEqual([
@@ -136,8 +136,8 @@ describe("an artifact", () => {
   it("is in the store of its action's region, and given to those that read it", () => {
     const store = (location: string) => ({ type: "S3", location });
     const stages = [
-      stage("Source", [source("App", { outputArtifacts: [{ name: "Source" }] })]),
-      stage("Build", [
+      stageOf("Source", [sourceAction("App", { outputArtifacts: [{ name: "Source" }] })]),
+      stageOf("Build", [
         work("Build", {
           region: "us-east-1",
           inputArtifacts: [{ name: "Source" }],

@@ -17,7 +17,7 @@ import { after } from "./deadline.js";
 import { eventOf } from "./events.js";
 import { newKey } from "./new-key.js";
 import { RunRole } from "./role.js";
-import { tablesOf } from "./tables.js";
+import { runTablesOf } from "./tables.js";
 import { minutesFor } from "./timeouts.js";
 
 interface ActiveRun {
@@ -44,7 +44,7 @@ export class PipelineRunner {
     const key = keyOf(place, pipeline.name);
     const known = this.#flows.get(key);
     if (known) return known;
-    const tables = tablesOf(this.#context.store, place, pipeline.name);
+    const tables = runTablesOf(this.#context.store, place, pipeline.name);
     const executions = tables.executions.list();
     const stages = tables.stages.list().map(({ name, ...stage }) => [name, stage] as [string, typeof stage]);
     const flow = new PipelineFlow(this.#worldOf(place, pipeline.name), pipeline, { executions, stages });
@@ -57,7 +57,7 @@ export class PipelineRunner {
   drop(place: Place, pipeline: VersionedPipeline): void {
     this.flowOf(place, pipeline).drop();
     this.#flows.delete(keyOf(place, pipeline.name));
-    const { executions, stages } = tablesOf(this.#context.store, place, pipeline.name);
+    const { executions, stages } = runTablesOf(this.#context.store, place, pipeline.name);
     for (const { id } of executions.list()) executions.delete(id);
     for (const { name } of stages.list()) stages.delete(name);
   }
@@ -78,7 +78,7 @@ export class PipelineRunner {
   }
 
   #worldOf(place: Place, name: string): ConstructorParameters<typeof PipelineFlow>[0] {
-    const tables = tablesOf(this.#context.store, place, name);
+    const tables = runTablesOf(this.#context.store, place, name);
     return {
       region: place.region,
       now: () => this.#context.now(),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { pipelineOf, source, stage, TestFlow } from "../flow/flow.fixture.js";
+import { pipelineOf, sourceAction, stageOf, TestFlow } from "../flow/flow.fixture.js";
 import { after } from "./deadline.js";
 import { eventOf } from "./events.js";
 import { newKey } from "./new-key.js";
@@ -11,7 +11,7 @@ const outputArtifacts = [{ name: "Source" }];
 /** The forms of https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html */
 describe("an event", () => {
   const test = new TestFlow(
-    pipelineOf([stage("Source", [source("App", { outputArtifacts })]), stage("Deploy")]),
+    pipelineOf([stageOf("Source", [sourceAction("App", { outputArtifacts })]), stageOf("Deploy")]),
   );
   test.start({ trigger: { triggerType: "StartPipelineExecution", triggerDetail: "ann" } });
   test.fail("1 App");

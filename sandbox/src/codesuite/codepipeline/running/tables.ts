@@ -11,7 +11,7 @@ export interface RunTables {
 }
 
 /** Named by a digest, since some file systems do not tell `A` from `a`. */
-export function tablesOf(store: Store, { accountId, region }: Place, pipelineName: string): RunTables {
+export function runTablesOf(store: Store, { accountId, region }: Place, pipelineName: string): RunTables {
   const digest = createHash("sha256").update(pipelineName).digest("hex").slice(0, 16);
   const address = { accountId, region, service: "codepipeline" };
   return {
