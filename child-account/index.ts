@@ -1,3 +1,4 @@
+export { type Administration, administrationOf, administrationSession } from "./administration.js";
 export { checkChildRoles } from "./checks.js";
 export {
   type ChildRole,

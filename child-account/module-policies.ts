@@ -9,6 +9,7 @@ const site: TargetAccountContext = {
   region: "${var.region}",
   centralAccount: "${var.central_account}",
   namePrefix: "${var.name_prefix}",
+  dnsSuffix: "${data.aws_partition.current.dns_suffix}",
 };
 
 const heading = [

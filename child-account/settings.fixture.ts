@@ -23,6 +23,7 @@ export const choices: Readonly<Record<string, object>> = {
   narrow: { repositories: ["acme/*", "webshop"], organisationId: "o-a1b2c3d4e5" },
   isolated: { isolation: "repository", repositories: ["acme/webshop", "Web.Shop", "_"] },
   bound: { deployerServices: ["lambda", "iam"], permissionsBoundary: "apps" },
+  "roles of their own": { deployerServices: ["ecs", "lambda"], passableRoles: ["apps/*"] },
   "own policies": {
     deployerServices: [],
     deployerPolicy: [

@@ -268,3 +268,33 @@ describe("paths", () => {
     expect(problemsOf(itemWithTest({ BuildSpec: path }))).toHaveLength(1);
   });
 });
+
+describe("executions side by side", () => {
+  it("are refused where anything is deployed, with what is allowed", () => {
+    const written = itemWith({ Dev: environment(), Idle: environment({ Deploy: false }) });
+    expect(diagnosticsOf({ ...written, ExecutionMode: "PARALLEL" })).toMatchObject([
+      {
+        code: "item.parallel-deployments",
+        path: "/ExecutionMode",
+        message: expect.stringMatching(/to Dev:/),
+        hint: expect.stringContaining("QUEUED"),
+      },
+    ]);
+  });
+
+  it("are taken where nothing is deployed", () => {
+    const written = itemWith({ Dev: environment({ Deploy: false }) });
+    expect(problemsOf({ ...written, ExecutionMode: "PARALLEL" })).toEqual([]);
+    expect(problemsOf({ ...item(), ExecutionMode: "PARALLEL" })).toEqual([]);
+  });
+});
+
+describe("a bucket's name", () => {
+  it.each(["xn--releases", "sthree-releases", "amzn-s3-demo-releases"])(
+    "is none that S3 keeps: %s",
+    (Bucket) => {
+      const written = item({ Source: { Type: "S3", Bucket, Key: "source.zip" } });
+      expect(problemsOf(written)).toEqual(["item.wrong-value /Source/Bucket"]);
+    },
+  );
+});

@@ -3,6 +3,7 @@ import { checkApproval, checkJob, deployKinds } from "../kinds/index.js";
 import type { Settings } from "../settings/index.js";
 import { caseConflicts } from "./case-conflicts.js";
 import { checkDeployment } from "./deployment-checks.js";
+import { checkExecutionMode } from "./execution-mode.js";
 import { checkFullRef } from "./full-ref.js";
 import { whyNoBranch } from "./git-branch.js";
 import type { PlainEnvironment, PlainItem, PlainTest } from "./plain-item.js";
@@ -18,6 +19,7 @@ export function checkItem(item: PlainItem, settings: Settings): Problem[] {
     ...checkSource({ written: item.Source, repository: item.RepoName, path: "", name: "RepoName" }, settings),
     ...checkJob(item, "", ["ARTIFACT_BUCKET"], settings),
     ...checkTags(item.Tags, settings),
+    ...checkExecutionMode(item),
     ...caseConflicts(Object.keys(item.DeploymentConfigurations ?? {}), base, "environments", lowerCase),
     ...environments.flatMap(([name, environment]) =>
       checkEnvironment(environment, base + pointer(name), item, settings),

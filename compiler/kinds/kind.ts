@@ -166,6 +166,8 @@ export interface TargetSite extends ArnContext {
   /** The account of the pipelines. */
   readonly centralAccount: string;
   readonly namePrefix: string;
+  /** How the names of AWS's hosts end there, where the region is a reference and does not tell. */
+  readonly dnsSuffix?: string;
   /** The repositories that may deploy to this account. */
   readonly repositories: readonly string[];
   /** The names of every role that any kind makes in the account, as patterns of IAM: no application may touch them. */

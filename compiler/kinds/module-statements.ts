@@ -1,7 +1,13 @@
 import {
+  expandTransforms,
   formationGrants,
   manageApplicationRoles,
+  managePolicies,
+  nestStacks,
+  passRoles,
+  protectBoundary,
   protectRoles,
+  runMacros,
   trustCloudFormation,
   useServices,
 } from "./deploy/cloudformation/index.js";
@@ -33,13 +39,22 @@ export function moduleStatements(site: TargetContext): Record<string, ModuleStat
       statements: [denyOtherOrganisations(site, "${given}")],
     },
     formation_grants: { of: each, statements: formationGrants(site, ending, "${var.deployer_role}") },
+    expansion_grants: { statements: [expandTransforms(site)] },
+    macro_grants: { statements: [runMacros(site)] },
     package_grants: { statements: readPackages(site) },
     service_grants: { statements: useServices("${local.service_actions}") },
+    passing_grants: { statements: [passRoles("${local.passable_role_arns}", "${local.passed_to}")] },
+    nested_grants: { statements: [nestStacks(site)] },
     role_grants: {
       of: { given: "permissions_boundary" },
       statements: manageApplicationRoles(site, "${given}"),
     },
+    policy_grants: { statements: [managePolicies(site)] },
     protection: { statements: protectRoles(site, "${local.role_arns}") },
+    boundary_protection: {
+      of: { given: "permissions_boundary" },
+      statements: [protectBoundary(site, "${given}")],
+    },
     test_grants: { statements: testRoleGrants(site) },
   };
 }

@@ -4,6 +4,7 @@ import {
   allowTo,
   arn,
   bucketArn,
+  dnsSuffixOf,
   type Policy,
   roleArn,
   type Statement,
@@ -101,7 +102,7 @@ export function denyOtherOrganisations(
  * the service that uses them. The pipeline's own bucket and key policies are the gate.
  */
 export function readPackages(site: TargetContext): Statement[] {
-  const { region, centralAccount, namePrefix } = site;
+  const { region, centralAccount, namePrefix, dnsSuffix = dnsSuffixOf(region) } = site;
   return [
     allow(
       "ReadPackages",
@@ -109,7 +110,7 @@ export function readPackages(site: TargetContext): Statement[] {
       [bucketArn(`${namePrefix}-*--*-${centralAccount}/*`, site)],
     ),
     allow("DecryptPackages", ["kms:Decrypt"], [arn("kms", "key/*", { ...site, account: centralAccount })], {
-      StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
+      StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix}` },
     }),
   ];
 }

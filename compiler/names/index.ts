@@ -1,4 +1,4 @@
-export { environmentRolePattern, pipelineRolePattern } from "./name-patterns.js";
+export { environmentRolePattern, isPipelineStack, pipelineRolePattern } from "./name-patterns.js";
 export {
   bucketSuffix,
   distinctNames,

@@ -15,3 +15,10 @@ export function pipelineRolePattern(prefix: string, role: PipelineRole): string 
 export function environmentRolePattern(prefix: string, role: EnvironmentRole): string {
   return `${prefix}-${anyId}-${role}-*`;
 }
+
+/** Whether a stack of CloudFormation bears the name of one that a pipeline of the installation deploys. */
+export function isPipelineStack(name: string, prefix: string): boolean {
+  const start = `${prefix}-`;
+  const rest = new RegExp(`^.+--[a-z2-7]{${hashLength}}-.+-stack$`);
+  return name.startsWith(start) && rest.test(name.slice(start.length));
+}

@@ -1,13 +1,6 @@
 import { type Result, unwrap } from "../diagnostics/index.js";
 import type { Environment, Item } from "../item/index.js";
-import {
-  type BoundApproval,
-  deployKind,
-  type RoleInAccount,
-  sourceKind,
-  type Target,
-  testRoleOf,
-} from "../kinds/index.js";
+import { type BoundApproval, deployKind, sourceKind, type Target, testRoleOf } from "../kinds/index.js";
 import {
   bucketSuffix,
   environmentRole,
@@ -71,11 +64,8 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     build,
     environments,
     artifactStores: [artifactStore(settings.region, settings.region)],
-    readers: item.waves
-      .flat()
-      .flatMap((environment) =>
-        readersIn(environment, targetOf(environment, name, item.repository), settings),
-      ),
+    // AWS refuses a policy that names an account which does not exist; one that nothing is deployed to may be such.
+    readers: environments.flatMap(({ deployment }) => deployKind(deployment.type).readers(deployment)),
     ...(sourceKind(source.type).eventPattern && { trigger: source }),
     roles: {
       pipeline: pipelineRole(name, "pipeline"),
@@ -93,19 +83,6 @@ function artifactStore(region: string, own: string): ArtifactStore {
   return { region, bucketSuffix: bucketSuffix(region, own) };
 }
 
-function targetOf({ name, accountId }: Environment, pipeline: string, repository: string): Target {
-  return { environment: name, accountId, pipeline, segment: segment(name), repository };
-}
-
-function readersIn(
-  { deployment }: Environment,
-  target: Target,
-  settings: Settings,
-): readonly RoleInAccount[] {
-  const kind = deployKind(deployment.type);
-  return kind.readers(kind.bind(deployment, target, settings));
-}
-
 function bind(
   environment: Environment,
   pipeline: string,
@@ -113,7 +90,7 @@ function bind(
   settings: Settings,
 ): BoundEnvironment {
   const { name, accountId, approval, deployment } = environment;
-  const target = targetOf(environment, pipeline, repository);
+  const target: Target = { environment: name, accountId, pipeline, segment: segment(name), repository };
   const namePrefix = `${pipeline}_${target.segment}`;
   return {
     target,

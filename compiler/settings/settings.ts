@@ -62,6 +62,8 @@ export interface ChildAccountSettings {
   readonly repositories: readonly string[];
   readonly organisationId?: string;
   readonly deployerServices: readonly string[];
+  /** Patterns of names; without them, all that begin with the name prefix. */
+  readonly passableRoles?: readonly string[];
   /** Statements of IAM policies. */
   readonly deployerPolicy: readonly object[];
   readonly testPolicy?: readonly object[];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { formatDiagnostic, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
 import { policyReport } from "../../compiler/pipeline/index.js";
@@ -12,9 +13,29 @@ import {
   type Watch,
   withTemporaryProject,
 } from "../../toolchain/index.js";
-import { forCompiler, type PipelineKey, type TableItem, type Tools } from "../records/index.js";
-import { giveUpKeys, idOf, type RecoveryOptions, recover } from "../repair/index.js";
-import { type OutputFiles, readOutput, writePermissions } from "../state/index.js";
+import {
+  type Applied,
+  forCompiler,
+  KnownFailure,
+  type PipelineKey,
+  type TableItem,
+  type Tools,
+} from "../records/index.js";
+import {
+  explainFailure,
+  giveUpKeys,
+  idOf,
+  type RecoveryOptions,
+  recover,
+  withUnknownAccounts,
+} from "../repair/index.js";
+import {
+  type OutputFiles,
+  permissionsFile,
+  readOutput,
+  readPermissions,
+  writePermissions,
+} from "../state/index.js";
 import type { CompileResult, Output, StackRunner } from "./stack-runner.js";
 
 export interface CdktfStackRunnerOptions extends RecoveryOptions {
@@ -28,7 +49,10 @@ export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner 
     compile: (item) => compile(item, options),
     stateOf: (key) => states.markOf(key),
     keep: async (key, { digest, folder }) => configurations.keep(key, digest, await readOutput(folder)),
-    deploy: (_, output, watch) => deploy(output, options, watch),
+    deploy: (_, output, watch, applied) =>
+      deploy(output, options, watch).catch(async (error: unknown) => {
+        throw await namingAccounts(error, output, applied, options);
+      }),
     recover: (key, attempt, watch) => recover(key, attempt, options, watch),
     destroy: (key, { configuration }, watch) => destroy(key, configuration, options, watch),
     clear: async (key) => {
@@ -79,6 +103,20 @@ async function deploy(
   await withTemporaryProject({ folder: dirname(folder), output: folder }, async (project) => {
     await cdktfFor(project, options, watch).deploy(stack, ...fromOutput(folder));
   });
+}
+
+/** AWS refuses a principal without saying which: what was tried and what was applied before tell. */
+async function namingAccounts(
+  error: unknown,
+  { folder }: Output,
+  applied: Applied | undefined,
+  { configurations }: RecoveryOptions,
+): Promise<unknown> {
+  const failure = explainFailure(error);
+  if (failure.class !== "invalid-principal") return error;
+  const tried = readPermissions(await readFile(join(folder, permissionsFile)));
+  const before = applied && (await configurations.permissionsOf(applied.configuration));
+  return new KnownFailure(withUnknownAccounts(failure, tried, before));
 }
 
 async function destroy(

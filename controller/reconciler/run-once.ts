@@ -54,7 +54,7 @@ async function deploy(
   const { digest, tools } = output;
   const attempt = { digest, tools, configuration, at: timestamp(clock.now()) };
   await ensureHeld(key, ledger.recordAttempt(key, lease.id, attempt));
-  await runTerraform(key, run, tail, (watch) => runner.deploy(key, output, watch));
+  await runTerraform(key, run, tail, (watch) => runner.deploy(key, output, watch, record.lastApplied));
   const state = await runner.stateOf(key);
   const applied = { ...attempt, at: timestamp(clock.now()), ...(state && { state }) };
   await ensureHeld(key, ledger.recordApplied(key, lease.id, applied));

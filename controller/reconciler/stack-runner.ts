@@ -29,7 +29,8 @@ export interface StackRunner {
    * where to look: to be done before anything else is tried.
    */
   recover(key: PipelineKey, attempt: Attempt, watch: Watch): Promise<Recovered>;
-  deploy(key: PipelineKey, output: Output, watch: Watch): Promise<void>;
+  /** `applied` is what was applied before, if something was: what AWS took then explains what it refuses now. */
+  deploy(key: PipelineKey, output: Output, watch: Watch, applied?: Applied): Promise<void>;
   destroy(key: PipelineKey, last: Attempt | Applied, watch: Watch): Promise<void>;
   /** Removes what a destroyed pipeline left in the state's store. Throws where a state still holds resources. */
   clear(key: PipelineKey): Promise<void>;

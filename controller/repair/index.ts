@@ -19,3 +19,4 @@ export {
   type Stack,
   taggedKeys,
 } from "./recovery/index.js";
+export { withUnknownAccounts } from "./unknown-accounts.js";

@@ -124,11 +124,33 @@ locals {
       Resource = ["arn:${data.aws_partition.current.partition}:kms:${var.region}:${var.central_account}:key/*"]
       Condition = {
         StringEquals = {
-          "kms:ViaService" = "s3.${var.region}.amazonaws.com"
+          "kms:ViaService" = "s3.${var.region}.${data.aws_partition.current.dns_suffix}"
         }
       }
     },
   ] }
+
+  expansion_grants = [{
+    Sid    = "ExpandTransforms"
+    Effect = "Allow"
+    Action = ["cloudformation:CreateChangeSet"]
+    Resource = [
+      "arn:${data.aws_partition.current.partition}:cloudformation:${var.region}:aws:transform/*",
+      "arn:${data.aws_partition.current.partition}:cloudformation:${var.region}:${data.aws_caller_identity.current.account_id}:transform/*",
+    ]
+  }]
+
+  macro_grants = [{
+    Sid      = "RunMacros"
+    Effect   = "Allow"
+    Action   = ["lambda:InvokeFunction"]
+    Resource = ["arn:${data.aws_partition.current.partition}:lambda:${var.region}:${data.aws_caller_identity.current.account_id}:function:*"]
+    Condition = {
+      "ForAnyValue:StringEquals" = {
+        "aws:CalledVia" = ["cloudformation.amazonaws.com"]
+      }
+    }
+  }]
 
   package_grants = [
     {
@@ -147,7 +169,7 @@ locals {
       Resource = ["arn:${data.aws_partition.current.partition}:kms:${var.region}:${var.central_account}:key/*"]
       Condition = {
         StringEquals = {
-          "kms:ViaService" = "s3.${var.region}.amazonaws.com"
+          "kms:ViaService" = "s3.${var.region}.${data.aws_partition.current.dns_suffix}"
         }
       }
     },
@@ -158,6 +180,30 @@ locals {
     Effect   = "Allow"
     Action   = local.service_actions
     Resource = ["*"]
+  }]
+
+  passing_grants = [{
+    Sid      = "PassRolesOfApplications"
+    Effect   = "Allow"
+    Action   = ["iam:PassRole"]
+    Resource = local.passable_role_arns
+    Condition = {
+      StringEquals = {
+        "iam:PassedToService" = local.passed_to
+      }
+    }
+  }]
+
+  nested_grants = [{
+    Sid    = "NestedStacks"
+    Effect = "Allow"
+    Action = [
+      "cloudformation:CreateStack",
+      "cloudformation:DeleteStack",
+      "cloudformation:DescribeStacks",
+      "cloudformation:UpdateStack",
+    ]
+    Resource = ["arn:${data.aws_partition.current.partition}:cloudformation:${var.region}:${data.aws_caller_identity.current.account_id}:stack/${var.name_prefix}-*--*/*"]
   }]
 
   role_grants = flatten([for given in var.permissions_boundary[*] : [
@@ -188,7 +234,6 @@ locals {
         "iam:GetRolePolicy",
         "iam:ListAttachedRolePolicies",
         "iam:ListRolePolicies",
-        "iam:PassRole",
         "iam:TagRole",
         "iam:UntagRole",
         "iam:UpdateAssumeRolePolicy",
@@ -198,6 +243,24 @@ locals {
       Resource = ["arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${var.name_prefix}-*"]
     },
   ]])
+
+  policy_grants = [{
+    Sid    = "MakeOwnPolicies"
+    Effect = "Allow"
+    Action = [
+      "iam:CreatePolicy",
+      "iam:DeletePolicy",
+      "iam:TagPolicy",
+      "iam:UntagPolicy",
+      "iam:CreatePolicyVersion",
+      "iam:DeletePolicyVersion",
+      "iam:GetPolicyVersion",
+      "iam:GetPolicy",
+      "iam:ListEntitiesForPolicy",
+      "iam:ListPolicyVersions",
+    ]
+    Resource = ["arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${var.name_prefix}-*"]
+  }]
 
   protection = [
     {
@@ -219,6 +282,13 @@ locals {
       ]
     },
   ]
+
+  boundary_protection = flatten([for given in var.permissions_boundary[*] : [{
+    Sid      = "ProtectBoundary"
+    Effect   = "Deny"
+    Action   = ["iam:*"]
+    Resource = ["arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${given}"]
+  }]])
 
   test_grants = [{
     Sid    = "ReadStacks"

@@ -45,6 +45,7 @@ function item(changes: { order?: string[]; staging?: object; production?: object
 /** In place, and beside the module that a change is about, nothing else. */
 const pipeline = "aws_codepipeline.pipeline update";
 const pipelineRole = "aws_iam_role_policy.pipeline update";
+const readers = ["aws_kms_key.artifacts update", "aws_s3_bucket_policy.artifacts update"];
 
 describe("a change of the item touches what it is about, and nothing else", () => {
   let installation: TestInstallation;
@@ -61,8 +62,11 @@ describe("a change of the item touches what it is about, and nothing else", () =
 
   const changes: [string, object, string[]][] = [
     [
-      "an environment switched off, and a test added to another",
-      item({ production: { Deploy: false }, staging: { Tests: { Smoke, Load } } }),
+      "an environment switched off, whose account may be yet to come, and a test added to another",
+      item({
+        production: { Deploy: false, AwsAccountId: "210987654321" },
+        staging: { Tests: { Smoke, Load } },
+      }),
       [
         ...withModule("production", "delete"),
         'module.staging.module.projects.aws_cloudwatch_log_group.this["load"] create',
@@ -94,7 +98,7 @@ describe("a change of the item touches what it is about, and nothing else", () =
   });
 });
 
-/** All that a module with one test and one approval holds. */
+/** All that a module with one test and one approval holds, and what lets its account in. */
 function withModule(module: string, action: "create" | "delete"): string[] {
   const parts = [
     "aws_iam_role.tests[0]",
@@ -104,7 +108,7 @@ function withModule(module: string, action: "create" | "delete"): string[] {
     'module.projects.aws_cloudwatch_log_group.this["smoke"]',
     'module.projects.aws_codebuild_project.this["smoke"]',
   ];
-  return [pipeline, pipelineRole, ...parts.map((part) => `module.${module}.${part} ${action}`)];
+  return [pipeline, pipelineRole, ...readers, ...parts.map((part) => `module.${module}.${part} ${action}`)];
 }
 
 /** Applies an item over the one before; the addresses that were touched, and how. */

@@ -1,5 +1,5 @@
 import type { Call } from "./may.js";
-import { calls, here, trusting } from "./needs.js";
+import { calls, connectionNames, here, trusting, underName } from "./needs.js";
 import type { Held } from "./roles.js";
 import { central, connection, otherConnection, settings } from "./subject.js";
 
@@ -80,15 +80,16 @@ function onPipeline(name: string, build: string): Call[] {
 
 /** Repositories, branches, connections, parameters and secrets that the item does not name. */
 function onSources(): Call[] {
-  const use = (resource: string, repository: string, branch: string): Call => ({
-    action: "codeconnections:UseConnection",
-    resource,
-    keys: { "codeconnections:FullRepositoryId": repository, "codeconnections:BranchName": branch },
-  });
+  const use = (connectionArn: string, repository: string, branch: string): Call[] =>
+    connectionNames.map((service) => ({
+      action: `${service}:UseConnection`,
+      resource: underName(service, connectionArn),
+      keys: { [`${service}:FullRepositoryId`]: repository, [`${service}:BranchName`]: branch },
+    }));
   return [
-    use(connection, "acme/secrets", "main"),
-    use(connection, "acme/webshop", "feature/x"),
-    use(otherConnection, "acme/webshop", "main"),
+    ...use(connection, "acme/secrets", "main"),
+    ...use(connection, "acme/webshop", "feature/x"),
+    ...use(otherConnection, "acme/webshop", "main"),
     ...calls(
       "codecommit:GitPull codecommit:GetBranch codecommit:UploadArchive",
       here("codecommit", "secrets"),

@@ -58,14 +58,25 @@ function ofSource(source: Source): Call[] {
     ];
   }
   const { connectionArn, repository, branch } = source;
-  const keys = { "codeconnections:FullRepositoryId": repository };
-  const onBranch = { ...keys, "codeconnections:BranchName": branch };
-  return [keys, onBranch].map((keys) => ({
-    action: "codeconnections:UseConnection",
-    resource: connectionArn,
-    keys,
-  }));
+  return connectionNames.flatMap((service) =>
+    // CodePipeline first asks whether the connection may be used at all, and then for the repository and the branch.
+    [
+      {},
+      { [`${service}:FullRepositoryId`]: repository },
+      { [`${service}:FullRepositoryId`]: repository, [`${service}:BranchName`]: branch },
+    ].map((keys) => ({
+      action: `${service}:UseConnection`,
+      resource: underName(service, connectionArn),
+      keys,
+    })),
+  );
 }
+
+/** Of the service, under its present and its former name. */
+export const connectionNames = ["codeconnections", "codestar-connections"];
+
+export const underName = (service: string, connectionArn: string) =>
+  connectionArn.replace(/:code(connections|star-connections):/, `:${service}:`);
 
 function ofApproval({ approval }: TargetEnvironment): Call[] {
   const { topicArn, topicName } = approval ?? { emails: [] };

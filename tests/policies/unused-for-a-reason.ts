@@ -41,7 +41,7 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "reconciler KeepLocks dynamodb:UpdateItem",
   ],
   "connections have two names, by when they were made; an item has one": [
-    "reconciler LendConnections1 codeconnections:PassConnection",
+    "reconciler LendConnections codeconnections:PassConnection",
   ],
   "bootstrap --unlock lets a digest fit its state": ["operator KeepLocks dynamodb:UpdateItem"],
   "CodeBuild asks for it where its source is in S3 (CodeBuild user guide, service role); the sandbox's does not":

@@ -102,9 +102,13 @@ describe("compareReports", () => {
   });
 
   it("names another repository of the same connection", () => {
-    expect(widenedBy(connected("acme/a"), connected("acme/b"))).toEqual([
-      expect.stringMatching(/^pipeline: codeconnections:UseConnection on .* \(condition\)$/),
-    ]);
+    expect(widenedBy(connected("acme/a"), connected("acme/b"))).toEqual(
+      ["codeconnections", "codestar-connections"].map((service) =>
+        expect.stringMatching(
+          new RegExp(`^pipeline: codeconnections:UseConnection.* on arn:aws:${service}:.* \\(condition\\)$`),
+        ),
+      ),
+    );
   });
 });
 

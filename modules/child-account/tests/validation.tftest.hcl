@@ -48,9 +48,11 @@ run "repeated_repositories_and_wrong_services_rejected" {
   variables {
     repositories      = ["a", "a"]
     deployer_services = ["S3:*"]
+    passable_roles    = ["**"]
+    capabilities      = ["CAPABILITY_ALL"]
   }
 
-  expect_failures = [var.repositories, var.deployer_services]
+  expect_failures = [var.repositories, var.deployer_services, var.passable_roles, var.capabilities]
 }
 
 run "wrong_formation_role_and_unbounded_services_rejected" {

@@ -3,6 +3,7 @@ MiniStack loads a service at its first call, which takes up to seconds: CloudFor
 What is changed in such a service waits for that call too.
 """
 
+import principals
 import reading
 
 
@@ -10,7 +11,12 @@ def change_at_first_call():
     from ministack.core import iam_actions
 
     action_of = iam_actions.extract_iam_action
-    waiting = {"lambda": [reading.read_code], "cloudformation": [change_formation]}
+    waiting = {
+        "lambda": [reading.read_code],
+        "cloudformation": [change_formation],
+        "kms": [principals.refuse_in_keys],
+        "s3": [principals.refuse_in_buckets],
+    }
 
     def action(service, *rest):
         for change in waiting.pop(service, []):

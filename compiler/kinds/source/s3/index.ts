@@ -1,6 +1,7 @@
 import { type Problem, type Schema, show } from "../../../diagnostics/index.js";
 import { allow, bucketArn, unique } from "../../../iam/index.js";
 import { isOwnBucket, type Settings } from "../../../settings/index.js";
+import { bucketName } from "../../bucket-name.js";
 import { given } from "../../given.js";
 import type { RawSource, SourceKind } from "../../kind.js";
 
@@ -12,10 +13,9 @@ export interface S3Source {
 
 const bucket: Schema = {
   description:
-    "The bucket, for S3. It must be versioned, and send its events to EventBridge, which start the pipeline.",
+    "The bucket, for S3. It must be versioned, send its events to EventBridge, which start the pipeline, and be in the installation's region: a source action works in no other.",
   type: "string",
-  pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
-  "x-allowed": "3 to 63 of lower-case letters, digits, dots and hyphens",
+  ...bucketName,
   examples: ["acme-releases"],
 };
 
