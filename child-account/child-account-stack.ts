@@ -9,6 +9,7 @@ import { escapeForCdktf, unescapeFromCdktf } from "../compiler/stack/escape.js";
 import { terraformBlock } from "../compiler/stack/terraform-block.js";
 import { administrationOf, administrationSession } from "./administration.js";
 import { childRoles, settingsForAccount } from "./child-account.js";
+import { rolesVersion, rolesVersionTag } from "./roles-version.js";
 
 export interface ChildAccountStackOptions {
   /** The target account, 12 digits. */
@@ -28,7 +29,15 @@ export class ChildAccountStack extends TerraformStack {
       region: own.region,
       allowedAccountIds: [account],
       ...credentialsFor(account, own),
-      defaultTags: [{ tags: { ...own.tags, "stagewright:stack": this.node.id } }],
+      defaultTags: [
+        {
+          tags: {
+            ...own.tags,
+            "stagewright:stack": this.node.id,
+            [rolesVersionTag]: rolesVersion(settings, account),
+          },
+        },
+      ],
     });
     new TerraformHclModule(this, "module", {
       source: "./modules/child-account",
@@ -68,6 +77,11 @@ function variablesOf(settings: Settings, account: string): Record<string, unknow
     central_account: settings.centralAccount,
     region: settings.region,
     name_prefix: settings.namePrefix,
+    installation: {
+      table: settings.table,
+      state_bucket: settings.state.bucket,
+      lock_table: settings.state.lockTable,
+    },
     repositories: own.repositories,
     isolation: own.isolation,
     organisation_id: own.organisationId ?? null,

@@ -97,8 +97,8 @@ describe("the deployer role", () => {
       const isolated = kind === "formation" && name !== "ChildAccountFormationRole";
       expect(denied).toContain(`:role/${isolated ? "ChildAccountFormationRole-*" : name}"`);
     }
-    for (const name of ["stagewright_control-*", "stagewright-*--*-pipeline", "stagewright-*--*-tests-*"]) {
-      expect(denied).toContain(`:role/${name}"`);
+    for (const name of ["_control-*", "-*--??????????-pipeline", "-*--??????????-tests-*"]) {
+      expect(denied).toContain(`arn:aws:iam::111111111111:role/stagewright${name}"`);
     }
   });
 });
@@ -174,6 +174,49 @@ describe("what CloudFormation is asked for beside the services", () => {
       childRoles({ ...targetSite, partition: "aws-cn", region: "cn-north-1" }, settingsWith()),
     );
     expect(text).toContain('"kms:ViaService":"s3.cn-north-1.amazonaws.com.cn"');
+  });
+});
+
+describe("the view role", () => {
+  it("is made for nobody by default", () => {
+    expect(rolesWith({}).map(({ kind }) => kind)).not.toContain("view");
+  });
+
+  it("is taken by those whom the settings name, of their organisation", () => {
+    const { trust, name } = role("view", choices.viewers);
+    expect(name).toBe("ChildAccountViewRole");
+    const accounts = ["111111111111", "333333333333"].map((account) => `arn:aws:iam::${account}:root`);
+    expect(trust.Statement).toMatchObject([
+      {
+        Effect: "Allow",
+        Principal: { AWS: accounts },
+        Condition: {
+          ArnLike: {
+            "aws:PrincipalArn": [
+              "arn:aws:iam::111111111111:role/approver",
+              "arn:aws:iam::333333333333:role/aws-reserved/*",
+            ],
+          },
+        },
+      },
+      { Effect: "Deny", Principal: { AWS: accounts } },
+    ]);
+  });
+
+  it("looks at change sets, templates and events of pipelines' stacks, and changes nothing", () => {
+    expect(role("view", choices.viewers).policy.Statement).toEqual([
+      {
+        Sid: "ViewChanges",
+        Effect: "Allow",
+        Action: [
+          "cloudformation:DescribeChangeSet",
+          "cloudformation:DescribeStackEvents",
+          "cloudformation:DescribeStacks",
+          "cloudformation:GetTemplate",
+        ],
+        Resource: ["arn:aws:cloudformation:eu-west-1:222222222222:stack/stagewright-*--*/*"],
+      },
+    ]);
   });
 });
 

@@ -31,5 +31,9 @@ export const choices: Readonly<Record<string, object>> = {
     ],
     testPolicy: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::own/${aws:username}/*" }],
   },
+  viewers: {
+    viewers: ["arn:aws:iam::111111111111:role/approver", "arn:aws:iam::333333333333:role/aws-reserved/*"],
+    organisationId: "o-a1b2c3d4e5",
+  },
   "tests that deploy": { testRole: "ChildAccountFormationRole" },
 };

@@ -15,6 +15,7 @@ export {
   type Conditions,
   deny,
   ofService,
+  ownedBy,
   type Policy,
   type Principal,
   policy,

@@ -1,3 +1,4 @@
+import { accountArn } from "../iam/index.js";
 import {
   expandTransforms,
   formationGrants,
@@ -6,6 +7,7 @@ import {
   nestStacks,
   passRoles,
   protectBoundary,
+  protectInstallation,
   protectRoles,
   runMacros,
   trustCloudFormation,
@@ -13,7 +15,7 @@ import {
 } from "./deploy/cloudformation/index.js";
 import { testRoleGrants } from "./job/index.js";
 import type { TargetContext } from "./kind.js";
-import { denyOtherOrganisations, readPackages, trustCallers } from "./target-account.js";
+import { centerOf, denyOtherOrganisations, readPackages, trustCallers } from "./target-account.js";
 
 /** Statements of `modules/child-account`: a local value, for each formation role, or none while a variable is null. */
 export interface ModuleStatements {
@@ -36,7 +38,7 @@ export function moduleStatements(site: TargetContext): Record<string, ModuleStat
     cloudformation_trust: { statements: trustCloudFormation(site).Statement },
     organisation_trust: {
       of: { given: "organisation_id" },
-      statements: [denyOtherOrganisations(site, "${given}")],
+      statements: [denyOtherOrganisations([accountArn(centerOf(site))], "${given}")],
     },
     formation_grants: { of: each, statements: formationGrants(site, ending, "${var.deployer_role}") },
     expansion_grants: { statements: [expandTransforms(site)] },
@@ -50,7 +52,7 @@ export function moduleStatements(site: TargetContext): Record<string, ModuleStat
       statements: manageApplicationRoles(site, "${given}"),
     },
     policy_grants: { statements: [managePolicies(site)] },
-    protection: { statements: protectRoles(site, "${local.role_arns}") },
+    protection: { statements: [...protectRoles(site, "${local.role_arns}"), ...protectInstallation(site)] },
     boundary_protection: {
       of: { given: "permissions_boundary" },
       statements: [protectBoundary(site, "${given}")],

@@ -1,4 +1,10 @@
-export { environmentRolePattern, isPipelineStack, pipelineRolePattern } from "./name-patterns.js";
+export { controlPlaneName, reconcilerName } from "./control-plane.js";
+export {
+  anyPipeline,
+  environmentRolePattern,
+  isPipelineStack,
+  pipelineRolePattern,
+} from "./name-patterns.js";
 export {
   bucketSuffix,
   distinctNames,

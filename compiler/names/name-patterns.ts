@@ -6,6 +6,11 @@ import { type EnvironmentRole, hashLength, type PipelineRole } from "./names.js"
  */
 const anyId = `*--${"?".repeat(hashLength)}`;
 
+/** Each pipeline of an installation, and nothing else; other names go on from it. */
+export function anyPipeline(prefix: string): string {
+  return `${prefix}-${anyId}`;
+}
+
 /** The role of each pipeline of an installation, and nothing else. */
 export function pipelineRolePattern(prefix: string, role: PipelineRole): string {
   return `${prefix}-${anyId}-${role}`;

@@ -11,12 +11,12 @@ it.each(cases(undefined, null, {}))("%j is an installation with all defaults", (
 
 it("derives the names of the state's bucket and lock table", () => {
   expect(defaultSettings().state).toEqual({
-    lock: "dynamodb",
+    lock: "both",
     bucket: "stagewright-state",
     lockTable: "stagewright-locks",
   });
   expect(checkSettings({ namePrefix: "acmecd", centralAccount: "111111111111" }).settings?.state).toEqual({
-    lock: "dynamodb",
+    lock: "both",
     bucket: "acmecd-state-111111111111",
     lockTable: "acmecd-locks",
   });
@@ -35,7 +35,7 @@ describe("settings", () => {
       { region: "eu-central-1" },
       { region: "us-gov-west-1" },
       { namePrefix: "a1" },
-      { state: { lock: "both", kmsKeyArn: "arn:aws:kms:us-east-1:111111111111:alias/state" } },
+      { state: { lock: "both", kmsKeyArn: "arn:aws:kms:us-east-1:111111111111:key/0a1b2c3d" } },
       { permissionsBoundary: "arn:aws:iam::111111111111:policy/boundary" },
       { provider: { version: "~> 6.0" } },
       { limits: { images: ["own/*"] }, defaults: { buildImage: "own/image:1" } },
@@ -58,7 +58,22 @@ describe("settings", () => {
     [{ namePrefix: "amzn" }, "settings.wrong-value /namePrefix"],
     [{ state: { bucket: "sthree-state" } }, "settings.wrong-value /state/bucket"],
     [{ childAccount: { passableRoles: ["**"] } }, "settings.wrong-value /childAccount/passableRoles/0"],
+    [
+      { controller: { accountBuilds: 1, concurrentBuilds: 2 } },
+      "settings.builds-over-account /controller/concurrentBuilds",
+    ],
+    [
+      { controller: { accountBuilds: 1 }, defaults: { parallelTests: 2 } },
+      "settings.builds-over-account /defaults/parallelTests",
+    ],
     [{ state: { lock: "dynamo" } }, "settings.not-allowed /state/lock"],
+    [
+      { state: { kmsKeyArn: "arn:aws:kms:us-east-1:111111111111:alias/state" } },
+      "settings.wrong-value /state/kmsKeyArn",
+    ],
+    [{ limits: { vpcs: ["subnet-0123"] } }, "settings.wrong-value /limits/vpcs/0"],
+    [{ limits: { topics: ["release-approvals"] } }, "settings.wrong-value /limits/topics/0"],
+    [{ childAccount: { viewers: ["*"] } }, "settings.wrong-value /childAccount/viewers/0"],
     [{ provider: { version: '"; ${x}' } }, "settings.wrong-value /provider/version"],
     [{ tags: { "aws:x": "y" } }, "settings.wrong-value /tags/aws:x"],
     [{ limits: { timeoutMinutes: 4 } }, "settings.out-of-range /limits/timeoutMinutes"],

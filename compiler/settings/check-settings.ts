@@ -1,12 +1,17 @@
 import { type Problem, schemaCheck } from "../diagnostics/index.js";
+import { checkBuilds, parallelTestsIn } from "./build-checks.js";
 import { checkChildAccount } from "./child-account-checks.js";
+import { checkControllerImage } from "./controller-image.js";
 import { checkDefaults } from "./default-checks.js";
 import { checkPlace } from "./place-checks.js";
 import { checkProviderRange } from "./provider-range.js";
 import type { Settings } from "./settings.js";
 import schema from "./settings.schema.json" with { type: "json" };
 
-type Written = Omit<Settings, "state"> & { readonly state: Partial<Settings["state"]> };
+type Written = Omit<Settings, "state" | "defaults"> & {
+  readonly state: Partial<Settings["state"]>;
+  readonly defaults: Omit<Settings["defaults"], "parallelTests"> & Partial<Settings["defaults"]>;
+};
 
 const check = schemaCheck(schema, "settings", { useDefaults: true });
 
@@ -22,6 +27,8 @@ export function checkSettings(written: unknown): { settings?: Settings; problems
 function checkTogether(written: Written): Problem[] {
   return [
     ...checkDefaults(written),
+    ...checkBuilds(written),
+    ...checkControllerImage(written.controller.image),
     ...checkChildAccount(written.childAccount),
     ...checkPlace(written),
     ...checkProviderRange(written.provider.version),
@@ -39,8 +46,9 @@ function withDerived(written: Written): Settings {
   const { namePrefix, centralAccount, state } = written;
   return {
     ...written,
+    defaults: { ...written.defaults, parallelTests: parallelTestsIn(written) },
     state: {
-      lock: "dynamodb",
+      lock: "both",
       ...state,
       bucket: state.bucket ?? [namePrefix, "state", centralAccount].filter(Boolean).join("-"),
       lockTable: state.lockTable ?? `${namePrefix}-locks`,

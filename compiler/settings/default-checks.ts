@@ -3,8 +3,12 @@ import { whyNoImage } from "./image-name.js";
 import { matchesAny } from "./matches.js";
 import type { Settings } from "./settings.js";
 
+type WithDefaults = Pick<Settings, "limits"> & {
+  readonly defaults: Omit<Settings["defaults"], "parallelTests">;
+};
+
 /** What items get when they say nothing must be something that they could have asked for. */
-export function checkDefaults({ defaults, limits }: Pick<Settings, "defaults" | "limits">): Problem[] {
+export function checkDefaults({ defaults, limits }: WithDefaults): Problem[] {
   const { buildImage, computeType, timeoutMinutes } = defaults;
   return [
     ...checkImage(buildImage),

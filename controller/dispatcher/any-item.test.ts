@@ -26,7 +26,11 @@ async function scheduled(items: readonly Sent[]) {
   const parts = {
     table,
     ledger,
-    builds: { recent: async () => [], start: async () => ++started > 0, hasEnded: async () => false },
+    builds: {
+      recent: async () => [],
+      start: async () => ({ started: ++started > 0, reason: "" }),
+      hasEnded: async () => false,
+    },
     limits: { builds: 1, pipelinesPerBuild: 10 },
     clock,
     report: (event: string, details = {}) => void (event === "item-unreadable" && unreadable.push(details)),

@@ -2,8 +2,8 @@
 export interface Builds {
   /** The newest builds, newest first. */
   recent(): Promise<Build[]>;
-  /** Equal tokens start one build. False when the project has reached its limit of concurrent builds. */
-  start(token: string): Promise<boolean>;
+  /** Equal tokens start one build. */
+  start(token: string): Promise<Start>;
   /** True only when it is proven: what is no build, or is not known, may still be at work. */
   hasEnded(owner: string): Promise<boolean>;
 }
@@ -12,3 +12,6 @@ export interface Build {
   readonly id: string;
   readonly running: boolean;
 }
+
+/** A start is refused where as many builds run as the project or the account allows, in AWS's words. */
+export type Start = { readonly started: true } | { readonly started: false; readonly reason: string };

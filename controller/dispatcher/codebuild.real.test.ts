@@ -35,15 +35,18 @@ const arnOf = async (id: string) => {
 describe("builds of a CodeBuild project", () => {
   it("are none at first, start once per token, and no more than the limit allows", async () => {
     expect(await builds.recent()).toEqual([]);
-    expect(await builds.start("one")).toBe(true);
-    expect(await builds.start("one")).toBe(true);
-    expect(await builds.start("two")).toBe(false);
+    expect(await builds.start("one")).toEqual({ started: true });
+    expect(await builds.start("one")).toEqual({ started: true });
+    expect(await builds.start("two")).toEqual({
+      started: false,
+      reason: "AccountLimitExceededException: Cannot have more than 1 builds in queue for the project",
+    });
     expect(await builds.recent()).toEqual([{ id: expect.stringContaining("reconciler:"), running: true }]);
   });
 
   it("start in each of two projects, by equal tokens", async () => {
     const others = codeBuild(client, "another-reconciler");
-    expect(await others.start("one")).toBe(true);
+    expect(await others.start("one")).toEqual({ started: true });
     expect(await others.recent()).toEqual([
       { id: expect.stringContaining("another-reconciler:"), running: true },
     ]);

@@ -22,10 +22,10 @@ export function codeBuild(client: CodeBuildClient, projectName: string): Builds 
       try {
         const idempotencyToken = tokenOf(projectName, token);
         await client.send(new StartBuildCommand({ projectName, idempotencyToken }));
-        return true;
+        return { started: true };
       } catch (error) {
-        if (error instanceof AccountLimitExceededException) return false;
-        throw error;
+        if (!(error instanceof AccountLimitExceededException)) throw error;
+        return { started: false, reason: `${error.name}: ${error.message}` };
       }
     },
     hasEnded: async (owner) => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Ledger, memoryRows, systemClock } from "../records/index.js";
-import type { Build, Builds } from "./builds.js";
+import type { Build, Builds, Start } from "./builds.js";
 import { type Dispatcher, dispatch } from "./dispatch.js";
 
 let ledger: Ledger;
@@ -18,11 +18,12 @@ class FakeBuilds implements Builds {
     return [...this.all].reverse();
   }
 
-  async start(token: string): Promise<boolean> {
-    if (this.all.some((build) => build.token === token)) return true;
-    if (this.all.filter(({ running }) => running).length >= this.limit) return false;
+  async start(token: string): Promise<Start> {
+    if (this.all.some((build) => build.token === token)) return { started: true };
+    const running = this.all.filter((build) => build.running).length;
+    if (running >= this.limit) return { started: false, reason: `no more than ${this.limit}` };
     this.all.push({ id: `build ${this.all.length}`, running: true, token });
-    return true;
+    return { started: true };
   }
 
   async hasEnded(): Promise<boolean> {
@@ -106,7 +107,23 @@ describe("dispatch", () => {
     builds.broken = true;
     expect(await send([record("b")])).toEqual({ batchItemFailures: [] });
     expect(await asked()).toEqual(["a 1", "b 1"]);
-    expect(told("build-not-started")).toEqual([{ message: "ThrottlingException" }]);
+    expect(told("build-not-started")).toEqual([
+      { message: "no more than 0" },
+      { message: "ThrottlingException" },
+    ]);
+  });
+
+  it("has the ledger say why nothing of ours runs, and nothing where one does the rest", async () => {
+    builds.limit = 0;
+    await send([record("a"), record("b")]);
+    const reasons = async () =>
+      (await ledger.list()).map(({ key, refused }) => `${key.branch} ${refused?.reason}`).sort();
+    expect(await reasons()).toEqual(["a no more than 0", "b no more than 0"]);
+    builds.limit = 1;
+    const many = Array.from({ length: 11 }, (_, index) => record(`c${index}`));
+    await send(many);
+    expect(builds.all).toHaveLength(1);
+    expect((await reasons()).filter((line) => line.includes("no more than 1"))).toEqual([]);
   });
 
   it.each([
@@ -124,6 +141,7 @@ describe("dispatch", () => {
 
   it("asks Lambda for what it could not write, and for nothing else", async () => {
     const failing = {
+      recordRefusal: async () => {},
       request: async (key: { repository: string; branch: string }) => {
         if (key.branch === "b") throw new Error("ProvisionedThroughputExceeded");
         await ledger.request(key);

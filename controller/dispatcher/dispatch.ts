@@ -8,10 +8,11 @@ import {
 } from "../records/index.js";
 import type { Builds } from "./builds.js";
 import { ensureBuilds, type Limits } from "./ensure-builds.js";
+import { recordRefusal } from "./record-refusal.js";
 import { readBatch, type StreamEvent } from "./stream.js";
 
 export interface Dispatcher {
-  readonly ledger: Pick<Ledger, "request">;
+  readonly ledger: Pick<Ledger, "request" | "recordRefusal">;
   readonly builds: Builds;
   readonly limits: Limits;
   readonly report: Report;
@@ -29,8 +30,10 @@ export async function dispatch(event: StreamEvent, dispatcher: Dispatcher): Prom
   const keys = distinctKeys(records.map(({ key }) => key));
   const asked = await Promise.all(keys.map((key) => ask(key, dispatcher)));
   const missed = new Set(keys.filter((_, index) => !asked[index]).map(keyText));
-  const { limits, builds, report } = dispatcher;
-  const started = await ensureBuilds(keys.length - missed.size, limits, builds, report);
+  const { limits, builds, report, ledger } = dispatcher;
+  const { started, refused } = await ensureBuilds(keys.length - missed.size, limits, builds, report);
+  const waiting = keys.filter((_, index) => asked[index]);
+  if (refused) await recordRefusal(waiting, refused, ledger, report);
   report("batch", { records: event.Records.length, pipelines: keys.length, missed: missed.size, started });
   const failures = records.filter(({ key }) => missed.has(keyText(key)));
   return { batchItemFailures: failures.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };

@@ -9,6 +9,13 @@ export interface Limits {
   readonly pipelinesPerBuild: number;
 }
 
+/** What came of it. */
+export interface Starts {
+  readonly started: number;
+  /** Why none could be started although none of ours runs. */
+  readonly refused?: string;
+}
+
 /**
  * Starts the builds that so many waiting pipelines need, unless as many run. What cannot be started is no
  * failure: what was asked stays asked, and the schedule tries again.
@@ -18,22 +25,29 @@ export async function ensureBuilds(
   limits: Limits,
   builds: Builds,
   report: Report,
-): Promise<number> {
+): Promise<Starts> {
   const wanted = Math.min(limits.builds, Math.ceil(waiting / limits.pipelinesPerBuild));
   try {
-    return wanted > 0 ? await startUpTo(wanted, builds) : 0;
+    const starts = wanted > 0 ? await startUpTo(wanted, builds) : { started: 0 };
+    if (starts.refused) report("build-not-started", { message: starts.refused });
+    return starts;
   } catch (error) {
     report("build-not-started", { message: messageOf(error) });
-    return 0;
+    return { started: 0, refused: messageOf(error) };
   }
 }
 
-async function startUpTo(wanted: number, builds: Builds): Promise<number> {
+/** A refusal while one of ours runs is no news: that one does what waits. */
+async function startUpTo(wanted: number, builds: Builds): Promise<Starts> {
   const recent = await builds.recent();
   const running = recent.filter((build) => build.running).length;
   let started = 0;
-  while (running + started < wanted && (await builds.start(token(recent, running + started)))) started += 1;
-  return started;
+  while (running + started < wanted) {
+    const start = await builds.start(token(recent, running + started));
+    if (!start.started) return { started, ...(running + started === 0 && { refused: start.reason }) };
+    started += 1;
+  }
+  return { started };
 }
 
 /**

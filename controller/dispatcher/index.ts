@@ -1,4 +1,4 @@
-export type { Build, Builds } from "./builds.js";
+export type { Build, Builds, Start } from "./builds.js";
 export { codeBuild } from "./codebuild.js";
 export { type BatchResponse, type Dispatcher, dispatch } from "./dispatch.js";
 export type { Limits } from "./ensure-builds.js";

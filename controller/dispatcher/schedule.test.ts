@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Clock, Ledger, type LedgerRecord, memoryRows, type PipelineKey } from "../records/index.js";
+import {
+  type Clock,
+  Ledger,
+  type LedgerRecord,
+  memoryRows,
+  type PipelineKey,
+  type RunSummary,
+} from "../records/index.js";
 import type { Builds } from "./builds.js";
 import { runSchedule } from "./schedule.js";
 
@@ -10,8 +17,13 @@ let ledger: Ledger;
 let items: Map<string, string>;
 let started: number;
 let ended: Set<string>;
+/** Why no build may be started. */
+let refusal: string | undefined;
+/** What the schedule said of the one that waits longest, in seconds. */
+let oldest: unknown;
 
 beforeEach(() => {
+  refusal = undefined;
   now = Date.UTC(2026, 0, 1);
   ledger = new Ledger(memoryRows(), clock);
   items = new Map();
@@ -23,8 +35,9 @@ const clock: Clock = { now: () => now, every: () => () => {} };
 const builds: Builds = {
   recent: async () => [],
   start: async () => {
+    if (refusal) return { started: false, reason: refusal };
     started += 1;
-    return true;
+    return { started: true };
   },
   hasEnded: async (owner) => ended.has(owner),
 };
@@ -39,7 +52,10 @@ async function tick(): Promise<string[]> {
     builds,
     clock,
     limits: { builds: 1, pipelinesPerBuild: 10 },
-    report: (_, details) => missed.push(...((details?.missed as string[]) ?? [])),
+    report: (_, details) => {
+      oldest = details?.oldestSeconds;
+      missed.push(...((details?.missed as string[]) ?? []));
+    },
   });
   return missed;
 }
@@ -50,9 +66,16 @@ async function take(branch: string): Promise<LedgerRecord> {
   return (await ledger.takeLease(record, taker)) as LedgerRecord;
 }
 
-async function run(branch: string, kind: "applied" | "failed", item: string): Promise<void> {
+async function run(
+  branch: string,
+  kind: "applied" | "failed",
+  item: string,
+  addresses?: RunSummary["addresses"],
+): Promise<void> {
   const record = await take(branch);
-  await ledger.release(record, record.lease?.id ?? "", { outcome: { kind, at: "", owner: "build" }, item });
+  const outcome = { kind, at: "", owner: "build" };
+  const seen = addresses && { addresses };
+  await ledger.release(record, record.lease?.id ?? "", { outcome, item, ...seen });
 }
 
 describe("the schedule", () => {
@@ -135,5 +158,57 @@ describe("the schedule", () => {
     ended.add("build");
     await tick();
     expect(started).toBe(1);
+  });
+
+  it("says why no build begins what waits, once for each reason, until a run begins", async () => {
+    const refused = async () => (await ledger.read(key("main")))?.refused;
+    items.set("main", "1");
+    refusal = "no more than 0 builds";
+    await tick();
+    const since = new Date(now).toISOString();
+    expect(await refused()).toEqual({ since, reason: "no more than 0 builds" });
+    now += 300_000;
+    await tick();
+    expect(await refused()).toEqual({ since, reason: "no more than 0 builds" });
+    refusal = "throttled";
+    await tick();
+    expect(await refused()).toEqual({ since: new Date(now).toISOString(), reason: "throttled" });
+    expect((await take("main")).refused).toBeUndefined();
+  });
+
+  it("says how long the oldest request waits, and counts neither runs at work nor a wait after a failure", async () => {
+    items.set("main", "1");
+    await tick();
+    now += 7_200_000;
+    await tick();
+    expect(oldest).toBe(7200);
+    await run("main", "failed", "1");
+    await tick();
+    expect(oldest).toBe(0);
+    now += 90_000;
+    await tick();
+    expect(oldest).toBe(30);
+    await take("main");
+    await tick();
+    expect(oldest).toBe(0);
+  });
+
+  it("asks once a day for a pipeline whose addresses were unconfirmed, and for no other", async () => {
+    const addresses = () => ({ at: new Date(now).toISOString(), unconfirmed: ["ann@example.com"], asked: 0 });
+    for (const branch of ["main", "other"]) items.set(branch, "1");
+    await tick();
+    await run("main", "applied", "1", addresses());
+    await run("other", "applied", "1", "none");
+    now += 86_399_000;
+    expect(await tick()).toEqual([]);
+    now += 1_000;
+    expect(await tick()).toEqual(["shop main"]);
+    await run("main", "applied", "1", addresses());
+    expect(await tick()).toEqual([]);
+    now += 86_400_000;
+    expect(await tick()).toEqual(["shop main"]);
+    await run("main", "applied", "1", "none");
+    now += 86_400_000;
+    expect(await tick()).toEqual([]);
   });
 });

@@ -11,13 +11,16 @@ import {
   type PipelineKey,
   type Report,
   timestamp,
+  waitingSince,
 } from "../records/index.js";
 import type { Builds } from "./builds.js";
 import { ensureBuilds, type Limits } from "./ensure-builds.js";
+import { recordRefusal } from "./record-refusal.js";
+import { unlookedAt } from "./unlooked-at.js";
 
 export interface Scheduler {
   readonly table: Pick<ConfigTable, "scanDigests">;
-  readonly ledger: Pick<Ledger, "request" | "list">;
+  readonly ledger: Pick<Ledger, "request" | "list" | "recordRefusal">;
   readonly builds: Builds;
   readonly limits: Limits;
   readonly clock: Clock;
@@ -36,13 +39,29 @@ export async function runSchedule(scheduler: Scheduler): Promise<void> {
   // The ledger first: what a run ends in between is asked for once too often, and never once too seldom.
   const records = await ledger.list();
   const items = await table.scanDigests();
-  const missed = unseen(records, items);
+  const missed = [...unseen(records, items), ...unlookedAt(records, scheduler)];
   await inParallel(missed, asksAtOnce, (key) => ledger.request(key));
   for (const { key, problem } of items) if (problem) report("item-unreadable", { key, message: problem });
+  const waiting = await waitingOf(records, scheduler);
+  const { started, refused } = await ensureBuilds(missed.length + waiting.length, limits, builds, report);
+  if (refused) {
+    // Each write costs, and says nothing new where the same reason stands.
+    const unsaid = waiting.filter(({ refused: known }) => known?.reason !== refused).map(({ key }) => key);
+    await recordRefusal([...missed, ...unsaid], refused, ledger, report);
+  }
+  const counts = { pipelines: records.length, missed: missed.map(keyText), left: waiting.length, started };
+  report("schedule", { ...counts, oldestSeconds: oldestOf(waiting, scheduler) });
+}
+
+async function waitingOf(records: readonly LedgerRecord[], scheduler: Scheduler): Promise<LedgerRecord[]> {
   const waiting = await Promise.all(records.map((record) => isWaiting(record, scheduler)));
-  const left = waiting.filter(Boolean).length;
-  const started = await ensureBuilds(missed.length + left, limits, builds, report);
-  report("schedule", { pipelines: records.length, missed: missed.map(keyText), left, started });
+  return records.filter((_, index) => waiting[index]);
+}
+
+/** How long the one has waited that waits longest; an alarm watches it. */
+function oldestOf(waiting: readonly LedgerRecord[], { clock }: Scheduler): number {
+  const since = waiting.map((record) => Date.parse(waitingSince(record)));
+  return Math.max(0, ...since.map((from) => Math.round((clock.now() - from) / 1000)));
 }
 
 /**

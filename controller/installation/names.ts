@@ -1,4 +1,5 @@
 import type { Settings } from "../../compiler/index.js";
+import { controlPlaneName, reconcilerName } from "../../compiler/names/index.js";
 
 /**
  * The names of the control plane. They begin with `<namePrefix>_control-`, and those of pipelines with
@@ -6,7 +7,7 @@ import type { Settings } from "../../compiler/index.js";
  * prefixes of the installations in an account are.
  */
 export function controlPlaneNames({ namePrefix, table, state }: Settings) {
-  const named = (what: string) => `${namePrefix}_control-${what}`;
+  const named = (what: string) => controlPlaneName(namePrefix, what);
   return {
     table,
     ledger: named("ledger"),
@@ -16,11 +17,13 @@ export function controlPlaneNames({ namePrefix, table, state }: Settings) {
     schedule: named("schedule"),
     /** The role by which EventBridge Scheduler calls the schedule's function. */
     scheduler: named("scheduler"),
-    reconciler: named("reconciler"),
+    reconciler: reconcilerName(namePrefix),
     /** The rule by which the end of a build calls the schedule's function. */
     endedBuilds: named("ended-builds"),
     failedRecords: named("failed-records"),
     failures: named("failures"),
+    /** The namespace of metrics that are read out of logs. */
+    metrics: `stagewright/${namePrefix}`,
     dashboard: named("dashboard"),
     /** The policy that bounds every role of every pipeline, unless the installation names its own. */
     boundary: named("boundary"),
@@ -39,7 +42,7 @@ export function installationParameter(namePrefix: string): string {
 
 /** Names of the control plane's resources that no setting names, as a pattern of IAM. */
 export function controlPlanePattern(namePrefix: string): string {
-  return `${namePrefix}_control-*`;
+  return controlPlaneName(namePrefix, "*");
 }
 
 /** Names of pipelines' resources, and of nothing else, as a pattern of IAM. */

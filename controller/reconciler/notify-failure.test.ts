@@ -35,8 +35,10 @@ async function run(item: { digest: string }, { noBus, meanwhile }: Circumstances
               folder: "f",
             },
           },
+    claim: async () => undefined,
     stateOf: async () => undefined,
     keep: async () => "kept",
+    subscriptions: async () => ({ pending: [], gone: [] }),
     deploy: async () => {
       await others.pop()?.(ledger, rows);
       if (item.digest === "failing") throw new Error("Throttling: Rate exceeded");

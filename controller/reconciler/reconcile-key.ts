@@ -116,7 +116,7 @@ function tryToRelease(
 async function lookAndAct(record: LedgerRecord, run: Run): Promise<RunSummary> {
   const tail = new OutputTail();
   const seen: string[] = [];
-  const result = await resultOf(tail, async () => {
+  const { addresses, ...result } = await resultOf(tail, async () => {
     const item = await run.table.readItem(record.key);
     if (item) seen.push(itemDigest(item));
     return runOnce(record, item, run, tail);
@@ -126,7 +126,7 @@ async function lookAndAct(record: LedgerRecord, run: Run): Promise<RunSummary> {
   // As the ledger will have it: neither the log nor an event can bear more.
   const outcome = boundOutcome({ ...result, at, owner, ...(log !== undefined && { log }) });
   const [item] = seen;
-  return { outcome, ...(item !== undefined && { item }) };
+  return { outcome, ...(item !== undefined && { item }), ...(addresses && { addresses }) };
 }
 
 /** Only a lost lease is no result: then nothing may be written any more. */

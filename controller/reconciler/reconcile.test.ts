@@ -13,7 +13,7 @@ import type { Recovered } from "../repair/index.js";
 import { reconcileKeys, reconcilePending } from "./reconcile.js";
 import { reconcileKey } from "./reconcile-key.js";
 import type { Reconciler } from "./reconciler.js";
-import type { StackRunner } from "./stack-runner.js";
+import type { StackRunner, Subscriptions } from "./stack-runner.js";
 
 const main: PipelineKey = { repository: "shop", branch: "main" };
 const next: PipelineKey = { repository: "shop", branch: "next" };
@@ -27,8 +27,10 @@ let done: string[];
 let ended: Set<string>;
 let ids: number;
 let left: Recovered;
+let addresses: Subscriptions;
 
 beforeEach(() => {
+  addresses = { pending: [], gone: [] };
   now = Date.UTC(2026, 0, 1);
   beats = new Set();
   ledger = new Ledger(memoryRows(), clock);
@@ -48,17 +50,21 @@ const clock = {
   },
 };
 
+const approvals = [{ topicName: "approval", emails: ["ann@example.com"] }];
+
 const runner: StackRunner = {
   compile: async ({ digest }) =>
     digest === "invalid"
       ? { ok: false, reason: "the reason", hint: "the hint" }
-      : { ok: true, output: { digest: String(digest), tools: {}, stack: "stack", folder: "out" } },
+      : { ok: true, output: { digest: String(digest), tools: {}, stack: "stack", folder: "out", approvals } },
+  claim: async () => undefined,
   stateOf: async (key) => states.get(keyText(key)),
   keep: async (_, { digest }) => `kept ${digest}`,
   recover: async (_, { configuration }) => {
     done.push(`recover ${configuration}`);
     return left;
   },
+  subscriptions: async () => addresses,
   deploy: async (key, { digest }, { onLine }) => {
     done.push(`deploy ${digest}`);
     onLine("Apply complete!");
@@ -104,6 +110,50 @@ async function takenByOther(): Promise<Lease> {
   return (await ledger.takeLease(await read(), taker))?.lease as Lease;
 }
 
+describe("addresses of approvals", () => {
+  const ann = "ann@example.com";
+  const seen = async () => (await read()).addresses;
+
+  it("are remembered while nobody has confirmed them, and forgotten once somebody has", async () => {
+    put(main, "1");
+    addresses = { pending: [ann], gone: [] };
+    await reconcile();
+    expect(await seen()).toEqual({ at: "2026-01-01T00:00:00.000Z", unconfirmed: [ann], asked: 0 });
+    addresses = { pending: [], gone: [] };
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "unchanged" } });
+    expect(await seen()).toBeUndefined();
+  });
+
+  it("are asked again when AWS has given them up, three times and no more", async () => {
+    put(main, "1");
+    addresses = { pending: [ann], gone: [] };
+    await reconcile();
+    expect(await reconcile()).toMatchObject({ outcome: { kind: "unchanged" } });
+    addresses = { pending: [], gone: [ann] };
+    const kinds = [];
+    for (let day = 0; day < 5; day++) {
+      const result = await reconcile();
+      kinds.push(result && "outcome" in result && result.outcome.kind);
+    }
+    expect(kinds).toEqual(["applied", "applied", "applied", "unchanged", "unchanged"]);
+    expect(await seen()).toMatchObject({ unconfirmed: [ann], asked: 3 });
+  });
+
+  it("that cannot be looked at fail no run, and stay as they were", async () => {
+    put(main, "1");
+    addresses = { pending: [ann], gone: [] };
+    await reconcile();
+    const subscriptions = () => Promise.reject(new Error("AuthorizationError"));
+    const reports: string[] = [];
+    const report = (event: string) => void reports.push(event);
+    put(main, "2");
+    const result = await reconcile({ report, runner: { ...runner, subscriptions } });
+    expect(result).toMatchObject({ outcome: { kind: "applied" } });
+    expect(reports).toContain("addresses-not-seen");
+    expect(await seen()).toMatchObject({ unconfirmed: [ann] });
+  });
+});
+
 describe("reconcile", () => {
   it("deploys a new item, then nothing, then its change", async () => {
     put(main, "1");
@@ -127,6 +177,37 @@ describe("reconcile", () => {
     expect(await reconcile()).toMatchObject({ outcome: { kind: "destroyed" } });
     expect(done).toEqual(["deploy 1", "destroy from kept 1", "clear main"]);
     expect(await ledger.list()).toEqual([]);
+  });
+
+  it("makes nothing, mends nothing and removes nothing where another key has the id", async () => {
+    await takenByOther();
+    const claim = async () => ({ repository: "acme/other", branch: "main" });
+    const others = { runner: { ...runner, claim }, hasEnded: async () => true };
+    now += 120_000;
+    put(main, "1");
+    expect(await reconcile(others)).toMatchObject({
+      outcome: { kind: "failed", failure: { class: "id-taken" } },
+    });
+    now += 3_600_000;
+    items.clear();
+    expect(await reconcile(others)).toMatchObject({ outcome: { kind: "destroyed" } });
+    expect(done).toEqual([]);
+    expect(await ledger.list()).toEqual([]);
+  });
+
+  it("makes no more pipelines of one repository than the installation allows, and goes on with those it has", async () => {
+    put(main, "1");
+    await reconcile({ mostPipelines: 1 });
+    const next = { repository: main.repository, branch: "next" };
+    put(next, "1");
+    const [first] = await reconcileKeys([next], reconciler({ mostPipelines: 1 }));
+    expect(first?.result).toMatchObject({ outcome: { failure: { class: "too-many-pipelines" } } });
+    put(main, "2");
+    expect(await reconcile({ mostPipelines: 1 })).toMatchObject({ outcome: { kind: "applied" } });
+    const other = { repository: "other", branch: "main" };
+    put(other, "1");
+    const [second] = await reconcileKeys([other], reconciler({ mostPipelines: 1 }));
+    expect(second?.result).toMatchObject({ outcome: { kind: "applied" } });
   });
 
   it("forgets what never was", async () => {

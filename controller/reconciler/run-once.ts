@@ -1,11 +1,15 @@
 import {
   type Attempt,
+  type Failure,
   type LedgerRecord,
   type Outcome,
   type PipelineKey,
+  type RunSummary,
+  shownKey,
   type TableItem,
   timestamp,
 } from "../records/index.js";
+import { addressesAfter, isToAskAgain } from "./addresses.js";
 import type { OutputTail } from "./output-tail.js";
 import { recoverAttempt } from "./recover-attempt.js";
 import { ensureHeld, type Run } from "./run.js";
@@ -13,7 +17,8 @@ import { runTerraform } from "./run-terraform.js";
 import type { Output } from "./stack-runner.js";
 import { isUnchanged } from "./unchanged.js";
 
-export type ReconcileResult = Pick<Outcome, "kind" | "failure" | "recovered" | "tail">;
+export type ReconcileResult = Pick<Outcome, "kind" | "failure" | "recovered" | "tail"> &
+  Pick<RunSummary, "addresses">;
 
 /** Does what an item, or its absence, asks for. */
 export async function runOnce(
@@ -22,6 +27,8 @@ export async function runOnce(
   run: Run,
   tail: OutputTail,
 ): Promise<ReconcileResult> {
+  const owner = await run.runner.claim(record.key);
+  if (owner) return ofAnother(owner, record, item, run);
   await repairStale(record, run);
   if (!item) return remove(record, run, tail);
   const compiled = await run.runner.compile(item);
@@ -29,9 +36,50 @@ export async function runOnce(
     const { reason: message, hint } = compiled;
     return { kind: "invalid", failure: { class: "invalid-item", message, hint } };
   }
+  const tooMany = await whyTooMany(record, run);
+  if (tooMany) return { kind: "failed", failure: tooMany };
   const state = await run.runner.stateOf(record.key);
-  if (isUnchanged(record, compiled.output, state)) return { kind: "unchanged" };
-  return deploy(record, compiled.output, run, tail);
+  const isSame = isUnchanged(record, compiled.output, state);
+  const asksAgain = isSame && (await isToAskAgain(record, compiled.output, run));
+  const result: ReconcileResult =
+    isSame && !asksAgain ? { kind: "unchanged" } : await deploy(record, compiled.output, run, tail);
+  const addresses = await addressesAfter(record, compiled.output, run, asksAgain);
+  return { ...result, ...(addresses && { addresses }) };
+}
+
+/** Nothing of this key was ever made, and what is there under its id is not touched. */
+async function ofAnother(
+  owner: PipelineKey,
+  { key }: LedgerRecord,
+  item: TableItem | undefined,
+  { ledger, lease }: Run,
+): Promise<ReconcileResult> {
+  if (item) return { kind: "failed", failure: idTaken(key, owner) };
+  await ensureHeld(key, ledger.recordDestroyed(key, lease.id));
+  return { kind: "destroyed" };
+}
+
+function idTaken(key: PipelineKey, owner: PipelineKey): Failure {
+  return {
+    class: "id-taken",
+    message: `The id of ${shownKey(key)} is already that of ${shownKey(owner)}: their hashes meet, which happens on purpose alone.`,
+    hint: "Nothing was done. Use another branch; and find out who chose these names.",
+  };
+}
+
+/** Who writes items of a repository makes keys, buckets and roles, and mails to whom they name: up to a bound. */
+async function whyTooMany(
+  { key, lastApplied, lastAttempted }: LedgerRecord,
+  { ledger, mostPipelines = Number.POSITIVE_INFINITY }: Run,
+): Promise<Failure | undefined> {
+  if (lastApplied || lastAttempted || mostPipelines === Number.POSITIVE_INFINITY) return undefined;
+  const count = await ledger.pipelinesOf(key.repository);
+  if (count < mostPipelines) return undefined;
+  return {
+    class: "too-many-pipelines",
+    message: `The repository has ${count} pipelines, and this installation makes no more than ${mostPipelines} for one.`,
+    hint: "Remove an item that is no longer needed; or raise limits.pipelines in stagewright.yaml, and run bootstrap.",
+  };
 }
 
 /** The owners before have ended: what they left would stop Terraform. */

@@ -11,6 +11,22 @@ export interface Output {
   readonly stack: string;
   /** CDKTF's output folder. */
   readonly folder: string;
+  /** The topics by which approvals are asked for, with the e-mail addresses that are to hear of them; absent: none. */
+  readonly approvals?: readonly ApprovalTopic[];
+}
+
+export interface ApprovalTopic {
+  /** In the central account. */
+  readonly topicName: string;
+  readonly emails: readonly string[];
+}
+
+/** Addresses that were to be asked and that nobody has confirmed. */
+export interface Subscriptions {
+  /** AWS waits for their owners. */
+  readonly pending: readonly string[];
+  /** AWS knows them no more. */
+  readonly gone: readonly string[];
 }
 
 export type CompileResult =
@@ -20,6 +36,8 @@ export type CompileResult =
 /** All that is done to one pipeline outside of the ledger: the protocol says when, the runner how. */
 export interface StackRunner {
   compile(item: TableItem): Promise<CompileResult>;
+  /** Takes the pipeline's id for this key, or gives the key that has it: nothing may be done to what is another's. */
+  claim(key: PipelineKey): Promise<PipelineKey | undefined>;
   /** The state as it is stored; undefined where there is none. */
   stateOf(key: PipelineKey): Promise<StateMark | undefined>;
   /** Keeps an output until `clear`, and says where. */
@@ -29,6 +47,8 @@ export interface StackRunner {
    * where to look: to be done before anything else is tried.
    */
   recover(key: PipelineKey, attempt: Attempt, watch: Watch): Promise<Recovered>;
+  /** Of the approvals' addresses. Only reads. */
+  subscriptions(approvals: readonly ApprovalTopic[]): Promise<Subscriptions>;
   /** `applied` is what was applied before, if something was: what AWS took then explains what it refuses now. */
   deploy(key: PipelineKey, output: Output, watch: Watch, applied?: Applied): Promise<void>;
   destroy(key: PipelineKey, last: Attempt | Applied, watch: Watch): Promise<void>;

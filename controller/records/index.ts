@@ -8,13 +8,22 @@ export {
   keyIn,
   keyText,
   type PipelineKey,
+  shortly,
+  shownKey,
 } from "./key.js";
 export { KnownFailure } from "./known-failure.js";
 export { dynamoDbRows } from "./ledger/dynamodb-rows.js";
-export { type LeaseRequest, Ledger, type ReleaseResult, type RunSummary } from "./ledger/ledger.js";
+export {
+  type LeaseRequest,
+  Ledger,
+  type ReleaseResult,
+  type RunSummary,
+  requestAttributes,
+} from "./ledger/ledger.js";
 export { memoryRows } from "./ledger/memory-rows.js";
 export { boundOutcome } from "./ledger/outcome-bounds.js";
 export {
+  type Addresses,
   type Applied,
   type Attempt,
   type Failure,
@@ -24,9 +33,11 @@ export {
   type LedgerRecord,
   type Outcome,
   type Phase,
+  type Refusal,
   type StateMark,
   type Tools,
   UnknownSchema,
+  waitingSince,
 } from "./ledger/record.js";
 export type { Condition, Row, RowChange, Rows, RowValue } from "./ledger/rows.js";
 export { type PipelineStatus, statusOf } from "./ledger/status.js";

@@ -93,6 +93,14 @@ export const rules: readonly Rule[] = [
     hint: "Empty it, all versions included; or set artifacts.forceDestroy in stagewright.yaml and deploy before the item is removed.",
   },
   {
+    // terraform-provider-aws, pull request 37748.
+    class: "quota-reached",
+    pattern: /concurrent build limit cannot exceed the account-level concurrent build limit of (?<limit>\d+)/,
+    message: ({ limit }) =>
+      `The account runs ${limit} builds of CodeBuild at once, and the project asks for more.`,
+    hint: "Lower controller.concurrentBuilds in stagewright.yaml (1 asks for no limit), and say in controller.accountBuilds how many the account runs; or ask for more in Service Quotas.",
+  },
+  {
     class: "quota-reached",
     pattern:
       /LimitExceeded(?:Exception)?|TooManyBuckets|ServiceQuotaExceeded(?:Exception)?|Cannot exceed quota for (?<quota>[^\s:]+)/,

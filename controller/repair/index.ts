@@ -1,8 +1,13 @@
+export { type ConnectionStatus, examineConnections } from "./doctor/connections.js";
 export { examineControlPlane } from "./doctor/control-plane-lock.js";
 export { examine } from "./doctor/examine.js";
 export type { Finding, FixSafety, Repair } from "./doctor/finding.js";
+export { examineHealth, type Health, silentAfter } from "./doctor/health.js";
+export { examineNotified, type Notified } from "./doctor/notify.js";
+export { examineQuotas, quotaInWords } from "./doctor/quotas.js";
 export type { DoctorDeps } from "./doctor/snapshot.js";
 export { examineStates } from "./doctor/stray-states.js";
+export { mostAsked, refusedHint } from "./doctor/waiting.js";
 export { explainFailure } from "./failures.js";
 export { findOrphans, type OrphanReport } from "./find-orphans.js";
 export { giveUpKeys, idOf, inTried, type Recovered, type RecoveryOptions, recover } from "./recover.js";
@@ -11,6 +16,8 @@ export {
   type Clients,
   clientsOf,
   deleteKeysBeside,
+  deleteReportGroups,
+  emailsOf,
   keysBeside,
   lookForOrphans,
   type Orphan,

@@ -53,6 +53,10 @@ locals {
 
   has_transforms = contains(var.capabilities, "CAPABILITY_AUTO_EXPAND")
 
+  # What no application may touch where this account is the central one.
+  state_bucket = coalesce(var.installation.state_bucket, "${var.name_prefix}-state-${var.central_account}")
+  lock_table   = coalesce(var.installation.lock_table, "${var.name_prefix}-locks")
+
   service_actions = [for service in var.deployer_services : "${service}:*" if service != "iam"]
 
   boundary_arn = one([

@@ -29,6 +29,26 @@ variable "name_prefix" {
   }
 }
 
+variable "installation" {
+  description = "What the installation keeps in the central account, which no application may touch where that account is a target too. Null stands for the names that stagewright gives by default."
+  type = object({
+    table        = optional(string, "devops-pipeline-table-info")
+    state_bucket = optional(string)
+    lock_table   = optional(string)
+  })
+  default = {}
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.installation.table)) && can(regex("^[a-zA-Z0-9_.-]{3,255}$", coalesce(var.installation.lock_table, "default")))
+    error_message = "installation.table and installation.lock_table must be names of DynamoDB tables."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", coalesce(var.installation.state_bucket, "default")))
+    error_message = "installation.state_bucket must be the name of an S3 bucket."
+  }
+}
+
 variable "repositories" {
   description = "The repositories that may deploy here, as the items' RepoName. * stands for any characters, but not with isolation by repository."
   type        = list(string)

@@ -176,8 +176,15 @@ it("tells when the emulator has ended by itself", async () => {
   );
 });
 
-it("CodeBuild's limits can be set lower than AWS's: what comes on top waits", async () => {
-  const sandbox = await start({ codeBuild: { concurrentBuilds: 1, graceMs: 100 } });
+it("CodeBuild's limits can be set lower than AWS's, also of one account: what comes on top is refused, or waits", async () => {
+  const sandbox = await start({
+    codeBuild: {
+      concurrentBuilds: 1,
+      concurrentBuildsOf: { "222222222222": 0 },
+      queuedBuilds: 1,
+      graceMs: 100,
+    },
+  });
   await createPlainProject(sandbox, "slow", "sleep 60");
   const codebuild = new CodeBuildClient(asRoot(sandbox));
   const ids = await Promise.all([startBuild(codebuild), startBuild(codebuild)]);
@@ -186,6 +193,9 @@ it("CodeBuild's limits can be set lower than AWS's: what comes on top waits", as
       ?.map((build) => build.currentPhase)
       .sort();
   await vi.waitFor(async () => expect(await phases()).toEqual(["BUILD", "QUEUED"]), { timeout: 10_000 });
+  await expect(startBuild(codebuild)).rejects.toThrow(
+    "Cannot have more than 2 builds in queue for the account",
+  );
 });
 
 it("its environment points AWS tools at it", async () => {

@@ -1,8 +1,10 @@
 import { join, resolve } from "node:path";
 import { accountAccess } from "./access.js";
+import { apiElements } from "./api-elements.js";
 import { createAuthorizer } from "./authorization/index.js";
 import { defaultProgram } from "./branding.js";
 import {
+  botocoreModels,
   type CodeBuildSettings,
   type CodePipelineSettings,
   type CodeSuite,
@@ -10,6 +12,8 @@ import {
   type HostedRepositories,
 } from "./codesuite/index.js";
 import {
+  advanceClock,
+  confirmSubscription,
   decisionsOf,
   type Emulator,
   identify,
@@ -17,6 +21,7 @@ import {
   type PolicyDecision,
   prepareEmulator,
   publishEvent,
+  type Settling,
   type Trouble,
   type UnjudgedTypes,
 } from "./emulator/index.js";
@@ -48,6 +53,10 @@ export interface SandboxOptions {
    * what they ask of the role; `pass` makes them without asking, with a line in the emulator's log.
    */
   readonly unjudgedTypes?: UnjudgedTypes;
+  /** Seconds until new tags and policies count, which in AWS takes a while. Default: they count at once. */
+  readonly settling?: Settling;
+  /** Seconds: the shortest session that `sts:AssumeRole` gives; default 900, as in AWS. For tests of sessions that end. */
+  readonly shortestSession?: number;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Web pages that may call it, such as `http://localhost:3000`; none unless told. */
@@ -73,6 +82,10 @@ export interface Sandbox {
   readonly access: AccountAccess;
   /** What was asked of IAM so far, of the policies of roles and users: each question once. */
   decisions(): Promise<PolicyDecision[]>;
+  /** Moves the time ahead by which subscriptions and schedules go; that of signatures and sessions stays. */
+  advanceClock(seconds: number): Promise<void>;
+  /** Confirms an e-mail subscription, as the link in its mail would. */
+  confirmSubscription(topicArn: string, endpoint: string): Promise<void>;
   /** Settles when the emulator has ended, also when nobody asked it to. */
   readonly ended: Promise<void>;
   /** What AWS's SDKs, its command line and Terraform need to know, as the root of the account. */
@@ -124,7 +137,10 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
 
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, region);
-  const patches = createPatches({ authorizer, root: emulator.root });
+  const models = botocoreModels(packages.folder);
+  const elementsOf = apiElements(models);
+  const shortest = settings.shortestSession;
+  const patches = createPatches({ authorizer, root: emulator.root, elementsOf, shortest });
   const gateway = await startOnKeptPort(settings, {
     ...{ upstream: emulator.url, secret, allowOrigins, program },
     ...{ identify: whose, patches },
@@ -148,7 +164,11 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region, secret };
   const decisions = () => decisionsOf(emulator);
   const env = () => environmentOf(account);
-  return { ...account, gateway, access, decisions, ended: emulator.ended, env };
+  const byMail = (topicArn: string, endpoint: string) =>
+    confirmSubscription(emulator, { topicArn, endpoint });
+  const ahead = (seconds: number) => advanceClock(emulator, seconds);
+  const moves = { advanceClock: ahead, confirmSubscription: byMail };
+  return { ...account, gateway, access, decisions, ...moves, ended: emulator.ended, env };
 }
 
 /** Builds first, while they can still write their logs; then whoever calls; then what is called. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { type Sandbox, startSandbox } from "@stagewright/sandbox";
+import { type Sandbox, type SandboxOptions, startSandbox } from "@stagewright/sandbox";
 import { stringify } from "yaml";
 import { untilSettled } from "../../cli/demo/settled.js";
 import type { Settings } from "../../compiler/settings/index.js";
@@ -63,17 +63,18 @@ const timeoutMs = times(240_000);
 
 /**
  * An account with people in it and nothing else, and target accounts that the operator may prepare. All of it is where
- * README.md puts it: in a checkout, the sandbox's state below its package.json.
+ * README.md puts it: in a checkout, the sandbox's state below its package.json. `account`: what differs in it from others.
  */
 export async function startControlPlane(
   changes: object = {},
   targets: readonly string[] = [],
+  account: Pick<SandboxOptions, "codeBuild" | "settling"> = {},
 ): Promise<ControlPlane> {
   const settings = testSettings(changes);
   const folder = await cloneCheckout();
   const stateDir = join(folder, defaultSandbox);
   const codePipeline = { startsItself: false };
-  const sandbox = await startSandbox({ stateDir, region: settings.region, codePipeline });
+  const sandbox = await startSandbox({ ...account, stateDir, region: settings.region, codePipeline });
   const close = async () => {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });

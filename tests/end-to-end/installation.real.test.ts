@@ -1,3 +1,4 @@
+import { CodeBuildClient, CreateReportGroupCommand } from "@aws-sdk/client-codebuild";
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -14,6 +15,7 @@ import { environment, itemWith } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { type RecordedCall, recordedCalls } from "../policies/recorded-calls.js";
 import { rolesOf, toRecord } from "../policies/to-record.js";
+import { aDayLater, addressesOf, approvalTopic } from "./addresses.js";
 import { startEndingBuild } from "./ending-build.js";
 import { accounts, byProfile, byRole, childAccount, production, shop, shopItem } from "./shop.js";
 import { inTargetAccounts } from "./target-accounts.js";
@@ -30,7 +32,8 @@ const controller = { concurrentBuilds: 2, pipelinesPerBuild: 1, parallel: 1, sch
 const isLong = times(1) > 1;
 
 beforeAll(async () => {
-  plane = await startControlPlane({ controller, childAccount }, accounts);
+  // Tags of a key come to count when a day has gone, which is told below: nothing at its birth may rest on them.
+  plane = await startControlPlane({ controller, childAccount }, accounts, { settling: { keyTags: 86_400 } });
 });
 
 afterAll(() => plane?.close());
@@ -141,6 +144,25 @@ describe("an item that is put", () => {
     expect(lines).toContain("_staging_");
   });
 
+  it("has its approvals' addresses asked again when nobody confirmed them, and says so meanwhile", async () => {
+    const unconfirmed = async () => {
+      const { stdout } = await plane.stagewright("status", shop.repository, shop.branch, "--json");
+      return JSON.parse(stdout).pipelines[0]?.unconfirmed;
+    };
+    const addresses = await unconfirmed();
+    expect(addresses).toEqual([expect.stringContaining("@")]);
+    const topic = await approvalTopic(plane, shop);
+    await plane.sandbox.advanceClock(48 * 60 * 60);
+    expect(await addressesOf(plane, topic)).toEqual([]);
+    await aDayLater(plane, shop);
+    const invoke = new InvokeCommand({ FunctionName: plane.names.schedule });
+    await new LambdaClient(plane.client).send(invoke);
+    const asked = async () => (await plane.ledger.read(shop))?.addresses?.asked;
+    await expect.poll(asked, { timeout: 240_000, interval: 500 }).toBe(1);
+    expect(await addressesOf(plane, topic)).toEqual(addresses);
+    await plane.sandbox.confirmSubscription(topic, addresses[0]);
+  });
+
   it("is compared with what another one would make and widen, and with the accounts that are prepared", async () => {
     const Canary = environment({ AwsAccountId: "444444444444" });
     const file = await plane.fileOf(shopItem({ others: { Canary } }));
@@ -221,8 +243,18 @@ describe("several items at once", () => {
     for (const gone of ["_staging_", "approval"]) expect(lines).not.toContain(gone);
   });
 
-  it("take their pipelines along when they are removed", async () => {
+  it("take their pipelines along when they are removed, and what builds have made of them", async () => {
     const all = [...keys, shop];
+    const [project = ""] = (await held(shop)).flatMap(
+      (line) => /CodeBuild projects: (\S+-build)$/.exec(line)?.[1] ?? [],
+    );
+    const group = {
+      name: `${project}-junit`,
+      type: "TEST",
+      exportConfig: { exportConfigType: "NO_EXPORT" },
+    } as const;
+    await new CodeBuildClient(plane.client).send(new CreateReportGroupCommand(group));
+    expect((await held(shop)).join("\n")).toContain(`report groups: ${group.name}`);
     await Promise.all(all.map(({ repository }) => plane.stagewright("rm", repository, "main", "--yes")));
     expect(await plane.settled(...all)).toEqual(all.map(() => undefined));
     expect((await Promise.all(all.map(held))).flat()).toEqual([]);

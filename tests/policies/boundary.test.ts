@@ -9,10 +9,11 @@ import { plainFormOf } from "../../testing/items/item-forms.js";
 import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import { attemptsAround } from "./attempts.js";
+import { calls } from "./calls.js";
 import { site } from "./control-plane.js";
 import { findUncovered } from "./covered.js";
 import { may } from "./may.js";
-import { calls, needsOf, trusting } from "./needs.js";
+import { needsOf, trusting } from "./needs.js";
 import { type Held, type HeldRole, holdItem } from "./roles.js";
 import { central, older, other, settings, subject } from "./subject.js";
 
@@ -70,14 +71,29 @@ describe("the boundary of pipelines' roles", () => {
   ])("leaves to the roles of %s what their services need, decided by IAM", async (_, held) => {
     for (const role of held.roles) expect(await deniedWithin(held, role)).toEqual([]);
   });
+
+  it("leaves to them a key whose tags do not count yet, since the key's own policy names them", async () => {
+    const held = holdItem(subject);
+    const jobs = held.roles.filter(({ job }) => job !== "events");
+    for (const role of jobs) expect(await deniedWithin(held, role, {})).toEqual([]);
+    const leftToIam = {
+      ...held,
+      keyPolicy: { ...held.keyPolicy, Statement: held.keyPolicy.Statement.slice(0, 1) },
+    };
+    for (const role of jobs) expect(await deniedWithin(leftToIam, role, {})).not.toEqual([]);
+  });
 });
 
 /** What the services need of a role, and may not do with it once the boundary bounds it. */
-async function deniedWithin(held: Held, { job, arn, policy, tags }: HeldRole): Promise<string[]> {
+async function deniedWithin(
+  held: Held,
+  { job, arn, policy, tags }: HeldRole,
+  tagsOfKey: Record<string, string> = { "aws:ResourceTag/stagewright:pipeline": held.pipeline.id },
+): Promise<string[]> {
   const caller = { arn, tags, policies: [policy], boundary: boundaryPolicy(site) };
   const denied = [];
   for (const call of needsOf(held).get(job) ?? []) {
-    const keys = { ...call.keys, "aws:ResourceTag/stagewright:pipeline": held.pipeline.id };
+    const keys = { ...call.keys, ...tagsOfKey };
     if (!(await may(caller, { ...call, keys }))) denied.push(`${job}: ${call.action} ${call.resource}`);
   }
   return denied;

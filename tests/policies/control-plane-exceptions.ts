@@ -19,8 +19,20 @@ export const controlPlaneExceptions: readonly Exception[] = [
     /^arn:[^*?]+_control-(dispatcher|schedule|reconciler):\*$/,
     "streams of its own log",
   ),
+  exception(
+    /^operator$/,
+    /^SeeAlarms$/,
+    /:alarm:\*$/,
+    "AWS asks for all alarms, also of who names one (aws-samples/amazon-cloudwatch-auto-alarms #1)",
+  ),
   ...reconciler(),
   ...people(),
+  exception(
+    /^(operator|editor)$/,
+    /^SeeConnections$/,
+    /^arn:[^*?]+:\*:\d{12}:connection\/\*$/,
+    "an item names its connection, of any region",
+  ),
   ...boundary(),
 ];
 
@@ -67,16 +79,17 @@ function reconciler(): Exception[] {
   const where = /^reconciler$/;
   const tagged = "keys have no names; their tag is a condition";
   return [
-    exception(where, /^(Manage|Empty|Grant|Lend)/, named, byName),
+    exception(where, /^(Manage|Empty|Grant|Lend|DeleteReports)/, named, byName),
     exception(
       where,
       /^LendConnections/,
       /^arn:[^*?]+:\*:\d{12}:connection\/\*$/,
       "an item names its connection, of any region",
     ),
+    exception(where, /^LeavePaths$/, /:role\/\*\/\*$/, denies),
     exception(where, /^MakeKeys$/, /^\*$/, "a key has no name yet; its tag is a condition"),
     exception(where, /^(TagNew|Manage)Keys$/, /^arn:[^*?]+:key\/\*$/, tagged),
-    exception(where, /^Find(Keys|Logs)$/, /^\*$/, noResource),
+    exception(where, /^(Find(Keys|Logs|Reports)|LogInToEcr)$/, /^\*$/, noResource),
     exception(
       where,
       /^(KeepStates|FetchTools)$/,

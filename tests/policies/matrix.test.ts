@@ -17,7 +17,8 @@ describe("the roles of two pipelines, each trying what all need and what none ma
     expect(rows.map(({ role }) => role)).toEqual([
       "acme/webshop: build",
       "acme/webshop: pipeline",
-      "acme/webshop: tests of Beta",
+      "acme/webshop: tests of Beta: Load",
+      "acme/webshop: tests of Beta: Smoke",
       "acme/webshop: tests of Prod",
       "payments: build",
       "payments: events",
@@ -35,7 +36,7 @@ describe("the roles of an installation and of a target account, each trying what
   it("may do what they need, and the roles that pipelines and tests take nothing else", async () => {
     const rows = await installedMatrix();
     expect(rows.flatMap(({ role, wrong }) => wrong.map((what) => `${role} is ${what}`))).toEqual([]);
-    expect(rows).toHaveLength(10);
+    expect(rows).toHaveLength(11);
     for (const { denied } of rows) expect(denied).toBeGreaterThan(0);
   });
 });

@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { keyKeeping } from "../../compiler/pipeline/index.js";
 import { arnsOf, reconcilerPolicy } from "../../controller/installation/control-plane/index.js";
+import { calls } from "./calls.js";
 import { site, stateKey } from "./control-plane.js";
 import { type Call, may } from "./may.js";
-import { calls } from "./needs.js";
+import { leftToIam } from "./needs.js";
 import { holdItem } from "./roles.js";
 import { subject } from "./subject.js";
 
 const arns = arnsOf(site);
 const caller = { arn: arns.role(site.names.reconciler), policies: [reconcilerPolicy(site)] };
-const { keyPolicy } = holdItem(subject);
+const { keyArn, keyPolicy } = holdItem(subject);
 
 async function decided(tried: readonly Call[], allowed: boolean): Promise<string[]> {
   const found = [];
@@ -62,7 +64,7 @@ describe("the reconciler's role", () => {
 
   it("may delete neither other people's keys, nor the state's own even if it bore a pipeline's tag", async () => {
     // As KMS makes them: the key's policy leaves the decision to IAM.
-    const resourcePolicy = keyPolicy;
+    const resourcePolicy = leftToIam;
     const keys = { "aws:ResourceTag/stagewright:pipeline": "webshop--x" };
     const foreign = stateKey.replace(/f$/, "e");
     const tried = [
@@ -70,6 +72,13 @@ describe("the reconciler's role", () => {
       ...calls("kms:ScheduleKeyDeletion kms:PutKeyPolicy", stateKey, { keys, resourcePolicy }),
     ];
     expect(await decided(tried, true)).toEqual([]);
+  });
+
+  it("keeps a pipeline's key from its birth on, before its tags count, and another role does not", async () => {
+    const tried = calls(keyKeeping.join(" "), keyArn, { resourcePolicy: keyPolicy });
+    expect(await decided(tried, false)).toEqual([]);
+    const other = { ...caller, arn: arns.role(site.names.dispatcher) };
+    for (const call of tried) expect(await may(other, call), call.action).toBe(false);
   });
 
   it("may not send events in others' names, alone or among its own", async () => {

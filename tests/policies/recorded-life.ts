@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { CodeBuildClient, CreateReportGroupCommand } from "@aws-sdk/client-codebuild";
 import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/client-codestar-connections";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -7,6 +8,7 @@ import { pipelineName } from "../../compiler/names/index.js";
 import type { PipelineKey } from "../../controller/records/key.js";
 import { type ControlPlane, expectSuccess } from "../../testing/installation/control-plane.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
+import { aDayLater } from "../end-to-end/addresses.js";
 import { killDescendants } from "./kill-descendants.js";
 
 /** Settings that change, one way and back, all that settings can change of a control plane. */
@@ -39,6 +41,7 @@ const steps: Readonly<Record<string, (plane: ControlPlane) => Promise<unknown>>>
   "accounts deploy": (plane) => done(plane, "accounts", "deploy", target, "--yes"),
   put: (plane) => changeTo(plane, shopItem()),
   "look at it": lookAround,
+  "two days without a confirmation": waitInVain,
   "put with tags and logs for ever": (plane) =>
     changeTo(plane, shopItem({ Tags: { team: "shop" }, LogRetentionDays: 0 })),
   "put without, and with an environment less": (plane) => changeTo(plane, shopItem({}, { Deploy: false })),
@@ -68,10 +71,23 @@ async function changeTo(plane: ControlPlane, item: object): Promise<void> {
   if (record?.outcome?.kind !== "applied") throw new Error(JSON.stringify(record));
 }
 
-/** As a run of the pipeline would: the bucket is emptied before it goes. */
+/** As a run of the pipeline would: the bucket is emptied before it goes, and report groups go after it. */
 async function leaveArtifact(plane: ControlPlane): Promise<void> {
-  const Bucket = `${pipelineName(plane.settings.namePrefix, pipelineId(shop.repository, shop.branch))}-${plane.sandbox.accountId}`;
+  const name = pipelineName(plane.settings.namePrefix, pipelineId(shop.repository, shop.branch));
+  const Bucket = `${name}-${plane.sandbox.accountId}`;
   await new S3Client(plane.client).send(new PutObjectCommand({ Bucket, Key: "source/x.zip", Body: "x" }));
+  const exportConfig = { exportConfigType: "NO_EXPORT" } as const;
+  const group = { name: `${name}-build-junit`, type: "TEST", exportConfig } as const;
+  await new CodeBuildClient(plane.client).send(new CreateReportGroupCommand(group));
+}
+
+/** AWS gives up the approver's address, and the next look has it asked again. Scheduler calls its function, too. */
+async function waitInVain(plane: ControlPlane): Promise<void> {
+  await plane.sandbox.advanceClock(48 * 60 * 60);
+  await aDayLater(plane, shop);
+  await callSchedule(plane);
+  while ((await plane.ledger.read(shop))?.addresses?.asked !== 1) await sleep(500);
+  await atRest(plane, shop);
 }
 
 /** Also what the schedule's function does: Scheduler would call it once a day. */

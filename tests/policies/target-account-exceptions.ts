@@ -10,8 +10,8 @@ export const targetAccountExceptions: readonly Exception[] = [
   exception(/^(formation|test)$/, /^(OwnStacks|ReadStacks)$/, stacks, "stacks of pipelines to come, by name"),
   exception(
     /^(formation|deployer|site)$/,
-    /^ReadPackages$/,
-    /^arn:aws:s3:::stagewright-\*--\*-111111111111\/\*$/,
+    /^(Read|See|Find)Packages$/,
+    /^arn:aws:s3:::stagewright-\*--\*-111111111111(\/\*)?$/,
     "the pipeline's bucket is not there yet; its own policy is the gate",
   ),
   exception(
@@ -63,10 +63,7 @@ export const targetAccountExceptions: readonly Exception[] = [
     /^arn:aws:iam::222222222222:role\/stagewright-\*$/,
     "roles of applications have the names that CloudFormation gives them",
   ),
-  exception(
-    /^deployer$/,
-    /^Protect(OwnRoles|Pipelines|Boundary)$/,
-    /^iam:\*$|:role\/[\w*-]+\*[\w*-]*$/,
-    denies,
-  ),
+  exception(/^deployer$/, /^Protect(OwnRoles|Pipelines|Boundary)$/, /^iam:\*$|:role\/[\w*?-]+$/, denies),
+  exception(/^deployer$/, /^Leave(Installation|Artifacts|ArtifactKeys|Mappings)$/, /./, denies),
+  exception(/^view$/, /^ViewChanges$/, stacks, "stacks of pipelines to come, by name"),
 ];

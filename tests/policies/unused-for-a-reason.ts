@@ -16,9 +16,6 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "schedule OwnLog logs:CreateLogStream",
     "schedule OwnLog logs:PutLogEvents",
   ],
-  "Scheduler takes this role at its time, which does not come while the calls are recorded": [
-    "scheduler CallSchedule lambda:InvokeFunction",
-  ],
   "only where the state bucket has a key of the installation's own": [
     "editor UseStateKey kms:Decrypt",
     "editor UseStateKey kms:GenerateDataKey",
@@ -36,9 +33,17 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   ],
   "S3 asks for each of a batch of versions by its version; the sandbox's asks for the first as for an object":
     ["reconciler EmptyArtifactBuckets s3:DeleteObjectVersion"],
-  "what the stream has lost is marked, and it lost nothing": ["schedule CompareAndMark dynamodb:UpdateItem"],
   "a build that died between writing a state and its digest, which is made to fit": [
     "reconciler KeepLocks dynamodb:UpdateItem",
+  ],
+  "provider 6.23.0 and later tags buckets so; the recorded life has 5.100": [
+    "editor ReadArtifactBuckets s3:ListTagsForResource",
+    "operator ManageStateBucket s3:ListTagsForResource",
+    "operator ManageStateBucket s3:TagResource",
+    "operator ManageStateBucket s3:UntagResource",
+    "reconciler ManageArtifactBuckets s3:ListTagsForResource",
+    "reconciler ManageArtifactBuckets s3:TagResource",
+    "reconciler ManageArtifactBuckets s3:UntagResource",
   ],
   "connections have two names, by when they were made; an item has one": [
     "reconciler LendConnections codeconnections:PassConnection",
@@ -61,6 +66,12 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   "a key that was replaced takes the alias over": ["reconciler ManageAliases kms:UpdateAlias"],
   "an item may come to name other accounts, and the key's policy names them": [
     "reconciler ManageKeys kms:PutKeyPolicy",
+  ],
+  "younger than the record: doctor looks at stream and functions, doctor and plan at connections": [
+    "editor SeeConnections codestar-connections:GetConnection",
+    "operator Find cloudwatch:GetMetricData",
+    "operator Find lambda:ListEventSourceMappings",
+    "operator SeeConnections codestar-connections:GetConnection",
   ],
   "the installation's boundary may become another": [
     "reconciler GrantWithinBoundary iam:PutRolePermissionsBoundary",

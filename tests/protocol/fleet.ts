@@ -1,4 +1,4 @@
-import type { Build, Builds } from "../../controller/dispatcher/index.js";
+import type { Build, Builds, Start } from "../../controller/dispatcher/index.js";
 import type { ModelProcess } from "./process.js";
 
 interface FleetBuild {
@@ -38,16 +38,16 @@ export class ModelCodeBuild {
     return this.#builds.map(({ id, process }) => ({ id, running: process.alive })).reverse();
   }
 
-  #start(token: string): boolean {
+  #start(token: string): Start {
     if (this.#startsToLose > 0) {
       this.#startsToLose -= 1;
       throw new Error("ServiceUnavailable");
     }
-    if (this.#builds.some((build) => build.token === token)) return true;
-    if (this.running >= this.limit) return false;
+    if (this.#builds.some((build) => build.token === token)) return { started: true };
+    if (this.running >= this.limit) return { started: false, reason: `no more than ${this.limit}` };
     const id = `build ${this.#builds.length}`;
     this.#builds.push({ id, token, process: this.launch(id) });
-    return true;
+    return { started: true };
   }
 
   #hasEnded(owner: string): boolean {

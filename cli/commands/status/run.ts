@@ -1,11 +1,12 @@
-import { visible } from "../../../compiler/diagnostics/index.js";
 import {
   keyText,
   type LedgerRecord,
   type PipelineKey,
   type PipelineStatus,
+  shownKey,
   statusOf,
 } from "../../../controller/records/index.js";
+import { refusedHint } from "../../../controller/repair/index.js";
 import { Exit } from "../../shared/exit.js";
 import { pairsOf } from "../../shared/pairs.js";
 import { printRunFailure } from "../../shared/results.js";
@@ -45,9 +46,10 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
   const { repo, branch, state, requested, running, applied, failure, retry, log } = status;
   const shown = failure ? colors.red(state) : state;
   line(
-    `${colors.bold(visible(`${repo} ${branch}`))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
+    `${colors.bold(shownKey({ repository: repo, branch }))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
   );
   if (running) line(`  ${running.phase} since ${running.since} by ${running.who}, ${running.owner}`);
+  for (const told of whatWaits(status)) line(`  ${colors.yellow(told)}`);
   if (applied) line(`  applied ${applied}`);
   if (failure) {
     line(`  ${failure.class}`);
@@ -55,4 +57,16 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
   }
   if (retry) line(`  tried again from ${retry} on`);
   if (log) line(`  log: ${log}`);
+}
+
+/** For a build, or for somebody to confirm an address. */
+function whatWaits({ refused, unconfirmed = [] }: PipelineStatus): string[] {
+  return [
+    ...(refused
+      ? [`no build could be started since ${refused.since}: ${refused.reason}`, refusedHint]
+      : []),
+    ...(unconfirmed.length > 0
+      ? [`nobody has confirmed ${unconfirmed.join(", ")}, who therefore gets no mail of approvals`]
+      : []),
+  ];
 }

@@ -42,9 +42,14 @@ describe("compareReports", () => {
     const two = itemWith({ Beta: environment(), Prod: environment({ AwsAccountId: "333333333333" }) });
     expect(widenedBy(one, two)).toEqual([
       "pipeline: sts:AssumeRole on arn:aws:iam::333333333333:role/ChildAccountFormationRole (new)",
-      ...Array(2).fill(expect.stringMatching(/^artifact bucket: s3:GetObject on .* \(new\)$/)),
+      ...Array(4).fill(expect.stringMatching(/^artifact bucket: s3:GetBucketLocation on .* \(new\)$/)),
+      expect.stringMatching(/^artifact bucket: s3:ListBucket on .* \(new\)$/),
       ...Array(2).fill(expect.stringMatching(/^artifact key: kms:Decrypt on \* \(new\)$/)),
     ]);
+  });
+
+  it("takes no denial for gone that goes with what it protects: the source of a test", () => {
+    expect(widenedBy(itemWithTest(), itemWith({ Prod: environment() }))).toEqual([]);
   });
 
   it("names all that a first test brings", () => {

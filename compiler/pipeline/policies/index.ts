@@ -1,11 +1,12 @@
 export type { ArtifactContext } from "./artifact-context.js";
-export { pipelineTag } from "./artifact-grants.js";
+export { keyKeeping, pipelineTag } from "./artifact-grants.js";
 export { bucketPolicy, keyPolicy } from "./artifacts.js";
 export { type BudgetRow, boundaryOf, budgetOf, longestSettings } from "./boundary.js";
-export { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";
+export { buildRolePolicy, eventsRolePolicy } from "./build-and-events-roles.js";
 export { compareReports, type PermissionChange, type ReportComparison } from "./compare-reports.js";
 export { pipelineRolePolicy } from "./pipeline-role.js";
 export { type Grant, type Holder, type PolicyReport, policyReport } from "./report.js";
 export { comparisonInWords, reportInWords } from "./report-in-words.js";
+export { pipelineTrusts, serviceTrust } from "./service-trust.js";
 export { checkPolicySizes } from "./sizes.js";
 export { testsRolePolicy } from "./tests-role.js";

@@ -17,7 +17,7 @@ function addAlarm(stack: TerraformStack, alarmName: string, metric: Metric): voi
     metricName: metric.name,
     dimensions: { ...metric.dimensions },
     statistic: metric.statistic,
-    period: 300,
+    period: metric.period,
     evaluationPeriods: 1,
     threshold: metric.threshold,
     comparisonOperator: "GreaterThanThreshold",

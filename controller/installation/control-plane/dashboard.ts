@@ -14,7 +14,7 @@ export function addDashboard(stack: TerraformStack, { site }: ControlPlaneProps)
 
 /** A dashboard is 24 units wide (CloudWatch API reference, "Dashboard body structure"). */
 function graph(
-  { title, namespace, name, dimensions, statistic }: Metric,
+  { title, namespace, name, dimensions, statistic, period }: Metric,
   index: number,
   region: string,
 ): object {
@@ -26,7 +26,7 @@ function graph(
       region,
       view: "timeSeries",
       stat: statistic,
-      period: 300,
+      period,
       metrics: [[namespace, name, ...Object.entries(dimensions).flat()]],
     },
   };

@@ -5,19 +5,26 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.j
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
 import type { TerraformStack } from "cdktf";
 import { terraformIdentifier } from "../../../compiler/names/index.js";
+import { dependOn } from "../../../compiler/stack/depends-on.js";
+import type { Role } from "../../../compiler/stack/role.js";
 import { failureEvent } from "../../records/index.js";
 import { topicPolicy } from "./policies/index.js";
 import type { ControlPlaneProps } from "./props.js";
+import type { Roles } from "./roles.js";
 
 /** What tells people: a topic, and the rule that sends failed runs to it. Alarms use the topic too. */
-export function addFailures(stack: TerraformStack, { site, settings }: ControlPlaneProps): void {
+export function addFailures(
+  stack: TerraformStack,
+  { failures }: Roles,
+  { site, settings }: ControlPlaneProps,
+): void {
   new SnsTopic(stack, "failures-topic", { name: site.names.failures }).overrideLogicalId("failures");
   new SnsTopicPolicy(stack, "failures-topic-policy", {
     arn: "${aws_sns_topic.failures.arn}",
     policy: JSON.stringify(topicPolicy(site)),
   }).overrideLogicalId("failures");
   for (const email of new Set(settings.controller.notify)) addSubscription(stack, email);
-  addRule(stack, site.names.failures);
+  addRule(stack, site.names.failures, failures);
 }
 
 /** Whoever has the address gets a mail and confirms it. */
@@ -30,17 +37,19 @@ function addSubscription(stack: TerraformStack, endpoint: string): void {
   }).overrideLogicalId(`failures-${id}`);
 }
 
-function addRule(stack: TerraformStack, name: string): void {
+function addRule(stack: TerraformStack, name: string, role: Role): void {
   new CloudwatchEventRule(stack, "failures-rule", {
     name,
     description: "Runs of stagewright that failed",
     eventPattern: JSON.stringify({ source: [failureEvent.source], "detail-type": [failureEvent.detailType] }),
   }).overrideLogicalId("failures");
-  new CloudwatchEventTarget(stack, "failures-target", {
+  const target = new CloudwatchEventTarget(stack, "failures-target", {
     rule: "${aws_cloudwatch_event_rule.failures.name}",
     arn: "${aws_sns_topic.failures.arn}",
+    roleArn: role.arn,
     inputTransformer: { inputPaths, inputTemplate: message.map((line) => JSON.stringify(line)).join("\n") },
-  }).overrideLogicalId("failures");
+  });
+  dependOn(target, [role.ready]).overrideLogicalId("failures");
 }
 
 const inputPaths = Object.fromEntries(

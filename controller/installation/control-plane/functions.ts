@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter/index.js";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule/index.js";
@@ -7,6 +8,7 @@ import type { TerraformStack } from "cdktf";
 import { dependOn } from "../../../compiler/stack/depends-on.js";
 import type { Role } from "../../../compiler/stack/role.js";
 import { lambdaFile } from "./lambda-zip.js";
+import { oldestRequest } from "./metrics.js";
 import type { ControlPlaneProps } from "./props.js";
 import type { Roles } from "./roles.js";
 
@@ -17,6 +19,7 @@ export function addFunctions(stack: TerraformStack, roles: Roles, plan: ControlP
   addFailedRecords(stack, plan);
   addStream(stack, roles);
   addSchedule(stack, roles, plan);
+  addOldestRequest(stack, plan);
 }
 
 type Id = "dispatcher" | "schedule";
@@ -110,4 +113,20 @@ function addSchedule(
     },
   });
   dependOn(schedule, [scheduler.ready]).overrideLogicalId("schedule");
+}
+
+/** Of each line that the schedule writes when it has looked (CloudWatch Logs user guide, "Filter pattern syntax"). */
+function addOldestRequest(stack: TerraformStack, { site }: ControlPlaneProps): void {
+  const { event, field, metric } = oldestRequest;
+  new CloudwatchLogMetricFilter(stack, "oldest-request", {
+    name: metric,
+    logGroupName: "${aws_cloudwatch_log_group.schedule.name}",
+    pattern: `{ $.event = "${event}" }`,
+    metricTransformation: {
+      name: metric,
+      namespace: site.names.metrics,
+      value: `$.${field}`,
+      unit: "Seconds",
+    },
+  }).overrideLogicalId("oldest_request");
 }

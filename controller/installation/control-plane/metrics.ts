@@ -11,12 +11,28 @@ export interface Metric {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: "Sum" | "Maximum";
   readonly threshold: number;
+  /** Seconds that an alarm looks at together. */
+  readonly period: number;
 }
 
 /** Milliseconds. A record is read within a second or two; ten minutes mean that the function keeps failing. */
 const oldestRecord = 600_000;
 
-export function metricsOf({ names }: Site): readonly Metric[] {
+/** Seconds. Builds that are at work take over what waits; an hour without any begun means that none comes. */
+const longestWait = 3600;
+
+/** What the schedule says of who waits, and what the metric is called that is read out of its line. */
+export const oldestRequest = { event: "schedule", field: "oldestSeconds", metric: "OldestRequestAge" };
+
+/** Alarms look at the newest value of so many seconds. */
+const usualPeriod = 300;
+
+export function metricsOf(site: Pick<Site, "names" | "settings">): readonly Metric[] {
+  return [...ofRecords(site.names), ...ofRuns(site.names), oldestRequestOf(site)];
+}
+
+/** Of changes of the table, on their way to a mark in the ledger. */
+function ofRecords(names: Site["names"]): Metric[] {
   return [
     {
       id: "failed-records",
@@ -28,6 +44,7 @@ export function metricsOf({ names }: Site): readonly Metric[] {
       dimensions: { QueueName: names.failedRecords },
       statistic: "Maximum",
       threshold: 0,
+      period: usualPeriod,
     },
     {
       id: "iterator-age",
@@ -38,7 +55,14 @@ export function metricsOf({ names }: Site): readonly Metric[] {
       dimensions: { FunctionName: names.dispatcher },
       statistic: "Maximum",
       threshold: oldestRecord,
+      period: usualPeriod,
     },
+  ];
+}
+
+/** Of what runs then, and of what tells that it failed. */
+function ofRuns(names: Site["names"]): Metric[] {
+  return [
     {
       id: "failed-builds",
       title: "Failed builds",
@@ -48,6 +72,7 @@ export function metricsOf({ names }: Site): readonly Metric[] {
       dimensions: { ProjectName: names.reconciler },
       statistic: "Sum",
       threshold: 0,
+      period: usualPeriod,
     },
     {
       id: "schedule-errors",
@@ -58,6 +83,35 @@ export function metricsOf({ names }: Site): readonly Metric[] {
       dimensions: { FunctionName: names.schedule },
       statistic: "Sum",
       threshold: 0,
+      period: usualPeriod,
+    },
+    {
+      id: "failures-not-told",
+      title: "Failures that reached nobody",
+      alarm:
+        "EventBridge could not publish that a run failed. Its rule's target and that target's role say why.",
+      namespace: "AWS/Events",
+      name: "FailedInvocations",
+      dimensions: { RuleName: names.failures },
+      statistic: "Sum",
+      threshold: 0,
+      period: usualPeriod,
     },
   ];
+}
+
+function oldestRequestOf({ names, settings }: Pick<Site, "names" | "settings">): Metric {
+  const interval = settings.controller.scheduleMinutes * 60;
+  return {
+    id: "oldest-request",
+    title: "How long the oldest request has waited, s",
+    alarm:
+      "Something that was asked for waits, and no build has begun it. `stagewright status` says why; the schedule's log too.",
+    namespace: names.metrics,
+    name: oldestRequest.metric,
+    dimensions: {},
+    statistic: "Maximum",
+    threshold: Math.max(longestWait, 3 * interval),
+    period: Math.max(usualPeriod, interval),
+  };
 }

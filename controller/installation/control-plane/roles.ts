@@ -4,6 +4,7 @@ import { addRole, type Role } from "../../../compiler/stack/role.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
+  failuresPolicy,
   reconcilerPolicy,
   schedulePolicy,
   schedulerPolicy,
@@ -12,7 +13,7 @@ import {
 import type { ControlPlaneProps } from "./props.js";
 import { ownBoundary, type Site } from "./site.js";
 
-const jobs = ["dispatcher", "schedule", "scheduler", "reconciler"] as const;
+const jobs = ["dispatcher", "schedule", "scheduler", "reconciler", "failures"] as const;
 
 /** One role a job. */
 export type Roles = Readonly<Record<(typeof jobs)[number], Role>>;
@@ -24,15 +25,18 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     schedule: schedulePolicy(site),
     scheduler: schedulerPolicy(site),
     reconciler: reconcilerPolicy(site),
+    failures: failuresPolicy(site),
   };
   const trust = trustPolicies(site);
+  const boundary = site.controlBoundary;
   const role = (job: (typeof jobs)[number]) =>
-    addRole(stack, { id: job, name: site.names[job], trust: trust[job], policy: policies[job] });
+    addRole(stack, { id: job, name: site.names[job], trust: trust[job], policy: policies[job], boundary });
   return {
     dispatcher: role("dispatcher"),
     schedule: role("schedule"),
     scheduler: role("scheduler"),
     reconciler: role("reconciler"),
+    failures: role("failures"),
   };
 }
 

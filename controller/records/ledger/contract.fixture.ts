@@ -49,6 +49,26 @@ const facts: Readonly<Record<string, (on: ReturnType<typeof ledgerOn>) => Promis
     expect((await ledger.list()).map((record) => record.key.branch).sort()).toEqual(branches);
   },
 
+  "says why nothing begins what waits, until a run does": async ({ ledger, read, take }) => {
+    await ledger.recordRefusal(key, "none");
+    expect(await ledger.read(key)).toBeUndefined();
+    await ledger.request(key);
+    await ledger.recordRefusal(key, "none");
+    expect((await read()).refused).toEqual({ since: "2026-01-01T00:00:00.000Z", reason: "none" });
+    expect((await take("one")).refused).toBeUndefined();
+    await ledger.recordRefusal(key, "one");
+    expect((await read()).refused).toBeUndefined();
+  },
+
+  "keeps what a run saw of addresses until another says otherwise": async ({ ledger, read, askAndTake }) => {
+    const addresses = { at: "now", unconfirmed: ["ann@example.com"], asked: 1 };
+    const expected = [addresses, addresses, undefined];
+    for (const [run, seen] of [{ addresses }, {}, { addresses: "none" as const }].entries()) {
+      await ledger.release(await askAndTake(`${run}`), `${run}`, { outcome: outcome("applied"), ...seen });
+      expect((await read()).addresses).toEqual(expected[run]);
+    }
+  },
+
   "gives one lease to many who ask for it at once": async ({ ledger, read }) => {
     await ledger.request(key);
     const record = await read();

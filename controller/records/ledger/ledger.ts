@@ -3,6 +3,7 @@ import type { PipelineKey } from "../key.js";
 import { afterFailure } from "./backoff.js";
 import { boundOutcome, briefOutcome } from "./outcome-bounds.js";
 import {
+  type Addresses,
   type Applied,
   type Attempt,
   type Lease,
@@ -26,6 +27,8 @@ export interface LeaseRequest {
 /** What a run leaves in the record. `item`: the digest of the item that it dealt with. */
 export interface RunSummary {
   readonly outcome: Outcome;
+  /** What it saw of e-mail addresses. Left out: as it was. `none`: nothing is unconfirmed. */
+  readonly addresses?: Addresses | "none";
   readonly item?: string;
 }
 
@@ -33,6 +36,15 @@ export type ReleaseResult = "released" | "requested" | "lease-lost";
 
 /** How many runs a record remembers. */
 const longestHistory = 10;
+
+/** All that `request` writes, beside the key. */
+export const requestAttributes: readonly string[] = [
+  "Generation",
+  "ObservedGeneration",
+  "RequestedAt",
+  "Retry",
+  "Schema",
+];
 
 /**
  * One record per pipeline. Each transition is a single conditional write; all that belong to a run are refused
@@ -53,6 +65,12 @@ export class Ledger {
     return (await this.rows.scan()).map(recordOf);
   }
 
+  /** How many pipelines of a repository are there, or may be. */
+  async pipelinesOf(repository: string): Promise<number> {
+    const records = (await this.rows.ofRepository(repository)).map(recordOf);
+    return records.filter(({ lastApplied, lastAttempted }) => lastApplied || lastAttempted).length;
+  }
+
   /** Level-triggered: two requests are answered by one run. Ends the wait after a failure. */
   async request(key: PipelineKey): Promise<void> {
     const add = { Generation: 1, ObservedGeneration: 0 };
@@ -61,6 +79,12 @@ export class Ledger {
       set: { Schema: ledgerSchema, RequestedAt: this.#now() },
       remove: ["Retry"],
     });
+  }
+
+  /** Nothing where a run has begun meanwhile, or the record has gone. The same reason stands since it was first given. */
+  async recordRefusal(key: PipelineKey, reason: string): Promise<void> {
+    const condition: Condition = { equals: { Schema: ledgerSchema }, absent: ["LeaseId"] };
+    await this.rows.update(key, { set: { Refused: { since: this.#now(), reason } } }, condition);
   }
 
   /**
@@ -74,7 +98,7 @@ export class Ledger {
       ? { equals: { ObservedGeneration: from.observedGeneration, LeaseId: from.lease.id } }
       : { equals: { ObservedGeneration: from.observedGeneration }, absent: ["LeaseId"] };
     const set = { LeaseId: lease.id, Lease: lease, StaleLeases: staleLeases, Phase: "reading" };
-    const row = await this.rows.update(from.key, { set }, condition);
+    const row = await this.rows.update(from.key, { set, remove: ["Refused"] }, condition);
     return row ? recordOf(row) : this.#readIfHeld(from.key, lease);
   }
 
@@ -122,7 +146,7 @@ export class Ledger {
     return (await this.#write(from.key, lease, { remove: ["Item"] })) ? "requested" : "lease-lost";
   }
 
-  #note(from: LedgerRecord, { outcome, item }: RunSummary) {
+  #note(from: LedgerRecord, { outcome, item, addresses }: RunSummary) {
     const failed = outcome.kind === "failed";
     const retry = failed ? afterFailure(from.retry?.failures ?? 0, this.clock.now()) : undefined;
     const set: Row = {
@@ -130,9 +154,11 @@ export class Ledger {
       // All of them, since rows of before may hold more.
       History: [outcome, ...from.history].slice(0, longestHistory).map(briefOutcome),
       ...(item !== undefined && { Item: item }),
+      ...(typeof addresses === "object" && { Addresses: addresses }),
       ...(retry ? { Retry: retry } : { ObservedGeneration: from.generation }),
     };
-    return { set, remove: [...(item === undefined ? ["Item"] : []), ...(retry ? [] : ["Retry"])] };
+    const absent = { Item: item === undefined, Retry: !retry, Addresses: addresses === "none" };
+    return { set, remove: Object.entries(absent).flatMap(([name, isAbsent]) => (isAbsent ? name : [])) };
   }
 
   async #write(key: PipelineKey, lease: string, change: RowChange): Promise<boolean> {

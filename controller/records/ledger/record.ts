@@ -54,6 +54,19 @@ export type Outcome = {
   readonly tail?: readonly string[];
 };
 
+/** Why no build begins what waits, in AWS's words, and since when that is so. */
+export type Refusal = { readonly since: string; readonly reason: string };
+
+/**
+ * The e-mail addresses of approvals that nobody had confirmed when a run last looked; absent where there is none. `asked`:
+ * how often a run has had AWS ask for them again.
+ */
+export type Addresses = {
+  readonly at: string;
+  readonly unconfirmed: readonly string[];
+  readonly asked: number;
+};
+
 export interface LedgerRecord {
   readonly key: PipelineKey;
   /** How often something was requested: each change of the item, and each request by hand, counts one. */
@@ -71,6 +84,9 @@ export interface LedgerRecord {
   /** Digest of the item that was last dealt with, also when it failed; absent if there was none. */
   readonly item?: string;
   readonly outcome?: Outcome;
+  /** Until a run begins. */
+  readonly refused?: Refusal;
+  readonly addresses?: Addresses;
   /** After failures: how many in a row, and not before when the next try is. */
   readonly retry?: { readonly failures: number; readonly at: string };
   /** The last runs, the newest first, without their output and hints; of a message its first line. */
@@ -107,8 +123,16 @@ export function recordOf(row: Row): LedgerRecord {
     ...(held.LastApplied && { lastApplied: held.LastApplied }),
     ...(held.Item && { item: held.Item }),
     ...(held.Outcome && { outcome: held.Outcome }),
-    ...(held.Retry && { retry: held.Retry }),
+    ...waitOf(held),
     history: held.History ?? [],
+  };
+}
+
+function waitOf(held: Attributes): Pick<LedgerRecord, "refused" | "addresses" | "retry"> {
+  return {
+    ...(held.Refused && { refused: held.Refused }),
+    ...(held.Addresses && { addresses: held.Addresses }),
+    ...(held.Retry && { retry: held.Retry }),
   };
 }
 
@@ -126,6 +150,8 @@ interface Attributes {
   readonly LastApplied?: Applied;
   readonly Item?: string;
   readonly Outcome?: Outcome;
+  readonly Refused?: Refusal;
+  readonly Addresses?: Addresses;
   readonly Retry?: LedgerRecord["retry"];
   readonly History?: readonly Outcome[];
 }
@@ -137,4 +163,9 @@ export function isPending({ generation, observedGeneration }: LedgerRecord): boo
 /** Pending, and not to be waited with after a failure. */
 export function isDue(record: LedgerRecord, now: string): boolean {
   return isPending(record) && (record.retry === undefined || record.retry.at <= now);
+}
+
+/** From when on what is due could have been begun: when it was asked for, could be tried again, or lost who was at it. */
+export function waitingSince({ requestedAt, retry, lease }: LedgerRecord): string {
+  return [requestedAt, retry?.at ?? "", lease?.expires ?? ""].reduce((a, b) => (a > b ? a : b));
 }

@@ -1,5 +1,5 @@
 import type { PipelineKey } from "../key.js";
-import { type Failure, isPending, type LedgerRecord, type Phase } from "./record.js";
+import { type Failure, isPending, type LedgerRecord, type Phase, type Refusal } from "./record.js";
 
 /** One pipeline as `stagewright status` tells of it. Times are ISO 8601, UTC. */
 export interface PipelineStatus {
@@ -19,6 +19,10 @@ export interface PipelineStatus {
     /** A build's ARN, or `host/pid`. */
     readonly owner: string;
   };
+  /** Why no build begins what was requested, in AWS's words; absent while one runs, or nothing waits. */
+  readonly refused?: Refusal;
+  /** E-mail addresses of approvals that nobody has confirmed, and so get no mail. */
+  readonly unconfirmed?: readonly string[];
   /** When what is live was applied. */
   readonly applied?: string;
   readonly failure?: Failure;
@@ -33,13 +37,15 @@ export function statusOf(
   record: LedgerRecord | undefined,
 ): PipelineStatus {
   if (!record) return { repo, branch, state: "new" };
-  const { lease, phase, requestedAt, lastApplied, outcome, retry } = record;
+  const { lease, phase, requestedAt, lastApplied, outcome, retry, refused, addresses } = record;
   return {
     repo,
     branch,
     state: stateOf(record),
     ...(isPending(record) && { requested: requestedAt }),
     ...(lease && { running: { phase, since: lease.since, who: lease.who, owner: lease.owner } }),
+    ...(refused && !lease && isPending(record) && { refused }),
+    ...(addresses && { unconfirmed: addresses.unconfirmed }),
     ...(lastApplied && { applied: lastApplied.at }),
     ...(outcome?.failure && { failure: outcome.failure }),
     ...(retry && { retry: retry.at }),

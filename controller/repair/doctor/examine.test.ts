@@ -97,3 +97,41 @@ describe("examine", () => {
     expect(await look()).toMatchObject([{ kind: "digest", fix: "safe", repair: { kind: "direct" } }]);
   });
 });
+
+describe("what waits", () => {
+  it("is told with the reason why no build could be started, and otherwise once an hour has gone", async () => {
+    await ledger.request(key);
+    expect(await look()).toEqual([]);
+    now += 3_600_000;
+    expect(await look()).toMatchObject([
+      { kind: "waiting", fix: "manual", message: expect.stringContaining("since 2026-01-01T00:00:00.000Z") },
+    ]);
+    const reason = "AccountLimitExceededException: Cannot have more than 0 builds in queue for the account";
+    await ledger.recordRefusal(key, reason);
+    expect(await look()).toMatchObject([
+      {
+        kind: "waiting",
+        message: expect.stringContaining(reason),
+        remedy: expect.stringContaining("Service Quotas"),
+      },
+    ]);
+    await lease();
+    expect(await look()).toEqual([]);
+  });
+
+  it("is also an address that nobody has confirmed", async () => {
+    await lease();
+    const record = (await ledger.read(key)) as LedgerRecord;
+    const seen = (asked: number) => ({
+      at: "2026-01-01T00:00:00.000Z",
+      unconfirmed: ["ann@example.com"],
+      asked,
+    });
+    const outcome = { kind: "applied", at: "", owner: "laptop/1" } as const;
+    await ledger.release(record, "one", { outcome, addresses: seen(0) });
+    const [finding] = await look();
+    expect(finding).toMatchObject({ kind: "address", fix: "manual" });
+    expect(finding?.message).toContain("ann@example.com");
+    expect(finding?.remedy).toContain("48 hours");
+  });
+});

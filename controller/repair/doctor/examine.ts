@@ -3,12 +3,14 @@ import { examineAttempt } from "./attempt.js";
 import type { Finding } from "./finding.js";
 import { examineLocks } from "./locks.js";
 import { byRun, type DoctorDeps, type Snapshot, safetyOfRun, takeSnapshot } from "./snapshot.js";
+import { examineAddresses, examineWaiting } from "./waiting.js";
 
 /** All that is wrong with one pipeline: what stops Terraform first, then what a run would mend. */
 export async function examine(key: PipelineKey, deps: DoctorDeps): Promise<Finding[]> {
   const found = await takeSnapshot(key, deps);
   const blocking = [...examineLocks(found), ...examineDigest(found, deps)];
-  return [...blocking, ...examineLease(found), ...(await examineAttempt(found, deps))];
+  const stopped = [...blocking, ...examineLease(found), ...(await examineAttempt(found, deps))];
+  return [...stopped, ...examineWaiting(found, deps), ...examineAddresses(found)];
 }
 
 /** Terraform writes it after the state and under the lock: while somebody holds that, it may be on its way. */

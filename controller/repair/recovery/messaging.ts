@@ -44,7 +44,7 @@ export const findTopic: Finder = async (values, { clients }) => {
   return { id: TopicArn, tags: tagsIn(Tags) };
 };
 
-async function topicArn(name: string, clients: Clients): Promise<string> {
+export async function topicArn(name: string, clients: Clients): Promise<string> {
   const { account, partition } = await callerOf(clients);
   return `arn:${partition}:sns:${await clients.sns.config.region()}:${account}:${name}`;
 }

@@ -15,6 +15,7 @@ run "wrong_values_rejected" {
     central_account      = "1"
     region               = "Europe"
     name_prefix          = "acme-cd"
+    installation         = { table = "a b", state_bucket = "A" }
     repositories         = []
     organisation_id      = "acme"
     deployer_role        = ""
@@ -28,6 +29,7 @@ run "wrong_values_rejected" {
     var.central_account,
     var.region,
     var.name_prefix,
+    var.installation,
     var.repositories,
     var.organisation_id,
     var.deployer_role,

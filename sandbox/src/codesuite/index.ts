@@ -10,6 +10,7 @@ import {
   openStore,
   type SuiteEvent,
 } from "./core/index.js";
+import { createNotifications } from "./notifications/index.js";
 
 export interface CodeSuiteOptions {
   readonly access: AccountAccess;
@@ -33,9 +34,10 @@ export interface CodeSuiteOptions {
 export type { CodeBuildSettings } from "./codebuild/index.js";
 export type { HostedRepositories } from "./codeconnections/index.js";
 export type { CodePipelineSettings, EventStart } from "./codepipeline/index.js";
+export { botocoreModels, type Models } from "./core/index.js";
 
 export interface CodeSuite {
-  /** CodePipeline, CodeBuild, CodeCommit and CodeConnections, for a gateway to route to. */
+  /** CodePipeline, CodeBuild, CodeCommit, CodeConnections and CodeStar Notifications, for a gateway to route to. */
   readonly services: readonly Service[];
   /** To be called once the gateway and what is behind it answer: pipelines go on where they were. */
   open(): void;
@@ -50,7 +52,13 @@ export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {
   const ports = { builds, connections, sources: sourcesPort(context) };
   const pipelines = createCodePipeline({ ...context, ...ports }, options.codePipeline);
   return {
-    services: [pipelines.service, codeBuild, createCodeCommit(context), ...createCodeConnections(context)],
+    services: [
+      pipelines.service,
+      codeBuild,
+      createCodeCommit(context),
+      ...createCodeConnections(context),
+      createNotifications(context),
+    ],
     open: () => pipelines.open(),
     startPipeline: (start) => pipelines.startByEvent(start),
   };

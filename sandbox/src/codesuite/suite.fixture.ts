@@ -25,8 +25,6 @@ export const suiteRegion = "eu-west-1";
 export interface World {
   /** Names of S3 buckets that exist; those of account 222222222222 answer 403. */
   readonly buckets: Set<string>;
-  /** ARNs of SNS topics that exist. */
-  readonly topics: Set<string>;
   /** ARNs of roles that exist and trust the services. */
   readonly roles: Set<string>;
   /** IAM actions that callers are denied. */
@@ -90,7 +88,6 @@ export async function startSuite(): Promise<TestSuite> {
 function newWorld(): World {
   return {
     buckets: new Set(["artifacts"]),
-    topics: new Set([`arn:aws:sns:${suiteRegion}:${suiteAccount}:approvals`]),
     roles: new Set([`arn:aws:iam::${suiteAccount}:role/pipeline`]),
     denied: new Set(),
     asked: [],
@@ -144,14 +141,8 @@ async function route(request: IncomingMessage, response: ServerResponse, service
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") return answerJson(request, response, services, target, body);
   if (request.method === "HEAD") return answerBucket(request, response, world);
-  const topic = new URLSearchParams(body).get("TopicArn") ?? "";
-  response.writeHead(world.topics.has(topic) ? 200 : 404, { "content-type": "text/xml" });
-  response.end(world.topics.has(topic) ? topicFound : topicMissing);
+  response.writeHead(404).end();
 }
-
-const topicFound = "<GetTopicAttributesResponse><GetTopicAttributesResult/></GetTopicAttributesResponse>";
-const topicMissing =
-  "<ErrorResponse><Error><Type>Sender</Type><Code>NotFound</Code><Message>no</Message></Error></ErrorResponse>";
 
 function answerBucket(request: IncomingMessage, response: ServerResponse, { buckets }: World): void {
   const bucket = (request.url ?? "").split(/[/?]/)[1] ?? "";

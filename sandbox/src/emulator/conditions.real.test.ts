@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CloudWatchClient, PutDashboardCommand } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchClient, DescribeAlarmsCommand, PutDashboardCommand } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient, ListTagsOfResourceCommand } from "@aws-sdk/client-dynamodb";
 import {
   EventBridgeClient,
@@ -86,8 +86,14 @@ const statements = [
   },
   {
     Effect: "Allow",
-    Action: ["cloudwatch:PutDashboard", "iam:CreatePolicy", "dynamodb:ListTagsOfResource"],
+    Action: [
+      "cloudwatch:PutDashboard",
+      "cloudwatch:DescribeAlarms",
+      "iam:CreatePolicy",
+      "dynamodb:ListTagsOfResource",
+    ],
     Resource: [
+      `arn:aws:cloudwatch:${testRegion}:${account}:alarm:mine`,
       `arn:aws:cloudwatch::${account}:dashboard/mine`,
       `arn:aws:iam::${account}:policy/mine`,
       table("mine"),
@@ -220,6 +226,16 @@ describe("policies of who calls", () => {
     for (const call of [board, policy, tags]) await expect(call("other")).rejects.toThrow(/to perform/);
     // Allowed, and then there is no such table.
     await expect(tags("mine")).rejects.not.toThrow(/to perform/);
+  });
+
+  it("are asked for all alarms when one is looked for by its name", async () => {
+    const named = new DescribeAlarmsCommand({ AlarmNames: ["mine"] });
+    await expect(new CloudWatchClient(user).send(named)).rejects.toThrow(/DescribeAlarms/);
+    const asked = (await decisionsOf(emulator)).filter(
+      ({ action }) => action === "cloudwatch:DescribeAlarms",
+    );
+    const resource = `arn:aws:cloudwatch:${testRegion}:${account}:alarm:*`;
+    expect(asked).toMatchObject([{ resource, allowed: false }]);
   });
 
   it("are remembered with what they decided, each question once", async () => {

@@ -8,7 +8,7 @@ import type { PythonPackages } from "./install.js";
 import { type Launcher, launch } from "./launcher.js";
 import type { PipelineStart } from "./pipeline-start.js";
 import { bearer, type PrivateAddress } from "./private.js";
-import { settings, type UnjudgedTypes } from "./settings.js";
+import { type Settling, settings, type UnjudgedTypes } from "./settings.js";
 import { readLine } from "./told.js";
 import type { Trouble } from "./trouble.js";
 
@@ -21,6 +21,8 @@ export interface EmulatorOptions {
   readonly region: string;
   /** Default `refuse`. */
   readonly unjudgedTypes?: UnjudgedTypes;
+  /** Default: nothing waits. */
+  readonly settling?: Settling;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Hears of events that reach a pipeline, from who may start it. */
@@ -79,7 +81,7 @@ export async function prepareEmulator(options: EmulatorOptions): Promise<Prepare
 }
 
 async function prepare({ packages, accountId, region, ...options }: EmulatorOptions): Promise<Launcher> {
-  const unjudgedTypes = options.unjudgedTypes ?? "refuse";
+  const { unjudgedTypes = "refuse", settling = {} } = options;
   const stateDir = resolve(options.stateDir);
   const temporary = join(stateDir, "tmp");
   await rm(temporary, { recursive: true, force: true });
@@ -89,7 +91,10 @@ async function prepare({ packages, accountId, region, ...options }: EmulatorOpti
   await writeFile(join(temporary, "package.json"), '{ "type": "commonjs" }\n');
   return launch({
     python: packages.python,
-    env: { ...packages.env, ...settings({ stateDir, temporary, accountId, region, unjudgedTypes }) },
+    env: {
+      ...packages.env,
+      ...settings({ stateDir, temporary, accountId, region, unjudgedTypes, settling }),
+    },
     workDir: temporary,
     logFile: join(stateDir, "log"),
   });

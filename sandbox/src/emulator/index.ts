@@ -15,5 +15,6 @@ export type { PipelineStart } from "./pipeline-start.js";
 export { type PlaceInUse, placesInUse } from "./places.js";
 export { askPrivately, type PrivateAddress } from "./private.js";
 export { findPython, type Python } from "./python.js";
-export type { UnjudgedTypes } from "./settings.js";
+export type { Settling, UnjudgedTypes } from "./settings.js";
+export { advanceClock, confirmSubscription } from "./time.js";
 export type { Trouble } from "./trouble.js";

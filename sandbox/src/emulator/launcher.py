@@ -21,6 +21,7 @@ import traceback
 import encryption
 import passing
 import reading
+from clock import move_schedules
 from conditions import know_keys
 from decisions import Decisions
 from door import with_door
@@ -28,9 +29,12 @@ from further import ask_further
 from judge import judge_as_aws
 from links import point_confirmations, point_links
 from loading import change_at_first_call
+from offered import refuse_the_rest
 from private import with_private_paths
 from resources import know_resources
 from roots import give_roots
+from settling import settle
+from subscriptions import await_confirmations
 from targets import ask_targets, look_often
 from telling import writer
 from troubles import teller, watch_functions
@@ -89,8 +93,12 @@ async def serve(listener, secret, write):
     reading.note_code()
     ask_further(passing.of_call, encryption.of_call, reading.of_call)
     change_at_first_call()
+    settle()
+    await_confirmations()
     ask_targets(write)
+    refuse_the_rest()
     look_often()
+    move_schedules()
     watch_functions(teller(write))
     config = Config()
     config.bind = ["fd://%d" % listener.fileno()]

@@ -3,16 +3,20 @@
 import json
 from urllib.parse import unquote
 
+from clock import advance
 from decide import decide
 from events import publish
 from identity import identity
 from places import places
+from subscriptions import confirm
 
 PREFIX = "/_stagewright/"
 
 
 def with_private_paths(app, decisions):
     paths = {
+        "clock": lambda _, body: advance(json.loads(body)["seconds"]),
+        "confirmations": lambda _, body: confirm(json.loads(body)),
         "decide": lambda _, body: decide(json.loads(body), decisions.keep),
         "decisions": lambda _, __: decisions.list(),
         "events": lambda _, body: publish(json.loads(body)),

@@ -17,6 +17,8 @@ def know_resources():
     def resource(service, method, path, headers, body, params, region, account):
         found = resource_of(service, method, path, headers, body, params, region, account)
         place = "%s:%s" % (region, account)
+        if service == "monitoring" and asks_for_alarms(path, headers, params):
+            return "arn:aws:cloudwatch:%s:alarm:*" % place
         return more[service](found, body, params, place) or found if service in more else found
 
     more = {
@@ -77,6 +79,13 @@ def stream(found, body, _, __):
 def policy(params, place):
     name = first(params, "PolicyName")
     return name and "arn:aws:iam::%s:policy/%s" % (place.rpartition(":")[2], name)
+
+
+def asks_for_alarms(path, headers, params):
+    """AWS asks who describes alarms for all of them, whichever are named: its refusals say `alarm:*`
+    (https://github.com/aws-samples/amazon-cloudwatch-auto-alarms/issues/1)."""
+    target = headers.get("x-amz-target", "").rpartition(".")[2]
+    return "DescribeAlarms" in (first(params, "Action"), target, path.rpartition("/operation/")[2])
 
 
 def watched(body, params, place):

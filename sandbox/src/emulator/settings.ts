@@ -6,6 +6,15 @@ export interface EmulatorSettings {
   readonly accountId: string;
   readonly region: string;
   readonly unjudgedTypes: UnjudgedTypes;
+  readonly settling: Settling;
+}
+
+/** Seconds until what is new counts for IAM; what is left out counts at once. */
+export interface Settling {
+  /** Tags that a key was made with (KMS developer guide, "ABAC for AWS KMS": up to five minutes). */
+  readonly keyTags?: number;
+  /** Inline policies of a role (IAM user guide, "Changes that I make are not always immediately visible"). */
+  readonly policies?: number;
 }
 
 /** Whether a stack with a role may hold resources of types of which the sandbox does not know what they ask of it. */
@@ -18,6 +27,7 @@ export function settings({
   accountId,
   region,
   unjudgedTypes,
+  settling,
 }: EmulatorSettings): Record<string, string> {
   return {
     // Lambda functions run on this very Node.
@@ -41,5 +51,6 @@ export function settings({
     DOCKER_HOST: `unix://${join(temporary, "no-docker")}`,
     LOG_LEVEL: "WARNING",
     STAGEWRIGHT_UNJUDGED_TYPES: unjudgedTypes,
+    STAGEWRIGHT_SETTLING: JSON.stringify(settling),
   };
 }

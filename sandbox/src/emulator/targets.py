@@ -5,6 +5,7 @@ of the function, topic or queue (EventBridge user guide, "Using resource-based p
 import json
 
 from roles import lets, why_not
+from variables import as_object
 
 # Seconds between two looks at what is due. MiniStack takes ten, for which everything due would wait.
 LOOKS = 1
@@ -46,7 +47,7 @@ def refusal(target, sender):
     if is_pipeline(arn):
         return "a pipeline is started by a role, and the target has none"
     policy = policies.get(arn.split(":")[2])
-    if policy and not lets(policy(arn), *who_asks(sender), action, arn):
+    if policy and not lets(policy(arn), *who_asks_of(arn, sender), action, arn):
         return "its policy does not let the rule in"
     return None
 
@@ -63,6 +64,13 @@ def input_of(target, event, sender, view):
     if target.get("InputTransformer"):
         return eventbridge._apply_input_transformer(target["InputTransformer"], sender, view)
     return target.get("Input") or json.dumps(view.event_with_detail())
+
+
+def who_asks_of(arn, sender):
+    """A topic is not told which rule asks: "You can't use Condition blocks in Amazon SNS topic policies for EventBridge"
+    (EventBridge user guide, "Using resource-based policies")."""
+    service, source = who_asks(sender)
+    return service, None if arn.split(":")[2] == "sns" else source
 
 
 def who_asks(sender):
@@ -90,9 +98,17 @@ def of_function(arn):
 
 
 def of_topic(arn):
+    """Without what allows under a condition, be it one that an absent key fulfils."""
     from ministack.services import sns
 
-    return ((sns._topic_by_arn_any_scope(arn) or {}).get("attributes") or {}).get("Policy")
+    found = as_object(((sns._topic_by_arn_any_scope(arn) or {}).get("attributes") or {}).get("Policy"))
+    statements = found.get("Statement", [])
+    kept = [one for one in (statements if isinstance(statements, list) else [statements]) if not is_conditional(one)]
+    return {**found, "Statement": kept}
+
+
+def is_conditional(statement):
+    return statement.get("Effect") == "Allow" and bool(statement.get("Condition"))
 
 
 def of_queue(arn):

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   AddPermissionCommand,
   CreateFunctionCommand,
@@ -120,51 +120,84 @@ async function makeQueue(): Promise<Target> {
   };
 }
 
-async function makeTopic(): Promise<Target> {
+/** A topic, and what comes out of it; its policy is this statement and lets EventBridge publish. */
+async function makeTopic(Name: string, condition: object = {}): Promise<Omit<Target, "letIn">> {
   const sns = new SNSClient(as(emulator));
-  const topic = arn("sns", "topic");
-  await sns.send(new CreateTopicCommand({ Name: "topic" }));
-  const reader = await createEventQueue(as(emulator), "reader", place, "sns.amazonaws.com");
+  const topic = arn("sns", Name);
+  await sns.send(new CreateTopicCommand({ Name }));
+  const reader = await createEventQueue(as(emulator), `${Name}-reader`, place, "sns.amazonaws.com");
   await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: "sqs", Endpoint: reader.arn }));
-  return {
-    arn: topic,
-    letIn: (rule) => {
-      const AttributeValue = letting("sns:Publish", topic, rule);
-      const attribute = { TopicArn: topic, AttributeName: "Policy", AttributeValue };
-      return sns.send(new SetTopicAttributesCommand(attribute));
-    },
-    isReached: async () => "Message" in (await reader.next(0)),
-  };
+  const Principal = { Service: "events.amazonaws.com" };
+  const statement = { Effect: "Allow", Principal, Action: "sns:Publish", Resource: topic, ...condition };
+  const AttributeValue = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const attribute = { TopicArn: topic, AttributeName: "Policy", AttributeValue };
+  await sns.send(new SetTopicAttributesCommand(attribute));
+  return { arn: topic, isReached: async () => "Message" in (await reader.next(0)) };
+}
+
+/** A role that EventBridge may take, and that may publish on a topic. */
+async function makePublisher(topic: string): Promise<string> {
+  const iam = new IAMClient(as(emulator));
+  const role = { RoleName: "publisher", AssumeRolePolicyDocument: trustOfService("events.amazonaws.com") };
+  const { Role } = await iam.send(new CreateRoleCommand(role));
+  const Statement = [{ Effect: "Allow", Action: "sns:Publish", Resource: topic }];
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+  await iam.send(new PutRolePolicyCommand({ RoleName: "publisher", PolicyName: "p", PolicyDocument }));
+  return Role?.Arn ?? "";
+}
+
+/** An event for which the rules wait; it has come when the queue has it that lets every rule in. */
+async function publish(open: EventQueue): Promise<void> {
+  const [accountId, region, detailType] = [testAccount, testRegion, "CodeBuild Build State Change"];
+  const event = { accountId, region, source: "aws.codebuild", detailType, resources: [], detail: {} };
+  await publishEvent(emulator, event);
+  expect(await open.next()).toMatchObject({ source: "aws.codebuild" });
 }
 
 /** A rule `ours` with these targets and a queue that lets any rule in, by which it shows that an event has come. */
-async function addRule(targets: readonly Target[]): Promise<EventQueue> {
+async function addRule(
+  name: string,
+  targets: readonly { readonly arn: string; readonly role?: string }[],
+): Promise<EventQueue> {
   const events = new EventBridgeClient(as(emulator));
   const EventPattern = JSON.stringify({ source: ["aws.codebuild"] });
-  await events.send(new PutRuleCommand({ Name: "ours", EventPattern }));
-  const open = await createEventQueue(as(emulator), "open", place);
-  const Targets = [...targets.map((each) => each.arn), open.arn].map((Arn, Id) => ({ Id: String(Id), Arn }));
-  await events.send(new PutTargetsCommand({ Rule: "ours", Targets }));
+  await events.send(new PutRuleCommand({ Name: name, EventPattern }));
+  const open = await createEventQueue(as(emulator), `${name}-open`, place);
+  const Targets = [...targets, { arn: open.arn, role: undefined }].map(({ arn: Arn, role }, Id) => ({
+    ...{ Id: String(Id), Arn },
+    ...(role && { RoleArn: role }),
+  }));
+  await events.send(new PutTargetsCommand({ Rule: name, Targets }));
   return open;
 }
 
-it("a rule reaches functions, queues and topics whose policies let it in, and no others", async () => {
-  const targets = [await makeFunction(), await makeQueue(), await makeTopic()];
-  const open = await addRule(targets);
+it("a rule reaches functions and queues whose policies let it in, and no others", async () => {
+  const targets = [await makeFunction(), await makeQueue()];
+  const open = await addRule("ours", targets);
   const reached = () => Promise.all(targets.map((target) => target.isReached()));
-  const publish = async () => {
-    const [accountId, region, detailType] = [testAccount, testRegion, "CodeBuild Build State Change"];
-    const event = { accountId, region, source: "aws.codebuild", detailType, resources: [], detail: {} };
-    await publishEvent(emulator, event);
-    expect(await open.next()).toMatchObject({ source: "aws.codebuild" });
-  };
-  await publish();
+  await publish(open);
   for (const target of targets) await target.letIn(another);
-  await publish();
+  await publish(open);
   await sleep(functionMs);
-  expect(await reached()).toEqual([false, false, false]);
+  expect(await reached()).toEqual([false, false]);
   for (const target of targets) await target.letIn(own);
-  await publish();
+  await publish(open);
   for (const target of targets)
     await vi.waitFor(async () => expect(await target.isReached()).toBe(true), { timeout: 10_000 });
+});
+
+it("a rule reaches a topic by a role, or by a policy without a condition, and never under one", async () => {
+  const underCondition = { Condition: { ArnEquals: { "aws:SourceArn": arn("events", "rule/tells") } } };
+  const fulfilled = { Condition: { StringEqualsIfExists: { "aws:SourceAccount": testAccount } } };
+  const [role, open, closed, odd] = [
+    await makeTopic("role", underCondition),
+    await makeTopic("open"),
+    await makeTopic("closed", underCondition),
+    await makeTopic("odd", fulfilled),
+  ];
+  const told = await addRule("tells", [{ ...role, role: await makePublisher(role.arn) }, open, closed, odd]);
+  await publish(told);
+  for (const each of [role, open])
+    await vi.waitFor(async () => expect(await each.isReached()).toBe(true), { timeout: 10_000 });
+  expect(await Promise.all([closed, odd].map((each) => each.isReached()))).toEqual([false, false]);
 });

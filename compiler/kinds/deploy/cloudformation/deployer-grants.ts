@@ -1,6 +1,7 @@
 import { allow, deny, globalArn, roleArn, type Statement, type Texts } from "../../../iam/index.js";
+import { environmentRolePattern, pipelineRolePattern } from "../../../names/index.js";
 import type { TargetContext } from "../../kind.js";
-import { stacksArn } from "../../target-account.js";
+import { centerOf, stacksArn } from "../../target-account.js";
 
 type Site = TargetContext;
 
@@ -98,11 +99,19 @@ export function protectBoundary(site: Site, boundary: string): Statement {
 }
 
 /**
- * Whatever else is granted: the roles of this account, and those of pipelines where an account is target and central
- * account at once, are not the applications' to change or to hand on.
+ * Whatever else is granted: the roles of this account are not the applications' to change or to hand on. Nor are those of
+ * pipelines, by the account in which they stand: elsewhere their names are free, and CloudFormation gives the roles of a
+ * stack of the environment `Tests` such names.
  */
 export function protectRoles(site: Site, own: Texts): Statement<Texts>[] {
-  const pipelines = ["pipeline", "build", "events", "tests-*"].map((end) => `${site.namePrefix}-*--*-${end}`);
-  const others = [`${site.namePrefix}_control-*`, ...pipelines].map((name) => roleArn(name, site));
+  const { namePrefix } = site;
+  const ofPipelines = (["pipeline", "build", "events"] as const).map((role) =>
+    pipelineRolePattern(namePrefix, role),
+  );
+  const ofEnvironments = (["tests", "plan", "review", "apply"] as const).map((role) =>
+    environmentRolePattern(namePrefix, role),
+  );
+  const names = [`${namePrefix}_control-*`, ...ofPipelines, ...ofEnvironments];
+  const others = names.map((name) => roleArn(name, centerOf(site)));
   return [deny<Texts>("ProtectOwnRoles", ["iam:*"], own), deny("ProtectPipelines", ["iam:*"], others)];
 }

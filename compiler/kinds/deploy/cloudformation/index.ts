@@ -24,6 +24,7 @@ export {
   useServices,
 } from "./deployer-grants.js";
 export { expandTransforms, formationGrants, runMacros } from "./formation-grants.js";
+export { protectInstallation } from "./installation-denials.js";
 export { trustCloudFormation } from "./target-roles.js";
 
 /** A stack of CloudFormation in the target account, from the template that the build puts out. */

@@ -15,6 +15,7 @@ import {
   useServices,
 } from "./deployer-grants.js";
 import { expandTransforms, formationGrants, runMacros } from "./formation-grants.js";
+import { protectInstallation } from "./installation-denials.js";
 
 interface Formation {
   readonly name: string;
@@ -85,6 +86,7 @@ function deployerRole(site: TargetSite, settings: Settings): TargetRole {
         site.ownRoles.map((role) => roleArn(role, site)),
       ),
       boundary ? [protectBoundary(site, boundary)] : [],
+      protectInstallation(site),
     ),
     ofModule: true,
   };

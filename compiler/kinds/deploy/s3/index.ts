@@ -85,6 +85,7 @@ export const s3Site: DeployKind<RawSite, SiteDeployment, BoundSite> = {
       provider: "S3",
       configuration: { BucketName: bucket, Extract: "true" },
       takesBuild: true,
+      prepares: false,
       role,
       summary: `account ${accountId}, bucket ${bucket}`,
     },

@@ -58,6 +58,7 @@ export const codeConnections: SourceKind<ConnectionSource> = {
     },
     summary: `CodeConnections ${repository} ${branch}`,
   }),
+  connection: ({ connectionArn }) => connectionArn,
   grants: useConnections,
   ceiling: {
     part: "source CodeConnections",

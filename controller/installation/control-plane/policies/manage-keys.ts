@@ -1,10 +1,11 @@
 import { allow, deny, type Statement } from "../../../../compiler/iam/index.js";
-import { pipelineTag } from "../../../../compiler/pipeline/index.js";
+import { keyKeeping, pipelineTag } from "../../../../compiler/pipeline/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
 /**
- * A key has no name when it is made, so tags tell which are pipelines'. `kms:TagResource`, which making a tagged key
+ * A key has no name when it is made, so tags tell which are pipelines'. For a new key they may take minutes to count: its own
+ * policy names the reconciler, and what stands here is for keys whose policy somebody changed. `kms:TagResource`, which making a tagged key
  * needs, cannot be held to keys that are new (KMS developer guide, "Controlling access to tags"): docs/control-plane.md
  * says what follows. The key of the state bucket is out of reach in any case.
  */
@@ -15,25 +16,7 @@ export function manageKeys(site: Site): Statement[] {
   return [
     allow("MakeKeys", ["kms:CreateKey"], ["*"], made),
     allow("TagNewKeys", ["kms:TagResource"], [anyKey], made),
-    allow(
-      "ManageKeys",
-      [
-        "kms:CreateAlias",
-        "kms:DeleteAlias",
-        "kms:DescribeKey",
-        "kms:EnableKeyRotation",
-        "kms:GetKeyPolicy",
-        "kms:GetKeyRotationStatus",
-        "kms:ListResourceTags",
-        "kms:PutKeyPolicy",
-        "kms:ScheduleKeyDeletion",
-        "kms:TagResource",
-        "kms:UntagResource",
-        "kms:UpdateAlias",
-      ],
-      [anyKey],
-      { StringLike: pipelineTag },
-    ),
+    allow("ManageKeys", keyKeeping, [anyKey], { StringLike: pipelineTag }),
     allow("ManageAliases", ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"], [pipelines.alias]),
     // Keys are looked for by their tags after a death: a list is all that KMS has to begin with.
     allow("FindKeys", ["kms:ListAliases", "kms:ListKeys"], ["*"]),

@@ -21,6 +21,9 @@ function grantsOf(site: Site): Statement[] {
   return [
     allow("ManagePipelines", ofService("codepipeline", pipeline), [pipelines.pipeline]),
     allow("ManageProjects", ofService("codebuild", projectActions), [pipelines.project]),
+    allow("DeleteReports", ofService("codebuild", ["DeleteReportGroup"]), [pipelines.reports]),
+    // AWS offers no resource level for this one.
+    allow("FindReports", ofService("codebuild", ["ListReportGroups"]), ["*"]),
     allow("ManageRules", ofService("events", ruleActions), [pipelines.rule]),
     allow("ManageTopics", ofService("sns", topicActions), [pipelines.topic]),
     allow("ManageLogs", ofService("logs", logGroupActions), [pipelines.logGroup, `${pipelines.logGroup}:*`]),

@@ -7,6 +7,7 @@ import {
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
+  failuresPolicy,
   managedPolicyLimit,
   operatorPolicy,
   reconcilerPolicy,
@@ -40,6 +41,7 @@ const policiesOf = (of: Site): Record<string, Policy> => ({
   dispatcher: dispatcherPolicy(of),
   schedule: schedulePolicy(of),
   scheduler: schedulerPolicy(of),
+  failures: failuresPolicy(of),
   reconciler: reconcilerPolicy(of),
   operator: operatorPolicy(of),
   editor: editorPolicy(of),
@@ -75,8 +77,21 @@ describe("policies of the control plane", () => {
     );
   });
 
-  it("let a topic hear of its rule and its alarms only", () => {
-    for (const { Condition } of topicPolicy(site).Statement) expect(Condition).toHaveProperty("ArnLike");
+  it("let nobody publish failures by the topic's own policy but its alarms: EventBridge meets no condition there", () => {
+    const principals = topicPolicy(site).Statement.map(({ Principal, Condition }) => ({
+      Principal,
+      Condition,
+    }));
+    const ArnLike = expect.objectContaining({ "aws:SourceArn": expect.stringContaining(":alarm:") });
+    expect(principals).toEqual([
+      { Principal: { Service: "cloudwatch.amazonaws.com" }, Condition: { ArnLike } },
+    ]);
+  });
+
+  it("let the operator ask for alarms as AWS asks: for all of them", () => {
+    expect(
+      granting(operatorPolicy(site), "cloudwatch:DescribeAlarms").map(({ Resource }) => Resource),
+    ).toEqual([["arn:aws:cloudwatch:us-east-1:111111111111:alarm:*"]]);
   });
 });
 

@@ -14,8 +14,13 @@ export function readPipelines(site: Site): Statement[] {
   });
 }
 
-/** Before a deletion only: the versions of a bucket, and where else a role is used. After a death only: all keys. */
-const notForPlans = ["s3:ListBucketVersions", "iam:ListInstanceProfilesForRole", "kms:ListKeys"];
+/** Before a deletion only: the versions of a bucket, and where else a role is used. After it, report groups; after a death, keys. */
+const notForPlans = [
+  "codebuild:ListReportGroups",
+  "s3:ListBucketVersions",
+  "iam:ListInstanceProfilesForRole",
+  "kms:ListKeys",
+];
 
 function isRead(action: string): boolean {
   return /:(BatchGet|Describe|Get|List)/.test(action) && !notForPlans.includes(action);

@@ -30,12 +30,16 @@ export const logGroupActions: readonly string[] = [
   ...tagActions,
 ];
 
-/** A subscription's ARN begins with its topic's, and IAM judges it by the topic. */
+/**
+ * A subscription's ARN begins with its topic's, and IAM judges it by the topic. From provider 5.94.0 on each look at a
+ * subscription lists the topic's, and passes over a denial (terraform-provider-aws, pull request 42117).
+ */
 export const topicActions: readonly string[] = [
   "CreateTopic",
   "DeleteTopic",
   "GetSubscriptionAttributes",
   "GetTopicAttributes",
+  "ListSubscriptionsByTopic",
   "SetTopicAttributes",
   "Subscribe",
   "Unsubscribe",

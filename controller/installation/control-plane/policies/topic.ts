@@ -1,24 +1,24 @@
-import { allowTo, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
+import { allowTo, type Policy, policy } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
-/** Who may publish failures: the rule and the alarms of this account. */
+/**
+ * Who may publish failures: the alarms of this account. The rule has a role for it, since EventBridge meets no condition
+ * in a topic's policy, and without one it would let in the rules of every account (EventBridge user guide, "Using
+ * resource-based policies", Amazon SNS permissions).
+ */
 export function topicPolicy(site: Site): Policy {
-  const { inRegion } = arnsOf(site);
+  const { inRegion, topic } = arnsOf(site);
+  const alarms = inRegion("cloudwatch", `alarm:${site.names.failures}-*`);
   return policy([
-    publish("RuleTells", "events", inRegion("events", `rule/${site.names.failures}`), site),
-    publish("AlarmsTell", "cloudwatch", inRegion("cloudwatch", `alarm:${site.names.failures}-*`), site),
+    allowTo(
+      { Service: "cloudwatch.amazonaws.com" },
+      {
+        Sid: "AlarmsTell",
+        Action: ["sns:Publish"],
+        Resource: [topic],
+        Condition: { ArnLike: { "aws:SourceArn": alarms } },
+      },
+    ),
   ]);
-}
-
-function publish(Sid: string, service: string, source: string, site: Site): Statement {
-  return allowTo(
-    { Service: `${service}.amazonaws.com` },
-    {
-      Sid,
-      Action: ["sns:Publish"],
-      Resource: [arnsOf(site).topic],
-      Condition: { ArnLike: { "aws:SourceArn": source } },
-    },
-  );
 }

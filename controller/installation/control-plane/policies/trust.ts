@@ -8,7 +8,7 @@ import { arnsOf } from "./arns.js";
  */
 export function trustPolicies(
   site: Site,
-): Record<"dispatcher" | "schedule" | "scheduler" | "reconciler", Policy> {
+): Record<"dispatcher" | "schedule" | "scheduler" | "reconciler" | "failures", Policy> {
   const arns = arnsOf(site);
   return {
     dispatcher: trust("lambda", {}),
@@ -16,6 +16,10 @@ export function trustPolicies(
     scheduler: trust("scheduler", {
       StringEquals: { "aws:SourceAccount": site.account },
       ArnEquals: { "aws:SourceArn": arns.inRegion("scheduler", "schedule-group/default") },
+    }),
+    // EventBridge user guide, "Cross-service confused deputy prevention".
+    failures: trust("events", {
+      ArnEquals: { "aws:SourceArn": arns.inRegion("events", `rule/${site.names.failures}`) },
     }),
     // As in the compiler's roles: CodeBuild names the account, and not dependably the project.
     reconciler: trust("codebuild", { StringEquals: { "aws:SourceAccount": site.account } }),

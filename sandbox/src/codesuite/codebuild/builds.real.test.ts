@@ -41,7 +41,7 @@ afterAll(() => account.close());
 beforeEach(async () => {
   suite = await startCodeBuild({
     access: account.sandbox.access,
-    settings: { concurrentBuilds: 2, minuteMs: 500 },
+    settings: { concurrentBuilds: 2, queuedBuilds: 10, minuteMs: 500 },
   });
   client = suite.client;
 });
@@ -383,12 +383,12 @@ describe("the account's limit", () => {
     expect((await until(client, third)).buildStatus).toBe("SUCCEEDED");
   });
 
-  it("refuses builds when the queue is full, at five times the limit", async () => {
+  it("refuses builds when as many run and wait as may", async () => {
     await project("many", { source: { type: "NO_SOURCE", buildspec: hanging } });
     for (let count = 0; count < 2 + 10; count += 1) await start(client, { projectName: "many" });
     await expect(start(client, { projectName: "many" })).rejects.toMatchObject({
       name: "AccountLimitExceededException",
-      message: "Cannot have more than 10 builds in queue for the account",
+      message: "Cannot have more than 12 builds in queue for the account",
     });
   });
 

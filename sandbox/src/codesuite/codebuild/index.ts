@@ -4,9 +4,12 @@ import { buildOperations } from "./builds.js";
 import { buildsPort } from "./port.js";
 import { projectOperations } from "./projects.js";
 import { reportOperations } from "./report-groups.js";
+import { resourcePolicyOperations } from "./resource-policies.js";
 import { BuildRunner } from "./runner.js";
 import { type CodeBuildSettings, defaultSettings } from "./settings.js";
+import { sourceCredentialOperations } from "./source-credentials.js";
 import { BuildStarter } from "./start.js";
+import { webhookOperations } from "./webhooks.js";
 
 export type { CodeBuildSettings } from "./settings.js";
 
@@ -28,8 +31,10 @@ export function createCodeBuild(
       ...starter.operations(),
       ...buildOperations(context, runner),
       ...reportOperations(context),
-      // No credentials for outside repositories are kept, and nothing is shared between accounts.
-      ListSourceCredentials: { handle: () => ({ sourceCredentialsInfos: [] }) },
+      ...sourceCredentialOperations(context),
+      ...webhookOperations(context),
+      ...resourcePolicyOperations(context),
+      // Nothing is shared between accounts.
       ListSharedProjects: { handle: () => ({ projects: [] }) },
       ListSharedReportGroups: { handle: () => ({ reportGroups: [] }) },
     },

@@ -4,7 +4,7 @@ import type { CodeSuiteContext, Place, Table } from "../core/index.js";
 import { uuidOf } from "./build.js";
 import { emitQuietly, stateChange } from "./events.js";
 import { Execution } from "./execution.js";
-import { type CodeBuildSettings, queueLength } from "./settings.js";
+import { buildLimit, type CodeBuildSettings } from "./settings.js";
 import { Slots } from "./slots.js";
 import { type BuildRecord, type PhaseOfRecord, tablesOf } from "./state.js";
 
@@ -37,12 +37,17 @@ export class BuildRunner {
 
   /** Whether one more build would find no place, not even in the queue. */
   isFull(place: Place): boolean {
-    return this.runningIn(place) >= this.#settings.concurrentBuilds + queueLength(this.#settings);
+    return this.runningIn(place) >= this.mostOf(place);
   }
 
   /** How many builds run, or wait to. */
   runningIn(place: Place): number {
     return [...this.#active.values()].filter((build) => build.place === keyOf(place)).length;
+  }
+
+  /** How many builds may run and wait together. */
+  mostOf({ accountId }: Place): number {
+    return buildLimit(this.#settings, accountId) + this.#settings.queuedBuilds;
   }
 
   start(buildId: string, place: Place): void {
@@ -66,7 +71,7 @@ export class BuildRunner {
 
   #slotsOf(place: Place): Slots {
     const key = keyOf(place);
-    const slots = this.#slots.get(key) ?? new Slots(this.#settings.concurrentBuilds);
+    const slots = this.#slots.get(key) ?? new Slots(buildLimit(this.#settings, place.accountId));
     this.#slots.set(key, slots);
     return slots;
   }

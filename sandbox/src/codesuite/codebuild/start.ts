@@ -3,12 +3,13 @@ import type { BuildRequest, CodeSuiteContext, Operation, OperationCall, Place } 
 import { initiatorOf, newBuild } from "./build.js";
 import { buildPermission, findBuild } from "./builds.js";
 import { invalidInput, notInSandbox, tooManyBuildsOfAccount, tooManyBuildsOfProject } from "./errors.js";
+import { overrideKeys } from "./override-keys.js";
 import { planBuild, planForPipeline } from "./overrides.js";
 import { checkProject } from "./project.js";
 import { findProject, projectPermission } from "./projects.js";
 import { checkServiceRole, checkTrust } from "./roles.js";
 import type { BuildRunner } from "./runner.js";
-import { type CodeBuildSettings, queueLength } from "./settings.js";
+import { buildLimit, type CodeBuildSettings } from "./settings.js";
 import { type BuildPlan, type BuildRecord, placeOf, tablesOf } from "./state.js";
 import { buildOfToken, rememberToken } from "./tokens.js";
 
@@ -30,15 +31,18 @@ export class BuildStarter {
 
   #startBuild(): Operation<StartBuildInput> {
     return {
-      permission: ({ projectName = "" }, call) => projectPermission(this.#context, projectName, call),
+      permission: (input, call) => {
+        const of = projectPermission(this.#context, input.projectName ?? "", call);
+        return { ...of, context: { ...of.context, ...overrideKeys(input) } };
+      },
       handle: async (input, call) => {
         const { idempotencyToken, ...request } = input;
         const plan = async () => {
           const project = findProject(this.#context, placeOf(call), input.projectName ?? "");
           const planned = planBuild(project, input);
-          checkProject(planned, this.#settings.concurrentBuilds);
+          checkProject(planned, buildLimit(this.#settings, call.caller.accountId));
           if (input.serviceRoleOverride)
-            await checkServiceRole(this.#context, call, input.serviceRoleOverride);
+            await checkServiceRole(this.#context, call, input.serviceRoleOverride, project.arn);
           return planned;
         };
         return { build: await this.#once(call, idempotencyToken, request, plan) };
@@ -83,7 +87,7 @@ export class BuildStarter {
   async #plan(plan: () => Promise<BuildPlan>): Promise<BuildPlan> {
     const planned = await plan();
     checkCanRun(planned);
-    await checkTrust(this.#context, planned.serviceRole);
+    await checkTrust(this.#context, planned.serviceRole, planned.arn ?? "");
     return planned;
   }
 
@@ -96,9 +100,8 @@ export class BuildStarter {
     const project = findProject(this.#context, place, name);
     const planned = await this.#plan(async () => planForPipeline(project, request));
     this.#checkProjectLimit(place, planned);
-    if (this.#runner.runningIn(place) >= this.#settings.concurrentBuilds) {
-      throw tooManyBuildsOfAccount(this.#settings.concurrentBuilds);
-    }
+    const limit = buildLimit(this.#settings, place.accountId);
+    if (this.#runner.runningIn(place) >= limit) throw tooManyBuildsOfAccount(limit);
     return this.#start(place, planned, request.initiator);
   }
 
@@ -116,12 +119,12 @@ export class BuildStarter {
 
   #checkLimits(place: Place, plan: BuildPlan): void {
     this.#checkProjectLimit(place, plan);
-    if (this.#runner.isFull(place)) throw tooManyBuildsOfAccount(queueLength(this.#settings));
+    if (this.#runner.isFull(place)) throw tooManyBuildsOfAccount(this.#runner.mostOf(place));
   }
 
   /**
    * "If the build project has a concurrent build limit set, builds return an error if the number of running builds
-   * reaches [it]"; without one they are queued, up to the queue's length (user guide, builds-working).
+   * reaches [it]"; without one they are queued as far as the account lets any wait (user guide, builds-working).
    */
   #checkProjectLimit(place: Place, { name, concurrentBuildLimit: limit }: BuildPlan): void {
     if (limit === undefined) return;

@@ -10,6 +10,7 @@ import {
   type Tags,
 } from "../core/index.js";
 import type { Files, Signature } from "./git.js";
+import type { RepositoryTrigger } from "./triggers.js";
 
 /** A repository as it is kept. Times are ISO strings. */
 export interface RepositoryRecord {
@@ -23,6 +24,9 @@ export interface RepositoryRecord {
   readonly created: string;
   readonly modified: string;
   readonly tags: Tags;
+  readonly triggers?: { readonly configurationId: string; readonly triggers: readonly RepositoryTrigger[] };
+  /** Ids of the approval rule templates that it uses. */
+  readonly templates?: readonly string[];
 }
 
 export interface CommitRecord {

@@ -71,6 +71,7 @@ export interface ActionTypeId {
 }
 
 export interface TriggerDeclaration {
+  readonly providerType?: string;
   readonly gitConfiguration: {
     readonly sourceActionName: string;
     readonly push?: readonly GitFilter[];

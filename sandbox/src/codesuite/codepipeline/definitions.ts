@@ -1,5 +1,14 @@
-import { AwsError, type Operation, pageOf, requestTagContext } from "../core/index.js";
+import {
+  AwsError,
+  type CodeSuiteContext,
+  type Operation,
+  type OperationCall,
+  pageOf,
+  requestTagContext,
+} from "../core/index.js";
+import { answered } from "./answer.js";
 import type { CodePipelineSettings, PipelineContext } from "./context.js";
+import { customTypes } from "./custom-types.js";
 import { type PipelineDeclaration, type PipelineRecord, withDefaults } from "./declaration.js";
 import {
   deletePipeline,
@@ -9,7 +18,7 @@ import {
   pipelinesAt,
   putPipeline,
 } from "./pipelines.js";
-import { checkStructure } from "./rules/index.js";
+import { checkStructure, type RulePlace } from "./rules/index.js";
 import type { PipelineRunner } from "./running/index.js";
 import { flowOf } from "./steering.js";
 import { checkSurroundings } from "./surroundings.js";
@@ -33,7 +42,7 @@ export function createPipeline(
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       if (pipelines.current.list().length >= maxPipelines) throw tooManyPipelines(call.accountId);
       checkPipelineTags(pipelineArn(call, pipeline.name), readPipelineTags(tags));
-      checkStructure(pipeline, call);
+      checkStructure(pipeline, placeOf(context, call));
       await checkSurroundings(context, pipeline, call);
       const time = context.now().toISOString();
       const declaration = { ...withDefaults(pipeline), version: 1 };
@@ -44,7 +53,7 @@ export function createPipeline(
         const trigger = { triggerType: "CreatePipeline", triggerDetail: call.caller.arn } as const;
         flowOf(context, runner, call, pipeline.name).start({ trigger });
       }
-      return { pipeline: declaration, tags: writePipelineTags(readPipelineTags(tags)) };
+      return { pipeline: answered(declaration), tags: writePipelineTags(readPipelineTags(tags)) };
     },
   };
 }
@@ -57,7 +66,7 @@ export function updatePipeline(
     permission: ({ pipeline }, call) => onPipeline(context, call, pipeline.name),
     async handle({ pipeline }, call) {
       getPipeline(context, call, pipeline.name);
-      checkStructure(pipeline, call);
+      checkStructure(pipeline, placeOf(context, call));
       await checkSurroundings(context, pipeline, call);
       const before = getPipeline(context, call, pipeline.name);
       const declaration = { ...withDefaults(pipeline), version: before.declaration.version + 1 };
@@ -65,7 +74,7 @@ export function updatePipeline(
       const flow = flowOf(context, runner, call, pipeline.name);
       putPipeline(pipelinesAt(context, call), { ...before, declaration, updated });
       flow.update(declaration);
-      return { pipeline: declaration };
+      return { pipeline: answered(declaration) };
     },
   };
 }
@@ -86,7 +95,8 @@ export function readPipeline(context: PipelineContext): Operation<{ name: string
         );
       }
       const { created, updated } = record;
-      return { pipeline: declaration, metadata: { pipelineArn: pipelineArn(call, name), created, updated } };
+      const metadata = { pipelineArn: pipelineArn(call, name), created, updated };
+      return { pipeline: answered(declaration), metadata };
     },
   };
 }
@@ -121,6 +131,12 @@ export function listPipelines(
       return { pipelines: page.items.map(summary), nextToken: page.nextToken };
     },
   };
+}
+
+/** Where a pipeline is made, and which action types of its own that account has there. */
+function placeOf(context: CodeSuiteContext, call: OperationCall): RulePlace {
+  const { accountId, region } = call;
+  return { accountId, region, customTypes: customTypes(context, call) };
 }
 
 function summary({ declaration, created, updated }: PipelineRecord): object {

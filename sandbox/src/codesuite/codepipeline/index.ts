@@ -1,7 +1,8 @@
 import { defineService, type Operation } from "../core/index.js";
 import { putApprovalResult } from "./approvals.js";
-import { listActionTypes, listWebhooks } from "./catalogue.js";
+import { listActionTypes } from "./catalogue.js";
 import { type CodePipelineSettings, defaultPipelineSettings, type PipelineContext } from "./context.js";
+import { createCustomType, deleteCustomType } from "./custom-types.js";
 import {
   createPipeline,
   listPipelines,
@@ -14,7 +15,8 @@ import { listActionExecutions, listExecutions, readExecution } from "./history.j
 import { PipelineRunner } from "./running/index.js";
 import { pipelineState } from "./state.js";
 import { retryStage, rollbackStage, setTransition, startExecution, stopExecution } from "./steering.js";
-import { listPipelineTags, tagPipeline, untagPipeline } from "./tags.js";
+import { listPipelineTags, tagPipeline, untagPipeline } from "./tagging.js";
+import { deleteWebhook, deregisterWebhook, listWebhooks, putWebhook } from "./webhooks.js";
 
 export type { CodePipelineSettings } from "./context.js";
 export type { EventStart } from "./entrance.js";
@@ -39,8 +41,13 @@ export function createCodePipeline(
       TagResource: tagPipeline(context),
       UntagResource: untagPipeline(context),
       ListTagsForResource: listPipelineTags(context),
-      ListActionTypes: listActionTypes(),
-      ListWebhooks: listWebhooks(),
+      ListActionTypes: listActionTypes(context),
+      CreateCustomActionType: createCustomType(context),
+      DeleteCustomActionType: deleteCustomType(context),
+      PutWebhook: putWebhook(context),
+      ListWebhooks: listWebhooks(context),
+      DeleteWebhook: deleteWebhook(context),
+      DeregisterWebhookWithThirdParty: deregisterWebhook(context),
       ...executionOperations(context, runner),
     },
     close: () => runner.close(),

@@ -5,7 +5,12 @@ import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "./d
 import { pipelineArn } from "./pipelines.js";
 import { invalidStructure } from "./rules/rule.js";
 
-/** What a pipeline leans on must be there: its role, its buckets, and what its actions name in the same account. */
+/**
+ * What AWS asks of a pipeline's surroundings before it keeps it: the role, the buckets, what its caller may pass on. Whether
+ * what an action names is there, a project, a connection, a topic, shows when the action runs. Terraform's provider makes
+ * pipelines with projects that do not exist in its tests against AWS:
+ * https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/codepipeline/codepipeline_test.go
+ */
 export async function checkSurroundings(
   context: PipelineContext,
   pipeline: PipelineDeclaration,
@@ -17,6 +22,8 @@ export async function checkSurroundings(
 }
 
 /**
+ * "CodePipeline is not authorized to perform AssumeRole on role": Terraform's provider waits for it to pass
+ * (internal/service/codepipeline/codepipeline.go, CreatePipeline).
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/cross-service-confused-deputy-prevention.html
  */
@@ -40,6 +47,7 @@ async function checkRole(
   }
 }
 
+/** "An error occurred while validating the artifact bucket": https://github.com/awslabs/aws-deployment-framework/issues/95 */
 async function checkBuckets(
   { neighbours }: PipelineContext,
   pipeline: PipelineDeclaration,
@@ -55,7 +63,7 @@ async function checkBuckets(
   }
 }
 
-/** An action with a role of its own may work in another account, which this one cannot see. */
+/** An action with a role of another account works there, with what that role may. */
 async function checkAction(
   context: PipelineContext,
   action: ActionDeclaration,

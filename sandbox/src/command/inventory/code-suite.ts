@@ -3,6 +3,7 @@ import {
   CodeBuildClient,
   paginateListBuilds,
   paginateListProjects,
+  paginateListReportGroups,
 } from "@aws-sdk/client-codebuild";
 import { CodeCommitClient, paginateListRepositories } from "@aws-sdk/client-codecommit";
 import {
@@ -37,6 +38,16 @@ export const projects: Kind = {
     const pages = paginateListProjects({ client: new CodeBuildClient(options) }, {});
     const found = await gather(pages, (page) => page.projects);
     return found.map((name) => ({ name }));
+  },
+};
+
+/** CodeBuild makes them while builds run, and they outlive their projects. */
+export const reportGroups: Kind = {
+  name: "CodeBuild report groups",
+  async list(options) {
+    const pages = paginateListReportGroups({ client: new CodeBuildClient(options) }, {});
+    const found = await gather(pages, (page) => page.reportGroups);
+    return found.map((arn) => ({ name: arn.slice(arn.indexOf("/") + 1) }));
   },
 };
 

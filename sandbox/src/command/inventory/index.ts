@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type PlaceInUse, placesInUse } from "../../emulator/index.js";
 import type { Registration } from "../../registration.js";
 import { rootsWith } from "../../root.js";
-import { builds, connections, pipelines, projects, repositories } from "./code-suite.js";
+import { builds, connections, pipelines, projects, reportGroups, repositories } from "./code-suite.js";
 import { buckets, parameters, tables } from "./data.js";
 import { keys, policies, roles, users } from "./identity.js";
 import { buses, queues, topics } from "./messaging.js";
@@ -26,7 +26,7 @@ export interface AccountInventory {
 const globalKinds = [buckets, roles, policies, users];
 const regionalKinds = [
   ...[tables, functions, buses, topics, queues, stacks, logGroups, alarms, keys, parameters],
-  ...[pipelines, projects, builds, repositories, connections],
+  ...[pipelines, projects, builds, reportGroups, repositories, connections],
 ];
 
 /** What is in the accounts that were ever used: accounts and regions in which there is nothing are left out. */
