@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { installEmulator } from "../emulator/index.js";
 import type { AccountAccess, Authorizer, Caller, Service } from "../service.js";
-import { buildsIn } from "./codebuild/index.js";
-import { createCodeCommit } from "./codecommit/index.js";
-import { connectionsIn, createCodeConnections } from "./codeconnections/index.js";
+import { createCodeBuild } from "./codebuild/index.js";
+import { createCodeCommit, sourcesPort } from "./codecommit/index.js";
+import { connectionsPort, createCodeConnections } from "./codeconnections/index.js";
 import { createCodePipeline } from "./codepipeline/index.js";
 import {
   awsNeighbours,
@@ -52,7 +52,7 @@ export interface TestSuite {
   close(): Promise<void>;
 }
 
-/** The suite without its build service, behind a small server that also answers as S3. */
+/** The suite, with pipelines that start when they are told to, behind a small server that also answers as S3 and SNS. */
 export async function startSuite(): Promise<TestSuite> {
   const { folder } = await installEmulator();
   const stateDir = mkdtempSync(join(tmpdir(), "suite-"));
@@ -97,7 +97,10 @@ function newWorld(): World {
 }
 
 function createServices(context: CodeSuiteContext): Service[] {
-  return [createCodePipeline(context), createCodeCommit(context), ...createCodeConnections(context)];
+  const { builds, service } = createCodeBuild(context);
+  const ports = { builds, connections: connectionsPort(context), sources: sourcesPort(context) };
+  const pipelines = createCodePipeline({ ...context, ...ports }, { startsItself: false });
+  return [pipelines.service, service, createCodeCommit(context), ...createCodeConnections(context)];
 }
 
 function createContext(url: string, botocore: string, stateDir: string, world: World): CodeSuiteContext {
@@ -113,8 +116,6 @@ function createContext(url: string, botocore: string, stateDir: string, world: W
     models: botocoreModels(botocore),
     neighbours: awsNeighbours(access),
     store,
-    builds: buildsIn(store),
-    connections: connectionsIn(store),
     now: () => world.clock,
     emit: async (event) => {
       world.events.push(event);

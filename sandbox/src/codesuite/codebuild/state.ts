@@ -33,6 +33,8 @@ export type PhaseOfRecord = Omit<BuildPhase, "startTime" | "endTime"> & {
 export type BuildPlan = Omit<Project, "created" | "lastModified"> & {
   readonly name: string;
   readonly serviceRole: string;
+  /** What a pipeline made the source from, such as a commit. */
+  readonly sourceRevision?: string;
 };
 
 export type BuildRecord = Omit<Build, "startTime" | "endTime" | "phases"> & {

@@ -19,6 +19,8 @@ import { listRepositoryTags, tagRepository, untagRepository } from "./tags.js";
 import { associationOperations } from "./template-associations.js";
 import { putTriggers, readTriggers } from "./triggers.js";
 
+export { sourcesPort } from "./port.js";
+
 /** CodeCommit through its API: repositories, branches, commits and files. There is no git endpoint to clone from. */
 export function createCodeCommit(context: CodeSuiteContext): Service {
   return defineService({

@@ -7,6 +7,7 @@ import {
   requestTagContext,
 } from "../core/index.js";
 import { answered } from "./answer.js";
+import type { CodePipelineSettings, PipelineContext } from "./context.js";
 import { customTypes } from "./custom-types.js";
 import { type PipelineDeclaration, type PipelineRecord, withDefaults } from "./declaration.js";
 import {
@@ -18,6 +19,8 @@ import {
   putPipeline,
 } from "./pipelines.js";
 import { checkStructure, type RulePlace } from "./rules/index.js";
+import type { PipelineRunner } from "./running/index.js";
+import { flowOf } from "./steering.js";
 import { checkSurroundings } from "./surroundings.js";
 import { checkPipelineTags, type PipelineTags, readPipelineTags, writePipelineTags } from "./tags.js";
 
@@ -25,7 +28,9 @@ import { checkPipelineTags, type PipelineTags, readPipelineTags, writePipelineTa
 const maxPipelines = 1000;
 
 export function createPipeline(
-  context: CodeSuiteContext,
+  context: PipelineContext,
+  runner: PipelineRunner,
+  settings: CodePipelineSettings,
 ): Operation<{ pipeline: PipelineDeclaration; tags?: PipelineTags }> {
   return {
     permission: ({ pipeline, tags }, call) => ({
@@ -43,12 +48,20 @@ export function createPipeline(
       const declaration = { ...withDefaults(pipeline), version: 1 };
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       putPipeline(pipelines, { declaration, created: time, updated: time, tags: readPipelineTags(tags) });
+      // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-about-starting.html: a new pipeline starts.
+      if (settings.startsItself) {
+        const trigger = { triggerType: "CreatePipeline", triggerDetail: call.caller.arn } as const;
+        flowOf(context, runner, call, pipeline.name).start({ trigger });
+      }
       return { pipeline: answered(declaration), tags: writePipelineTags(readPipelineTags(tags)) };
     },
   };
 }
 
-export function updatePipeline(context: CodeSuiteContext): Operation<{ pipeline: PipelineDeclaration }> {
+export function updatePipeline(
+  context: PipelineContext,
+  runner: PipelineRunner,
+): Operation<{ pipeline: PipelineDeclaration }> {
   return {
     permission: ({ pipeline }, call) => onPipeline(context, call, pipeline.name),
     async handle({ pipeline }, call) {
@@ -58,13 +71,15 @@ export function updatePipeline(context: CodeSuiteContext): Operation<{ pipeline:
       const before = getPipeline(context, call, pipeline.name);
       const declaration = { ...withDefaults(pipeline), version: before.declaration.version + 1 };
       const updated = context.now().toISOString();
+      const flow = flowOf(context, runner, call, pipeline.name);
       putPipeline(pipelinesAt(context, call), { ...before, declaration, updated });
+      flow.update(declaration);
       return { pipeline: answered(declaration) };
     },
   };
 }
 
-export function readPipeline(context: CodeSuiteContext): Operation<{ name: string; version?: number }> {
+export function readPipeline(context: PipelineContext): Operation<{ name: string; version?: number }> {
   return {
     permission: ({ name }, call) => onPipeline(context, call, name),
     handle({ name, version }, call) {
@@ -87,10 +102,16 @@ export function readPipeline(context: CodeSuiteContext): Operation<{ name: strin
 }
 
 /** A pipeline that is not there is deleted already: AWS answers with success. */
-export function removePipeline(context: CodeSuiteContext): Operation<{ name: string }> {
+export function removePipeline(
+  context: PipelineContext,
+  runner: PipelineRunner,
+): Operation<{ name: string }> {
   return {
     permission: ({ name }, call) => onPipeline(context, call, name),
     handle({ name }, call) {
+      const { accountId, region } = call;
+      const existing = pipelinesAt(context, call).current.get(name);
+      if (existing) runner.drop({ accountId, region }, existing.declaration);
       deletePipeline(pipelinesAt(context, call), name);
       return {};
     },
@@ -98,7 +119,7 @@ export function removePipeline(context: CodeSuiteContext): Operation<{ name: str
 }
 
 export function listPipelines(
-  context: CodeSuiteContext,
+  context: PipelineContext,
 ): Operation<{ nextToken?: string; maxResults?: number }> {
   return {
     handle({ nextToken, maxResults = 1000 }, call) {

@@ -1,6 +1,7 @@
-import type { Service } from "../../service.js";
-import { type CodeSuiteContext, defineService } from "../core/index.js";
+import { defineService, type Operation } from "../core/index.js";
+import { putApprovalResult } from "./approvals.js";
 import { listActionTypes } from "./catalogue.js";
+import { type CodePipelineSettings, defaultPipelineSettings, type PipelineContext } from "./context.js";
 import { createCustomType, deleteCustomType } from "./custom-types.js";
 import {
   createPipeline,
@@ -9,36 +10,37 @@ import {
   removePipeline,
   updatePipeline,
 } from "./definitions.js";
-import {
-  listActionExecutions,
-  listExecutions,
-  pipelineState,
-  readExecution,
-  startExecution,
-} from "./executions.js";
+import { type CodePipeline, entrance } from "./entrance.js";
+import { listActionExecutions, listExecutions, readExecution } from "./history.js";
+import { PipelineRunner } from "./running/index.js";
+import { pipelineState } from "./state.js";
+import { retryStage, rollbackStage, setTransition, startExecution, stopExecution } from "./steering.js";
 import { listPipelineTags, tagPipeline, untagPipeline } from "./tagging.js";
 import { deleteWebhook, deregisterWebhook, listWebhooks, putWebhook } from "./webhooks.js";
 
-/** CodePipeline: definitions are checked as AWS checks them, and kept; nothing is executed. */
-export function createCodePipeline(context: CodeSuiteContext): Service {
-  return defineService({
+export type { CodePipelineSettings } from "./context.js";
+export type { EventStart } from "./entrance.js";
+
+/** CodePipeline: definitions are checked as AWS checks them, and executed. */
+export function createCodePipeline(
+  context: PipelineContext,
+  changed: Partial<CodePipelineSettings> = {},
+): CodePipeline {
+  const settings = { ...defaultPipelineSettings, ...changed };
+  const runner = new PipelineRunner(context, settings);
+  const service = defineService({
     model: context.models.load("codepipeline"),
     iamPrefix: "codepipeline",
     authorizer: context.authorizer,
     operations: {
-      CreatePipeline: createPipeline(context),
+      CreatePipeline: createPipeline(context, runner, settings),
       GetPipeline: readPipeline(context),
-      UpdatePipeline: updatePipeline(context),
-      DeletePipeline: removePipeline(context),
+      UpdatePipeline: updatePipeline(context, runner),
+      DeletePipeline: removePipeline(context, runner),
       ListPipelines: listPipelines(context),
       TagResource: tagPipeline(context),
       UntagResource: untagPipeline(context),
       ListTagsForResource: listPipelineTags(context),
-      GetPipelineState: pipelineState(context),
-      GetPipelineExecution: readExecution(context),
-      ListPipelineExecutions: listExecutions(context),
-      ListActionExecutions: listActionExecutions(context),
-      StartPipelineExecution: startExecution(context),
       ListActionTypes: listActionTypes(context),
       CreateCustomActionType: createCustomType(context),
       DeleteCustomActionType: deleteCustomType(context),
@@ -46,6 +48,28 @@ export function createCodePipeline(context: CodeSuiteContext): Service {
       ListWebhooks: listWebhooks(context),
       DeleteWebhook: deleteWebhook(context),
       DeregisterWebhookWithThirdParty: deregisterWebhook(context),
+      ...executionOperations(context, runner),
     },
+    close: () => runner.close(),
   });
+  return { service, ...entrance(context, runner, settings) };
+}
+
+function executionOperations(
+  context: PipelineContext,
+  runner: PipelineRunner,
+): Readonly<Record<string, Operation>> {
+  return {
+    GetPipelineState: pipelineState(context, runner),
+    GetPipelineExecution: readExecution(context, runner),
+    ListPipelineExecutions: listExecutions(context, runner),
+    ListActionExecutions: listActionExecutions(context, runner),
+    StartPipelineExecution: startExecution(context, runner),
+    StopPipelineExecution: stopExecution(context, runner),
+    RetryStageExecution: retryStage(context, runner),
+    RollbackStage: rollbackStage(context, runner),
+    EnableStageTransition: setTransition(context, runner, true),
+    DisableStageTransition: setTransition(context, runner, false),
+    PutApprovalResult: putApprovalResult(context, runner),
+  };
 }

@@ -1,6 +1,7 @@
 import { many, type RefusalCase } from "../refusal.fixture.js";
 import { suiteAccount, suiteRegion } from "../suite.fixture.js";
 import type { ActionDeclaration } from "./declaration.js";
+import { executionRefusals } from "./execution-refusals.fixture.js";
 import { approval, build, changeSet, deploy, pipeline, stage, withStage } from "./pipeline.fixture.js";
 
 const here = `${suiteRegion}:${suiteAccount}`;
@@ -22,6 +23,7 @@ const hook = (changes: object) => ({
 });
 
 export const pipelineRefusals: RefusalCase[] = [
+  ...executionRefusals,
   // The protocol
   ["pipeline", "CreatePipeline", "{", "SerializationException"],
   ["pipeline", "CreatePipeline", "[]", "SerializationException"],
@@ -165,13 +167,6 @@ export const pipelineRefusals: RefusalCase[] = [
   ["pipeline", "GetPipelineState", { name: "none" }, "PipelineNotFoundException"],
   ["pipeline", "ListPipelineExecutions", { pipelineName: "none" }, "PipelineNotFoundException"],
   ["pipeline", "StartPipelineExecution", { name: "none" }, "PipelineNotFoundException"],
-  ["pipeline", "StartPipelineExecution", { name: "live" }, "NotImplementedException"],
-  [
-    "pipeline",
-    "GetPipelineExecution",
-    { pipelineName: "live", pipelineExecutionId: "00000000-0000-0000-0000-000000000000" },
-    "PipelineExecutionNotFoundException",
-  ],
   ["pipeline", "ListPipelines", { nextToken: "made-up" }, "InvalidNextTokenException"],
   ["pipeline", "ListPipelines", { maxResults: 1001 }, "ValidationException"],
   [

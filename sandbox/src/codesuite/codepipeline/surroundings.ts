@@ -1,5 +1,6 @@
-import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../core/index.js";
+import { type OperationCall, tryParseArn } from "../core/index.js";
 import { findActionType } from "./actions/index.js";
+import type { PipelineContext } from "./context.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "./declaration.js";
 import { pipelineArn } from "./pipelines.js";
 import { invalidStructure } from "./rules/rule.js";
@@ -11,7 +12,7 @@ import { invalidStructure } from "./rules/rule.js";
  * https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/codepipeline/codepipeline_test.go
  */
 export async function checkSurroundings(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   pipeline: PipelineDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -27,7 +28,7 @@ export async function checkSurroundings(
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 async function checkRole(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   { name, roleArn }: PipelineDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -48,7 +49,7 @@ async function checkRole(
 
 /** "An error occurred while validating the artifact bucket": https://github.com/awslabs/aws-deployment-framework/issues/95 */
 async function checkBuckets(
-  { neighbours }: CodeSuiteContext,
+  { neighbours }: PipelineContext,
   pipeline: PipelineDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -64,7 +65,7 @@ async function checkBuckets(
 
 /** An action with a role of another account works there, with what that role may. */
 async function checkAction(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   action: ActionDeclaration,
   call: OperationCall,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, ofAws } from "./action-type.js";
+import { runStackAction } from "./cloudformation-run.js";
 
 /**
  * …/action-reference-CloudFormation.html. What a mode needs beside, a role, a template, a change set, fails the action when it
@@ -35,6 +36,7 @@ export const cloudFormation: readonly ActionType[] = [
       "TemplatePath",
     ],
     checkConfiguration: checkCloudFormation,
+    execute: runStackAction,
   }),
   ofAws("Deploy", "CloudFormationStackSet", {
     inputs: [1, 10],

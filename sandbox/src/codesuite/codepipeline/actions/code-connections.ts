@@ -1,7 +1,9 @@
-import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../../core/index.js";
+import { type OperationCall, tryParseArn } from "../../core/index.js";
+import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws, one } from "./action-type.js";
+import { fetchFromHost } from "./connection-source.js";
 import { checkFormat } from "./output-format.js";
 
 export const codeConnections: readonly ActionType[] = [
@@ -12,6 +14,7 @@ export const codeConnections: readonly ActionType[] = [
     optional: ["OutputArtifactFormat", "DetectChanges"],
     checkConfiguration: checkConnection,
     checkSurroundings: checkPassing,
+    execute: fetchFromHost,
   }),
 ];
 
@@ -37,7 +40,7 @@ function checkConnection(action: ActionDeclaration, configuration: Configuration
  * (PassConnection), …/codepipeline/latest/userguide/troubleshooting.html
  */
 async function checkPassing(
-  _: CodeSuiteContext,
+  _: PipelineContext,
   action: ActionDeclaration,
   call: OperationCall,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, ofAws } from "./action-type.js";
+import { runBuildAction } from "./codebuild-run.js";
 
 const details = {
   inputs: [1, 5],
@@ -14,6 +15,7 @@ const details = {
     "EnvironmentVariables",
   ],
   checkConfiguration: checkBuild,
+  execute: runBuildAction,
 } as const;
 
 export const codebuild: readonly ActionType[] = [

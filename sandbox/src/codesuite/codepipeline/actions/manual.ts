@@ -2,6 +2,7 @@ import type { Place } from "../../core/index.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws } from "./action-type.js";
+import { askForApproval } from "./approval.js";
 
 export const manual: readonly ActionType[] = [
   ofAws("Approval", "Manual", {
@@ -10,6 +11,7 @@ export const manual: readonly ActionType[] = [
     required: [],
     optional: ["NotificationArn", "CustomData", "ExternalEntityLink"],
     checkConfiguration: checkNotification,
+    execute: askForApproval,
   }),
 ];
 
