@@ -1,13 +1,15 @@
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider/index.js";
 import { TerraformHclModule, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { partitionOf, roleArn } from "../compiler/iam/index.js";
+import { partitionOf } from "../compiler/iam/index.js";
 import { policyOf } from "../compiler/kinds/index.js";
 import type { Settings } from "../compiler/settings/index.js";
 import { addBackend } from "../compiler/stack/backend.js";
 import { escapeForCdktf, unescapeFromCdktf } from "../compiler/stack/escape.js";
 import { terraformBlock } from "../compiler/stack/terraform-block.js";
+import { administrationOf, administrationSession } from "./administration.js";
 import { childRoles, settingsForAccount } from "./child-account.js";
+import { rolesVersion, rolesVersionTag } from "./roles-version.js";
 
 export interface ChildAccountStackOptions {
   /** The target account, 12 digits. */
@@ -27,7 +29,15 @@ export class ChildAccountStack extends TerraformStack {
       region: own.region,
       allowedAccountIds: [account],
       ...credentialsFor(account, own),
-      defaultTags: [{ tags: { ...own.tags, "stagewright:stack": this.node.id } }],
+      defaultTags: [
+        {
+          tags: {
+            ...own.tags,
+            "stagewright:stack": this.node.id,
+            [rolesVersionTag]: rolesVersion(settings, account),
+          },
+        },
+      ],
     });
     new TerraformHclModule(this, "module", {
       source: "./modules/child-account",
@@ -53,21 +63,12 @@ export function childAccountStateKey(account: string): string {
 /** State and lock are the central account's, with the caller's own credentials; the roles are made with these. */
 function credentialsFor(
   account: string,
-  { childAccount, centralAccount, region }: Settings,
+  settings: Settings,
 ): Pick<AwsProviderConfig, "assumeRole" | "profile"> {
-  const { profile, assume, externalId = childAccount.externalId } = childAccount.accounts[account] ?? {};
-  if (profile) return { profile };
-  if (account === centralAccount && !assume) return {};
-  const roles = assume ?? [
-    roleArn(childAccount.administrationRole, { partition: partitionOf(region), account }),
-  ];
-  return {
-    assumeRole: roles.map((roleArn, index) => ({
-      roleArn,
-      sessionName: "stagewright-accounts",
-      ...(externalId && index === roles.length - 1 && { externalId }),
-    })),
-  };
+  const { profile, roles } = administrationOf(account, settings);
+  if (profile !== undefined) return { profile };
+  if (roles.length === 0) return {};
+  return { assumeRole: roles.map((role) => ({ ...role, sessionName: administrationSession })) };
 }
 
 function variablesOf(settings: Settings, account: string): Record<string, unknown> {
@@ -76,6 +77,11 @@ function variablesOf(settings: Settings, account: string): Record<string, unknow
     central_account: settings.centralAccount,
     region: settings.region,
     name_prefix: settings.namePrefix,
+    installation: {
+      table: settings.table,
+      state_bucket: settings.state.bucket,
+      lock_table: settings.state.lockTable,
+    },
     repositories: own.repositories,
     isolation: own.isolation,
     organisation_id: own.organisationId ?? null,
@@ -83,6 +89,8 @@ function variablesOf(settings: Settings, account: string): Record<string, unknow
     deployer_role: own.deployerRole,
     test_role: own.testRole,
     deployer_services: own.deployerServices,
+    passable_roles: own.passableRoles ?? null,
+    capabilities: settings.limits.capabilities,
     deployer_policy: JSON.stringify(policyOf(own.deployerPolicy)),
     test_policy: own.testPolicy ? JSON.stringify(policyOf(own.testPolicy)) : null,
     permissions_boundary: own.permissionsBoundary ?? null,

@@ -97,9 +97,126 @@ describe("the deployer role", () => {
       const isolated = kind === "formation" && name !== "ChildAccountFormationRole";
       expect(denied).toContain(`:role/${isolated ? "ChildAccountFormationRole-*" : name}"`);
     }
-    for (const name of ["stagewright_control-*", "stagewright-*--*-pipeline", "stagewright-*--*-tests-*"]) {
-      expect(denied).toContain(`:role/${name}"`);
+    for (const name of ["_control-*", "-*--??????????-pipeline", "-*--??????????-tests-*"]) {
+      expect(denied).toContain(`arn:aws:iam::111111111111:role/stagewright${name}"`);
     }
+  });
+});
+
+describe("what CloudFormation is asked for beside the services", () => {
+  const statementOf = (kind: ChildRole["kind"], sid: string, settings = settingsWith()) =>
+    childRoles(targetSite, settings)
+      .find((each) => each.kind === kind)
+      ?.policy.Statement.find((each) => "Sid" in each && each.Sid === sid);
+  const withoutExpansion = settingsWith({}, { limits: { capabilities: ["CAPABILITY_NAMED_IAM"] } });
+
+  it("is roles with the prefix for the chosen services, or those of the settings", () => {
+    expect(statementOf("deployer", "PassRolesOfApplications")).toMatchObject({
+      Resource: ["arn:aws:iam::222222222222:role/stagewright-*"],
+      Condition: {
+        StringEquals: { "iam:PassedToService": expect.arrayContaining(["lambda.amazonaws.com"]) },
+      },
+    });
+    const own = settingsWith({
+      deployerServices: ["iam", "ecs"],
+      passableRoles: ["apps/*"],
+      permissionsBoundary: "b",
+    });
+    expect(statementOf("deployer", "PassRolesOfApplications", own)).toMatchObject({
+      Resource: ["arn:aws:iam::222222222222:role/apps/*"],
+      Condition: {
+        StringEquals: { "iam:PassedToService": ["ecs.amazonaws.com", "ecs-tasks.amazonaws.com"] },
+      },
+    });
+    expect(statementOf("deployer", "UseOwnRoles", own)).not.toMatchObject({
+      Action: expect.arrayContaining(["iam:PassRole"]),
+    });
+  });
+
+  it("is no role where none may be passed", () => {
+    const none = settingsWith({ passableRoles: [] });
+    expect(statementOf("deployer", "PassRolesOfApplications", none)).toBeUndefined();
+  });
+
+  it.each(["formation", "deployer"] as const)("is transforms of the %s role, where they are lent", (kind) => {
+    expect(statementOf(kind, "ExpandTransforms")).toMatchObject({
+      Action: ["cloudformation:CreateChangeSet"],
+      Resource: [
+        "arn:aws:cloudformation:eu-west-1:aws:transform/*",
+        "arn:aws:cloudformation:eu-west-1:222222222222:transform/*",
+      ],
+    });
+    expect(statementOf(kind, "ExpandTransforms", withoutExpansion)).toBeUndefined();
+  });
+
+  it("is a macro's function, through CloudFormation alone, where applications may have functions", () => {
+    expect(statementOf("formation", "RunMacros")).toMatchObject({
+      Condition: { "ForAnyValue:StringEquals": { "aws:CalledVia": ["cloudformation.amazonaws.com"] } },
+    });
+    expect(statementOf("formation", "RunMacros", withoutExpansion)).toBeUndefined();
+    expect(
+      statementOf("formation", "RunMacros", settingsWith({ deployerServices: ["sqs"] })),
+    ).toBeUndefined();
+  });
+
+  it("is managed policies with iam, but never the one that bounds", () => {
+    const bound = settingsWith({ deployerServices: ["iam"], permissionsBoundary: "stagewright-apps" });
+    expect(statementOf("deployer", "MakeOwnPolicies", bound)).toBeDefined();
+    expect(statementOf("deployer", "ProtectBoundary", bound)).toMatchObject({
+      Effect: "Deny",
+      Resource: ["arn:aws:iam::222222222222:policy/stagewright-apps"],
+    });
+    expect(statementOf("deployer", "MakeOwnPolicies")).toBeUndefined();
+  });
+
+  it("is keys through S3 by its name in the partition", () => {
+    const text = JSON.stringify(
+      childRoles({ ...targetSite, partition: "aws-cn", region: "cn-north-1" }, settingsWith()),
+    );
+    expect(text).toContain('"kms:ViaService":"s3.cn-north-1.amazonaws.com.cn"');
+  });
+});
+
+describe("the view role", () => {
+  it("is made for nobody by default", () => {
+    expect(rolesWith({}).map(({ kind }) => kind)).not.toContain("view");
+  });
+
+  it("is taken by those whom the settings name, of their organisation", () => {
+    const { trust, name } = role("view", choices.viewers);
+    expect(name).toBe("ChildAccountViewRole");
+    const accounts = ["111111111111", "333333333333"].map((account) => `arn:aws:iam::${account}:root`);
+    expect(trust.Statement).toMatchObject([
+      {
+        Effect: "Allow",
+        Principal: { AWS: accounts },
+        Condition: {
+          ArnLike: {
+            "aws:PrincipalArn": [
+              "arn:aws:iam::111111111111:role/approver",
+              "arn:aws:iam::333333333333:role/aws-reserved/*",
+            ],
+          },
+        },
+      },
+      { Effect: "Deny", Principal: { AWS: accounts } },
+    ]);
+  });
+
+  it("looks at change sets, templates and events of pipelines' stacks, and changes nothing", () => {
+    expect(role("view", choices.viewers).policy.Statement).toEqual([
+      {
+        Sid: "ViewChanges",
+        Effect: "Allow",
+        Action: [
+          "cloudformation:DescribeChangeSet",
+          "cloudformation:DescribeStackEvents",
+          "cloudformation:DescribeStacks",
+          "cloudformation:GetTemplate",
+        ],
+        Resource: ["arn:aws:cloudformation:eu-west-1:222222222222:stack/stagewright-*--*/*"],
+      },
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { type TargetContext, type TargetRole, targetRoles } from "../compiler/ki
 import type { Settings } from "../compiler/settings/index.js";
 
 /** Where an account's roles stand and whom they serve. */
-export type TargetAccountContext = TargetContext;
+export type TargetAccountContext = Omit<TargetContext, "table" | "stateBucket" | "lockTable">;
 
 /** A role of a target account, with the ARN of the policy that bounds it. */
 export interface ChildRole extends TargetRole {
@@ -13,7 +13,9 @@ export interface ChildRole extends TargetRole {
 /** Every role that a target account needs, whatever kind of deployment asks for it. What all renderings are measured by. */
 export function childRoles(site: TargetAccountContext, settings: Settings): ChildRole[] {
   const { repositories, permissionsBoundary } = settings.childAccount;
-  const roles = targetRoles({ ...site, repositories }, settings);
+  const { table, state } = settings;
+  const kept = { table, stateBucket: state.bucket, lockTable: state.lockTable };
+  const roles = targetRoles({ ...site, ...kept, repositories }, settings);
   if (!permissionsBoundary) return roles;
   const boundary = globalArn("iam", `policy/${permissionsBoundary}`, site);
   return roles.map((role) => ({ ...role, boundary }));

@@ -1,3 +1,4 @@
+export { type Administration, administrationOf, administrationSession } from "./administration.js";
 export { checkChildRoles } from "./checks.js";
 export {
   type ChildRole,
@@ -13,6 +14,7 @@ export {
 } from "./child-account-stack.js";
 export { type AccountPlan, type AccountPlanOptions, withPlans } from "./plan-accounts.js";
 export { type Preparation, preparationsOf, type ReadState, unpreparedProblems } from "./preparations.js";
+export { rolesVersion, rolesVersionTag } from "./roles-version.js";
 export { type TargetAccount, targetsOf } from "./targets.js";
 export { childAccountTemplate } from "./template.js";
 export { renderChildAccount, writeChildAccount } from "./write-child-account.js";

@@ -1,14 +1,17 @@
-import { type ModuleStatements, moduleStatements } from "../compiler/kinds/index.js";
-import type { TargetAccountContext } from "./child-account.js";
+import { type ModuleStatements, moduleStatements, type TargetContext } from "../compiler/kinds/index.js";
 import { hcl } from "./hcl.js";
 
 /** What the module knows of where it stands. */
-const site: TargetAccountContext = {
+const site: TargetContext = {
   partition: "${data.aws_partition.current.partition}",
   account: "${data.aws_caller_identity.current.account_id}",
   region: "${var.region}",
   centralAccount: "${var.central_account}",
   namePrefix: "${var.name_prefix}",
+  dnsSuffix: "${data.aws_partition.current.dns_suffix}",
+  table: "${var.installation.table}",
+  stateBucket: "${local.state_bucket}",
+  lockTable: "${local.lock_table}",
 };
 
 const heading = [

@@ -23,12 +23,17 @@ export const choices: Readonly<Record<string, object>> = {
   narrow: { repositories: ["acme/*", "webshop"], organisationId: "o-a1b2c3d4e5" },
   isolated: { isolation: "repository", repositories: ["acme/webshop", "Web.Shop", "_"] },
   bound: { deployerServices: ["lambda", "iam"], permissionsBoundary: "apps" },
+  "roles of their own": { deployerServices: ["ecs", "lambda"], passableRoles: ["apps/*"] },
   "own policies": {
     deployerServices: [],
     deployerPolicy: [
       { Effect: "Allow", Action: "ecs:UpdateService", Resource: "arn:aws:ecs:*:*:service/${x}/*" },
     ],
     testPolicy: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::own/${aws:username}/*" }],
+  },
+  viewers: {
+    viewers: ["arn:aws:iam::111111111111:role/approver", "arn:aws:iam::333333333333:role/aws-reserved/*"],
+    organisationId: "o-a1b2c3d4e5",
   },
   "tests that deploy": { testRole: "ChildAccountFormationRole" },
 };

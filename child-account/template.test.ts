@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { childRoles, settingsForAccount } from "./child-account.js";
+import { rolesVersion, rolesVersionTag } from "./roles-version.js";
 import { choices, settingsWith, targetSite } from "./settings.fixture.js";
 import { childAccountTemplate } from "./template.js";
 
@@ -23,7 +24,7 @@ it.each(Object.entries(choices))("the template holds the roles of the model: %s"
         AssumeRolePolicyDocument: trust,
         Policies: [{ PolicyName: kind, PolicyDocument: policy }],
         ...(boundary && { PermissionsBoundary: boundary }),
-        Tags: [],
+        Tags: [{ Key: rolesVersionTag, Value: rolesVersion(settings) }],
       },
     })),
   );

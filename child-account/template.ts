@@ -1,5 +1,6 @@
 import type { Settings } from "../compiler/settings/index.js";
 import { type ChildRole, childRoles } from "./child-account.js";
+import { rolesVersion, rolesVersionTag } from "./roles-version.js";
 
 /** The same roles as a CloudFormation template, for StackSets. Every account gets the same one. */
 export function childAccountTemplate(settings: Settings): object {
@@ -13,10 +14,11 @@ export function childAccountTemplate(settings: Settings): object {
     },
     settings,
   );
+  const tags = { ...settings.tags, [rolesVersionTag]: rolesVersion(settings) };
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: "What pipelines of stagewright need in an account that they deploy to",
-    Resources: Object.fromEntries(roles.map((role) => [logicalId(role), resourceOf(role, settings.tags)])),
+    Resources: Object.fromEntries(roles.map((role) => [logicalId(role), resourceOf(role, tags)])),
   };
 }
 

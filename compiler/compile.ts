@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostics/index.js";
+import { pipelineId } from "./names/index.js";
 import { type Pipeline, safeBuildPipeline } from "./pipeline/index.js";
-import { type Reading, type ReadOptions, readItems } from "./reading/index.js";
+import { type ReadItem, type Reading, type ReadOptions, readItems } from "./reading/index.js";
 import type { Settings } from "./settings/index.js";
 
 export interface Compiled {
@@ -26,6 +27,40 @@ export function compileReading({ items, diagnostics }: Reading, settings: Settin
   });
   return {
     pipelines: built.flatMap((result) => (result.ok ? [result.value] : [])),
-    diagnostics: [...diagnostics, ...built.flatMap((result) => (result.ok ? [] : result.diagnostics))],
+    diagnostics: [
+      ...diagnostics,
+      ...built.flatMap((result) => (result.ok ? [] : result.diagnostics)),
+      ...sharedIds(items),
+    ],
+  };
+}
+
+/** Two keys can be searched whose hashes meet: one would silently replace the other, whoever wrote which. */
+function sharedIds(items: readonly ReadItem[]): Diagnostic[] {
+  const seen = new Map<string, ReadItem>();
+  return items.flatMap((read) => {
+    const id = pipelineId(read.item.repository, read.item.branch);
+    const earlier = seen.get(id);
+    if (!earlier) seen.set(id, read);
+    return earlier && !isSameKey(read, earlier) ? [sharedId(id, read, earlier)] : [];
+  });
+}
+
+function isSameKey({ item: one }: ReadItem, { item: other }: ReadItem): boolean {
+  return one.repository === other.repository && one.branch === other.branch;
+}
+
+function sharedId(
+  id: string,
+  { item, file, base }: ReadItem,
+  { item: other, file: where }: ReadItem,
+): Diagnostic {
+  return {
+    file,
+    path: base,
+    code: "pipeline.id-taken",
+    value: `${item.repository} ${item.branch}`,
+    message: `${item.repository} (${item.branch}) has the id ${id}, and so has ${other.repository} (${other.branch}) in ${where}.`,
+    hint: "Their hashes meet, which happens on purpose alone. Use another branch for one; and find out who chose these names.",
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -26,6 +26,16 @@ describe("findCdktf", () => {
   it("finds the cdktf that came with this package from any folder", async () => {
     const tool = await findCdktf({}, folder);
     expect(tool.args[0]).toMatch(/node_modules\/cdktf-cli\/bundle\/bin\/cdktf$/);
+  });
+
+  it("takes none that another user left above the project", async () => {
+    await installPackage(folder, "0.22.0");
+    const project = join(folder, "work");
+    await mkdir(project);
+    const ownersOf = async (path: string) => [path.startsWith(project) ? 1000 : 2000];
+    const tool = await findCdktf({}, project, undefined, { self: 1000, ownersOf });
+    expect(tool.args[0]).toMatch(/node_modules\/cdktf-cli\/bundle\/bin\/cdktf$/);
+    expect((await findCdktf({}, project, undefined, { self: 2000, ownersOf })).version).toBe("0.22.0");
   });
 
   it("finds the cdktf in PATH where no package has one", async () => {

@@ -5,6 +5,7 @@ import { childEnvironment, type Variables } from "./environment.js";
 import { MissingTool } from "./errors.js";
 import { findExecutable } from "./executable.js";
 import { run } from "./run.js";
+import { type CodeOwners, isStrangersCode, ownersOnDisk } from "./strangers-code.js";
 import { isAtLeast } from "./version.js";
 
 export interface CdktfTool {
@@ -23,18 +24,36 @@ const versionTimeoutMs = 30_000;
  * The cdktf of the project in `cwd`, or the one that came with `own`, this package, both run by the Node that
  * runs us; or the one in `PATH`. Throws `MissingTool`.
  */
-export async function findCdktf(env: Variables, cwd: string, own = import.meta.url): Promise<CdktfTool> {
-  const tool = (await inModules(join(cwd, "package.json"))) ?? (await inModules(own)) ?? (await inPath(env));
+export async function findCdktf(
+  env: Variables,
+  cwd: string,
+  own = import.meta.url,
+  owners = ownersOnDisk,
+): Promise<CdktfTool> {
+  const tool = (await inProject(cwd, owners)) ?? (await inModules(own)) ?? (await inPath(env));
   if (tool !== undefined && isAtLeast(tool.version, leastVersion)) return tool;
   const found = tool ? `cdktf ${tool.version}, run as ${[tool.command, ...tool.args].join(" ")}` : "no cdktf";
   const needed = `cdktf ${leastVersion} or newer, as a package or in PATH`;
   throw new MissingTool([{ tool: "cdktf", found, needed, hint: `npm install cdktf-cli@${leastVersion}` }]);
 }
 
+/** Another user's is as good as none. */
+async function inProject(cwd: string, owners: CodeOwners): Promise<CdktfTool | undefined> {
+  const manifestPath = resolveFrom(join(cwd, "package.json"), manifestName);
+  if (manifestPath === undefined) return undefined;
+  const isStrange = await isStrangersCode([dirname(manifestPath), manifestPath], cwd, owners);
+  return isStrange ? undefined : toolOf(manifestPath);
+}
+
+const manifestName = "cdktf-cli/package.json";
+
 /** Resolves as an `import` in the file `from` would. */
 async function inModules(from: string): Promise<CdktfTool | undefined> {
-  const manifestPath = resolveFrom(from, "cdktf-cli/package.json");
-  if (manifestPath === undefined) return undefined;
+  const manifestPath = resolveFrom(from, manifestName);
+  return manifestPath === undefined ? undefined : toolOf(manifestPath);
+}
+
+async function toolOf(manifestPath: string): Promise<CdktfTool> {
   const manifest = JSON.parse(await readFile(manifestPath, "utf8"));
   const script = join(dirname(manifestPath), manifest.bin.cdktf);
   return { command: process.execPath, args: [script], version: manifest.version };

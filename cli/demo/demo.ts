@@ -19,6 +19,8 @@ export async function demo(out: Terminal, signal: AbortSignal): Promise<void> {
   const { startSandbox } = await loadSandbox();
   const sandbox = await startSandbox({
     ...{ stateDir, region: demoSettings.region, signal },
+    // Its pipelines have nothing to build yet.
+    codePipeline: { startsItself: false },
     program: "stagewright sandbox",
   });
   try {

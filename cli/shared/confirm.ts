@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Exit } from "./exit.js";
-import type { Terminal } from "./terminal.js";
+import { harmless, type Terminal } from "./terminal.js";
 
 export interface Asking {
   /** `--yes`: the answer. */
@@ -22,7 +22,7 @@ export async function confirm(question: string, out: Terminal, asking: Asking = 
     out.say(`${question} There is no terminal to ask at: repeat it with --yes to say so beforehand.`);
     throw new Exit(2);
   }
-  if (await isYes(`${question} [y/N] `, input, output)) return;
+  if (await isYes(`${harmless(question)} [y/N] `, input, output)) return;
   out.say("Nothing was changed.");
   throw new Exit(1);
 }

@@ -26,7 +26,8 @@ export async function openInstallation(options: InstallationOptions, out: Termin
   const address = findAddress(options, process.env, process.cwd(), out);
   const client = new SSMClient({ region: address.region });
   try {
-    const installation = await readInstallation(client, address.namePrefix);
+    const sha256 = process.env.STAGEWRIGHT_INSTALLATION_SHA256;
+    const installation = await readInstallation(client, address.namePrefix, sha256);
     printDifference(address, installation, out);
     return installation;
   } finally {

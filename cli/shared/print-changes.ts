@@ -1,4 +1,9 @@
-import type { Change, ItemChanges } from "../../compiler/changes/index.js";
+import {
+  type ApprovalChange,
+  approvalChangesInWords,
+  type Change,
+  type ItemChanges,
+} from "../../compiler/changes/index.js";
 import { visible } from "../../compiler/diagnostics/index.js";
 import { compareReports, comparisonInWords, type PolicyReport } from "../../compiler/pipeline/index.js";
 import type { Terminal } from "./terminal.js";
@@ -27,4 +32,9 @@ export function printPermissionChanges(
   const changes = compareReports(before, after);
   const paint = changes.wider.length > 0 ? colors.yellow : colors.dim;
   for (const line of comparisonInWords(changes)) say(`  ${paint(line)}`);
+}
+
+/** Says which approvals a change takes away, and where others are asked: that is no permission, and weighs as much. */
+export function printApprovalChanges(changes: readonly ApprovalChange[], { say, colors }: Terminal): void {
+  for (const line of approvalChangesInWords(changes)) say(`  ${colors.yellow(line)}`);
 }

@@ -32,6 +32,7 @@ beforeEach(() => {
 /** Terraform, which is stopped by the signal as cdktf's is. */
 const runner: Partial<StackRunner> = {
   compile: async () => ({ ok: true, output }),
+  claim: async () => undefined,
   stateOf: async () => undefined,
   keep: async () => "kept",
   repair: async () => {},

@@ -1,5 +1,5 @@
 import { consoleLink, type Reconciler, reconcileKeys } from "../../controller/reconciler/index.js";
-import { keyText, type Lease, type PipelineKey, timestamp } from "../../controller/records/index.js";
+import { type Lease, type PipelineKey, shownKey, timestamp } from "../../controller/records/index.js";
 import { Exit } from "./exit.js";
 import { endedWell, printResult } from "./results.js";
 import type { Terminal } from "./terminal.js";
@@ -26,7 +26,7 @@ export async function reconcileHere(key: PipelineKey, reconciler: Reconciler, ou
 
 function printHeld(key: PipelineKey, { owner, who, since }: Lease, out: Terminal): never {
   const log = consoleLink(owner);
-  out.say(`${keyText(key)} is held since ${since} by ${who}: ${owner}.`);
+  out.say(`${shownKey(key)} is held since ${since} by ${who}: ${owner}.`);
   out.say(
     log ? `Its log: ${log}` : "It is a run from a laptop; `stagewright doctor` helps if that has ended.",
   );

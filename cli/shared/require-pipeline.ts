@@ -1,7 +1,13 @@
 import { type Compiled, compileFiles, compileReading } from "../../compiler/compile.js";
 import { type Pipeline, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { readValues } from "../../compiler/reading/index.js";
-import { forCompiler, keyText, type PipelineKey, type TableItem } from "../../controller/records/index.js";
+import {
+  forCompiler,
+  keyText,
+  type PipelineKey,
+  shownKey,
+  type TableItem,
+} from "../../controller/records/index.js";
 import { Exit } from "./exit.js";
 import { printDiagnostics, type Terminal } from "./terminal.js";
 
@@ -26,7 +32,7 @@ export function pipelineOfFile(file: string, key: PipelineKey, settings: Setting
   const pipelines = sound(compileFiles([file], { settings }), out);
   const found = pipelines.find((pipeline) => keyText(pipeline) === keyText(key));
   if (found) return found;
-  out.say(`There is no ${keyText(key)} in ${file}; it holds ${pipelines.map(keyText).join(", ")}.`);
+  out.say(`There is no ${shownKey(key)} in ${file}; it holds ${pipelines.map(shownKey).join(", ")}.`);
   throw new Exit(1);
 }
 

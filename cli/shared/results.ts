@@ -1,5 +1,5 @@
-import { visible } from "../../compiler/diagnostics/index.js";
 import type { Reconciled, SkipReason } from "../../controller/reconciler/index.js";
+import { shownKey } from "../../controller/records/index.js";
 import type { Terminal } from "./terminal.js";
 
 const skipReasons: Readonly<Record<SkipReason, string>> = {
@@ -38,7 +38,7 @@ export function resultJson({ key: { repository: repo, branch }, result }: Reconc
 }
 
 export function printResult({ key, result }: Reconciled, { say, colors }: Terminal): void {
-  const name = `${key.repository} ${visible(key.branch)}`;
+  const name = shownKey(key);
   if ("skipped" in result) {
     say(`${name}: ${skipReasons[result.skipped]}.`);
     return;
@@ -52,5 +52,5 @@ export function printRunFailure(
   { message, hint }: { message: string; hint: string },
   say: Terminal["say"],
 ): void {
-  for (const line of `${message}\n${hint}`.split("\n").filter(Boolean)) say(`  ${visible(line)}`);
+  for (const line of `${message}\n${hint}`.split("\n").filter(Boolean)) say(`  ${line}`);
 }

@@ -1,6 +1,11 @@
 import { suggest } from "../../compiler/diagnostics/index.js";
 import { type Connection, connect, type Installation } from "../../controller/installation/index.js";
-import type { ConfigTable, PipelineKey, TableItem } from "../../controller/records/index.js";
+import {
+  type ConfigTable,
+  type PipelineKey,
+  shownKey,
+  type TableItem,
+} from "../../controller/records/index.js";
 import { Exit } from "./exit.js";
 import { type InstallationOptions, openInstallation } from "./installation.js";
 import type { Terminal } from "./terminal.js";
@@ -41,7 +46,7 @@ export function printUnknown(
 ): never {
   const near = nearest({ repository, branch }, known);
   const hint = near ? `Did you mean ${near}?` : "`stagewright list` shows what is there.";
-  out.say(`There is no ${repository} ${branch} in ${where}. ${hint}`);
+  out.say(`There is no ${shownKey({ repository, branch })} in ${where}. ${hint}`);
   throw new Exit(1);
 }
 

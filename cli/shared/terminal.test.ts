@@ -37,7 +37,9 @@ describe("the terminal", () => {
   });
 
   it("takes an empty NO_COLOR as none, as no-color.org says", () => {
-    expect(recorded(true, { NO_COLOR: "" }).out.colors.isColorSupported).toBe(true);
+    const { out, written } = recorded(true, { NO_COLOR: "" });
+    out.say(out.colors.red("Wrong."));
+    expect(written).toEqual(["stderr: \u001b[31mWrong.\u001b[39m\n"]);
   });
 
   it("counts problems and files", () => {

@@ -1,15 +1,15 @@
-import pc from "picocolors";
 import { type Diagnostic, visible } from "../../compiler/diagnostics/index.js";
+import { type Colors, marks } from "./colors.js";
 
 /** Where a command speaks: machine output to stdout, everything for people to stderr. */
 export interface Terminal {
   /** One JSON document on stdout. */
   data(value: unknown): void;
-  /** A line for people on stderr. */
+  /** A line for people on stderr, or several. Nothing in it but `colors` acts upon the terminal. */
   say(line: string): void;
   /** What is said of these problems is known as data too, for who asked for machine output. */
   readonly note?: (diagnostics: readonly Diagnostic[]) => void;
-  readonly colors: ReturnType<typeof pc.createColors>;
+  readonly colors: Colors;
 }
 
 interface Streams {
@@ -17,14 +17,27 @@ interface Streams {
   readonly stderr: Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean };
 }
 
-/** Colour only where a person looks: a terminal, and `NO_COLOR` not set (no-color.org). */
+/**
+ * Colour only where a person looks: a terminal, and `NO_COLOR` not set (no-color.org). All that a command says goes
+ * through here, and here alone what a terminal would act upon is spelled out, whoever wrote it.
+ */
 export function terminal(environment = process.env, { stdout, stderr }: Streams = process): Terminal {
-  const colors = pc.createColors(Boolean(stderr.isTTY) && !environment.NO_COLOR);
+  const { colors, paint } = marks(Boolean(stderr.isTTY) && !environment.NO_COLOR);
   return {
-    data: (value) => void stdout.write(`${JSON.stringify(value)}\n`),
-    say: (line) => void stderr.write(`${line}\n`),
+    data: (value) => void stdout.write(`${escaped(JSON.stringify(value))}\n`),
+    say: (line) => void stderr.write(`${paint(harmless(line))}\n`),
     colors,
   };
+}
+
+/** Tabs and the ends of lines stay: they do no harm, and tools align their output with them. */
+export function harmless(text: string): string {
+  return text.replace(/[^\t\n]+/g, visible);
+}
+
+/** JSON leaves the second set of control characters, line separators and direction marks as they are. */
+function escaped(json: string): string {
+  return json.replace(/[\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu, visible);
 }
 
 /** Every problem, then how many there are. */

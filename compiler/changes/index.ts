@@ -1,3 +1,10 @@
+export {
+  type ApprovalChange,
+  type AskedApproval,
+  approvalChanges,
+  approvalChangesInWords,
+  approvalsOf,
+} from "./approval-changes.js";
 export type { Change } from "./change.js";
 export { type ItemChanges, itemChanges } from "./item-changes.js";
 export { actionChanges } from "./pipeline-changes.js";

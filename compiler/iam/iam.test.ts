@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allow, arn, bucketArn, parseArn, partitionOf, policy, roleArn } from "./index.js";
+import { allow, arn, bucketArn, dnsSuffixOf, parseArn, partitionOf, policy, roleArn } from "./index.js";
 
 const here = { partition: "aws", region: "eu-west-1", account: "111111111111" };
 
@@ -35,6 +35,14 @@ describe("the partition of a region", () => {
     ["eusc-de-east-1", "aws-eusc"],
   ])("of %s is %s", (region, partition) => {
     expect(partitionOf(region)).toBe(partition);
+  });
+
+  it.each([
+    ["eu-west-1", "amazonaws.com"],
+    ["us-gov-west-1", "amazonaws.com"],
+    ["cn-north-1", "amazonaws.com.cn"],
+  ])("of %s says how the names of hosts end: %s", (region, suffix) => {
+    expect(dnsSuffixOf(region)).toBe(suffix);
   });
 });
 

@@ -8,13 +8,14 @@ export {
   parseArn,
   roleArn,
 } from "./arn.js";
-export { partitionOf } from "./partition.js";
+export { consoleHost, dnsSuffixOf, partitionOf } from "./partition.js";
 export {
   allow,
   allowTo,
   type Conditions,
   deny,
   ofService,
+  ownedBy,
   type Policy,
   type Principal,
   policy,

@@ -32,8 +32,21 @@ export function allow<T extends Texts>(
 }
 
 /** What may never be done, whatever else is granted. */
-export function deny<T extends Texts>(Sid: string, Action: T, Resource: T): Statement<T> {
-  return { Sid, Effect: "Deny", Action, Resource };
+export function deny<T extends Texts>(
+  Sid: string,
+  Action: T,
+  Resource: T,
+  Condition?: Conditions,
+): Statement<T> {
+  return { Sid, Effect: "Deny", Action, Resource, ...(Condition && { Condition }) };
+}
+
+/**
+ * Only what is of these accounts. A bucket's ARN names none, and who makes a bucket of a name that was given up is its
+ * owner then. S3 always says whose a bucket is; a key that is not sent does not refuse.
+ */
+export function ownedBy(accounts: Texts): Conditions {
+  return { StringEqualsIfExists: { "aws:ResourceAccount": accounts } };
 }
 
 /** A statement of a resource's own policy, which says who; a trust policy names no resource. */

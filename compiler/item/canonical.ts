@@ -27,6 +27,7 @@ export function canonical(item: PlainItem, waves: readonly (readonly string[])[]
     branch,
     source,
     build: jobOf(item, item.BuildSpecFile, settings),
+    lentKeys: [...(item.KmsKeys ?? [])].sort(),
     waves: waves.map((wave) =>
       wave.map((name) =>
         environmentOf(name, given(item.DeploymentConfigurations?.[name], name), source, settings),

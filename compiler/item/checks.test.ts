@@ -117,6 +117,7 @@ describe("an account", () => {
 
 describe("an approval", () => {
   const topic = "arn:aws:sns:us-east-1:111111111111:approvals";
+  const settings = settingsOf({ limits: { topics: ["arn:aws:sns:*:111111111111:*"] } });
 
   it.each(
     cases(
@@ -132,7 +133,7 @@ describe("an approval", () => {
       { TopicArn: topic },
     ),
   )("may be %j", (approval) => {
-    expect(problemsOf(prod({ ManualApproval: approval }))).toEqual([]);
+    expect(problemsOf(prod({ ManualApproval: approval }), { settings })).toEqual([]);
   });
 
   it.each([
@@ -158,7 +159,17 @@ describe("an approval", () => {
     ],
     ["arn:aws:sns:us-east-1:111111111111:approvals.fifo", "item.wrong-value", ""],
   ])("may not be %j", (approval, code, path) => {
-    expect(problemsOf(prod({ ManualApproval: approval }))).toEqual([`${code} ${base}/ManualApproval${path}`]);
+    const problems = problemsOf(prod({ ManualApproval: approval }), { settings });
+    expect(problems).toEqual([`${code} ${base}/ManualApproval${path}`]);
+  });
+
+  it("is told to a topic where the installation lists it, and to none by default", () => {
+    const others = settingsOf({ limits: { topics: ["arn:aws:sns:us-east-1:111111111111:release-*"] } });
+    for (const using of [others, settingsOf({})]) {
+      expect(problemsOf(prod({ ManualApproval: { TopicArn: topic } }), { settings: using })).toEqual([
+        `item.limit-topic ${base}/ManualApproval/TopicArn`,
+      ]);
+    }
   });
 
   it("must name a topic of the central account", () => {
@@ -245,7 +256,7 @@ describe("tags", () => {
 });
 
 describe("paths", () => {
-  it.each(["buildspec.yml", "ci/a b.yml", "..hidden/x.yml", "a..b/x.yml", "${x}.yml"])(
+  it.each(["buildspec.yml", "ci/a b.yml", "..hidden/x.yml", "a..b/x.yml", "日本語/a+b@c.yml"])(
     "in a repository may be %j",
     (path) => {
       expect(problemsOf(item({ BuildSpecFile: path }))).toEqual([]);
@@ -267,4 +278,46 @@ describe("paths", () => {
     expect(problemsOf(prod({ TemplatePath: path }))).toHaveLength(1);
     expect(problemsOf(itemWithTest({ BuildSpec: path }))).toHaveLength(1);
   });
+
+  it.each([
+    ["ci\\buildspec.yml", "no backslash"],
+    ["version: 0.2\nphases: {}", "no buildspec in place of its path"],
+    ['{"version": "0.2"}', "no buildspec in place of its path"],
+    ["arn:aws:s3:::x/spec.yml", "no ARN"],
+    ["../spec.yml", "no step upwards by two dots"],
+  ])("of a buildspec may not be %j, and the hint says why", (path, reason) => {
+    const [problem] = diagnosticsOf(item({ BuildSpecFile: path }));
+    expect(`${problem?.message} ${problem?.hint}`).toContain(reason);
+    expect(`${problem?.message} ${problem?.hint}`).not.toContain("...");
+  });
+});
+
+describe("executions side by side", () => {
+  it("are refused where anything is deployed, with what is allowed", () => {
+    const written = itemWith({ Dev: environment(), Idle: environment({ Deploy: false }) });
+    expect(diagnosticsOf({ ...written, ExecutionMode: "PARALLEL" })).toMatchObject([
+      {
+        code: "item.parallel-deployments",
+        path: "/ExecutionMode",
+        message: expect.stringMatching(/to Dev:/),
+        hint: expect.stringContaining("QUEUED"),
+      },
+    ]);
+  });
+
+  it("are taken where nothing is deployed", () => {
+    const written = itemWith({ Dev: environment({ Deploy: false }) });
+    expect(problemsOf({ ...written, ExecutionMode: "PARALLEL" })).toEqual([]);
+    expect(problemsOf({ ...item(), ExecutionMode: "PARALLEL" })).toEqual([]);
+  });
+});
+
+describe("a bucket's name", () => {
+  it.each(["xn--releases", "sthree-releases", "amzn-s3-demo-releases"])(
+    "is none that S3 keeps: %s",
+    (Bucket) => {
+      const written = item({ Source: { Type: "S3", Bucket, Key: "source.zip" } });
+      expect(problemsOf(written)).toEqual(["item.wrong-value /Source/Bucket"]);
+    },
+  );
 });

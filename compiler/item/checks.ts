@@ -1,8 +1,9 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
-import { checkApproval, checkJob, deployKinds } from "../kinds/index.js";
+import { checkApproval, checkApprovalLimits, checkJob, checkLentKeys, deployKinds } from "../kinds/index.js";
 import type { Settings } from "../settings/index.js";
 import { caseConflicts } from "./case-conflicts.js";
 import { checkDeployment } from "./deployment-checks.js";
+import { checkExecutionMode } from "./execution-mode.js";
 import { checkFullRef } from "./full-ref.js";
 import { whyNoBranch } from "./git-branch.js";
 import type { PlainEnvironment, PlainItem, PlainTest } from "./plain-item.js";
@@ -18,6 +19,8 @@ export function checkItem(item: PlainItem, settings: Settings): Problem[] {
     ...checkSource({ written: item.Source, repository: item.RepoName, path: "", name: "RepoName" }, settings),
     ...checkJob(item, "", ["ARTIFACT_BUCKET"], settings),
     ...checkTags(item.Tags, settings),
+    ...checkExecutionMode(item),
+    ...checkLentKeys(item.KmsKeys, settings),
     ...caseConflicts(Object.keys(item.DeploymentConfigurations ?? {}), base, "environments", lowerCase),
     ...environments.flatMap(([name, environment]) =>
       checkEnvironment(environment, base + pointer(name), item, settings),
@@ -35,6 +38,7 @@ function checkEnvironment(
   return [
     ...checkAccount(environment.AwsAccountId, `${path}/AwsAccountId`, settings),
     ...checkApproval(environment.ManualApproval, `${path}/ManualApproval`, settings),
+    ...checkApprovalLimits(environment, path, settings),
     ...checkDeployment(environment, path, settings),
     ...caseConflicts(Object.keys(environment.Tests ?? {}), `${path}/Tests`, "tests", lowerCase),
     ...tests.flatMap(([name, test]) => checkTest(test, `${path}/Tests${pointer(name)}`, item, settings)),

@@ -9,6 +9,8 @@ export interface Item {
   readonly branch: string;
   readonly source: Source;
   readonly build: Job;
+  /** KMS keys of source buckets and approval topics: ARNs, sorted. */
+  readonly lentKeys: readonly string[];
   /** The environments in the order of deployment. */
   readonly waves: readonly Wave[];
   readonly executionMode: "SUPERSEDED" | "QUEUED" | "PARALLEL";

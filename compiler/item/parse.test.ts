@@ -3,6 +3,7 @@ import { cases } from "../../testing/expect/cases.js";
 import { diagnosticsOf, problemsOf } from "../../testing/expect/problems.js";
 import { toDynamoDbJson } from "../../testing/items/item-forms.js";
 import { environment, item, itemWith, itemWithTest, seedItem, test } from "../../testing/items/items.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { InvalidInputError } from "../diagnostics/index.js";
 import { defaultSettings } from "../settings/index.js";
 import { parseItem } from "./index.js";
@@ -21,6 +22,7 @@ describe("a canonical item", () => {
         privileged: false,
         variables: [],
       },
+      lentKeys: [],
       waves: [
         [
           {
@@ -111,14 +113,15 @@ describe("a canonical item", () => {
 
   it.each([
     [false, undefined],
-    [true, { emails: [] }],
-    ["lead@example.com", { emails: ["lead@example.com"] }],
+    [true, { emails: [], timeoutMinutes: 1440 }],
+    ["lead@example.com", { emails: ["lead@example.com"], timeoutMinutes: 1440 }],
     [
       "arn:aws:sns:us-east-1:111111111111:x",
-      { emails: [], topicArn: "arn:aws:sns:us-east-1:111111111111:x" },
+      { emails: [], topicArn: "arn:aws:sns:us-east-1:111111111111:x", timeoutMinutes: 1440 },
     ],
   ])("reads the approval %j as %j", (ManualApproval, approval) => {
-    const [[prod] = []] = parseItem(itemWith({ Prod: environment({ ManualApproval }) })).waves;
+    const written = itemWith({ Prod: environment({ ManualApproval }) });
+    const [[prod] = []] = parseItem(written, { settings: permissiveSettings }).waves;
     expect(prod?.approval).toEqual(approval);
   });
 

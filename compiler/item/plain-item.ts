@@ -9,6 +9,7 @@ export interface PlainItem extends RawJob {
   readonly RepoTag?: string;
   readonly Source?: RawSource;
   readonly BuildSpecFile?: string;
+  readonly KmsKeys?: readonly string[];
   readonly ExecutionMode?: "SUPERSEDED" | "QUEUED" | "PARALLEL";
   readonly ArtifactRetentionDays?: number;
   readonly LogRetentionDays?: number;

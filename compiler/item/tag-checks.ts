@@ -1,5 +1,5 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
-import type { Settings } from "../settings/index.js";
+import { matchesAny, type Settings } from "../settings/index.js";
 import { caseConflicts } from "./case-conflicts.js";
 
 /** AWS: 50 tags per resource; stagewright keeps some of them for its own. */
@@ -12,6 +12,7 @@ export function checkTags(tags: Readonly<Record<string, string>> = {}, settings:
   const keys = new Set([...Object.keys(settings.tags), ...own]);
   return [
     ...taken.map(ofInstallation),
+    ...own.filter((key) => !matchesAny(key, settings.limits.tags)).map((key) => notListed(key, settings)),
     ...caseConflicts([...keys], "/Tags", "tags", "IAM makes no difference between them"),
     ...(keys.size > tagLimit ? [tooMany(own.length, keys.size - own.length)] : []),
   ];
@@ -24,6 +25,16 @@ function ofInstallation(key: string): Problem {
     value: key,
     message: `The installation gives every pipeline the tag ${show(key)}; an item cannot change it.`,
     hint: "Take it out, or use another key.",
+  };
+}
+
+function notListed(key: string, { limits }: Settings): Problem {
+  return {
+    path: `/Tags${pointer(key)}`,
+    code: "item.limit-tag",
+    value: key,
+    message: `The tag ${show(key)} is not among those that this installation lets items set.`,
+    hint: `Allowed: ${limits.tags.join(", ") || "none"} (setting limits.tags).`,
   };
 }
 

@@ -5,9 +5,11 @@ import { cloudFormation } from "./deploy/cloudformation/index.js";
 import { s3Site } from "./deploy/s3/index.js";
 import { jobCeiling, testTargetRoles } from "./job/index.js";
 import type { Ceiling, DeployKind, SourceKind, TargetRole, TargetSite } from "./kind.js";
+import { lentKeysCeiling } from "./lent-keys.js";
 import { codeCommit } from "./source/codecommit/index.js";
 import { codeConnections } from "./source/codeconnections/index.js";
 import { s3 } from "./source/s3/index.js";
+import { viewTargetRoles } from "./view-role.js";
 
 /** Every kind of source. The first is that of a source which says no type. */
 const sources = { CodeCommit: codeCommit, CodeConnections: codeConnections, S3: s3 } as const;
@@ -58,6 +60,11 @@ export function sourceGrants(all: readonly Source[], context: ArnContext): State
   );
 }
 
+/** The connections that sources are read through, each once. */
+export function connectionsOf(all: readonly Source[]): string[] {
+  return unique(all.flatMap((source) => sourceKind(source.type).connection?.(source) ?? []));
+}
+
 /** What the pipeline's role needs for its deployments. */
 export function deployGrants(all: readonly BoundDeployment[], context: ArnContext): Statement[] {
   return deployKinds.flatMap((kind) =>
@@ -73,16 +80,20 @@ export const ceilings: readonly Ceiling[] = [
   ...sourceKinds.map(({ ceiling }) => ceiling),
   jobCeiling,
   approvalCeiling,
+  lentKeysCeiling,
   ...deployKinds.map(({ ceiling }) => ceiling),
 ];
 
 /** Every role that a target account needs. What all renderings are measured by. */
 export function targetRoles(site: Omit<TargetSite, "ownRoles">, settings: Settings): TargetRole[] {
   const kinds = deployKinds.flatMap((kind) => kind.rolePatterns(settings));
-  const all = { ...site, ownRoles: unique([...kinds, settings.childAccount.testRole]) };
+  const { testRole, viewRole, viewers } = settings.childAccount;
+  const people = viewers.length > 0 ? [viewRole] : [];
+  const all = { ...site, ownRoles: unique([...kinds, testRole, ...people]) };
   return [
     ...deployKinds.flatMap((kind) => kind.targetRoles(all, settings)),
     ...testTargetRoles(all, settings),
+    ...viewTargetRoles(all, settings),
   ];
 }
 
@@ -92,6 +103,7 @@ export {
   approvalOf,
   type BoundApproval,
   checkApproval,
+  checkApprovalLimits,
   notifyApprovers,
   type RawApproval,
 } from "./approval/index.js";
@@ -100,6 +112,7 @@ export { given } from "./given.js";
 export * from "./job/index.js";
 export { joinSchema } from "./join-schema.js";
 export type * from "./kind.js";
+export { checkLentKeys, useLentKeys } from "./lent-keys.js";
 export { type ModuleStatements, moduleStatements } from "./module-statements.js";
 export { schemaParts } from "./schema-parts.js";
 export { policyOf } from "./target-account.js";

@@ -107,6 +107,8 @@ export interface SourceKind<Valid extends { readonly type: string }> {
   action(source: Valid, starts: boolean): ActionSpec;
   /** The event that starts the pipeline; without it AWS starts it by itself. */
   eventPattern?(source: Valid, context: ArnContext): object;
+  /** The ARN of the connection that a person has to complete before it can be read. */
+  connection?(source: Valid): string;
   /** What the pipeline's role needs for these sources. */
   grants(sources: readonly Valid[], context: ArnContext): Statement[];
   readonly ceiling: Ceiling;
@@ -127,6 +129,8 @@ export type DeployAction = ActionSpec &
   Pick<Action, "name" | "runOrder"> & {
     /** Whether it takes what the build put out. */
     readonly takesBuild: boolean;
+    /** Whether it changes nothing yet, and shows what will change: an approval is asked after it. */
+    readonly prepares: boolean;
   };
 
 export interface DeployKind<
@@ -166,6 +170,12 @@ export interface TargetSite extends ArnContext {
   /** The account of the pipelines. */
   readonly centralAccount: string;
   readonly namePrefix: string;
+  /** How the names of AWS's hosts end there, where the region is a reference and does not tell. */
+  readonly dnsSuffix?: string;
+  /** What the installation keeps there: the table of the items, and the bucket and the table of Terraform's states. */
+  readonly table: string;
+  readonly stateBucket: string;
+  readonly lockTable: string;
   /** The repositories that may deploy to this account. */
   readonly repositories: readonly string[];
   /** The names of every role that any kind makes in the account, as patterns of IAM: no application may touch them. */

@@ -4,6 +4,7 @@ import type { AnyDeployKind, AnySourceKind } from "./index.js";
 import { jobDefinitions, jobKeys } from "./job/index.js";
 import type { SchemaParts } from "./join-schema.js";
 import type { Properties } from "./kind.js";
+import { lentKeys } from "./lent-keys.js";
 
 /** What the kinds say of the schemas of items and settings, by the names of the places where it stands there. */
 export function schemaParts(
@@ -14,6 +15,7 @@ export function schemaParts(
     source: { Type: typeOf(sources), ...keysOf(sources) },
     job: jobKeys,
     jobDefinitions,
+    keys: lentKeys,
     approval: approvalKeys,
     approvalDefinitions,
     deploy: { ...keysOf(at("environment", deployments)), Deployment: deploymentOf(deployments) },

@@ -1,9 +1,12 @@
 import {
+  type ArnContext,
   accountArn,
   allow,
   allowTo,
   arn,
   bucketArn,
+  dnsSuffixOf,
+  ownedBy,
   type Policy,
   roleArn,
   type Statement,
@@ -50,7 +53,7 @@ export function trustOf(
   const { organisationId } = childAccount;
   return policyOf(
     [trustCallers(site, callers, repositories)],
-    organisationId ? [denyOtherOrganisations(site, organisationId)] : [],
+    organisationId ? [denyOtherOrganisations([accountArn(centerOf(site))], organisationId)] : [],
   );
 }
 
@@ -82,15 +85,18 @@ export function trustCallers(
   );
 }
 
-/** Nobody from outside of the organisation. Who is in none has no such key, and is denied too. */
-export function denyOtherOrganisations(
-  { partition, centralAccount: account }: Center,
-  organisationId: string,
-): Statement {
+/** Where the central account's own ARNs stand. */
+export function centerOf({ partition, centralAccount: account }: Center): Omit<ArnContext, "region"> {
+  return { partition, account };
+}
+
+/** Nobody of these accounts, by their ARNs, from outside of the organisation. Who is in none has no such key, and is denied too. */
+export function denyOtherOrganisations(accounts: readonly string[], organisationId: string): Statement {
+  const [first = ""] = accounts;
   return {
     Sid: "OnlyThisOrganisation",
     Effect: "Deny",
-    Principal: { AWS: accountArn({ partition, account }) },
+    Principal: { AWS: accounts.length === 1 ? first : accounts },
     Action: ["sts:AssumeRole"],
     Condition: { StringNotEquals: { "aws:PrincipalOrgID": organisationId } },
   };
@@ -101,15 +107,18 @@ export function denyOtherOrganisations(
  * the service that uses them. The pipeline's own bucket and key policies are the gate.
  */
 export function readPackages(site: TargetContext): Statement[] {
-  const { region, centralAccount, namePrefix } = site;
+  const { region, centralAccount, namePrefix, dnsSuffix = dnsSuffixOf(region) } = site;
+  const bucket = bucketArn(`${namePrefix}-*--*-${centralAccount}`, site);
+  const own = ownedBy(centralAccount);
   return [
-    allow(
-      "ReadPackages",
-      ["s3:GetObject", "s3:GetObjectVersion"],
-      [bucketArn(`${namePrefix}-*--*-${centralAccount}/*`, site)],
-    ),
+    allow("ReadPackages", ["s3:GetObject", "s3:GetObjectVersion"], [`${bucket}/*`], own),
+    allow("SeePackages", ["s3:GetBucketLocation", "s3:GetBucketVersioning"], [bucket], own),
+    allow("FindPackages", ["s3:ListBucket"], [bucket], {
+      ...own,
+      StringLike: { "s3:prefix": ["*/BuildOutpu*"] },
+    }),
     allow("DecryptPackages", ["kms:Decrypt"], [arn("kms", "key/*", { ...site, account: centralAccount })], {
-      StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
+      StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix}` },
     }),
   ];
 }

@@ -1,5 +1,10 @@
 export { controlPlaneName, reconcilerName } from "./control-plane.js";
-export { environmentRolePattern, pipelineRolePattern } from "./name-patterns.js";
+export {
+  anyPipeline,
+  environmentRolePattern,
+  isPipelineStack,
+  pipelineRolePattern,
+} from "./name-patterns.js";
 export {
   bucketSuffix,
   distinctNames,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { times } from "../../testing/items/times.js";
-import { environmentRolePattern, pipelineRolePattern } from "./name-patterns.js";
+import { environmentRolePattern, isPipelineStack, pipelineRolePattern } from "./name-patterns.js";
 import {
   type EnvironmentRole,
   environmentRole,
@@ -59,4 +59,19 @@ describe("patterns of roles", () => {
       expect(rolesMatched(environmentRole(pipeline, "tests", environment))).toEqual(["tests"]);
     },
   );
+});
+
+describe("isPipelineStack", () => {
+  const stack = `${pipelineName("acme", pipelineId("web-shop", "main"))}-prod-stack`;
+
+  it.each([
+    [stack, true],
+    [stack.replace("-stack", "-0a1b2c3d4e-stack"), true],
+    [stack.replace("acme-", "acmecd-"), false],
+    [stack.replace("-stack", ""), false],
+    ["acme-network-stack", false],
+    ["acme-web--shop-stack", false],
+  ])("%s: %s", (name, expected) => {
+    expect(isPipelineStack(name, "acme")).toBe(expected);
+  });
 });

@@ -6,6 +6,11 @@ import { type EnvironmentRole, hashLength, type PipelineRole } from "./names.js"
  */
 const anyId = `*--${"?".repeat(hashLength)}`;
 
+/** Each pipeline of an installation, and nothing else; other names go on from it. */
+export function anyPipeline(prefix: string): string {
+  return `${prefix}-${anyId}`;
+}
+
 /** The role of each pipeline of an installation, and nothing else. */
 export function pipelineRolePattern(prefix: string, role: PipelineRole): string {
   return `${prefix}-${anyId}-${role}`;
@@ -14,4 +19,11 @@ export function pipelineRolePattern(prefix: string, role: PipelineRole): string 
 /** The role of each environment of an installation's pipelines, and nothing else. */
 export function environmentRolePattern(prefix: string, role: EnvironmentRole): string {
   return `${prefix}-${anyId}-${role}-*`;
+}
+
+/** Whether a stack of CloudFormation bears the name of one that a pipeline of the installation deploys. */
+export function isPipelineStack(name: string, prefix: string): boolean {
+  const start = `${prefix}-`;
+  const rest = new RegExp(`^.+--[a-z2-7]{${hashLength}}-.+-stack$`);
+  return name.startsWith(start) && rest.test(name.slice(start.length));
 }

@@ -120,11 +120,21 @@ describe("names of roles", () => {
     for (const role of ofPipeline) expect(pipelineRole(longestId, role).length).toBeLessThanOrEqual(64);
     fc.assert(
       fc.property(fc.constantFrom(...ofEnvironment), name, (role, environment) => {
-        expect(environmentRole(longestId, role, environment).length).toBeLessThanOrEqual(64);
+        for (const parts of [[], ["smoke"]])
+          expect(environmentRole(longestId, role, environment, parts).length).toBeLessThanOrEqual(64);
       }),
       runs,
     );
     expect(environmentRole(longestId, "review", "x".repeat(12))).toHaveLength(64);
+  });
+
+  it("tell the roles of one environment apart by what each is for, and say which environment it is", () => {
+    const named = (environment: string, ...parts: string[]) =>
+      environmentRole("p", "tests", environment, parts);
+    expect(named("Prod", "smoke")).toMatch(/^p-tests-prod--[a-z2-7]{6}$/);
+    const names = [named("Prod", "a"), named("Prod", "b"), named("Prod", "a", "b"), named("Prod2", "a")];
+    expect(new Set(names).size).toBe(4);
+    expect(named("PROD", "a")).toBe(named("Prod", "a"));
   });
 });
 
@@ -157,7 +167,7 @@ describe("waveName", () => {
     expect(waveName(["ProdEU", "ProdUS"])).toBe("ProdEUAndProdUS");
     fc.assert(
       fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 48 }), (names) => {
-        const longest = `${waveName(names)}DeploymentApproval-abcdefgh`;
+        const longest = `BuildAndDeployTo${waveName(names)}-abcdefgh`;
         expect(longest).toMatch(/^[A-Za-z0-9.@_-]{1,100}$/);
       }),
       runs,

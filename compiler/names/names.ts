@@ -19,6 +19,7 @@ const branchLength = 8;
 export const hashLength = 10;
 const segmentLength = 41;
 const roleSegmentLength = 12;
+const roleHashLength = 6;
 
 /** The roles that a pipeline has once, and how their names end. */
 export type PipelineRole = "pipeline" | "build" | "events";
@@ -47,9 +48,20 @@ export function pipelineRole(pipeline: string, role: PipelineRole): string {
   return `${pipeline}-${role}`;
 }
 
-/** The role of an environment: `<pipeline>-tests-prod`. */
-export function environmentRole(pipeline: string, role: EnvironmentRole, environment: string): string {
-  return `${pipeline}-${role}-${shorten(segment(environment), roleSegmentLength, 6)}`;
+/**
+ * The role of an environment: `<pipeline>-apply-prod`. Where it has several of one kind, `parts` tell which, by a hash:
+ * `<pipeline>-tests-prod--k3x7ab`.
+ */
+export function environmentRole(
+  pipeline: string,
+  role: EnvironmentRole,
+  environment: string,
+  parts: readonly string[] = [],
+): string {
+  const own = segment(environment);
+  if (parts.length === 0) return `${pipeline}-${role}-${shorten(own, roleSegmentLength, roleHashLength)}`;
+  const readable = slug(own, roleSegmentLength - roleHashLength - 2);
+  return `${pipeline}-${role}-${readable}--${hash([own, ...parts], roleHashLength)}`;
 }
 
 /**

@@ -1,16 +1,8 @@
 import { type Result, unwrap } from "../diagnostics/index.js";
 import type { Environment, Item } from "../item/index.js";
-import {
-  type BoundApproval,
-  deployKind,
-  type RoleInAccount,
-  sourceKind,
-  type Target,
-  testRoleOf,
-} from "../kinds/index.js";
+import { type BoundApproval, deployKind, sourceKind, type Target, testRoleOf } from "../kinds/index.js";
 import {
   bucketSuffix,
-  environmentRole,
   pipelineId,
   pipelineName,
   pipelineRole,
@@ -24,6 +16,8 @@ import type { ArtifactStore, DeployedTest, Pipeline } from "./pipeline.js";
 import { checkPolicySizes } from "./policies/index.js";
 import { checkQuotas } from "./quotas.js";
 import { type BoundEnvironment, stagesOf } from "./stages.js";
+import { testNames } from "./test-names.js";
+import { testsRoleName } from "./test-roles.js";
 
 export interface BuildOptions {
   /** Default: the documented defaults. */
@@ -54,10 +48,10 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
   const id = pipelineId(item.repository, item.branch);
   const name = pipelineName(settings.namePrefix, id);
   const { source } = item;
-  const waves = item.waves.map((wave) =>
-    wave
-      .filter(({ deploy }) => deploy)
-      .map((environment) => bind(environment, name, item.repository, settings)),
+  const deployed = item.waves.map((wave) => wave.filter(({ deploy }) => deploy));
+  const namesOf = testNames(deployed.flat().flatMap(runningTests));
+  const waves = deployed.map((wave) =>
+    wave.map((environment) => bind(environment, { name, repository: item.repository, namesOf }, settings)),
   );
   const environments = waves.flat().map(({ environment }) => environment);
   const build = { name: `${name}-build`, job: item.build };
@@ -71,13 +65,11 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0), parallelTests }),
     sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
     build,
+    lentKeys: item.lentKeys,
     environments,
     artifactStores: [artifactStore(settings.region, settings.region)],
-    readers: item.waves
-      .flat()
-      .flatMap((environment) =>
-        readersIn(environment, targetOf(environment, name, item.repository), settings),
-      ),
+    // AWS refuses a policy that names an account which does not exist; one that nothing is deployed to may be such.
+    readers: environments.flatMap(({ deployment }) => deployKind(deployment.type).readers(deployment)),
     ...(sourceKind(source.type).eventPattern && { trigger: source }),
     roles: rolesOf(name),
     keeper: reconcilerName(settings.namePrefix),
@@ -97,27 +89,17 @@ function artifactStore(region: string, own: string): ArtifactStore {
   return { region, bucketSuffix: bucketSuffix(region, own) };
 }
 
-function targetOf({ name, accountId }: Environment, pipeline: string, repository: string): Target {
-  return { environment: name, accountId, pipeline, segment: segment(name), repository };
+/** What an environment needs to know of its pipeline. */
+interface Owner {
+  readonly name: string;
+  readonly repository: string;
+  readonly namesOf: ReturnType<typeof testNames>;
 }
 
-function readersIn(
-  { deployment }: Environment,
-  target: Target,
-  settings: Settings,
-): readonly RoleInAccount[] {
-  const kind = deployKind(deployment.type);
-  return kind.readers(kind.bind(deployment, target, settings));
-}
-
-function bind(
-  environment: Environment,
-  pipeline: string,
-  repository: string,
-  settings: Settings,
-): BoundEnvironment {
+function bind(environment: Environment, owner: Owner, settings: Settings): BoundEnvironment {
+  const { name: pipeline, repository } = owner;
   const { name, accountId, approval, deployment } = environment;
-  const target = targetOf(environment, pipeline, repository);
+  const target: Target = { environment: name, accountId, pipeline, segment: segment(name), repository };
   const namePrefix = `${pipeline}_${target.segment}`;
   return {
     target,
@@ -129,9 +111,8 @@ function bind(
       deployment: deployKind(deployment.type).bind(deployment, target, settings),
       ...(approval && { approval: withTopic(approval, `${namePrefix}-approval`) }),
       testRole: testRoleOf(accountId, repository, settings),
-      testsRole: environmentRole(pipeline, "tests", name),
       namePrefix,
-      tests: testsOf(environment, namePrefix),
+      tests: testsOf(environment, namePrefix, owner),
     },
   };
 }
@@ -140,11 +121,17 @@ function withTopic(approval: NonNullable<Environment["approval"]>, topicName: st
   return approval.emails.length > 0 ? { ...approval, topicName } : approval;
 }
 
-function testsOf(environment: Environment, namePrefix: string): DeployedTest[] {
+function runningTests({ name, tests }: Environment): { environment: string; test: string }[] {
+  return tests.filter(({ run }) => run).map((test) => ({ environment: name, test: test.name }));
+}
+
+function testsOf(environment: Environment, namePrefix: string, { name: pipeline, namesOf }: Owner) {
   return environment.tests
     .filter((test) => test.run)
-    .map(({ name, source, job }) => {
+    .map(({ name, source, job }): DeployedTest => {
       const key = segment(name);
-      return { test: name, key, name: `${namePrefix}_${key}`, source, job };
+      const role = testsRoleName(pipeline, environment.name, { source, job });
+      const names = namesOf({ environment: environment.name, test: name });
+      return { test: name, key, name: `${namePrefix}_${key}`, source, job, role, ...names };
     });
 }

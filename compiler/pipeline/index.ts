@@ -1,3 +1,5 @@
+export { type AccountQuota, accountQuotas, type QuotaUse, quotaUse } from "./account-quotas.js";
+export { artifactFolder } from "./artifact-folder.js";
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
 export type { ArtifactStore, DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
 export {
@@ -17,9 +19,11 @@ export {
   type PolicyReport,
   pipelineRolePolicy,
   pipelineTag,
+  pipelineTrusts,
   policyReport,
   type ReportComparison,
   reportInWords,
   serviceTrust,
   testsRolePolicy,
 } from "./policies/index.js";
+export { type TestsRole, testsRolesOf } from "./test-roles.js";

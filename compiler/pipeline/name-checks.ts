@@ -1,5 +1,7 @@
 import { type Problem, pointer } from "../diagnostics/index.js";
-import type { Pipeline } from "./pipeline.js";
+import { buildArtifact, cutArtifact } from "./artifact-folder.js";
+import type { Pipeline, TargetEnvironment } from "./pipeline.js";
+import { testsRolesOf } from "./test-roles.js";
 
 interface Named {
   readonly path: string;
@@ -13,21 +15,43 @@ interface Named {
  * looked for that share one.
  */
 export function checkNames({ environments }: Pipeline): Problem[] {
-  return meetings([...environments.map(roleOf), ...environments.flatMap(projectsOf)]);
+  return [
+    ...meetings([...environments.flatMap(rolesOf), ...environments.flatMap(projectsOf)]),
+    ...environments.flatMap(checkArtifacts),
+  ];
 }
 
 const base = "/DeploymentConfigurations";
 
-function roleOf({ name, testsRole }: Pipeline["environments"][number]): Named {
-  return { path: base + pointer(name), owner: `the environment ${name}`, name: testsRole };
+function rolesOf(environment: TargetEnvironment): Named[] {
+  const { name: own } = environment;
+  return testsRolesOf(environment).map(({ name, tests }) => ({
+    path: base + pointer(own),
+    owner: `the role of the tests ${tests.map(({ test }) => test).join(", ")} of ${own}`,
+    name,
+  }));
 }
 
-function projectsOf({ name: environment, tests }: Pipeline["environments"][number]): Named[] {
+function projectsOf({ name: environment, tests }: TargetEnvironment): Named[] {
   return tests.map(({ test, name }) => ({
     path: `${base + pointer(environment)}/Tests${pointer(test)}`,
     owner: `the test ${test} of ${environment}`,
     name,
   }));
+}
+
+/** CodePipeline would keep such a test's source where the build writes what is deployed, and where tests do not read. */
+function checkArtifacts({ name: environment, tests }: TargetEnvironment): Problem[] {
+  const start = cutArtifact(buildArtifact);
+  return tests
+    .filter(({ artifact }) => cutArtifact(artifact) === start)
+    .map(({ test, artifact }) => ({
+      path: `${base + pointer(environment)}/Tests${pointer(test)}`,
+      code: "pipeline.artifact-name",
+      value: artifact,
+      message: `The source of the test ${test} of ${environment} would be kept as ${artifact}, which begins like ${buildArtifact}: CodePipeline cuts names to ${start.length} characters.`,
+      hint: "Rename the environment or the test.",
+    }));
 }
 
 function meetings(all: readonly Named[]): Problem[] {

@@ -23,6 +23,8 @@ export interface Pipeline {
   /** The application's, then those of the tests that run. */
   readonly sources: readonly Source[];
   readonly build: Project;
+  /** KMS keys of source buckets and approval topics that the pipeline's role may use: ARNs. */
+  readonly lentKeys: readonly string[];
   /** The environments that are deployed, in order. */
   readonly environments: readonly TargetEnvironment[];
   /** One for each region in which an action runs; the first stands in the pipeline's own. */
@@ -74,8 +76,6 @@ export interface TargetEnvironment {
   readonly approval?: BoundApproval;
   /** The role of the target account that the tests take. */
   readonly testRole: RoleInAccount;
-  /** The role of this environment's tests, in the central account. */
-  readonly testsRole: string;
   /** The start of the names of this environment's projects and topic. */
   readonly namePrefix: string;
   /** The tests that run, by name. */
@@ -87,4 +87,9 @@ export interface DeployedTest extends Project {
   /** Its key within its environment's module, the same for names that differ only in case. */
   readonly key: string;
   readonly source: Source;
+  /** The source's action, and the artifact that it puts out. */
+  readonly sourceAction: string;
+  readonly artifact: string;
+  /** The role that it runs as, in the central account; it shares it with the tests that run the same code. */
+  readonly role: string;
 }

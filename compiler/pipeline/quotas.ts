@@ -18,7 +18,7 @@ function checkStages(stages: readonly Stage[]): Problem[] {
       code: "pipeline.too-many-stages",
       value: String(stages.length),
       message: `The pipeline would have ${stages.length} stages; CodePipeline allows ${stageQuota}.`,
-      hint: "Deploy to fewer environments (each takes one stage, with approval two), or split the item by branch.",
+      hint: "Deploy to fewer environments (each takes one stage), or split the item by branch.",
     },
   ];
 }

@@ -5,7 +5,6 @@ import {
   approvalAction,
   type DeployAction,
   deployKind,
-  given,
   type Project,
   projectAction,
   type Source,
@@ -13,8 +12,10 @@ import {
   type Target,
 } from "../kinds/index.js";
 import { distinctNames, waveName } from "../names/index.js";
+import { buildArtifact, sourceArtifact } from "./artifact-folder.js";
 import type { DeployedTest, Stage, TargetEnvironment } from "./pipeline.js";
 import { RunOrders } from "./run-orders.js";
+import { actionCharacter, nameAt } from "./test-names.js";
 
 interface Parts {
   readonly source: Source;
@@ -32,68 +33,24 @@ export interface BoundEnvironment {
 
 type Wave = readonly BoundEnvironment[];
 
-/** The artifact of the application's source and of its build. */
-const sourceArtifact = "Source";
-const buildArtifact = "BuildOutput";
-
-/** The stages in order: sources, build, then approvals and deployment of each wave. */
+/** The stages in order: sources, build, then one for each wave. */
 export function stagesOf({ source, build, waves, parallelTests }: Parts): Stage[] {
-  const tests = namedTests(waves.flat());
+  const testSources = waves.flat().flatMap(({ environment }) => testSourceActions(environment));
   return [
-    { name: "Source", actions: [applicationAction(source), ...tests.map(testSourceAction)] },
+    { name: "Source", actions: [applicationAction(source), ...testSources] },
     { name: "BuildArtifact", actions: [buildAction(build)] },
-    ...withDistinctNames(
-      waves.flatMap((wave) => [...approvalStage(wave), deployStage(wave, tests, parallelTests)]),
-    ),
+    ...withDistinctNames(waves.map((wave) => deployStage(wave, parallelTests))),
   ];
 }
 
-/** `ADeploymentApproval` deployed and `BuildAndDeployToA` approved want one name for their stages. */
+/** An environment called `AAndB` and a wave of `A` and `B` want one name for their stages. */
 function withDistinctNames(stages: readonly Stage[]): Stage[] {
   const wanted = stages.map(({ name, actions }) => ({
     parts: [name, ...actions.map(({ name }) => name)],
     name,
   }));
   const names = distinctNames(wanted, actionCharacter);
-  return stages.map((stage, index) => ({ ...stage, name: at(names, index) }));
-}
-
-/** A test with the names of its source action and its artifact, which differ from every other test's. */
-interface NamedTest {
-  readonly environment: string;
-  readonly test: DeployedTest;
-  readonly repoAction: string;
-  readonly artifact: string;
-}
-
-/** Of names of stages and actions, and of artifacts (CodePipeline API reference). */
-const actionCharacter = /[A-Za-z0-9.@_-]/;
-const artifactCharacter = /[A-Za-z0-9_-]/;
-
-function namedTests(environments: readonly BoundEnvironment[]): NamedTest[] {
-  const tests = environments.flatMap(({ environment }) =>
-    environment.tests.map((test) => ({ environment: environment.name, test })),
-  );
-  const named = (shape: (name: string) => string, allowed: RegExp) =>
-    distinctNames(
-      tests.map(({ environment, test }) => ({
-        parts: [environment, test.test],
-        name: shape(environment + test.test),
-      })),
-      allowed,
-    );
-  const repoActions = named((name) => `${name}TestRepo`, actionCharacter);
-  const artifacts = named((name) => `${name}OutputArtifact`, artifactCharacter);
-  return tests.map((test, index) => ({
-    ...test,
-    repoAction: at(repoActions, index),
-    artifact: at(artifacts, index),
-  }));
-}
-
-/** One name of as many as were asked for. */
-function at(names: readonly string[], index: number): string {
-  return given(names[index], `the name ${index}`);
+  return stages.map((stage, index) => ({ ...stage, name: nameAt(names, index) }));
 }
 
 /** What is the same for every action, around what its kind says. */
@@ -118,13 +75,15 @@ function withStart(spec: ActionSpec): ActionSpec {
   return { ...spec, summary: `${spec.summary}, starts the pipeline` };
 }
 
-function testSourceAction({ environment, test, repoAction, artifact }: NamedTest): Action {
-  return actionOf(sourceKind(test.source.type).action(test.source, false), {
-    name: repoAction,
-    category: "Source",
-    outputs: [artifact],
-    origin: originOf(environment, "Tests", test.test),
-  });
+function testSourceActions({ name, tests }: TargetEnvironment): Action[] {
+  return tests.map(({ source, sourceAction, artifact, test }) =>
+    actionOf(sourceKind(source.type).action(source, false), {
+      name: sourceAction,
+      category: "Source",
+      outputs: [artifact],
+      origin: originOf(name, "Tests", test),
+    }),
+  );
 }
 
 function buildAction(build: Project): Action {
@@ -137,56 +96,72 @@ function buildAction(build: Project): Action {
   });
 }
 
-/** The approvals of a wave are asked together, and all of them must be given. */
-function approvalStage(wave: Wave): Stage[] {
-  const actions = wave.flatMap(({ environment: { name, approval } }) =>
-    approval
-      ? [
-          actionOf(approvalAction(approval), {
-            name: `${name}Approval`,
-            category: "Approval",
-            origin: originOf(name, "ManualApproval"),
-          }),
-        ]
-      : [],
-  );
-  return actions.length > 0 ? [{ name: `${nameOf(wave)}DeploymentApproval`, actions }] : [];
-}
-
 /**
- * The deployments of a wave, and after each of them the tests of its environment: so many side by side, as a build that
- * CodeBuild has no room for fails and does not wait.
+ * A wave: what each environment's deployment prepares, then the approvals of all, then the deployments, and after each
+ * of them the tests of its environment as many side by side as CodeBuild has room for. One stage holds them all, since CodePipeline lets no other execution
+ * into a stage before this one has left it: what was prepared is what is approved and deployed.
  */
-function deployStage(wave: Wave, tests: readonly NamedTest[], parallelTests: number): Stage {
+function deployStage(wave: Wave, parallelTests: number): Stage {
   const orders = new RunOrders(parallelTests);
-  const actions = wave.flatMap(({ environment, target }) => {
-    const deployed = deployActions(environment, target);
-    const last = Math.max(0, ...deployed.map(({ runOrder }) => runOrder));
-    const own = tests.filter((test) => test.environment === environment.name);
-    return [...deployed, ...own.map((test) => testAction(test, orders.next(last + 1)))];
+  const deployments = wave.map(({ environment, target }) => ({
+    environment,
+    deployed: deployActions(environment, target),
+  }));
+  const prepared = lastOf(deployments.flatMap(({ deployed }) => deployed.filter(({ prepares }) => prepares)));
+  const asks = deployments.some(({ environment }) => environment.approval);
+  const actions = deployments.flatMap(({ environment, deployed }) => {
+    const later = asks ? 1 + prepared - lastOf(deployed.filter(({ prepares }) => prepares)) : 0;
+    const timed = deployed.map((action) => (action.prepares ? action : postponed(action, later)));
+    return [
+      ...approvalActions(environment, prepared + 1),
+      ...timed.map(({ prepares: _, ...action }) => action),
+      ...environment.tests.map((test) => testAction(environment.name, test, orders.next(lastOf(timed) + 1))),
+    ].sort((a, b) => a.runOrder - b.runOrder);
   });
   return { name: `BuildAndDeployTo${nameOf(wave)}`, actions };
 }
 
-function deployActions({ name, deployment }: TargetEnvironment, target: Target): Action[] {
+/** The run order of the last of some actions; 0 of none. */
+function lastOf(actions: readonly Pick<Action, "runOrder">[]): number {
+  return Math.max(0, ...actions.map(({ runOrder }) => runOrder));
+}
+
+function postponed<Timed extends Pick<Action, "runOrder">>(action: Timed, by: number): Timed {
+  return { ...action, runOrder: action.runOrder + by };
+}
+
+function approvalActions({ name, approval }: TargetEnvironment, runOrder: number): Action[] {
+  if (!approval) return [];
+  const own = {
+    name: `${name}Approval`,
+    category: "Approval",
+    origin: originOf(name, "ManualApproval"),
+  } as const;
+  return [actionOf(approvalAction(approval), { ...own, runOrder })];
+}
+
+type Deployed = Action & Pick<DeployAction, "prepares">;
+
+function deployActions({ name, deployment }: TargetEnvironment, target: Target): Deployed[] {
   const actions: readonly DeployAction[] = deployKind(deployment.type).actions(deployment, target);
-  return actions.map(({ takesBuild, ...spec }) =>
-    actionOf(spec, {
+  return actions.map(({ takesBuild, prepares, ...spec }) => ({
+    prepares,
+    ...actionOf(spec, {
       name: spec.name,
       runOrder: spec.runOrder,
       category: "Deploy",
       inputs: takesBuild ? [buildArtifact] : [],
       origin: originOf(name),
     }),
-  );
+  }));
 }
 
-function testAction({ environment, test, artifact }: NamedTest, runOrder: number): Action {
+function testAction(environment: string, test: DeployedTest, runOrder: number): Action {
   return actionOf(projectAction(test), {
     name: `Run${environment}${test.test}Tests`,
     runOrder,
     category: "Test",
-    inputs: [artifact],
+    inputs: [test.artifact],
     origin: originOf(environment, "Tests", test.test),
   });
 }

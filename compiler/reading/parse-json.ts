@@ -1,7 +1,7 @@
 import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { show } from "../diagnostics/index.js";
 import { jsonStructure, type RepeatedKey } from "./json-structure.js";
-import { linePosition } from "./line-position.js";
+import { linePosition, linePositions } from "./line-position.js";
 import { tooDeep } from "./nesting.js";
 import type { Parsed, TextError } from "./parsed.js";
 
@@ -12,7 +12,8 @@ export function parseJson(text: string): Parsed {
   try {
     const values = [JSON.parse(text)];
     if (repeated.length === 0) return { ok: true, values };
-    return { ok: false, errors: repeated.map((key) => repeatedKey(text, key)) };
+    const positionOf = linePositions(text);
+    return { ok: false, errors: repeated.map((key) => repeatedKey(key, positionOf)) };
   } catch {
     return { ok: false, errors: [broken(text)] };
   }
@@ -36,13 +37,16 @@ function words(code: string): string {
   return code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 }
 
-function repeatedKey(text: string, { path, key, offset }: RepeatedKey): TextError {
+function repeatedKey(
+  { path, key, offset }: RepeatedKey,
+  positionOf: ReturnType<typeof linePositions>,
+): TextError {
   return {
     path,
     code: "input.repeated-key",
     value: show(key),
     message: `The key ${show(key)} is here a second time.`,
     hint: "Keep one of the two.",
-    ...linePosition(text, offset),
+    ...positionOf(offset),
   };
 }

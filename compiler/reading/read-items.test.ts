@@ -273,21 +273,4 @@ describe("a hostile text", () => {
     expect(diagnostics).toHaveLength(101);
     expect(diagnostics.at(-1)).toMatchObject({ code: "input.more-problems", value: "900" });
   });
-
-  it.each([
-    ["quotes without an end", (n: number) => `"${'\\"'.repeat(n)}`],
-    ["unknown keys in JSON", (n: number) => `{${many((index) => `"k${index}": 1`, n).join()}}`],
-    ["unknown keys in YAML", (n: number) => keys + many((index) => `k${index}: 1`, n).join("\n")],
-    ["repeated keys", (n: number) => `{${many(() => '"a": 1', n).join()}}`],
-    ["anchors", (n: number) => `${keys}x:\n${many((index) => `- &a${index} x\n- *a${index}`, n).join("\n")}`],
-  ])("takes time in proportion to its length: %s", (_, textOf) => {
-    const timeOf = (n: number) => {
-      const started = performance.now();
-      fromStdin(textOf(n));
-      return performance.now() - started;
-    };
-    timeOf(500);
-    const [short, long] = [timeOf(1_000), timeOf(8_000)];
-    expect(long).toBeLessThan(8 * short * 4 + 500);
-  });
 });

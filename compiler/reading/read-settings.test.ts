@@ -78,6 +78,18 @@ describe("settings that cannot be used", () => {
     expect(diagnosticsOf(name, text)).toEqual([problem]);
   });
 
+  it("are told if they lie above and are another user's, and followed if they are named", () => {
+    const folder = folderWith({ "stagewright.yaml": eu, "work/item.yaml": "" });
+    const file = join(folder, "stagewright.yaml");
+    const owners = { self: 1000, ownersOf: (path: string) => [path === file ? 2000 : 1000] };
+    const place = { environment: {}, folder: join(folder, "work"), owners };
+    expect(readSettings(place)).toMatchObject({
+      ok: false,
+      diagnostics: [{ file, code: "settings.foreign-owner", hint: expect.stringContaining("--config") }],
+    });
+    expect(regionOf(readSettings({ ...place, config: file }))).toBe("eu-west-1");
+  });
+
   it("are told if the file that was named is not there", () => {
     const read = readSettings({ config: "/nowhere/stagewright.yaml", environment: {}, folder: "/" });
     expect(read).toEqual({

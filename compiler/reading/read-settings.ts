@@ -6,6 +6,7 @@ import { parseText } from "./parse-text.js";
 import type { Format } from "./parsed.js";
 import { positionsIn } from "./position.js";
 import { readText } from "./read-text.js";
+import { type FileOwners, isStrangers } from "./strangers-file.js";
 
 export interface SettingsRead {
   readonly settings: Settings;
@@ -23,10 +24,14 @@ export function readSettings(options: {
   readonly config?: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
+  /** Whose files are whose. Default: as the disk says. */
+  readonly owners?: FileOwners;
 }): Result<SettingsRead> {
   const named = options.config ?? options.environment.STAGEWRIGHT_CONFIG;
   const file = named || findUpwards(options.folder);
   if (!file) return { ok: true, value: { settings: defaultSettings() } };
+  if (!named && isStrangers(file, options.folder, options.owners))
+    return { ok: false, diagnostics: [ofAStranger(file)] };
   const text = readText(file);
   return text.ok
     ? settingsIn(text.value, file)
@@ -58,6 +63,16 @@ function ofSettings(diagnostic: Diagnostic): Diagnostic {
   return {
     ...diagnostic,
     hint: `${diagnostic.hint} It is given by --config or STAGEWRIGHT_CONFIG, or found upwards.`,
+  };
+}
+
+function ofAStranger(file: string): Diagnostic {
+  return {
+    file,
+    path: "",
+    code: "settings.foreign-owner",
+    message: "These settings were found on the way up, and belong to another user: they are not followed.",
+    hint: `If they are the ones that you mean, name them: --config ${file}.`,
   };
 }
 

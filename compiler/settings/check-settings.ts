@@ -1,6 +1,7 @@
 import { type Problem, schemaCheck } from "../diagnostics/index.js";
 import { checkBuilds, parallelTestsIn } from "./build-checks.js";
 import { checkChildAccount } from "./child-account-checks.js";
+import { checkControllerImage } from "./controller-image.js";
 import { checkDefaults } from "./default-checks.js";
 import { checkPlace } from "./place-checks.js";
 import { checkProviderRange } from "./provider-range.js";
@@ -27,6 +28,7 @@ function checkTogether(written: Written): Problem[] {
   return [
     ...checkDefaults(written),
     ...checkBuilds(written),
+    ...checkControllerImage(written.controller.image),
     ...checkChildAccount(written.childAccount),
     ...checkPlace(written),
     ...checkProviderRange(written.provider.version),

@@ -1,4 +1,5 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
+import { repositoryHash } from "../names/index.js";
 import type { ChildAccountSettings } from "./settings.js";
 
 /** IAM: names of roles hold 64 characters. The name of one repository takes up to 31 of them. */
@@ -13,13 +14,37 @@ export function checkChildAccount(settings: ChildAccountSettings): Problem[] {
 function checkIsolation(settings: ChildAccountSettings): Problem[] {
   if (settings.isolation !== "repository") return [];
   const { repositories, accounts, formationRole } = settings;
-  const patterns = [
-    ...patternsAt("/childAccount/repositories", repositories),
-    ...Object.entries(accounts).flatMap(([account, own]) =>
-      patternsAt(`/childAccount/accounts${pointer(account)}/repositories`, own.repositories ?? []),
-    ),
+  const lists = [
+    { path: "/childAccount/repositories", names: repositories },
+    ...Object.entries(accounts).map(([account, own]) => ({
+      path: `/childAccount/accounts${pointer(account)}/repositories`,
+      names: own.repositories ?? [],
+    })),
   ];
-  return formationRole.length > longestFormationRole ? [...patterns, tooLong(formationRole)] : patterns;
+  const problems = [...lists.flatMap(({ path, names }) => patternsAt(path, names)), ...meetings(lists)];
+  return formationRole.length > longestFormationRole ? [...problems, tooLong(formationRole)] : problems;
+}
+
+/** Roles and stacks bear 40 bits of a repository's hash, so two can be searched that share them, and with them each other's stacks. */
+function meetings(lists: readonly { readonly path: string; readonly names: readonly string[] }[]): Problem[] {
+  const owners = new Map<string, string>();
+  return lists.flatMap(({ path, names }) =>
+    names.flatMap((name, index) => {
+      const owner = owners.get(repositoryHash(name)) ?? name;
+      owners.set(repositoryHash(name), owner);
+      return owner === name ? [] : [meeting(`${path}/${index}`, name, owner)];
+    }),
+  );
+}
+
+function meeting(path: string, name: string, owner: string): Problem {
+  return {
+    path,
+    code: "settings.repositories-meet",
+    value: show(name),
+    message: `${show(name)} and ${show(owner)} share a hash in the names of target accounts: each could touch the other's stacks.`,
+    hint: "That happens on purpose alone. Rename one of them; and find out who chose these names.",
+  };
 }
 
 function patternsAt(path: string, repositories: readonly string[]): Problem[] {

@@ -18,6 +18,8 @@ export interface Settings {
   readonly deploy?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly artifacts: { readonly forceDestroy: boolean };
   readonly controller: {
+    /** Of the control plane's own roles. */
+    readonly permissionsBoundary?: string;
     readonly image: string;
     readonly computeType: string;
     readonly concurrentBuilds: number;
@@ -51,10 +53,32 @@ export interface Settings {
     readonly parameters: readonly string[];
     readonly secrets: readonly string[];
     readonly accounts?: readonly string[];
+    /** By account: the least that an item must ask before it deploys there. */
+    readonly approvals: Readonly<Record<string, RequiredApproval>>;
+    /** Addresses that approvals are sent to. */
+    readonly emails: readonly string[];
+    /** Of one repository. */
+    readonly pipelines: number;
     /** Accounts whose shared subnets items may name. */
     readonly networkAccounts: readonly string[];
+    /** Ids of VPCs, with wildcards. */
+    readonly vpcs: readonly string[];
+    /** ARNs of topics that exist already, with wildcards. */
+    readonly topics: readonly string[];
+    /** Accounts whose buckets may be sources, beside the central one. */
+    readonly bucketAccounts: readonly string[];
+    /** Keys of tags that items may set, with wildcards. */
+    readonly tags: readonly string[];
+    /** ARNs of KMS keys, with `*` as wildcard. */
+    readonly keys: readonly string[];
     readonly capabilities: readonly string[];
   };
+}
+
+export interface RequiredApproval {
+  readonly when: "always" | "changes" | "destroys";
+  /** Who may be asked; without it, anybody. */
+  readonly notify?: readonly string[];
 }
 
 /** The roles of target accounts, and how they are made. */
@@ -62,10 +86,15 @@ export interface ChildAccountSettings {
   readonly formationRole: string;
   readonly deployerRole: string;
   readonly testRole: string;
+  readonly viewRole: string;
+  /** ARNs of roles and users that take the view role, with wildcards. */
+  readonly viewers: readonly string[];
   readonly isolation: "prefix" | "repository";
   readonly repositories: readonly string[];
   readonly organisationId?: string;
   readonly deployerServices: readonly string[];
+  /** Patterns of names; without them, all that begin with the name prefix. */
+  readonly passableRoles?: readonly string[];
   /** Statements of IAM policies. */
   readonly deployerPolicy: readonly object[];
   readonly testPolicy?: readonly object[];

@@ -8,9 +8,17 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { TerraformStack } from "cdktf";
-import { type ArtifactContext, bucketPolicy, keyPolicy, type Pipeline } from "../pipeline/index.js";
+import {
+  type ArtifactContext,
+  artifactFolder,
+  bucketPolicy,
+  keyPolicy,
+  type Pipeline,
+} from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
 import { dependOn } from "./depends-on.js";
+import type { StackContext } from "./stack-context.js";
+import { tagged } from "./tagged.js";
 
 interface Artifacts {
   readonly bucketName: string;
@@ -26,11 +34,11 @@ const reference = {
   keyArn: "${aws_kms_key.artifacts.arn}",
 };
 
-/** The artifact bucket and its key: versioned, encrypted, private, TLS only, expiring. */
+/** The artifact bucket and its key: versioned, encrypted, private, TLS only. */
 export function addArtifacts(
   stack: TerraformStack,
   pipeline: Pipeline,
-  pipelineContext: Omit<ArtifactContext, "bucketArn" | "keyArn">,
+  pipelineContext: Omit<ArtifactContext, "bucketArn" | "keyArn"> & Pick<StackContext, "tags">,
   settings: Settings,
 ): Artifacts {
   const context = { ...pipelineContext, ...reference };
@@ -40,12 +48,17 @@ export function addArtifacts(
   return { ...reference, ready };
 }
 
-function addKey(stack: TerraformStack, pipeline: Pipeline, context: ArtifactContext): void {
+function addKey(
+  stack: TerraformStack,
+  pipeline: Pipeline,
+  context: ArtifactContext & Pick<StackContext, "tags">,
+): void {
   new KmsKey(stack, "artifacts-key", {
     description: `Artifacts of ${pipeline.name}`,
     enableKeyRotation: true,
     deletionWindowInDays: 7,
     policy: JSON.stringify(keyPolicy(pipeline, context)),
+    ...tagged(context),
   }).overrideLogicalId("artifacts");
   new KmsAlias(stack, "artifacts-alias", {
     name: `alias/${pipeline.name}`,
@@ -56,12 +69,13 @@ function addKey(stack: TerraformStack, pipeline: Pipeline, context: ArtifactCont
 function addBucket(
   stack: TerraformStack,
   pipeline: Pipeline,
-  { account, keyArn }: ArtifactContext,
+  { account, keyArn, tags }: ArtifactContext & Pick<StackContext, "tags">,
   settings: Settings,
 ): void {
   new S3Bucket(stack, "artifacts-bucket", {
     bucket: `${pipeline.name}-${account}${pipeline.artifactStores[0].bucketSuffix}`,
     forceDestroy: settings.artifacts.forceDestroy,
+    ...tagged({ tags }),
   }).overrideLogicalId("artifacts");
   const bucket = "${aws_s3_bucket.artifacts.id}";
   new S3BucketOwnershipControls(stack, "artifacts-ownership", {
@@ -88,19 +102,32 @@ function addBucket(
       },
     ],
   }).overrideLogicalId("artifacts");
-  if (pipeline.artifactRetentionDays > 0) addLifecycle(stack, bucket, pipeline.artifactRetentionDays);
+  if (pipeline.artifactRetentionDays > 0) addLifecycle(stack, bucket, pipeline);
 }
 
-function addLifecycle(stack: TerraformStack, bucket: string, days: number): void {
+/**
+ * Only what CodePipeline itself keeps expires. What builds upload stays: a stack that is deployed names it, and needs it
+ * again when a later deployment is rolled back, however old it is then.
+ */
+function addLifecycle(
+  stack: TerraformStack,
+  bucket: string,
+  { name, artifactRetentionDays: days }: Pipeline,
+): void {
   const lifecycle = new S3BucketLifecycleConfiguration(stack, "artifacts-lifecycle", {
     bucket,
     rule: [
       {
         id: "expire",
         status: "Enabled",
-        filter: [{ prefix: "" }],
+        filter: [{ prefix: artifactFolder(name) }],
         expiration: [{ days }],
         noncurrentVersionExpiration: [{ noncurrentDays: days }],
+      },
+      {
+        id: "abandoned-uploads",
+        status: "Enabled",
+        filter: [{ prefix: "" }],
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       },
     ],

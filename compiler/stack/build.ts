@@ -1,9 +1,9 @@
 import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { projectVariables } from "../kinds/index.js";
-import { buildRolePolicy, type Pipeline } from "../pipeline/index.js";
+import { buildRolePolicy, type Pipeline, pipelineTrusts } from "../pipeline/index.js";
 import { dependOn } from "./depends-on.js";
 import { projectModule } from "./modules.js";
-import { addServiceRole } from "./role.js";
+import { addPipelineRole } from "./role.js";
 import type { StackContext } from "./stack-context.js";
 
 /** No environment's identifier holds an underscore that stands for itself. */
@@ -13,16 +13,25 @@ const identifier = "build_project";
 export function addBuild(stack: TerraformStack, pipeline: Pipeline, context: StackContext): string {
   const policy = buildRolePolicy(pipeline, context);
   const name = pipeline.roles.build;
-  const role = addServiceRole(stack, { id: "build", name, service: "codebuild", policy }, context);
+  const role = addPipelineRole(
+    stack,
+    { id: "build", name, trust: pipelineTrusts.build(pipeline, context), policy },
+    context,
+  );
   const told = [{ name: "ARTIFACT_BUCKET", value: context.bucketName }];
   const module = new TerraformHclModule(stack, "build-project", {
     source: projectModule,
     skipAssetCreationFromLocalModules: true,
     variables: {
-      projects: { build: projectVariables(pipeline.build, `Builds ${pipeline.repository}`, told) },
-      service_role_arn: role.arn,
+      projects: {
+        build: {
+          ...projectVariables(pipeline.build, `Builds ${pipeline.repository}`, told),
+          service_role_arn: role.arn,
+        },
+      },
       kms_key_arn: context.keyArn,
       log_retention_days: pipeline.logRetentionDays,
+      tags: context.tags,
     },
   });
   dependOn(module, [role.ready]).overrideLogicalId(identifier);

@@ -2,10 +2,11 @@ import { Codepipeline, type CodepipelineStageAction } from "@cdktf/provider-aws/
 import type { TerraformStack } from "cdktf";
 import { arn, globalArn, roleArn } from "../iam/index.js";
 import type { Action, ArnValue } from "../kinds/index.js";
-import { type Pipeline, pipelineRolePolicy } from "../pipeline/index.js";
+import { type Pipeline, pipelineRolePolicy, pipelineTrusts } from "../pipeline/index.js";
 import { dependOn } from "./depends-on.js";
-import { addServiceRole } from "./role.js";
+import { addPipelineRole } from "./role.js";
 import type { StackContext } from "./stack-context.js";
+import { tagged } from "./tagged.js";
 
 /** The pipeline itself: its stages stand in the root, so that a plan reads as a pipeline. `parts` are addresses. */
 export function addCodePipeline(
@@ -16,12 +17,17 @@ export function addCodePipeline(
 ): void {
   const policy = pipelineRolePolicy(pipeline, context);
   const name = pipeline.roles.pipeline;
-  const role = addServiceRole(stack, { id: "pipeline", name, service: "codepipeline", policy }, context);
+  const role = addPipelineRole(
+    stack,
+    { id: "pipeline", name, trust: pipelineTrusts.pipeline(pipeline, context), policy },
+    context,
+  );
   const codepipeline = new Codepipeline(stack, "pipeline", {
     name: pipeline.name,
     roleArn: role.arn,
     pipelineType: "V2",
     executionMode: pipeline.executionMode,
+    ...tagged(context),
     artifactStore: [
       { type: "S3", location: context.bucketName, encryptionKey: { type: "KMS", id: context.keyArn } },
     ],

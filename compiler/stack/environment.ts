@@ -1,7 +1,13 @@
 import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { roleArn } from "../iam/index.js";
 import { deployKind, projectVariables } from "../kinds/index.js";
-import { type Pipeline, type TargetEnvironment, testsRolePolicy } from "../pipeline/index.js";
+import {
+  type Pipeline,
+  pipelineTrusts,
+  type TargetEnvironment,
+  testsRolePolicy,
+  testsRolesOf,
+} from "../pipeline/index.js";
 import { stageModule } from "./modules.js";
 import type { StackContext } from "./stack-context.js";
 
@@ -20,10 +26,11 @@ export function addEnvironment(
       environment: stage,
       approval: approval?.topicName ? { topic_name: approval.topicName, emails: approval.emails } : null,
       tests: Object.fromEntries(environment.tests.map((test) => [test.key, testVariables(test)])),
-      tests_role: testsRole(environment, context),
+      tests_roles: testsRoles(environment, pipeline, context),
       deployment: deploymentOf(environment, context),
       kms_key_arn: context.keyArn,
       log_retention_days: pipeline.logRetentionDays,
+      tags: context.tags,
     },
   }).overrideLogicalId(identifier);
   return `module.${identifier}`;
@@ -39,17 +46,23 @@ function deploymentOf({ deployment, testRole }: TargetEnvironment, context: Stac
   };
 }
 
-function testsRole(environment: TargetEnvironment, context: StackContext) {
-  if (environment.tests.length === 0) return null;
-  return {
-    name: environment.testsRole,
-    policy: JSON.stringify(testsRolePolicy(environment, context)),
-    permissions_boundary: context.boundary ?? null,
-  };
+/** By their names. */
+function testsRoles(environment: TargetEnvironment, pipeline: Pipeline, context: StackContext) {
+  const trust = JSON.stringify(pipelineTrusts.tests(environment, context));
+  return Object.fromEntries(
+    testsRolesOf(environment).map((role) => [
+      role.name,
+      {
+        trust,
+        policy: JSON.stringify(testsRolePolicy(role, environment, pipeline, context)),
+        permissions_boundary: context.boundary ?? null,
+      },
+    ]),
+  );
 }
 
 /** The module names and describes a test's project by itself. */
 function testVariables(test: TargetEnvironment["tests"][number]) {
   const { name, description: _, ...variables } = projectVariables(test, "", []);
-  return { project_name: name, ...variables };
+  return { project_name: name, role: test.role, ...variables };
 }

@@ -1,11 +1,7 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
+import { consoleHost } from "../iam/index.js";
 import type { Pipeline } from "../pipeline/index.js";
 import type { StackContext } from "./stack-context.js";
-
-const consoleHosts = {
-  "aws-cn": "console.amazonaws.cn",
-  "aws-us-gov": "console.amazonaws-us-gov.com",
-};
 
 /** What a person or another stack wants to know of the pipeline. */
 export function addPipelineOutputs(
@@ -21,21 +17,16 @@ export function addPipelineOutputs(
   output(
     stack,
     "pipeline_url",
-    `https://${region}.${host}/codesuite/codepipeline/pipelines/${pipeline.name}/view?region=${region}`,
+    `https://${host}/codesuite/codepipeline/pipelines/${pipeline.name}/view?region=${region}`,
     "The pipeline in the console.",
   );
   output(stack, "artifact_bucket", bucketName, "The bucket of the artifacts.");
   output(
     stack,
     "build_log_url",
-    `https://${region}.${host}/codesuite/codebuild/projects/${pipeline.build.name}/history?region=${region}`,
+    `https://${host}/codesuite/codebuild/projects/${pipeline.build.name}/history?region=${region}`,
     "The builds of the application in the console.",
   );
-}
-
-function consoleHost(region: string): string {
-  if (region.startsWith("cn-")) return consoleHosts["aws-cn"];
-  return region.startsWith("us-gov-") ? consoleHosts["aws-us-gov"] : "console.aws.amazon.com";
 }
 
 function output(stack: TerraformStack, id: string, value: string, description: string): void {

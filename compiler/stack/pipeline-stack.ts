@@ -72,6 +72,7 @@ function build(stack: TerraformStack, pipeline: Pipeline, settings: Settings): v
     account: "${data.aws_caller_identity.current.account_id}",
     partition: "${data.aws_partition.current.partition}",
     boundary: settings.permissionsBoundary,
+    tags: ownTags(pipeline, settings),
   };
   const artifacts = addArtifacts(stack, pipeline, pipelineContext, settings);
   const { bucketArn, bucketName, keyArn } = artifacts;
@@ -85,15 +86,20 @@ function build(stack: TerraformStack, pipeline: Pipeline, settings: Settings): v
   addPipelineOutputs(stack, pipeline, context);
 }
 
+/** The item's own tags, which every resource but the roles bears. */
+function ownTags({ tags }: Pipeline, settings: Settings): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !Object.hasOwn(settings.tags, key)));
+}
+
 function addProvider(stack: TerraformStack, pipeline: Pipeline, settings: Settings): void {
   const { region, centralAccount, tags } = settings;
+  // Not those of the item: roles would bear them, and policies elsewhere take a role's tags for what it may do.
   new AwsProvider(stack, "aws", {
     region,
     ...(centralAccount && { allowedAccountIds: [centralAccount] }),
     defaultTags: [
       {
         tags: {
-          ...pipeline.tags,
           ...tags,
           "stagewright:pipeline": pipeline.id,
           // Target accounts know pipelines by it. All that a repository's name may hold, a tag may hold.

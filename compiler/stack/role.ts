@@ -2,7 +2,6 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { TerraformStack } from "cdktf";
 import type { Policy } from "../iam/index.js";
-import { serviceTrust } from "../pipeline/index.js";
 import type { StackContext } from "./stack-context.js";
 
 export interface Role {
@@ -38,11 +37,11 @@ export function addRole(stack: TerraformStack, { id, name, trust, policy, bounda
   return { arn: `\${aws_iam_role.${id}.arn}`, ready: `aws_iam_role_policy.${id}` };
 }
 
-/** A role of the pipeline that a service takes, such as `codebuild`; within the boundary, if the installation has one. */
-export function addServiceRole(
+/** A role of the pipeline; within the boundary, if the installation has one. */
+export function addPipelineRole(
   stack: TerraformStack,
-  { service, ...role }: Pick<RoleProps, "id" | "name" | "policy"> & { readonly service: string },
-  context: StackContext,
+  role: Omit<RoleProps, "boundary">,
+  { boundary }: StackContext,
 ): Role {
-  return addRole(stack, { ...role, trust: serviceTrust(service, context), boundary: context.boundary });
+  return addRole(stack, { ...role, boundary });
 }

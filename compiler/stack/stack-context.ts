@@ -6,4 +6,6 @@ export interface StackContext extends ArtifactContext {
   readonly bucketName: string;
   /** The installation's permissions boundary for every role. */
   readonly boundary: string | undefined;
+  /** The item's own tags. */
+  readonly tags: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import type { Settings } from "../../compiler/index.js";
 import { type Builds, codeBuild } from "../dispatcher/index.js";
 import { type ConfigTable, configTable, dynamoDbRows, Ledger, systemClock } from "../records/index.js";
-import { Configurations, LockRows, Locks, Objects, StateStore } from "../state/index.js";
+import { Configurations, LockRows, Locks, Objects, Owners, StateStore } from "../state/index.js";
 import { type AwsClients, awsClients } from "./aws-clients.js";
 import { type ControlPlaneNames, controlPlaneNames } from "./names.js";
 
@@ -15,6 +15,7 @@ export interface Connection {
   readonly states: StateStore;
   readonly locks: Locks;
   readonly configurations: Configurations;
+  readonly owners: Owners;
   readonly builds: Builds;
   close(): void;
 }
@@ -36,6 +37,7 @@ export function connect(
     states: new StateStore(objects, rows),
     locks: new Locks(objects, rows),
     configurations: new Configurations(objects),
+    owners: new Owners(objects),
     builds: codeBuild(clients.codeBuild, names.reconciler),
     close: () => {
       for (const client of Object.values(clients)) client.destroy();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { schemaCheck } from "../../compiler/diagnostics/index.js";
 import { checkSettings } from "../../compiler/settings/index.js";
 import type { Installation } from "./installation.js";
@@ -11,6 +12,11 @@ const check = schemaCheck(schema, "installation");
 /** The parameter's text. Systems Manager takes 4 KB, or 8 in its advanced tier: no spaces are spent. */
 export function formatInstallation(installation: Installation): string {
   return JSON.stringify({ format, ...installation });
+}
+
+/** SHA-256 of the parameter's text, in hex. */
+export function installationDigest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** Throws `UnsoundInstallation`, which says what is wrong with the text of `parameter`. */

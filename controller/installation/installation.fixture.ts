@@ -15,7 +15,7 @@ export function installationOf(written: object): Installation {
       platform: "linux_amd64",
       terraform: { version: "1.11.4", sha256, key: "tools/terraform.gz" },
       provider: { version: "5.100.0", sha256, key: "tools/provider.gz" },
-      package: { key: "tools/package.zip" },
+      package: { key: "tools/package.zip", sha256 },
     },
   };
 }

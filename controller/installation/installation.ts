@@ -19,7 +19,13 @@ export interface Bundle {
   /** Terraform's AWS provider. */
   readonly provider: BundledTool;
   /** This package with cdktf: the source of the builds' project. */
-  readonly package: { readonly key: string };
+  readonly package: BundledPackage;
+}
+
+export interface BundledPackage {
+  readonly key: string;
+  /** Of its files, in hex; a build compares it before it runs any. */
+  readonly sha256: string;
 }
 
 /** One executable. */

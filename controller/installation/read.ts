@@ -1,11 +1,18 @@
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from "@aws-sdk/client-ssm";
-import { parseInstallation } from "./format.js";
+import { installationDigest, parseInstallation } from "./format.js";
 import type { Installation } from "./installation.js";
 import { installationParameter } from "./names.js";
 
-/** What `bootstrap` made. Throws `NoInstallation` or `UnsoundInstallation`, both fit to be shown. */
-export async function readInstallation(client: SSMClient, namePrefix: string): Promise<Installation> {
-  const found = await tryReadInstallation(client, namePrefix);
+/**
+ * What `bootstrap` made. Throws `NoInstallation`, `UnsoundInstallation` or, where a digest is given that the parameter does
+ * not have, `ChangedInstallation`: all fit to be shown.
+ */
+export async function readInstallation(
+  client: SSMClient,
+  namePrefix: string,
+  sha256?: string,
+): Promise<Installation> {
+  const found = await tryReadInstallation(client, namePrefix, sha256);
   if (!found) throw new NoInstallation(namePrefix, await client.config.region());
   return found;
 }
@@ -14,11 +21,14 @@ export async function readInstallation(client: SSMClient, namePrefix: string): P
 export async function tryReadInstallation(
   client: SSMClient,
   namePrefix: string,
+  sha256?: string,
 ): Promise<Installation | undefined> {
   const Name = installationParameter(namePrefix);
   try {
     const { Parameter } = await client.send(new GetParameterCommand({ Name }));
-    return parseInstallation(Parameter?.Value ?? "", Name);
+    const text = Parameter?.Value ?? "";
+    if (sha256 && installationDigest(text) !== sha256) throw new ChangedInstallation(Name);
+    return parseInstallation(text, Name);
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
     throw error;
@@ -34,6 +44,19 @@ export class NoInstallation extends Error {
         `${installationParameter(namePrefix)} in this account.\n` +
         "Run `stagewright bootstrap` to make one; or check the region and namePrefix in stagewright.yaml, " +
         "STAGEWRIGHT_INSTALLATION, and the credentials (aws sts get-caller-identity).",
+    );
+  }
+}
+
+/** The parameter also holds `limits`: whoever may write it alone must not lift them. */
+export class ChangedInstallation extends Error {
+  override readonly name = "ChangedInstallation";
+
+  constructor(parameter: string) {
+    super(
+      `The parameter ${parameter} is not what this build was made for: somebody changed it, or \`stagewright bootstrap\` did ` +
+        "after the build had begun. Nothing was done.\n" +
+        "After a bootstrap the next build goes on by itself. Otherwise find out who wrote the parameter, and run bootstrap: it writes it anew.",
     );
   }
 }

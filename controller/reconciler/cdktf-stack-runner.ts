@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { approvalsOf } from "../../compiler/changes/index.js";
 import { formatDiagnostic, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
 import { policyReport } from "../../compiler/pipeline/index.js";
@@ -12,36 +13,59 @@ import {
   type Watch,
   withTemporaryProject,
 } from "../../toolchain/index.js";
-import { forCompiler, type PipelineKey, type TableItem, type Tools } from "../records/index.js";
+import {
+  type Applied,
+  type Attempt,
+  forCompiler,
+  KnownFailure,
+  type PipelineKey,
+  type TableItem,
+  type Tools,
+} from "../records/index.js";
 import {
   deleteReportGroups,
   emailsOf,
+  explainFailure,
   giveUpKeys,
   idOf,
   type RecoveryOptions,
   recover,
+  withUnknownAccounts,
 } from "../repair/index.js";
-import { type OutputFiles, readOutput, writePermissions } from "../state/index.js";
+import {
+  digestOfOutput,
+  type Owners,
+  permissionsFile,
+  readOutput,
+  readPermissions,
+  writePermissions,
+} from "../state/index.js";
 import type { ApprovalTopic, CompileResult, Output, StackRunner, Subscriptions } from "./stack-runner.js";
 
 export interface CdktfStackRunnerOptions extends RecoveryOptions {
   readonly settings: Settings;
+  readonly owners: Owners;
 }
 
 /** The runner of real stacks: the compiler, cdktf and Terraform, with states in S3. */
 export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner {
-  const { states, configurations } = options;
+  const { states, configurations, owners } = options;
   return {
     compile: (item) => compile(item, options),
     stateOf: (key) => states.markOf(key),
     keep: async (key, { digest, folder }) => configurations.keep(key, digest, await readOutput(folder)),
-    deploy: (_, output, watch) => deploy(output, options, watch),
+    deploy: (key, output, watch, applied) =>
+      deploy(output, options, watch).catch(async (error: unknown) => {
+        throw await namingAccounts(error, { key, output, applied }, options);
+      }),
     subscriptions: (approvals) => subscriptionsOf(approvals, options),
     recover: (key, attempt, watch) => recover(key, attempt, options, watch),
-    destroy: (key, { configuration }, watch) => destroy(key, configuration, options, watch),
+    claim: (key) => owners.claim(key),
+    destroy: (key, last, watch) => destroy(key, last, options, watch),
     clear: async (key) => {
       await states.clear(key);
       await configurations.clear(key);
+      await owners.clear(key);
     },
     repair: (key, ended) => states.repair(key, ended),
   };
@@ -55,8 +79,11 @@ async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promi
   if (!built.ok) return invalid(built.diagnostics);
   const { output: folder } = await newProject(workFolder);
   await writeStacks([built.value], settings, folder);
-  const digest = digestOf(await readOutput(folder));
-  await writePermissions(folder, policyReport(built.value, settings));
+  const digest = digestOfOutput(await readOutput(folder));
+  await writePermissions(folder, {
+    ...policyReport(built.value, settings),
+    approvals: approvalsOf(built.value),
+  });
   const approvals = built.value.environments.flatMap(({ approval }) =>
     approval?.topicName ? [{ topicName: approval.topicName, emails: approval.emails }] : [],
   );
@@ -91,12 +118,6 @@ function invalid(diagnostics: Diagnostics): CompileResult {
   return { ok: false, reason, hint: "Change the item: it is then tried again by itself." };
 }
 
-function digestOf(files: OutputFiles): string {
-  const hash = createHash("sha256");
-  for (const [path, bytes] of files) hash.update(`${JSON.stringify(path)} ${bytes.length}\n`).update(bytes);
-  return hash.digest("hex");
-}
-
 async function deploy(
   { stack, folder }: Output,
   options: CdktfStackRunnerOptions,
@@ -107,14 +128,33 @@ async function deploy(
   });
 }
 
+interface FailedDeploy {
+  readonly key: PipelineKey;
+  readonly output: Output;
+  readonly applied: Applied | undefined;
+}
+
+/** AWS refuses a principal without saying which: what was tried and what was applied before tell. */
+async function namingAccounts(
+  error: unknown,
+  { key, output, applied }: FailedDeploy,
+  { configurations }: RecoveryOptions,
+): Promise<unknown> {
+  const failure = explainFailure(error);
+  if (failure.class !== "invalid-principal") return error;
+  const tried = readPermissions(await readFile(join(output.folder, permissionsFile)));
+  const before = applied && (await configurations.permissionsOf(key, applied));
+  return new KnownFailure(withUnknownAccounts(failure, tried, before));
+}
+
 async function destroy(
   key: PipelineKey,
-  configuration: string,
+  last: Attempt | Applied,
   options: CdktfStackRunnerOptions,
   watch: Watch,
 ): Promise<void> {
   await withTemporaryProject(await newProject(options.workFolder), async (project) => {
-    await options.configurations.fetch(configuration, project.output);
+    await options.configurations.fetch(key, last, project.output);
     const stack = await stackIn(project);
     await cdktfFor(project, options, watch).destroy(stack, ...fromOutput(project.output));
     const search = { clients: options.clients, pipelineId: idOf(key), stack };

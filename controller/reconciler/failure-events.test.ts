@@ -38,6 +38,17 @@ describe("the event of a failure", () => {
     ]);
   });
 
+  it("holds no value of an item that is wrong: one may be a secret", async () => {
+    const message = 'item.yaml /AccessToken: There is no key "AccessToken" here. Found "s3cr3t-value".';
+    const invalid = {
+      ...failed,
+      failure: { class: "invalid-item", message, hint: "Take s3cr3t-value out." },
+    };
+    const [event] = await told(invalid);
+    expect(JSON.stringify(event)).not.toMatch(/s3cr3t|AccessToken/);
+    expect(event?.detail).toMatchObject({ class: "invalid-item", repository: "shop" });
+  });
+
   it("names no log where there is none", async () => {
     const { log: _, ...unlogged } = failed;
     expect((await told(unlogged))[0]?.detail).not.toHaveProperty("log");

@@ -1,6 +1,7 @@
 import { PutEventsCommand, type PutEventsResponse } from "@aws-sdk/client-eventbridge";
+import { visible } from "../../compiler/diagnostics/index.js";
 import { pipelineId } from "../../compiler/index.js";
-import { type Failure, failureEvent, type Outcome, type PipelineKey } from "../records/index.js";
+import { type Failure, failureEvent, type Outcome, type PipelineKey, shortly } from "../records/index.js";
 
 /** The detail of a `failureEvent`. */
 export interface FailureDetail extends Failure {
@@ -16,6 +17,12 @@ export interface FailureDetail extends Failure {
 export interface Bus {
   send(command: PutEventsCommand): Promise<PutEventsResponse>;
 }
+
+/** What leaves the account of an item that is wrong: its values stay in the ledger, since one may be a secret. */
+const invalidItem: Pick<Failure, "message" | "hint"> = {
+  message: "The item is not valid, so its pipeline stays as it was.",
+  hint: "The status shows each problem, with the line to change.",
+};
 
 /** Tells the account's default bus of a failure. An event takes 256 KB, and an outcome is bounded. Throws when the bus did not take it. */
 export function failureEvents(client: Bus) {
@@ -34,8 +41,19 @@ function eventOf(key: PipelineKey, { at, failure, log }: Outcome) {
 function detailOf(key: PipelineKey, failure: Failure | undefined, log: string | undefined): FailureDetail {
   return {
     pipeline: pipelineId(key.repository, key.branch),
-    ...key,
-    ...(failure ?? { class: "unknown", message: "", hint: "" }),
+    repository: shortly(key.repository),
+    branch: shortly(key.branch),
+    ...wordsOf(failure ?? { class: "unknown", message: "", hint: "" }),
     ...(log !== undefined && { log }),
   };
+}
+
+/** Mails carry an event's words: nothing in them acts upon who reads them. */
+function wordsOf({ class: kind, message, hint }: Failure): Failure {
+  if (kind === "invalid-item") return { class: kind, ...invalidItem };
+  return { class: kind, message: harmless(message), hint: harmless(hint) };
+}
+
+function harmless(text: string): string {
+  return text.split("\n").map(visible).join("\n");
 }

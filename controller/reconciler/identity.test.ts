@@ -22,4 +22,12 @@ describe("who reconciles", () => {
         "stagewright_control-reconciler/build/stagewright_control-reconciler%3A1-2/log?region=eu-west-1",
     );
   });
+
+  it.each([
+    ["aws-cn", "cn-north-1", "https://cn-north-1.console.amazonaws.cn/"],
+    ["aws-us-gov", "us-gov-west-1", "https://us-gov-west-1.console.amazonaws-us-gov.com/"],
+  ])("has a link to the console of partition %s", (partition, region, start) => {
+    const arn = build.replace("arn:aws:", `arn:${partition}:`).replace("eu-west-1", region);
+    expect(identityFrom({ CODEBUILD_BUILD_ARN: arn }).log?.startsWith(start)).toBe(true);
+  });
 });

@@ -1,4 +1,5 @@
 import { hostname, userInfo } from "node:os";
+import { consoleHost } from "../../compiler/iam/index.js";
 import type { Identity } from "./reconciler.js";
 
 /**
@@ -18,9 +19,9 @@ export function identityFrom(environment: Readonly<Record<string, string | undef
 /** Where the console shows a build, its log included; undefined for what is no build's ARN. */
 export function consoleLink(arn: string): string | undefined {
   const [, region, account, project, id] =
-    /^arn:aws:codebuild:([^:]+):(\d{12}):build\/([^:]+):(.+)$/.exec(arn) ?? [];
+    /^arn:aws[a-z-]*:codebuild:([^:]+):(\d{12}):build\/([^:]+):(.+)$/.exec(arn) ?? [];
   if (!region || !project || !id) return undefined;
   const build = encodeURIComponent(`${project}:${id}`);
   const place = `codesuite/codebuild/${account}/projects/${project}/build/${build}`;
-  return `https://${region}.console.aws.amazon.com/${place}/log?region=${region}`;
+  return `https://${consoleHost(region)}/${place}/log?region=${region}`;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkSettings } from "../../compiler/settings/index.js";
 import { Ledger, memoryRows, type Rows, type TableItem } from "../records/index.js";
 import { clientsOf } from "../repair/recovery/index.js";
-import { Configurations, Objects, StateStore } from "../state/index.js";
+import { Configurations, Objects, Owners, StateStore } from "../state/index.js";
 import { cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { reconcilePending } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
@@ -19,7 +19,7 @@ function runner() {
   if (!settings) return expect.fail("The defaults are not sound.");
   const { region } = settings;
   const objects = new Objects(new S3Client({ region }), "bucket");
-  return cdktfStackRunner({
+  const made = cdktfStackRunner({
     settings,
     toolchain: {
       terraform: { product: "Terraform", path: "terraform", version: "1.11.4" },
@@ -29,10 +29,12 @@ function runner() {
     },
     states: new StateStore(objects, undefined),
     configurations: new Configurations(objects),
+    owners: new Owners(objects),
     clients: clientsOf({ region }),
     workFolder: "nowhere",
     timeoutMs: 1_000,
   });
+  return { ...made, claim: async () => undefined };
 }
 
 /** As DynamoDB does: it refuses a row beyond 400 KB. */

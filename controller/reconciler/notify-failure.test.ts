@@ -35,6 +35,7 @@ async function run(item: { digest: string }, { noBus, meanwhile }: Circumstances
               folder: "f",
             },
           },
+    claim: async () => undefined,
     stateOf: async () => undefined,
     keep: async () => "kept",
     subscriptions: async () => ({ pending: [], gone: [] }),

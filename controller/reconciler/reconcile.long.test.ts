@@ -17,7 +17,7 @@ import {
 } from "../records/index.js";
 import { makeTable } from "../records/tables.fixture.js";
 import { clientsOf } from "../repair/index.js";
-import { Configurations, LockRows, Objects, StateStore } from "../state/index.js";
+import { Configurations, LockRows, Objects, Owners, StateStore } from "../state/index.js";
 import { cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { reconcileKeys } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
@@ -59,6 +59,7 @@ function reconciler(signal = new AbortController().signal): Reconciler {
       toolchain,
       states,
       configurations,
+      owners: new Owners(objects),
       clients: clientsOf(installation.client),
       workFolder,
       timeoutMs: 300_000,

@@ -57,6 +57,7 @@ const runner: StackRunner = {
     digest === "invalid"
       ? { ok: false, reason: "the reason", hint: "the hint" }
       : { ok: true, output: { digest: String(digest), tools: {}, stack: "stack", folder: "out", approvals } },
+  claim: async () => undefined,
   stateOf: async (key) => states.get(keyText(key)),
   keep: async (_, { digest }) => `kept ${digest}`,
   recover: async (_, { configuration }) => {
@@ -176,6 +177,37 @@ describe("reconcile", () => {
     expect(await reconcile()).toMatchObject({ outcome: { kind: "destroyed" } });
     expect(done).toEqual(["deploy 1", "destroy from kept 1", "clear main"]);
     expect(await ledger.list()).toEqual([]);
+  });
+
+  it("makes nothing, mends nothing and removes nothing where another key has the id", async () => {
+    await takenByOther();
+    const claim = async () => ({ repository: "acme/other", branch: "main" });
+    const others = { runner: { ...runner, claim }, hasEnded: async () => true };
+    now += 120_000;
+    put(main, "1");
+    expect(await reconcile(others)).toMatchObject({
+      outcome: { kind: "failed", failure: { class: "id-taken" } },
+    });
+    now += 3_600_000;
+    items.clear();
+    expect(await reconcile(others)).toMatchObject({ outcome: { kind: "destroyed" } });
+    expect(done).toEqual([]);
+    expect(await ledger.list()).toEqual([]);
+  });
+
+  it("makes no more pipelines of one repository than the installation allows, and goes on with those it has", async () => {
+    put(main, "1");
+    await reconcile({ mostPipelines: 1 });
+    const next = { repository: main.repository, branch: "next" };
+    put(next, "1");
+    const [first] = await reconcileKeys([next], reconciler({ mostPipelines: 1 }));
+    expect(first?.result).toMatchObject({ outcome: { failure: { class: "too-many-pipelines" } } });
+    put(main, "2");
+    expect(await reconcile({ mostPipelines: 1 })).toMatchObject({ outcome: { kind: "applied" } });
+    const other = { repository: "other", branch: "main" };
+    put(other, "1");
+    const [second] = await reconcileKeys([other], reconciler({ mostPipelines: 1 }));
+    expect(second?.result).toMatchObject({ outcome: { kind: "applied" } });
   });
 
   it("forgets what never was", async () => {

@@ -17,6 +17,8 @@ export interface Reconciler {
   readonly leaseMs: number;
   /** How many pipelines are worked on at once. */
   readonly parallel: number;
+  /** Of one repository; default: no bound. */
+  readonly mostPipelines?: number;
   /** Asks for an early end: Terraform gets its interrupt, and what was not begun stays asked for. */
   readonly signal: AbortSignal;
   /** From when on nothing is begun any more, in milliseconds since 1970: the next build does it. Default: never. */

@@ -6,7 +6,7 @@ import { runTerraform } from "./run-terraform.js";
 import type { Output } from "./stack-runner.js";
 
 /** Failures that say nothing of the configuration itself would come again with it, and only with it. */
-const ofTheConfiguration = ["configuration-missing", "unknown"];
+const ofTheConfiguration = ["configuration-missing", "configuration-changed", "unknown"];
 
 /**
  * While an attempt stands nobody knows how far it came: what it left is looked for first. `next` is what is to be

@@ -1,9 +1,11 @@
 import {
   type Attempt,
+  type Failure,
   type LedgerRecord,
   type Outcome,
   type PipelineKey,
   type RunSummary,
+  shownKey,
   type TableItem,
   timestamp,
 } from "../records/index.js";
@@ -25,6 +27,8 @@ export async function runOnce(
   run: Run,
   tail: OutputTail,
 ): Promise<ReconcileResult> {
+  const owner = await run.runner.claim(record.key);
+  if (owner) return ofAnother(owner, record, item, run);
   await repairStale(record, run);
   if (!item) return remove(record, run, tail);
   const compiled = await run.runner.compile(item);
@@ -32,6 +36,8 @@ export async function runOnce(
     const { reason: message, hint } = compiled;
     return { kind: "invalid", failure: { class: "invalid-item", message, hint } };
   }
+  const tooMany = await whyTooMany(record, run);
+  if (tooMany) return { kind: "failed", failure: tooMany };
   const state = await run.runner.stateOf(record.key);
   const isSame = isUnchanged(record, compiled.output, state);
   const asksAgain = isSame && (await isToAskAgain(record, compiled.output, run));
@@ -39,6 +45,41 @@ export async function runOnce(
     isSame && !asksAgain ? { kind: "unchanged" } : await deploy(record, compiled.output, run, tail);
   const addresses = await addressesAfter(record, compiled.output, run, asksAgain);
   return { ...result, ...(addresses && { addresses }) };
+}
+
+/** Nothing of this key was ever made, and what is there under its id is not touched. */
+async function ofAnother(
+  owner: PipelineKey,
+  { key }: LedgerRecord,
+  item: TableItem | undefined,
+  { ledger, lease }: Run,
+): Promise<ReconcileResult> {
+  if (item) return { kind: "failed", failure: idTaken(key, owner) };
+  await ensureHeld(key, ledger.recordDestroyed(key, lease.id));
+  return { kind: "destroyed" };
+}
+
+function idTaken(key: PipelineKey, owner: PipelineKey): Failure {
+  return {
+    class: "id-taken",
+    message: `The id of ${shownKey(key)} is already that of ${shownKey(owner)}: their hashes meet, which happens on purpose alone.`,
+    hint: "Nothing was done. Use another branch; and find out who chose these names.",
+  };
+}
+
+/** Who writes items of a repository makes keys, buckets and roles, and mails to whom they name: up to a bound. */
+async function whyTooMany(
+  { key, lastApplied, lastAttempted }: LedgerRecord,
+  { ledger, mostPipelines = Number.POSITIVE_INFINITY }: Run,
+): Promise<Failure | undefined> {
+  if (lastApplied || lastAttempted || mostPipelines === Number.POSITIVE_INFINITY) return undefined;
+  const count = await ledger.pipelinesOf(key.repository);
+  if (count < mostPipelines) return undefined;
+  return {
+    class: "too-many-pipelines",
+    message: `The repository has ${count} pipelines, and this installation makes no more than ${mostPipelines} for one.`,
+    hint: "Remove an item that is no longer needed; or raise limits.pipelines in stagewright.yaml, and run bootstrap.",
+  };
 }
 
 /** The owners before have ended: what they left would stop Terraform. */
@@ -61,7 +102,7 @@ async function deploy(
   const { digest, tools } = output;
   const attempt = { digest, tools, configuration, at: timestamp(clock.now()) };
   await ensureHeld(key, ledger.recordAttempt(key, lease.id, attempt));
-  await runTerraform(key, run, tail, (watch) => runner.deploy(key, output, watch));
+  await runTerraform(key, run, tail, (watch) => runner.deploy(key, output, watch, record.lastApplied));
   const state = await runner.stateOf(key);
   const applied = { ...attempt, at: timestamp(clock.now()), ...(state && { state }) };
   await ensureHeld(key, ledger.recordApplied(key, lease.id, applied));

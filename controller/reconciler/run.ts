@@ -1,4 +1,4 @@
-import { keyText, type Lease, type PipelineKey } from "../records/index.js";
+import { type Lease, type PipelineKey, shownKey } from "../records/index.js";
 import type { Reconciler } from "./reconciler.js";
 
 /** A reconciler that holds one pipeline's lease. */
@@ -12,7 +12,7 @@ export class LeaseLost extends Error {
   override readonly name = "LeaseLost";
 
   constructor(key: PipelineKey) {
-    super(`The lease on ${keyText(key)} is another's: this run has been taken for ended, and stops.`);
+    super(`The lease on ${shownKey(key)} is another's: this run has been taken for ended, and stops.`);
   }
 }
 

@@ -36,6 +36,8 @@ export type CompileResult =
 /** All that is done to one pipeline outside of the ledger: the protocol says when, the runner how. */
 export interface StackRunner {
   compile(item: TableItem): Promise<CompileResult>;
+  /** Takes the pipeline's id for this key, or gives the key that has it: nothing may be done to what is another's. */
+  claim(key: PipelineKey): Promise<PipelineKey | undefined>;
   /** The state as it is stored; undefined where there is none. */
   stateOf(key: PipelineKey): Promise<StateMark | undefined>;
   /** Keeps an output until `clear`, and says where. */
@@ -47,7 +49,8 @@ export interface StackRunner {
   recover(key: PipelineKey, attempt: Attempt, watch: Watch): Promise<Recovered>;
   /** Of the approvals' addresses. Only reads. */
   subscriptions(approvals: readonly ApprovalTopic[]): Promise<Subscriptions>;
-  deploy(key: PipelineKey, output: Output, watch: Watch): Promise<void>;
+  /** `applied` is what was applied before, if something was: what AWS took then explains what it refuses now. */
+  deploy(key: PipelineKey, output: Output, watch: Watch, applied?: Applied): Promise<void>;
   destroy(key: PipelineKey, last: Attempt | Applied, watch: Watch): Promise<void>;
   /** Removes what a destroyed pipeline left in the state's store. Throws where a state still holds resources. */
   clear(key: PipelineKey): Promise<void>;

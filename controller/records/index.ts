@@ -8,10 +8,18 @@ export {
   keyIn,
   keyText,
   type PipelineKey,
+  shortly,
+  shownKey,
 } from "./key.js";
 export { KnownFailure } from "./known-failure.js";
 export { dynamoDbRows } from "./ledger/dynamodb-rows.js";
-export { type LeaseRequest, Ledger, type ReleaseResult, type RunSummary } from "./ledger/ledger.js";
+export {
+  type LeaseRequest,
+  Ledger,
+  type ReleaseResult,
+  type RunSummary,
+  requestAttributes,
+} from "./ledger/ledger.js";
 export { memoryRows } from "./ledger/memory-rows.js";
 export { boundOutcome } from "./ledger/outcome-bounds.js";
 export {

@@ -1,3 +1,5 @@
+import { visible } from "../../compiler/diagnostics/index.js";
+
 /** Which pipeline: the key of its item in the config table, and of its record in the ledger. */
 export interface PipelineKey {
   readonly repository: string;
@@ -20,9 +22,24 @@ export function keyIn(attributes: Readonly<Record<string, unknown>>): PipelineKe
   return typeof repository === "string" && typeof branch === "string" ? { repository, branch } : undefined;
 }
 
-/** Injective, for maps and messages; a repository's name holds no space. */
+/** Injective, for maps; a repository's name holds no space. */
 export function keyText({ repository, branch }: PipelineKey): string {
   return `${repository} ${branch}`;
+}
+
+/** For messages, events and mails: a table may hold any text as a key. On one line, and of a length that one is read in. */
+export function shownKey(key: PipelineKey): string {
+  return shortly(keyText(key));
+}
+
+const mostShown = 200;
+
+/** A text that may be anybody's, as one line that does nothing but say it. */
+export function shortly(text: string): string {
+  const shown = visible(text);
+  return shown.length > mostShown
+    ? `${shown.slice(0, mostShown - 1).replace(/[\ud800-\udbff]$/, "")}…`
+    : shown;
 }
 
 export function distinctKeys(keys: readonly PipelineKey[]): PipelineKey[] {

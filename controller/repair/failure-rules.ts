@@ -123,7 +123,8 @@ export const rules: readonly Rule[] = [
   },
   {
     class: "invalid-principal",
-    pattern: /Invalid principal in policy/,
+    // S3 says the first, KMS the second.
+    pattern: /Invalid principal in policy|invalid principals/,
     message: () => "AWS does not know an account or role that a policy names.",
     hint: "See that each AwsAccountId of the item is an account that exists: one that was closed or mistyped is refused so.",
   },

@@ -1,7 +1,10 @@
+export { type ConnectionStatus, examineConnections } from "./doctor/connections.js";
 export { examineControlPlane } from "./doctor/control-plane-lock.js";
 export { examine } from "./doctor/examine.js";
 export type { Finding, FixSafety, Repair } from "./doctor/finding.js";
+export { examineHealth, type Health, silentAfter } from "./doctor/health.js";
 export { examineNotified, type Notified } from "./doctor/notify.js";
+export { examineQuotas, quotaInWords } from "./doctor/quotas.js";
 export type { DoctorDeps } from "./doctor/snapshot.js";
 export { examineStates } from "./doctor/stray-states.js";
 export { mostAsked, refusedHint } from "./doctor/waiting.js";
@@ -23,3 +26,4 @@ export {
   type Stack,
   taggedKeys,
 } from "./recovery/index.js";
+export { withUnknownAccounts } from "./unknown-accounts.js";

@@ -54,13 +54,13 @@ export function recover(
 /** Works in the stack that was tried, which is kept under the attempt's name. */
 export async function inTried<T>(
   key: PipelineKey,
-  { configuration }: Attempt | Applied,
+  attempt: Attempt | Applied,
   options: RecoveryOptions,
   watch: Pick<Watch, "signal">,
   work: (stack: Stack, search: Search) => Promise<T>,
 ): Promise<T> {
   return withTemporaryProject(await newProject(options.workFolder), async (project) => {
-    await options.configurations.fetch(configuration, project.output);
+    await options.configurations.fetch(key, attempt, project.output);
     const stack = await stackIn(project);
     const search = { clients: options.clients, pipelineId: idOf(key), stack };
     return work(stackOf(project, stack, options, watch), search);

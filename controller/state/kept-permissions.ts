@@ -1,15 +1,21 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { AskedApproval } from "../../compiler/changes/index.js";
 import type { PolicyReport } from "../../compiler/pipeline/index.js";
 
 /** Beside an output's stacks, where neither cdktf nor Terraform looks. */
 export const permissionsFile = "permissions.json";
 
+/** What an output permits, and whom it asks before. */
+export interface KeptPermissions extends PolicyReport {
+  readonly approvals?: readonly AskedApproval[];
+}
+
 /** Puts what an output permits beside it, so that it is kept with what was applied. */
-export function writePermissions(folder: string, report: PolicyReport): Promise<void> {
+export function writePermissions(folder: string, report: KeptPermissions): Promise<void> {
   return writeFile(join(folder, permissionsFile), JSON.stringify(report));
 }
 
-export function readPermissions(bytes: Uint8Array | undefined): PolicyReport | undefined {
+export function readPermissions(bytes: Uint8Array | undefined): KeptPermissions | undefined {
   return bytes && JSON.parse(new TextDecoder().decode(bytes));
 }

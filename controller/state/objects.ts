@@ -6,6 +6,7 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { httpStatusOf } from "./http-status.js";
 
 export interface StoredObject {
   readonly bytes: Uint8Array;
@@ -32,6 +33,20 @@ export class Objects {
 
   async write(key: string, bytes: Uint8Array): Promise<void> {
     await this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: bytes }));
+  }
+
+  /** Only where there is nothing yet; false where there is something. */
+  async writeNew(key: string, bytes: Uint8Array): Promise<boolean> {
+    try {
+      await this.client.send(
+        new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: bytes, IfNoneMatch: "*" }),
+      );
+      return true;
+    } catch (error) {
+      // The second: somebody else writes it in this very moment.
+      if ([412, 409].includes(httpStatusOf(error) ?? 0)) return false;
+      throw error;
+    }
   }
 
   /** Only what was read: a request that arrives late must not remove what came after. */

@@ -14,6 +14,8 @@ export interface BackendPlaces {
 
 /** Those of a pipeline's state, and what lies with it. */
 export interface StatePlaces extends BackendPlaces {
+  /** Says whose all this is. */
+  readonly owner: string;
   /** All configurations of the pipeline lie below it. */
   readonly configurations: string;
 }
@@ -22,6 +24,7 @@ export function statePlaces(key: PipelineKey, bucket: string): StatePlaces {
   const folder = `pipelines/${pipelineId(key.repository, key.branch)}`;
   return {
     ...backendPlaces(`${folder}/terraform.tfstate`, bucket),
+    owner: `${folder}/owner.json`,
     configurations: `${folder}/configurations/`,
   };
 }

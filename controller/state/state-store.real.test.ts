@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -7,10 +7,12 @@ import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Emulator, installEmulator, startEmulator } from "@stagewright/sandbox/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { colliding } from "../../testing/items/colliding.js";
 import type { Lease } from "../records/index.js";
-import { Configurations } from "./configurations.js";
+import { Configurations, digestOfOutput } from "./configurations.js";
 import { LockRows } from "./lock-rows.js";
 import { Objects } from "./objects.js";
+import { Owners } from "./owners.js";
 import { statePlaces } from "./state-places.js";
 import { StateStore } from "./state-store.js";
 
@@ -145,21 +147,101 @@ describe("a state store", () => {
 
 describe("what is kept of an output", () => {
   const report = { pipeline: "p", repository: "webshop", branch: "main", holders: [] };
-  const keep = async (files: Record<string, unknown>) => {
-    const kept = new Configurations(objects);
-    const place = await kept.keep(
-      key,
-      "digest",
-      Object.entries(files).map(([path, value]) => [path, bytes(value)]),
-    );
-    return kept.permissionsOf(place);
-  };
+  const filesOf = (files: Record<string, unknown>) =>
+    Object.entries(files).map(([path, value]) => [path, bytes(value)] as const);
+  const kept = () => new Configurations(objects);
 
-  it("tells what it permitted", async () => {
-    expect(await keep({ "manifest.json": {}, "permissions.json": report })).toEqual(report);
+  async function keep(files: Record<string, unknown>, of = key) {
+    const digest = digestOfOutput(filesOf(files));
+    return { digest, configuration: await kept().keep(of, digest, filesOf(files)) };
+  }
+
+  /** What is left in a folder of an attempt to fetch, and what came of that. */
+  async function fetched(last: { digest: string; configuration: string }) {
+    const parent = await mkdtemp(join(tmpdir(), "stagewright-kept-"));
+    try {
+      const failure = await kept()
+        .fetch(key, last, join(parent, "output"))
+        .then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+      const entries = await readdir(parent, { recursive: true, withFileTypes: true });
+      return { failure, files: entries.filter((entry) => entry.isFile()).map(({ name }) => name) };
+    } finally {
+      await rm(parent, { recursive: true });
+    }
+  }
+
+  it("comes back as it was, and tells what it permitted", async () => {
+    const last = await keep({ "manifest.json": {}, "permissions.json": report });
+    expect(await kept().permissionsOf(key, last)).toEqual(report);
+    expect(await fetched(last)).toEqual({ failure: undefined, files: ["manifest.json", "permissions.json"] });
   });
 
   it("tells nothing where that was not kept", async () => {
-    expect(await keep({ "manifest.json": {} })).toBeUndefined();
+    expect(await kept().permissionsOf(key, await keep({ "manifest.json": {} }))).toBeUndefined();
+  });
+
+  it("is not taken from where another pipeline's lies", async () => {
+    const last = await keep({ "cdk.tf.json": {} }, { repository: "other", branch: "main" });
+    const { failure, files } = await fetched(last);
+    expect(failure).toMatchObject({ failure: { class: "configuration-changed" } });
+    expect(files).toEqual([]);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["other bytes", { "cdk.tf.json": { resource: "evil" } }],
+    ["one file more", { "cdk.tf.json": {}, "evil.tf.json": {} }],
+  ])("is refused with %s than its digest says", async (_, files) => {
+    const { digest, configuration } = await keep({ "cdk.tf.json": {} });
+    await kept().keep(key, digest, filesOf(files));
+    const { failure, files: written } = await fetched({ digest, configuration });
+    expect(failure).toMatchObject({ failure: { class: "configuration-changed" } });
+    expect(written).toEqual([]);
+  });
+
+  it.each([
+    "../escaped.txt",
+    "/tmp/escaped.txt",
+    "a/../../escaped.txt",
+    "a\\..\\escaped.txt",
+    "C:escaped.txt",
+  ])("is refused with a file at %s, whatever its digest", async (path) => {
+    const { failure, files } = await fetched(await keep({ "cdk.tf.json": {}, [path]: {} }));
+    expect(failure).toMatchObject({ failure: { class: "configuration-changed" } });
+    expect(files).toEqual([]);
+  });
+
+  it("is refused where it is no archive", async () => {
+    const last = await keep({ "cdk.tf.json": {} });
+    await objects.write(last.configuration, new TextEncoder().encode("no archive"));
+    expect((await fetched(last)).failure).toMatchObject({ failure: { class: "configuration-changed" } });
+  });
+});
+
+describe("whose an id is", () => {
+  const [first, second] = colliding.pipelines;
+
+  it("is written once, by who comes first, and nobody else has it", async () => {
+    const owners = new Owners(objects);
+    const claims = await Promise.all([owners.claim(first), owners.claim(second), owners.claim(first)]);
+    const taken = (await objects.read(statePlaces(first, objects.bucket).owner)) ?? {
+      bytes: new Uint8Array(),
+    };
+    const { RepoName } = JSON.parse(new TextDecoder().decode(taken.bytes));
+    const [winner, loser] = RepoName === first.repository ? [first, second] : [second, first];
+    expect(claims.filter((other) => other !== undefined)).toEqual(
+      Array.from({ length: winner === first ? 1 : 2 }, () => winner),
+    );
+    expect(await owners.otherOf(loser)).toEqual(winner);
+    expect(await owners.otherOf(winner)).toBeUndefined();
+  });
+
+  it("is free again once its owner is gone", async () => {
+    const owners = new Owners(objects);
+    expect(await owners.claim(first)).toBeUndefined();
+    await owners.clear(first);
+    expect(await owners.claim(second)).toBeUndefined();
   });
 });

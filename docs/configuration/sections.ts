@@ -42,6 +42,12 @@ const anAccount: Section = {
   anchor: "settings-account",
 };
 
+const anApproval: Section = {
+  title: "What an account's approvals must be",
+  path: "/limits/approvals/*",
+  anchor: "settings-approval",
+};
+
 /** The settings of kinds of deployment, which their schema lists. */
 const deployTypes = keysOf(schemaAt(settingsSchema, "/deploy") ?? {});
 const deploySections: Section[] = ["deploy", ...deployTypes.map((type) => `deploy/${type}`)]
@@ -59,6 +65,7 @@ export const settingsSections: readonly Section[] = [
     (name) => [
       { title: `\`${name}\``, path: `/${name}`, anchor: `settings-${name}` },
       ...(name === "childAccount" ? [anAccount] : []),
+      ...(name === "limits" ? [anApproval] : []),
     ],
   ),
   ...deploySections,

@@ -40,6 +40,23 @@ locals {
     "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${role}"
   ])
 
+  passable_role_arns = [
+    for role in coalesce(var.passable_roles, ["${var.name_prefix}-*"]) :
+    "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${role}"
+  ]
+
+  # The services that get roles; ECS gives them to its tasks.
+  passed_to = concat(
+    [for service in var.deployer_services : "${service}.amazonaws.com" if service != "iam"],
+    [for service in var.deployer_services : "ecs-tasks.amazonaws.com" if service == "ecs"],
+  )
+
+  has_transforms = contains(var.capabilities, "CAPABILITY_AUTO_EXPAND")
+
+  # What no application may touch where this account is the central one.
+  state_bucket = coalesce(var.installation.state_bucket, "${var.name_prefix}-state-${var.central_account}")
+  lock_table   = coalesce(var.installation.lock_table, "${var.name_prefix}-locks")
+
   service_actions = [for service in var.deployer_services : "${service}:*" if service != "iam"]
 
   boundary_arn = one([
@@ -68,8 +85,12 @@ resource "aws_iam_role_policy" "formation" {
   role = aws_iam_role.formation[each.key].id
 
   policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = local.formation_grants[each.key]
+    Version = "2012-10-17"
+    Statement = concat(
+      local.formation_grants[each.key],
+      [for statement in local.expansion_grants : statement if local.has_transforms],
+      [for statement in local.macro_grants : statement if local.has_transforms && contains(var.deployer_services, "lambda")],
+    )
   })
 }
 
@@ -92,10 +113,15 @@ resource "aws_iam_role_policy" "deployer" {
     Version = "2012-10-17"
     Statement = concat(
       [for statement in local.service_grants : statement if length(local.service_actions) > 0],
+      [for statement in local.passing_grants : statement if length(local.passed_to) > 0 && length(local.passable_role_arns) > 0],
       [for statement in local.role_grants : statement if contains(var.deployer_services, "iam")],
+      [for statement in local.policy_grants : statement if contains(var.deployer_services, "iam")],
+      local.nested_grants,
+      [for statement in local.expansion_grants : statement if local.has_transforms],
       local.package_grants,
       flatten([jsondecode(var.deployer_policy).Statement]),
       local.protection,
+      local.boundary_protection,
     )
   })
 }

@@ -24,8 +24,28 @@ variable "name_prefix" {
   default     = "stagewright"
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9]{1,11}$", var.name_prefix))
-    error_message = "name_prefix must be 2 to 12 of a-z and 0-9, starting with a letter, without a hyphen."
+    condition     = can(regex("^[a-z][a-z0-9]{1,11}$", var.name_prefix)) && !contains(["sthree", "amzn"], var.name_prefix)
+    error_message = "name_prefix must be 2 to 12 of a-z and 0-9, starting with a letter, without a hyphen, and neither sthree nor amzn."
+  }
+}
+
+variable "installation" {
+  description = "What the installation keeps in the central account, which no application may touch where that account is a target too. Null stands for the names that stagewright gives by default."
+  type = object({
+    table        = optional(string, "devops-pipeline-table-info")
+    state_bucket = optional(string)
+    lock_table   = optional(string)
+  })
+  default = {}
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.installation.table)) && can(regex("^[a-zA-Z0-9_.-]{3,255}$", coalesce(var.installation.lock_table, "default")))
+    error_message = "installation.table and installation.lock_table must be names of DynamoDB tables."
+  }
+
+  validation {
+    condition     = can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", coalesce(var.installation.state_bucket, "default")))
+    error_message = "installation.state_bucket must be the name of an S3 bucket."
   }
 }
 
@@ -118,6 +138,28 @@ variable "deployer_services" {
   validation {
     condition     = !contains(var.deployer_services, "iam") || var.permissions_boundary != null
     error_message = "deployer_services with iam needs permissions_boundary: roles without one could get every right in the account."
+  }
+}
+
+variable "passable_roles" {
+  description = "The roles of this account that applications may give to deployer_services, by name with path, * as wildcard. Null means those that begin with the name prefix."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.passable_roles == null || alltrue([for role in coalesce(var.passable_roles, []) : can(regex("^[A-Za-z0-9_+=,.@/*-]{1,512}$", role)) && !can(regex("^[*]+$", role))])
+    error_message = "passable_roles must be names of roles, * as wildcard, and not * alone."
+  }
+}
+
+variable "capabilities" {
+  description = "The capabilities that items may ask for. With CAPABILITY_AUTO_EXPAND templates may use transforms, such as SAM's, and macros of this account."
+  type        = list(string)
+  default     = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
+
+  validation {
+    condition     = alltrue([for name in var.capabilities : contains(["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"], name)])
+    error_message = "capabilities must be CAPABILITY_IAM, CAPABILITY_NAMED_IAM and CAPABILITY_AUTO_EXPAND, or some of them."
   }
 }
 

@@ -1,4 +1,4 @@
-export type { CodeBuildSettings } from "./codesuite/index.js";
+export type { CodeBuildSettings, CodePipelineSettings, HostedRepositories } from "./codesuite/index.js";
 export { type AccountInventory, type Resource, takeInventory } from "./command/inventory/index.js";
 export { drawInventory } from "./command/show.js";
 export {

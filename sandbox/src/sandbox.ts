@@ -1,8 +1,16 @@
 import { join, resolve } from "node:path";
 import { accountAccess } from "./access.js";
+import { apiElements } from "./api-elements.js";
 import { createAuthorizer } from "./authorization/index.js";
 import { defaultProgram } from "./branding.js";
-import { type CodeBuildSettings, createCodeSuite } from "./codesuite/index.js";
+import {
+  botocoreModels,
+  type CodeBuildSettings,
+  type CodePipelineSettings,
+  type CodeSuite,
+  createCodeSuite,
+  type HostedRepositories,
+} from "./codesuite/index.js";
 import {
   advanceClock,
   confirmSubscription,
@@ -36,6 +44,10 @@ export interface SandboxOptions {
   readonly region?: string;
   /** Such as how many builds run at once; what is left out is as in AWS. */
   readonly codeBuild?: Partial<CodeBuildSettings>;
+  /** Such as whether pipelines start by themselves (`startsItself`); what is left out is as in AWS. */
+  readonly codePipeline?: Partial<CodePipelineSettings>;
+  /** `owner/name` of a repository that a connection reaches → the git repository on this machine that stands for it. */
+  readonly repositories?: HostedRepositories;
   /**
    * CloudFormation stacks with a role: `refuse`, the default, fails resources of types of which the sandbox does not know
    * what they ask of the role; `pass` makes them without asking, with a line in the emulator's log.
@@ -43,6 +55,8 @@ export interface SandboxOptions {
   readonly unjudgedTypes?: UnjudgedTypes;
   /** Seconds until new tags and policies count, which in AWS takes a while. Default: they count at once. */
   readonly settling?: Settling;
+  /** Seconds: the shortest session that `sts:AssumeRole` gives; default 900, as in AWS. For tests of sessions that end. */
+  readonly shortestSession?: number;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Web pages that may call it, such as `http://localhost:3000`; none unless told. */
@@ -114,12 +128,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 async function start(settings: Settings, running: Running): Promise<Omit<Sandbox, "close">> {
   const { stateDir, accountId, region, secret, allowOrigins = [], program = defaultProgram } = settings;
   const packages = await installEmulator(settings);
-  const emulator = await prepareEmulator({ ...settings, packages, stateDir: join(stateDir, "emulator") });
+  let suite: CodeSuite | undefined;
+  const emulator = await prepareEmulator({
+    ...{ ...settings, packages, stateDir: join(stateDir, "emulator") },
+    onPipelineStart: (start) => suite?.startPipeline(start),
+  });
   running.emulator = emulator;
 
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, region);
-  const patches = createPatches({ authorizer, root: emulator.root });
+  const models = botocoreModels(packages.folder);
+  const elementsOf = apiElements(models);
+  const shortest = settings.shortestSession;
+  const patches = createPatches({ authorizer, root: emulator.root, elementsOf, shortest });
   const gateway = await startOnKeptPort(settings, {
     ...{ upstream: emulator.url, secret, allowOrigins, program },
     ...{ identify: whose, patches },
@@ -127,14 +148,18 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   running.gateway = gateway;
 
   const access = accountAccess(gateway.url, emulator, region);
-  running.services = createCodeSuite({
+  suite = createCodeSuite({
     ...{ access, authorizer, botocoreDir: packages.folder },
     stateDir: join(stateDir, "code-suite"),
     emit: (event) => publishEvent(emulator, event),
     ...(settings.codeBuild && { codeBuild: settings.codeBuild }),
+    ...(settings.codePipeline && { codePipeline: settings.codePipeline }),
+    ...(settings.repositories && { repositories: settings.repositories }),
   });
-  gateway.serve(running.services);
+  running.services = suite.services;
+  gateway.serve(suite.services);
   await emulator.open(gateway.url);
+  suite.open();
 
   const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region, secret };
   const decisions = () => decisionsOf(emulator);

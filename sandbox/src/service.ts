@@ -20,6 +20,8 @@ export interface ServiceCall {
   readonly caller: Caller;
   /** The raw request body: JSON, not yet checked. */
   readonly body: string;
+  /** Of a REST service, whose path and query belong to the request. */
+  readonly url?: string;
 }
 
 export interface ServiceAnswer {
@@ -32,6 +34,8 @@ export interface ServiceAnswer {
 export interface Service {
   /** The prefixes of `X-Amz-Target` that it answers. */
   readonly targets: readonly string[];
+  /** Of a REST service: the name that its calls are signed for. */
+  readonly signingName?: string;
   answer(call: ServiceCall): Promise<ServiceAnswer>;
   /** Ends what the service runs (builds, timers). */
   close(): Promise<void>;

@@ -73,7 +73,8 @@ export async function startControlPlane(
   const settings = testSettings(changes);
   const folder = await cloneCheckout();
   const stateDir = join(folder, defaultSandbox);
-  const sandbox = await startSandbox({ ...account, stateDir, region: settings.region });
+  const codePipeline = { startsItself: false };
+  const sandbox = await startSandbox({ ...account, stateDir, region: settings.region, codePipeline });
   const close = async () => {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });

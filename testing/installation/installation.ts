@@ -30,7 +30,9 @@ export async function startInstallation(changes: object = {}): Promise<TestInsta
   const settings = testSettings(changes);
   const folder = await mkdtemp(join(tmpdir(), "stagewright-installation-"));
   const stateDir = join(folder, "sandbox");
-  const sandbox = await startSandbox({ stateDir, region: settings.region });
+  // Pipelines are made by the dozen here, and none has anything to build: each would run, and fail, beside the test.
+  const codePipeline = { startsItself: false };
+  const sandbox = await startSandbox({ stateDir, region: settings.region, codePipeline });
   const close = async () => {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });

@@ -84,6 +84,13 @@ const environment = (application: SourceChoice["Type"]): fc.Arbitrary<Environmen
 const tagKey = fc.constantFrom("team", "cost-center", "Häuser", "constructor", "toString", "a b", "x/y=z+@");
 const tagValue = fc.constantFrom("", "checkout", "日本語", "x/y=z+@:._-", "two words", "0");
 
+/** Executions run side by side only where nothing is deployed. */
+function besideNothing(configuration: Configuration): Configuration {
+  const { executionMode, environments } = configuration;
+  const meets = executionMode === "PARALLEL" && environments.some(({ deploy }) => deploy);
+  return meets ? { ...configuration, executionMode: "QUEUED" } : configuration;
+}
+
 /** Any valid configuration: 1 to 4 environments with 0 to 3 tests each (6 and 4 in the long tests), and any setting. */
 export const arbitraryConfiguration: fc.Arbitrary<Configuration> = fc
   .tuple(fc.constantFrom("CodeCommit", "CodeConnections", "S3"), fc.boolean())
@@ -104,4 +111,5 @@ export const arbitraryConfiguration: fc.Arbitrary<Configuration> = fc
         maxLength: most.environments,
       }),
     }),
-  );
+  )
+  .map(besideNothing);

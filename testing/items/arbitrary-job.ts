@@ -6,8 +6,7 @@ const relativePath = fc.constantFrom(
   "buildspec.yml",
   "ci/buildspec.yaml",
   "deep/er/path with spaces.yml",
-  "${x}.yml",
-  "%{y}/spec.yml",
+  "@home/a+b-c.yml",
   "日本語.yml",
   "..hidden/spec.yml",
 );

@@ -10,6 +10,9 @@ function widened(settings: Settings): Settings {
     parameters: ["*"],
     secrets: ["*"],
     networkAccounts: ["111111111111"],
+    vpcs: ["*"],
+    topics: ["*"],
+    keys: ["*"],
   };
   return { ...settings, limits };
 }

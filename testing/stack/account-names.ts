@@ -1,4 +1,4 @@
-import type { Pipeline } from "../../compiler/pipeline/index.js";
+import { type Pipeline, testsRolesOf } from "../../compiler/pipeline/index.js";
 import { stackNamesOf } from "../stacks-of.js";
 import type { Kind, NamedResource } from "./names-in.js";
 import { centralAccount } from "./resolve-stack.js";
@@ -29,7 +29,6 @@ export function isOfAccount({ kind }: NamedResource): boolean {
 export function accountNames(pipeline: Pipeline): NamedResource[] {
   const { id, name, roles, environments, trigger, build } = pipeline;
   const projects = [build, ...environments.flatMap(({ tests }) => tests)].map(({ name }) => name);
-  const tested = environments.filter(({ tests }) => tests.length > 0);
   return [
     ...named("alias", [`alias/${name}`]),
     ...named("bucket", [`${name}-${centralAccount}`]),
@@ -44,7 +43,7 @@ export function accountNames(pipeline: Pipeline): NamedResource[] {
     ...named("role", [roles.pipeline, roles.build, ...(trigger ? [roles.events] : [])]),
     ...named(
       "role",
-      tested.map(({ testsRole }) => testsRole),
+      environments.flatMap((environment) => testsRolesOf(environment).map(({ name }) => name)),
     ),
     ...named("stack", stackNamesOf(pipeline)),
     ...named("state key", [`pipelines/${id}/terraform.tfstate`]),

@@ -60,7 +60,7 @@ function moduleNames(module: Value): NamedResource[] {
       { kind: "project" as const, name },
       { kind: "log group" as const, name: `/aws/codebuild/${name}` },
     ]),
-    ...texts("role", tryAt(module, "tests_role", "name")),
+    ...membersAt(module, "tests_roles").map(([name]) => ({ kind: "role" as const, name })),
     ...texts("topic", tryAt(module, "approval", "topic_name")),
   ];
 }

@@ -76,8 +76,11 @@ export function policiesIn(held: Json): Record<string, Policy> {
       JSON.parse(textAt(resource, "policy")),
     ]),
   );
-  const ofModules = membersAt(held, "module")
-    .filter(([, module]) => membersAt(module, "tests").length > 0)
-    .map(([name, module]) => [`module.${name}`, JSON.parse(textAt(module, "tests_role", "policy"))]);
+  const ofModules = membersAt(held, "module").flatMap(([name, module]) =>
+    membersAt(module, "tests_roles").map(([role, own]) => [
+      `module.${name}.${role}`,
+      JSON.parse(textAt(own, "policy")),
+    ]),
+  );
   return Object.fromEntries([...ofResources, ...ofModules]);
 }

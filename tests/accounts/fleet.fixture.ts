@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { type CommandOutcome, stagewright } from "../../testing/installation/stagewright.js";
 
@@ -53,4 +54,29 @@ export async function makeCaller(fleet: AccountFleet, name: string, repository: 
   return `arn:aws:iam::${centralAccountId}:role/${name}`;
 }
 
-const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+/** A role of the target account that applications are given. */
+export async function makeApplicationRole(fleet: AccountFleet, RoleName: string): Promise<string> {
+  const services = ["lambda", "states", "events"].map((service) => `${service}.amazonaws.com`);
+  const trust = { Effect: "Allow", Principal: { Service: services }, Action: "sts:AssumeRole" };
+  const make = new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document(trust) });
+  const { Role } = await new IAMClient(targetsRoot(fleet)).send(make);
+  return Role?.Arn ?? "";
+}
+
+/** A nested template among a pipeline's packages, whose bucket lets the target account read. Gives its URL. */
+export async function putPackage(fleet: AccountFleet, pipeline: string, Body: string): Promise<string> {
+  const s3 = new S3Client({ ...fleet.client, forcePathStyle: true });
+  const Bucket = `${pipeline}-${centralAccountId}`;
+  const Key = "packages/inner.template";
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  const reads = {
+    ...{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${targetAccountId}:root` } },
+    ...{ Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/*` },
+  };
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: document(reads) }));
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  return `https://s3.amazonaws.com/${Bucket}/${Key}`;
+}
+
+export const document = (...statements: readonly object[]) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });

@@ -13,15 +13,27 @@ export interface StackChange {
   readonly StackName: string;
   readonly ChangeSetName: string;
   readonly RoleARN: string;
+  /** By default a topic. */
+  readonly template?: object;
 }
 
-const TemplateBody = JSON.stringify({ Resources: { Topic: { Type: "AWS::SNS::Topic" } } });
+const topic = { Resources: { Topic: { Type: "AWS::SNS::Topic" } } };
 const patience = { maxWaitTime: 60, minDelay: 1 };
 
-/** Asks for a new stack with a topic in it, as CodePipeline's first action of an environment does. */
-export async function propose(change: StackChange, reach: AccountAccess): Promise<void> {
+/** Asks for a new stack, as CodePipeline's first action of an environment does. */
+export async function propose(
+  { template = topic, ...change }: StackChange,
+  reach: AccountAccess,
+): Promise<void> {
   const client = new CloudFormationClient(reach);
-  await client.send(new CreateChangeSetCommand({ ...change, ChangeSetType: "CREATE", TemplateBody }));
+  await client.send(
+    new CreateChangeSetCommand({
+      ...change,
+      ChangeSetType: "CREATE",
+      Capabilities: ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+      TemplateBody: JSON.stringify(template),
+    }),
+  );
   await waitUntilChangeSetCreateComplete({ client, ...patience }, change);
 }
 

@@ -27,10 +27,12 @@ const itemOf = (environments: Tests) =>
 function namesByAddress(stack: Json): Map<string, string> {
   return new Map(
     environmentsIn(stack).flatMap(([module, call]): [string, string][] => {
-      const role = tryAt(call, "tests_role", "name");
       return [
         [`${module} topic`, `topic ${textAt(call, "approval", "topic_name")}`],
-        ...(typeof role === "string" ? [[`${module} role`, `role ${role}`] as [string, string]] : []),
+        ...membersAt(call, "tests_roles").map(([role]): [string, string] => [
+          `${module} role ${role}`,
+          `role ${role}`,
+        ]),
         ...membersAt(call, "tests").map(([key, each]): [string, string] => [
           `${module} test ${key}`,
           `project ${textAt(each, "project_name")}`,
@@ -82,10 +84,12 @@ describe("Terraform addresses", () => {
     );
   });
 
-  it("stay when an environment or a test changes in case: only the pipeline itself is updated", () => {
-    const withoutPipeline = (stack: Json) => {
+  it("stay when an environment or a test changes in case: only the pipeline and who names its artifacts are updated", () => {
+    // CodePipeline keeps artifacts by their names, whose case counts in S3.
+    const withoutArtifacts = (text: string) => text.replaceAll(/\/stagewright-webshop-\*\/[^"\\]+/g, "");
+    const withoutPipeline = (stack: Json): unknown => {
       const { aws_codepipeline: _, ...resource } = at(stack, "resource") as Record<string, unknown>;
-      return { ...(stack as object), resource };
+      return JSON.parse(withoutArtifacts(JSON.stringify({ ...(stack as object), resource })));
     };
     const before = compile(itemOf({ Prod: ["Smoke"], "Prod.eu": ["Load"] }));
     const after = compile(itemOf({ PROD: ["SMOKE"], "prod.EU": ["Load"] }));

@@ -5,7 +5,7 @@ import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { hostileTexts } from "../../testing/items/arbitrary-text.js";
 import { compile } from "../../testing/items/compile.js";
 import { plainFormOf } from "../../testing/items/item-forms.js";
-import { environment, item, itemWith, test } from "../../testing/items/items.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { resolveStack } from "../../testing/stack/resolve-stack.js";
 import { textsOf } from "./texts-of.js";
@@ -108,14 +108,16 @@ describe("strings of an item", () => {
   );
 
   it("reach AWS as they are in names of branches, paths and keys", () => {
-    const written = item({
-      RepoTag: "a${b}/%{c}/$${d}",
-      BuildSpecFile: "${x}/%{y}.yml",
-      Source: { Type: "S3", Bucket: "acme-releases", Key: "%{a}/$b/#{c}.zip" },
-    });
+    const written = itemWith(
+      { Prod: environment({ TemplatePath: "${x}/%{y}.yml" }) },
+      {
+        RepoTag: "a${b}/%{c}/$${d}",
+        Source: { Type: "S3", Bucket: "acme-releases", Key: "%{a}/$b/#{c}.zip" },
+      },
+    );
     const held = textsHeld(resolveStack(compile(written)));
     expect([...held]).toEqual(
-      expect.arrayContaining(["a${b}/%{c}/$${d}", "${x}/%{y}.yml", "%{a}/$b/#{c}.zip"]),
+      expect.arrayContaining(["a${b}/%{c}/$${d}", "BuildOutput::${x}/%{y}.yml", "%{a}/$b/#{c}.zip"]),
     );
   });
 

@@ -15,8 +15,7 @@ import { centralAccount } from "../../testing/stack/resolve-stack.js";
  * |---|---|
  * | `Source` | `ApplicationRepo`, and `{E}{Kind}TestRepo` for each test that runs |
  * | `BuildArtifact` | `ApplicationBuild` (CodeBuild) |
- * | `{E}DeploymentApproval` | `{E}Approval`, only if deployed and approval asked |
- * | `BuildAndDeployTo{E}` | 1 `Create{E}ChangeSet`, 2 `Deploy{E}ChangeSet` (CloudFormation in the target account), from 3 on `Run{E}{Kind}Tests`, one after the other unless the settings say that the account runs more builds |
+ * | `BuildAndDeployTo{E}` | 1 `Create{E}ChangeSet`, 2 `{E}Approval` if one is asked, 3 `Deploy{E}ChangeSet` (CloudFormation in the target account), from 4 on `Run{E}{Kind}Tests`, one after the other unless the settings say that the account runs more builds; without an approval the last two are 2 and from 3 on |
  *
  * A name that two would bear, or that holds what AWS does not take, ends with a hash.
  */
@@ -25,23 +24,19 @@ export function expectedStages(configuration: Configuration, pipeline: string, r
   const tests = deployed.flatMap((environment) => testsOf(environment, configuration));
   const repo = distinct(tests.map(({ repo }) => repo));
   const artifact = distinct(tests.map(({ artifact }) => artifact));
-  const stage = distinct(
-    deployed.flatMap(({ name, approval }) => [
-      ...(approval ? [`${name}DeploymentApproval`] : []),
-      `BuildAndDeployTo${name}`,
-    ]),
-  );
-  const names: Names = { repo, artifact, stage };
+  const names: Names = { repo, artifact };
   return [
     sourceStage(configuration, tests, names),
     buildStage(pipeline),
-    ...deployed.flatMap((environment) => [
-      ...approvals(environment, pipeline, region).map((action) => ({
-        name: stage(`${environment.name}DeploymentApproval`),
-        action: [action],
-      })),
-      deployStage(environment, testsOf(environment, configuration), pipeline, names),
-    ]),
+    ...deployed.map((environment) =>
+      deployStage(
+        environment,
+        testsOf(environment, configuration),
+        approvals(environment, pipeline, region),
+        pipeline,
+        names,
+      ),
+    ),
   ];
 }
 
@@ -50,7 +45,6 @@ type Tests = ReturnType<typeof testsOf>;
 interface Names {
   repo(wanted: string): unknown;
   artifact(wanted: string): unknown;
-  stage(wanted: string): unknown;
 }
 
 function sourceStage(configuration: Configuration, tests: Tests, { repo, artifact }: Names) {
@@ -79,17 +73,29 @@ function buildStage(pipeline: string) {
   return { name: "BuildArtifact", action: [build] };
 }
 
-function deployStage(environment: EnvironmentChoice, tests: Tests, pipeline: string, names: Names) {
+function deployStage(
+  environment: EnvironmentChoice,
+  tests: Tests,
+  approved: readonly object[],
+  pipeline: string,
+  names: Names,
+) {
   const { name } = environment;
+  const [create, deploy] = deployments(environment, pipeline);
   const runs = tests.map((test, index) => ({
     ...codeBuild("Test", projectOf(pipeline, name, test.name)),
     name: `Run${name}${test.name}Tests`,
-    run_order: 3 + index,
+    run_order: 3 + approved.length + index,
     input_artifacts: [names.artifact(test.artifact)],
   }));
   return {
-    name: names.stage(`BuildAndDeployTo${name}`),
-    action: [...deployments(environment, pipeline), ...runs],
+    name: `BuildAndDeployTo${name}`,
+    action: [
+      { ...create, run_order: 1 },
+      ...approved,
+      { ...deploy, run_order: 2 + approved.length },
+      ...runs,
+    ],
   };
 }
 
@@ -158,12 +164,12 @@ function approvals({ name, approval }: EnvironmentChoice, pipeline: string, regi
       provider: "Manual",
       version: "1",
       name: `${name}Approval`,
-      run_order: 1,
+      run_order: 2,
       configuration: {
         ...(topic && { NotificationArn: topic }),
         ...(Message && { CustomData: Message }),
       },
-      ...(TimeoutMinutes && { timeout_in_minutes: TimeoutMinutes }),
+      timeout_in_minutes: TimeoutMinutes ?? 1440,
     },
   ];
 }
@@ -206,7 +212,6 @@ function deployments(environment: EnvironmentChoice, pipeline: string) {
     {
       ...common,
       name: `Create${name}ChangeSet`,
-      run_order: 1,
       input_artifacts: ["BuildOutput"],
       configuration: {
         ...names,
@@ -220,7 +225,6 @@ function deployments(environment: EnvironmentChoice, pipeline: string) {
     {
       ...common,
       name: `Deploy${name}ChangeSet`,
-      run_order: 2,
       configuration: { ...names, ActionMode: "CHANGE_SET_EXECUTE" },
     },
   ];

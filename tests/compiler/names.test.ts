@@ -147,19 +147,6 @@ describe("names of a pipeline", () => {
     );
   });
 
-  it("differ where two stages want one name", () => {
-    const { stages } = model(
-      itemWith({
-        ADeploymentApproval: environment(),
-        BuildAndDeployToA: environment({ ManualApproval: true }),
-      }),
-    );
-    const names = stages.map(({ name }) => name);
-    const hashed = expect.stringMatching(/^BuildAndDeployToADeploymentApproval-[a-z2-7]{8}$/);
-    expect(names).toEqual(["Source", "BuildArtifact", hashed, hashed, "BuildAndDeployToBuildAndDeployToA"]);
-    expectDistinct(names);
-  });
-
   it("differ where two tests want one name, and leave all others as they are", () => {
     const artifacts = artifactsOf(
       model(

@@ -4,6 +4,7 @@ import {
   type TestInstallation,
   type Work,
 } from "../../testing/installation/installation.js";
+import { modelOf } from "../../testing/items/compile.js";
 import { plannedLines } from "../../testing/stack/planned-lines.js";
 
 const image = "aws/codebuild/amazonlinux-x86_64-standard:5.0";
@@ -45,6 +46,17 @@ function item(changes: { order?: string[]; staging?: object; production?: object
 /** In place, and beside the module that a change is about, nothing else. */
 const pipeline = "aws_codepipeline.pipeline update";
 const pipelineRole = "aws_iam_role_policy.pipeline update";
+const readers = ["aws_kms_key.artifacts update", "aws_s3_bucket_policy.artifacts update"];
+/** It may not write the sources of tests, which it names. */
+const buildRole = "aws_iam_role_policy.build update";
+
+/** The addresses of the role that a test runs as. */
+function roleOf(module: string, name: string): string[] {
+  const environments = modelOf(item({ staging: { Tests: { Smoke, Load } } })).environments;
+  const environment = environments.find(({ identifier }) => identifier === module);
+  const role = environment?.tests.find(({ test }) => test === name)?.role;
+  return [`aws_iam_role.tests["${role}"]`, `aws_iam_role_policy.tests["${role}"]`];
+}
 
 describe("a change of the item touches what it is about, and nothing else", () => {
   let installation: TestInstallation;
@@ -61,10 +73,14 @@ describe("a change of the item touches what it is about, and nothing else", () =
 
   const changes: [string, object, string[]][] = [
     [
-      "an environment switched off, and a test added to another",
-      item({ production: { Deploy: false }, staging: { Tests: { Smoke, Load } } }),
+      "an environment switched off, whose account may be yet to come, and a test added to another",
+      item({
+        production: { Deploy: false, AwsAccountId: "210987654321" },
+        staging: { Tests: { Smoke, Load } },
+      }),
       [
         ...withModule("production", "delete"),
+        ...roleOf("staging", "Load").map((address) => `module.staging.${address} create`),
         'module.staging.module.projects.aws_cloudwatch_log_group.this["load"] create',
         'module.staging.module.projects.aws_codebuild_project.this["load"] create',
       ],
@@ -94,17 +110,17 @@ describe("a change of the item touches what it is about, and nothing else", () =
   });
 });
 
-/** All that a module with one test and one approval holds. */
+/** All that a module with one test and one approval holds, and what lets its account in. */
 function withModule(module: string, action: "create" | "delete"): string[] {
   const parts = [
-    "aws_iam_role.tests[0]",
-    "aws_iam_role_policy.tests[0]",
+    ...roleOf(module, "Smoke"),
     "aws_sns_topic.approval[0]",
     'aws_sns_topic_subscription.approval["lead@example.com"]',
     'module.projects.aws_cloudwatch_log_group.this["smoke"]',
     'module.projects.aws_codebuild_project.this["smoke"]',
   ];
-  return [pipeline, pipelineRole, ...parts.map((part) => `module.${module}.${part} ${action}`)];
+  const own = parts.map((part) => `module.${module}.${part} ${action}`);
+  return [pipeline, buildRole, pipelineRole, ...readers, ...own];
 }
 
 /** Applies an item over the one before; the addresses that were touched, and how. */

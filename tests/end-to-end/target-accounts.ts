@@ -36,18 +36,21 @@ export function inTargetAccounts(plane: () => ControlPlane): void {
   it("its tests take the test role of their own account, and nothing else", async () => {
     const { environments } = pipeline();
     expect(environments.map(({ accountId }) => accountId)).toEqual(accounts);
-    for (const { testsRole, accountId } of environments)
+    for (const {
+      tests: [test],
+      accountId,
+    } of environments)
       for (const account of accounts)
-        expect(await taken(testsRole, account, plane())).toEqual(account === accountId ? [tests] : []);
+        expect(await taken(test?.role ?? "", account, plane())).toEqual(account === accountId ? [tests] : []);
   });
 
   it("it deploys its stack with the deployer role; its tests see what came of it, and change nothing", async () => {
-    const { stackName, testsRole } = staging();
+    const { stackName, tests: own } = staging();
     const change = proposal(stackName);
     const deployment = await act(pipeline().roles.pipeline, byProfile, formation);
     await propose(change, deployment);
     await execute(change, deployment);
-    const test = await act(testsRole, byProfile, tests);
+    const test = await act(own[0]?.role ?? "", byProfile, tests);
     expect(await stackStatusOf(stackName, test)).toBe("CREATE_COMPLETE");
     await expect(propose(change, test)).rejects.toThrow(denied);
   });

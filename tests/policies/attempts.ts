@@ -1,7 +1,11 @@
+import { keyOfArtifact } from "./artifact-calls.js";
+import { calls, here } from "./calls.js";
 import type { Call } from "./may.js";
-import { calls, here, trusting } from "./needs.js";
+import { connectionNames, trusting, underName } from "./needs.js";
 import type { Held } from "./roles.js";
 import { central, connection, otherConnection, settings } from "./subject.js";
+
+const stranger = "999999999999";
 
 /** What no role of any pipeline may do, whatever its job: beside the needs of all other roles. */
 export function attemptsAround({ pipeline, bucketArn, bucketPolicy }: Held): Call[] {
@@ -17,6 +21,13 @@ export function attemptsAround({ pipeline, bucketArn, bucketPolicy }: Held): Cal
     ...calls("s3:GetObject", `${bucketArn}/source/x.zip`, {
       keys: { "aws:SecureTransport": "false" },
       resourcePolicy: bucketPolicy,
+    }),
+    // A bucket that was given up, and is another's now.
+    ...calls("s3:GetObject s3:PutObject", `${bucketArn}/${keyOfArtifact(pipeline.name, "BuildOutput")}`, {
+      keys: { "aws:ResourceAccount": stranger },
+    }),
+    ...calls("s3:GetObject", "arn:aws:s3:::acme-releases/tests/load.zip", {
+      keys: { "aws:ResourceAccount": stranger },
     }),
   ];
 }
@@ -67,7 +78,7 @@ function onPipeline(name: string, build: string): Call[] {
     ...calls("codepipeline:UpdatePipeline codepipeline:DeletePipeline", here("codepipeline", name)),
     ...calls(
       "codepipeline:PutApprovalResult",
-      here("codepipeline", `${name}/BetaDeploymentApproval/BetaApproval`),
+      here("codepipeline", `${name}/BuildAndDeployToBeta/BetaApproval`),
     ),
     ...calls("codebuild:UpdateProject codebuild:DeleteProject codebuild:StartBuildBatch", project),
     ...calls(
@@ -80,15 +91,16 @@ function onPipeline(name: string, build: string): Call[] {
 
 /** Repositories, branches, connections, parameters and secrets that the item does not name. */
 function onSources(): Call[] {
-  const use = (resource: string, repository: string, branch: string): Call => ({
-    action: "codeconnections:UseConnection",
-    resource,
-    keys: { "codeconnections:FullRepositoryId": repository, "codeconnections:BranchName": branch },
-  });
+  const use = (connectionArn: string, repository: string, branch: string): Call[] =>
+    connectionNames.map((service) => ({
+      action: `${service}:UseConnection`,
+      resource: underName(service, connectionArn),
+      keys: { [`${service}:FullRepositoryId`]: repository, [`${service}:BranchName`]: branch },
+    }));
   return [
-    use(connection, "acme/secrets", "main"),
-    use(connection, "acme/webshop", "feature/x"),
-    use(otherConnection, "acme/webshop", "main"),
+    ...use(connection, "acme/secrets", "main"),
+    ...use(connection, "acme/webshop", "feature/x"),
+    ...use(otherConnection, "acme/webshop", "main"),
     ...calls(
       "codecommit:GitPull codecommit:GetBranch codecommit:UploadArchive",
       here("codecommit", "secrets"),

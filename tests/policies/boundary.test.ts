@@ -9,10 +9,11 @@ import { plainFormOf } from "../../testing/items/item-forms.js";
 import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
 import { attemptsAround } from "./attempts.js";
+import { calls } from "./calls.js";
 import { site } from "./control-plane.js";
 import { findUncovered } from "./covered.js";
 import { may } from "./may.js";
-import { calls, needsOf, trusting } from "./needs.js";
+import { needsOf, trusting } from "./needs.js";
 import { type Held, type HeldRole, holdItem } from "./roles.js";
 import { central, older, other, settings, subject } from "./subject.js";
 

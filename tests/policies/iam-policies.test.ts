@@ -6,9 +6,10 @@ import {
   operatorPolicy,
   releaserPolicy,
 } from "../../controller/installation/control-plane/index.js";
+import { calls } from "./calls.js";
 import { site, siteWith } from "./control-plane.js";
 import { type Call, may, type RoleCaller } from "./may.js";
-import { calls, leftToIam, trusting } from "./needs.js";
+import { leftToIam, trusting } from "./needs.js";
 import { central } from "./subject.js";
 
 const arns = arnsOf(site);

@@ -1,9 +1,9 @@
 import { childRoles } from "../../child-account/child-account.js";
 import type { Policy } from "../../compiler/iam/index.js";
+import { calls } from "./calls.js";
 import { installedRoles } from "./installed-roles.js";
 import { distinct, type MatrixRow, rowOf } from "./matrix.js";
 import type { Call } from "./may.js";
-import { calls } from "./needs.js";
 import { asCall, recordedCalls } from "./recorded-calls.js";
 import { central, region, settings } from "./subject.js";
 

@@ -17,7 +17,8 @@ describe("the roles of two pipelines, each trying what all need and what none ma
     expect(rows.map(({ role }) => role)).toEqual([
       "acme/webshop: build",
       "acme/webshop: pipeline",
-      "acme/webshop: tests of Beta",
+      "acme/webshop: tests of Beta: Load",
+      "acme/webshop: tests of Beta: Smoke",
       "acme/webshop: tests of Prod",
       "payments: build",
       "payments: events",

@@ -29,7 +29,8 @@ export async function may(caller: RoleCaller, call: Call): Promise<boolean> {
 
 export function questionOf(caller: RoleCaller, call: Call): Question {
   const account = parseArn(caller.arn)?.account ?? "";
-  const resourceAccount = parseArn(call.resource)?.account;
+  // A bucket's ARN names no account; its owner is the caller's own unless the call says otherwise.
+  const resourceAccount = parseArn(call.resource)?.account || account;
   const tags = Object.entries(caller.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
   const about = (policy: Policy) => statementsAbout(call.action, policy);
   return {
@@ -39,7 +40,7 @@ export function questionOf(caller: RoleCaller, call: Call): Question {
     keys: {
       "aws:PrincipalArn": caller.arn,
       "aws:PrincipalAccount": account,
-      ...(resourceAccount && { "aws:ResourceAccount": resourceAccount }),
+      "aws:ResourceAccount": resourceAccount,
       "aws:SecureTransport": "true",
       ...Object.fromEntries(tags),
       ...call.keys,

@@ -1,28 +1,25 @@
 import type { Job, Project, RoleInAccount, Source } from "../../compiler/kinds/index.js";
-import type { Pipeline, TargetEnvironment } from "../../compiler/pipeline/index.js";
+import { type Pipeline, type TargetEnvironment, testsRolesOf } from "../../compiler/pipeline/index.js";
+import { artifacts, packages, sourcesKept, testArtifacts } from "./artifact-calls.js";
+import { calls, here } from "./calls.js";
 import type { Call } from "./may.js";
-import type { Held } from "./roles.js";
-import { central, region } from "./subject.js";
-
-export const here = (service: string, resource: string) =>
-  `arn:aws:${service}:${region}:${central}:${resource}`;
-
-/** The same actions on one resource. */
-export const calls = (
-  actions: string,
-  resource: string,
-  more: Omit<Call, "action" | "resource"> = {},
-): Call[] => actions.split(" ").map((action) => ({ action, resource, ...more }));
+import { type Held, testsJob } from "./roles.js";
+import { central } from "./subject.js";
 
 /** What each role's service calls with it, from the services' documentation. By the role's job. */
 export function needsOf(held: Held): Map<string, Call[]> {
   const { pipeline } = held;
-  const tested = pipeline.environments.filter(({ tests }) => tests.length > 0);
+  const tested = pipeline.environments.flatMap((environment) =>
+    testsRolesOf(environment).map((role) => ({ environment, role })),
+  );
   return new Map([
     ["pipeline", ofCodePipeline(held)],
-    ["build", [...artifacts(held, true), ...ofCodeBuild(pipeline.build)]],
+    ["build", [...artifacts(held), ...packages(held), ...ofCodeBuild(pipeline.build)]],
     ...(pipeline.trigger ? [["events", ofEventBridge(pipeline)] as const] : []),
-    ...tested.map((environment) => [`tests of ${environment.name}`, ofTests(held, environment)] as const),
+    ...tested.map(
+      ({ environment, role }) =>
+        [testsJob(environment, role), ofTests(held, environment, role.tests)] as const,
+    ),
   ]);
 }
 
@@ -31,7 +28,9 @@ function ofCodePipeline(held: Held): Call[] {
   const { pipeline } = held;
   const projects = [pipeline.build, ...pipeline.environments.flatMap(({ tests }) => tests)];
   return [
-    ...artifacts(held, true),
+    ...artifacts(held),
+    ...sourcesKept(held),
+    ...packages(held),
     ...pipeline.sources.flatMap(ofSource),
     ...projects.flatMap(({ name }) =>
       calls("codebuild:StartBuild codebuild:BatchGetBuilds", here("codebuild", `project/${name}`)),
@@ -58,14 +57,25 @@ function ofSource(source: Source): Call[] {
     ];
   }
   const { connectionArn, repository, branch } = source;
-  const keys = { "codeconnections:FullRepositoryId": repository };
-  const onBranch = { ...keys, "codeconnections:BranchName": branch };
-  return [keys, onBranch].map((keys) => ({
-    action: "codeconnections:UseConnection",
-    resource: connectionArn,
-    keys,
-  }));
+  return connectionNames.flatMap((service) =>
+    // CodePipeline first asks whether the connection may be used at all, and then for the repository and the branch.
+    [
+      {},
+      { [`${service}:FullRepositoryId`]: repository },
+      { [`${service}:FullRepositoryId`]: repository, [`${service}:BranchName`]: branch },
+    ].map((keys) => ({
+      action: `${service}:UseConnection`,
+      resource: underName(service, connectionArn),
+      keys,
+    })),
+  );
 }
+
+/** Of the service, under its present and its former name. */
+export const connectionNames = ["codeconnections", "codestar-connections"];
+
+export const underName = (service: string, connectionArn: string) =>
+  connectionArn.replace(/:code(connections|star-connections):/, `:${service}:`);
 
 function ofApproval({ approval }: TargetEnvironment): Call[] {
   const { topicArn, topicName } = approval ?? { emails: [] };
@@ -111,18 +121,6 @@ export const leftToIam = {
     },
   ],
 } as const;
-
-/** CodePipeline user guide, "Configure server-side encryption"; the topic of an approval is encrypted by the same key. */
-export function artifacts({ bucketArn, bucketPolicy, keyArn, keyPolicy }: Held, writes: boolean): Call[] {
-  const [bucket, key] = [{ resourcePolicy: bucketPolicy }, { resourcePolicy: keyPolicy }];
-  return [
-    ...calls("s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketVersioning s3:ListBucket", bucketArn, bucket),
-    ...calls("s3:GetObject s3:GetObjectVersion", `${bucketArn}/source/x.zip`, bucket),
-    ...calls("kms:Decrypt kms:DescribeKey", keyArn, key),
-    ...(writes ? calls("s3:PutObject", `${bucketArn}/source/x.zip`, bucket) : []),
-    ...(writes ? calls("kms:Encrypt kms:GenerateDataKey", keyArn, key) : []),
-  ];
-}
 
 /** CodeBuild user guide, "Allow CodeBuild to interact with other AWS services", "Test report permissions". */
 function ofCodeBuild({ name, job }: Pick<Project, "name" | "job">): Call[] {
@@ -185,9 +183,12 @@ function ofNetwork({ vpc }: Job): Call[] {
   ];
 }
 
-function ofTests(held: Held, { tests, testRole }: TargetEnvironment): Call[] {
+function ofTests(held: Held, { testRole }: TargetEnvironment, tests: TargetEnvironment["tests"]): Call[] {
   return [
-    ...artifacts(held, false),
+    ...testArtifacts(
+      held,
+      tests.map(({ artifact }) => artifact),
+    ),
     ...tests.flatMap(ofCodeBuild),
     // What modules/stage gives the buildspec as CHILD_ACCOUNT_ROLE_ARN.
     ...calls("sts:AssumeRole", `arn:aws:iam::${testRole.accountId}:role/${testRole.name}`, {

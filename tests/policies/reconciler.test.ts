@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { keyKeeping } from "../../compiler/pipeline/index.js";
 import { arnsOf, reconcilerPolicy } from "../../controller/installation/control-plane/index.js";
+import { calls } from "./calls.js";
 import { site, stateKey } from "./control-plane.js";
 import { type Call, may } from "./may.js";
-import { calls, leftToIam } from "./needs.js";
+import { leftToIam } from "./needs.js";
 import { holdItem } from "./roles.js";
 import { subject } from "./subject.js";
 

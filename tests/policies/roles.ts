@@ -1,5 +1,10 @@
 import type { Policy } from "../../compiler/iam/index.js";
-import type { Pipeline } from "../../compiler/pipeline/index.js";
+import {
+  type Pipeline,
+  type TargetEnvironment,
+  type TestsRole,
+  testsRolesOf,
+} from "../../compiler/pipeline/index.js";
 import { at, type Json, membersAt, textAt } from "../../testing/expect/json.js";
 import { compile, modelOf } from "../../testing/items/compile.js";
 import { policiesIn, resolveStack } from "../../testing/stack/resolve-stack.js";
@@ -24,6 +29,12 @@ export interface Held {
   readonly keyPolicy: Policy;
 }
 
+/** As the report calls it: with the names of the tests where an environment has several roles. */
+export function testsJob(environment: TargetEnvironment, { tests }: TestsRole): string {
+  const names = testsRolesOf(environment).length > 1 ? `: ${tests.map(({ test }) => test).join(", ")}` : "";
+  return `tests of ${environment.name}${names}`;
+}
+
 /** Compiles an item and resolves its references as an apply would. `key` tells one pipeline's key from another's. */
 export function holdItem(written: unknown, key = "0", using = settings): Held {
   const pipeline = modelOf(written, using);
@@ -45,9 +56,13 @@ export function holdItem(written: unknown, key = "0", using = settings): Held {
         roleOf(id, textAt(role, "name"), policyAt(`aws_iam_role_policy.${id}`)),
       ),
       ...pipeline.environments
-        .filter(({ tests }) => tests.length > 0)
-        .map(({ name, identifier, testsRole }) =>
-          roleOf(`tests of ${name}`, testsRole, policyAt(`module.${identifier}`)),
+        .flatMap((environment) => testsRolesOf(environment).map((role) => ({ environment, role })))
+        .map(({ environment, role }) =>
+          roleOf(
+            testsJob(environment, role),
+            role.name,
+            policyAt(`module.${environment.identifier}.${role.name}`),
+          ),
         ),
     ],
     bucketArn: `arn:aws:s3:::${pipeline.name}-${central}`,

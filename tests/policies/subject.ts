@@ -8,7 +8,13 @@ export const region = "us-east-1";
 export const settings: Settings = settingsOf({
   centralAccount: central,
   region,
-  limits: { privileged: true, parameters: ["/webshop/*"], secrets: ["webshop/*"] },
+  limits: {
+    privileged: true,
+    parameters: ["/webshop/*"],
+    secrets: ["webshop/*"],
+    vpcs: ["vpc-0123456789abcdef0"],
+    topics: [`arn:aws:sns:${region}:${central}:release-*`],
+  },
 });
 
 export function settingsOf(written: object): Settings {

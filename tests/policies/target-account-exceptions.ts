@@ -10,8 +10,8 @@ export const targetAccountExceptions: readonly Exception[] = [
   exception(/^(formation|test)$/, /^(OwnStacks|ReadStacks)$/, stacks, "stacks of pipelines to come, by name"),
   exception(
     /^(formation|deployer|site)$/,
-    /^ReadPackages$/,
-    /^arn:aws:s3:::stagewright-\*--\*-111111111111\/\*$/,
+    /^(Read|See|Find)Packages$/,
+    /^arn:aws:s3:::stagewright-\*--\*-111111111111(\/\*)?$/,
     "the pipeline's bucket is not there yet; its own policy is the gate",
   ),
   exception(
@@ -33,10 +33,37 @@ export const targetAccountExceptions: readonly Exception[] = [
     "applications decide what they are made of; a boundary, or deployerPolicy, is narrower",
   ),
   exception(
+    /^(formation|deployer)$/,
+    /^ExpandTransforms$/,
+    /^arn:aws:cloudformation:[^*?]+:(aws|\d{12}):transform\/\*$/,
+    "which transforms and macros a template uses is its own; where AUTO_EXPAND is not lent, none",
+  ),
+  exception(
+    /^formation$/,
+    /^RunMacros$/,
+    /^arn:aws:lambda:[^*?]+:function:\*$/,
+    "a macro's function has any name; CloudFormation alone may call it, by a condition",
+  ),
+  exception(/^deployer$/, /^NestedStacks$/, stacks, "stacks in stacks of pipelines, which bear their names"),
+  exception(
+    /^deployer$/,
+    /^PassRolesOfApplications$/,
+    /^arn:aws:iam::222222222222:role\/(stagewright-|apps\/)\*$/,
+    "roles that applications may give to their services, by the setting passableRoles",
+  ),
+  exception(
+    /^deployer$/,
+    /^MakeOwnPolicies$/,
+    /^arn:aws:iam::222222222222:policy\/stagewright-\*$/,
+    "managed policies of applications have the names that CloudFormation gives them",
+  ),
+  exception(
     /^deployer$/,
     /^(MakeBoundRoles|UseOwnRoles)$/,
     /^arn:aws:iam::222222222222:role\/stagewright-\*$/,
     "roles of applications have the names that CloudFormation gives them",
   ),
-  exception(/^deployer$/, /^Protect(OwnRoles|Pipelines)$/, /^iam:\*$|:role\/[\w*-]+\*[\w*-]*$/, denies),
+  exception(/^deployer$/, /^Protect(OwnRoles|Pipelines|Boundary)$/, /^iam:\*$|:role\/[\w*?-]+$/, denies),
+  exception(/^deployer$/, /^Leave(Installation|Artifacts|ArtifactKeys|Mappings)$/, /./, denies),
+  exception(/^view$/, /^ViewChanges$/, stacks, "stacks of pipelines to come, by name"),
 ];

@@ -48,7 +48,7 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "reconciler ManageArtifactBuckets s3:UntagResource",
   ],
   "connections have two names, by when they were made; an item has one": [
-    "reconciler LendConnections1 codeconnections:PassConnection",
+    "reconciler LendConnections codeconnections:PassConnection",
   ],
   "bootstrap --unlock lets a digest fit its state": ["operator KeepLocks dynamodb:UpdateItem"],
   "CodeBuild asks for it where its source is in S3 (CodeBuild user guide, service role); the sandbox's does not":
@@ -68,6 +68,12 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   "a key that was replaced takes the alias over": ["reconciler ManageAliases kms:UpdateAlias"],
   "an item may come to name other accounts, and the key's policy names them": [
     "reconciler ManageKeys kms:PutKeyPolicy",
+  ],
+  "younger than the record: doctor looks at stream and functions, doctor and plan at connections": [
+    "editor SeeConnections codestar-connections:GetConnection",
+    "operator Find cloudwatch:GetMetricData",
+    "operator Find lambda:ListEventSourceMappings",
+    "operator SeeConnections codestar-connections:GetConnection",
   ],
   "the installation's boundary may become another": [
     "reconciler GrantWithinBoundary iam:PutRolePermissionsBoundary",

@@ -34,6 +34,7 @@ export class Infrastructure {
         Valid
           ? { ok: true, output: { digest: String(Version), tools: {}, stack: "stack", folder: "out" } }
           : { ok: false, reason: "not valid", hint: "make it valid" },
+      claim: async () => undefined,
       stateOf: (key) => process.remote("state", async () => this.states.get(keyText(key))),
       keep: (_, { digest }) => process.remote("keep", async () => digest),
       recover: (key, { configuration }) =>

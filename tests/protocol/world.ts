@@ -158,6 +158,7 @@ export class World {
     return {
       read: (key) => process.remote("read ledger", () => rows.read(key)),
       scan: () => process.remote("scan ledger", () => rows.scan()),
+      ofRepository: (repository) => process.remote("query ledger", () => rows.ofRepository(repository)),
       update: (...change) => process.remote("write ledger", () => rows.update(...change)),
       remove: (...removal) => process.remote("remove from ledger", () => rows.remove(...removal)),
     };

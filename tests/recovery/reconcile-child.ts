@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { cdktfStackRunner, reconcileKeys } from "../../controller/reconciler/index.js";
 import { configTable, dynamoDbRows, Ledger, systemClock } from "../../controller/records/index.js";
 import { clientsOf } from "../../controller/repair/index.js";
-import { Configurations, LockRows, Objects, StateStore } from "../../controller/state/index.js";
+import { Configurations, LockRows, Objects, Owners, StateStore } from "../../controller/state/index.js";
 import { openToolchain } from "../../toolchain/index.js";
 import { leaseMs, type Task } from "./task.js";
 
@@ -25,6 +25,7 @@ async function reconcile({ settings, key, ledger, workFolder }: Task): Promise<v
       workFolder,
       states: new StateStore(objects, new LockRows(documents, settings.state.lockTable)),
       configurations: new Configurations(objects),
+      owners: new Owners(objects),
       clients: clientsOf(config),
       timeoutMs: 300_000,
     }),

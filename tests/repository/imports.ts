@@ -33,8 +33,8 @@ const controllerRooms: Readonly<Record<string, readonly string[]>> = {
   reconciler: ["records", "state", "repair", "installation"],
 };
 
-/** Rooms within a room: what needs CDKTF, or makes an installation, is loaded by nobody who only reads a table. */
-const innerDoors = ["control-plane", "bootstrap", "bundle"].map(
+/** Rooms within a room: what needs CDKTF, makes an installation or looks at its parts is loaded by nobody who only reads a table. */
+const innerDoors = ["control-plane", "bootstrap", "bundle", "health"].map(
   (room) => `controller/installation/${room}/index.js`,
 );
 

@@ -3,6 +3,7 @@ import { config, json, type MakeCommand, type OptionsOf, type Runnable, yes } fr
 import { isAccount } from "./is-account.js";
 
 const load = () => import("./run.js");
+const loadUnstick = () => import("./unstick/run.js");
 
 const defineForTargets = (name: string, description: string) =>
   new Command(name)
@@ -15,6 +16,17 @@ const defineForTargets = (name: string, description: string) =>
 
 export type TargetsOptions = OptionsOf<typeof defineForTargets>;
 export type AccountsOptions = TargetsOptions & { readonly yes?: boolean };
+
+const defineUnstick = () =>
+  new Command("unstick")
+    .description("free stacks of pipelines that take no deployment any more")
+    .argument("<accounts...>", "accounts, 12 digits each", accountsOnly)
+    .option("--stack <name>", "this stack alone")
+    .option(...config)
+    .option(...json)
+    .option(...yes);
+
+export type UnstickOptions = OptionsOf<typeof defineUnstick>;
 
 /** `accounts …`: the roles that target accounts need. */
 export const accountsCommand: MakeCommand = (out) => {
@@ -37,6 +49,11 @@ export const accountsCommand: MakeCommand = (out) => {
     .addCommand(plan.action(async (names, options) => (await load()).planAccounts(names, options, out)))
     .addCommand(deploy.action(async (names, options) => (await load()).deployAccounts(names, options, out)))
     .addCommand(destroy.action(async (names, options) => (await load()).destroyAccounts(names, options, out)))
+    .addCommand(
+      defineUnstick().action(async (accounts, options) =>
+        (await loadUnstick()).unstick(accounts, options, out),
+      ),
+    )
     .addCommand(template.action(async (account, options) => (await load()).template(account, options, out)));
 };
 

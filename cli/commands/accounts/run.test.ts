@@ -18,6 +18,8 @@ describe("stagewright accounts", () => {
     [["destroy"]],
     [["destroy", "examples/items"]],
     [["list"]],
+    [["unstick"]],
+    [["unstick", "examples/items"]],
     [["forget", "222222222222"]],
   ])("called as %j is wrong usage", async (args) => {
     expect((await runAccounts(...args)).code).toBe(2);

@@ -30,9 +30,15 @@ export async function listAccounts(
   );
   const accounts = targets.map((target) => ({ ...target, prepared: preparations.get(target.account) }));
   if (options.json) out.data({ accounts });
-  const words = { here: "prepared here", elsewhere: "prepared elsewhere", unknown: "not prepared" };
+  const words = {
+    here: "prepared here",
+    outdated: "roles outdated",
+    elsewhere: "prepared elsewhere",
+    unknown: "not prepared",
+  };
   for (const { account, prepared = "unknown", repositories } of accounts) {
-    const colored = prepared === "unknown" ? out.colors.yellow : out.colors.green;
+    const isReady = prepared === "here" || prepared === "elsewhere";
+    const colored = isReady ? out.colors.green : out.colors.yellow;
     out.say(`${account}  ${colored(words[prepared].padEnd(18))}  ${out.colors.dim(repositories.join(", "))}`);
   }
   out.say(`${count(accounts.length, "account")}.`);

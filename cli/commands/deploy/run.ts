@@ -1,4 +1,4 @@
-import { keyText, type PipelineKey } from "../../../controller/records/index.js";
+import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { withContext } from "../../shared/context.js";
 import { openInstallation } from "../../shared/installation.js";
@@ -9,6 +9,7 @@ import { pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
 import type { DeployOptions } from "./command.js";
+import { printFirstExecution } from "./first-execution.js";
 
 /** Deploys the table's item here and now: shows the plan, asks, then does what a build would do. */
 export async function deploy(key: PipelineKey, options: DeployOptions, out: Terminal): Promise<void> {
@@ -20,8 +21,10 @@ export async function deploy(key: PipelineKey, options: DeployOptions, out: Term
       const pipeline = pipelineOfItem(item, installation.settings, out);
       await refuseIfHeld(key, reconciler, out);
       await planPipeline(pipeline, context, out);
-      await confirm(`Deploy ${keyText(key)}?`, out, { yes: options.yes });
+      await confirm(`Deploy ${shownKey(key)}?`, out, { yes: options.yes });
+      const before = await connection.ledger.read(key);
       await reconcileHere(key, reconciler, out);
+      if (!before?.lastApplied) printFirstExecution(pipeline.name, out);
     }),
   );
 }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { resourceChanges } from "../../../compiler/changes/index.js";
 import type { Connection } from "../../../controller/installation/index.js";
 import {
-  keyText,
+  type Attempt,
   type LedgerRecord,
   type PipelineKey,
+  shownKey,
   type TableItem,
 } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
@@ -27,7 +28,7 @@ export async function destroy(key: PipelineKey, options: DestroyOptions, out: Te
       const { item, record } = await find(key, connection, out);
       await refuseIfHeld(key, context.reconciler, out);
       await show(key, item, record, context, out);
-      await confirm(`Destroy ${keyText(key)}?`, out, { yes: options.yes });
+      await confirm(`Destroy ${shownKey(key)}?`, out, { yes: options.yes });
       if (item) await connection.table.deleteItem(key, item);
       await reconcileHere(key, context.reconciler, out);
     }),
@@ -49,16 +50,16 @@ async function show(
   out: Terminal,
 ): Promise<void> {
   const last = record?.lastAttempted ?? record?.lastApplied;
-  out.say(`${out.colors.bold(keyText(key))}: destroyed, and with it all that it made`);
+  out.say(`${out.colors.bold(shownKey(key))}: destroyed, and with it all that it made`);
   if (item) out.say(`  The item in ${context.installation.settings.table} is removed first.`);
-  if (last) printChanges({ actions: [], resources: await resourcesIn(last.configuration, context) }, out);
+  if (last) printChanges({ actions: [], resources: await resourcesIn(key, last, context) }, out);
   else out.say("  Nothing was ever applied.");
 }
 
 /** Of the configuration that `destroy` will work from. */
-async function resourcesIn(configuration: string, { connection, folder }: CommandContext) {
+async function resourcesIn(key: PipelineKey, last: Attempt, { connection, folder }: CommandContext) {
   const kept = join(folder, "kept");
-  await connection.configurations.fetch(configuration, kept);
+  await connection.configurations.fetch(key, last, kept);
   const [stack = ""] = await readdir(join(kept, "stacks"));
   return resourceChanges(await readFile(join(kept, "stacks", stack, "cdk.tf.json"), "utf8"), undefined);
 }

@@ -3,7 +3,9 @@ import { config, json, type MakeCommand, type OptionsOf, yes } from "../../share
 
 const define = () =>
   new Command("doctor")
-    .description("say what is wrong with locks, digests, leases, orphans and states, and mend it")
+    .description(
+      "say what is wrong with the control plane, locks, digests, leases, orphans, states and connections, and mend it",
+    )
     .argument("[repo]", "the item's RepoName (default: all pipelines, and the control plane)")
     .argument("[branch]", "the item's RepoTag")
     .option("--fix", "mend what is proven, and after a question what is not")

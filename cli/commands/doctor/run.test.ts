@@ -39,6 +39,7 @@ const runner: Partial<StackRunner> = {
     return { ok: false, reason: "reason", hint: "hint" };
   },
   repair: async () => {},
+  claim: async () => undefined,
 };
 
 function mending(findings: readonly Finding[], yes = false): Promise<boolean> {

@@ -1,14 +1,19 @@
+import { connectionsOf } from "../../../compiler/kinds/index.js";
+import { connectionStatus, readHealth } from "../../../controller/installation/health/index.js";
 import {
   assembleOrphanFinder,
   type Reconciled,
   reconcileKeys,
 } from "../../../controller/reconciler/index.js";
-import { distinctKeys, type PipelineKey, systemClock } from "../../../controller/records/index.js";
+import { distinctKeys, keyText, type PipelineKey, systemClock } from "../../../controller/records/index.js";
 import {
   clientsOf,
   examine,
+  examineConnections,
   examineControlPlane,
+  examineHealth,
   examineNotified,
+  examineQuotas,
   examineStates,
   type Finding,
 } from "../../../controller/repair/index.js";
@@ -17,8 +22,10 @@ import { type CommandContext, withContext } from "../../shared/context.js";
 import { Exit } from "../../shared/exit.js";
 import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
+import { pipelinesOfTable } from "../../shared/quotas.js";
 import { endedWell, printResult } from "../../shared/results.js";
 import { count, type Terminal } from "../../shared/terminal.js";
+import { examineAccounts } from "./accounts.js";
 import type { DoctorOptions } from "./command.js";
 
 /**
@@ -52,12 +59,42 @@ async function examineAll(only: PipelineKey | undefined, context: CommandContext
     signal: reconciler.signal,
   });
   const deps = { ...reconciler, states, clock: systemClock, findOrphans };
-  if (only) return examine(only, deps);
+  if (only) return [...(await examine(only, deps)), ...(await examineSources(only, context))];
   const keys = await allKeys(context);
-  const findings = await examineControlPlane(locks, names.stateBucket, names.stateKey);
-  findings.push(...(await examineAddresses(context)));
+  const findings = [
+    ...(await examineControlPlane(locks, names.stateBucket, names.stateKey)),
+    ...(await examineParts(context)),
+    ...(await examineAddresses(context)),
+  ];
   for (const key of keys) findings.push(...(await examine(key, deps)));
-  return [...findings, ...(await examineStates(keys, objects))];
+  findings.push(...(await examineAccounts(context)));
+  return [
+    ...findings,
+    ...(await examineStates(keys, objects)),
+    ...(await examineSources(undefined, context)),
+  ];
+}
+
+/** Whether what starts builds is at work. */
+async function examineParts({ installation: { settings }, connection }: CommandContext): Promise<Finding[]> {
+  const { region, controller } = settings;
+  const now = systemClock.now();
+  const health = await readHealth(connection.names, controller.scheduleMinutes, { region, now });
+  return examineHealth(health, controller.scheduleMinutes, now);
+}
+
+/** The connections of one pipeline; or of all, and what all of them take together. */
+async function examineSources(
+  only: PipelineKey | undefined,
+  { installation: { settings }, connection: { table } }: CommandContext,
+): Promise<Finding[]> {
+  const all = await pipelinesOfTable(table, settings);
+  const some = only ? all.filter((pipeline) => keyText(pipeline) === keyText(only)) : all;
+  const quotas = only ? [] : examineQuotas(all);
+  return [
+    ...(await examineConnections(connectionsOf(some.flatMap(({ sources }) => sources)), connectionStatus())),
+    ...quotas,
+  ];
 }
 
 /** Who is to hear of failures. */

@@ -1,5 +1,4 @@
-import { visible } from "../../../compiler/diagnostics/index.js";
-import { keyText, type PipelineKey } from "../../../controller/records/index.js";
+import { keyText, type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import { withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import type { ListOptions } from "./command.js";
@@ -11,7 +10,7 @@ export function list(options: ListOptions, out: Terminal): Promise<void> {
     for await (const key of table.scanKeys()) keys.push(key);
     keys.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1));
     if (options.json) out.data({ items: keys.map(({ repository: repo, branch }) => ({ repo, branch })) });
-    else for (const key of keys) out.say(visible(keyText(key)));
+    else for (const key of keys) out.say(shownKey(key));
     out.say(out.colors.dim(`${count(keys.length, "item")} in ${table.name}.`));
   });
 }

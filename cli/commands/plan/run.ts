@@ -1,10 +1,16 @@
-import { type PolicyReport, policyReport } from "../../../compiler/pipeline/index.js";
-import type { PipelineKey } from "../../../controller/records/index.js";
+import { approvalChanges, approvalsOf } from "../../../compiler/changes/index.js";
+import { connectionsOf } from "../../../compiler/kinds/index.js";
+import { type Pipeline, policyReport } from "../../../compiler/pipeline/index.js";
+import { connectionStatus } from "../../../controller/installation/health/index.js";
+import { keyText, type PipelineKey } from "../../../controller/records/index.js";
+import { examineConnections } from "../../../controller/repair/index.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
-import { printPermissionChanges } from "../../shared/print-changes.js";
+import { printApprovalChanges, printPermissionChanges } from "../../shared/print-changes.js";
+import { pipelinesOfTable, printQuotas } from "../../shared/quotas.js";
+import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { pipelineOfFile, pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
@@ -25,24 +31,44 @@ export async function plan(
       const pipeline = file
         ? pipelineOfFile(file, key, settings, out)
         : pipelineOfItem(await requireItem(key, table, out), settings, out);
+      await refuseTakenIds([key], context.connection, {}, out);
       await planPipeline(pipeline, context, out);
-      await comparePermissions(key, policyReport(pipeline, settings), context, out);
+      await compareWithApplied(key, pipeline, context, out);
       await printUnprepared(pipeline, settings, clients.s3, out);
+      await printConnections(pipeline, out);
+      const others = (await pipelinesOfTable(table, settings)).filter(
+        (each) => keyText(each) !== keyText(pipeline),
+      );
+      printQuotas([...others, pipeline], out);
     }),
   );
 }
 
-/** With those of what was applied last, as they were then. */
-async function comparePermissions(
+/** Says which of its connections no source can be read through yet. */
+async function printConnections(pipeline: Pipeline, { say, colors }: Terminal): Promise<void> {
+  const findings = await examineConnections(connectionsOf(pipeline.sources), connectionStatus());
+  for (const { subject, message, remedy } of findings) {
+    say(colors.yellow(`${subject}: ${message}`));
+    say(`  ${remedy}`);
+  }
+}
+
+/** Permissions and approvals, with those of what was applied last, as they were then. */
+async function compareWithApplied(
   key: PipelineKey,
-  after: PolicyReport,
-  { connection: { ledger, configurations } }: CommandContext,
+  pipeline: Pipeline,
+  { installation: { settings }, connection: { ledger, configurations } }: CommandContext,
   out: Terminal,
 ): Promise<void> {
+  const after = policyReport(pipeline, settings);
   const record = await ledger.read(key);
   const last = record?.lastAttempted ?? record?.lastApplied;
   if (!last) return printPermissionChanges(undefined, after, out);
-  const before = await configurations.permissionsOf(last.configuration);
-  if (before) return printPermissionChanges(before, after, out);
+  const before = await configurations.permissionsOf(key, last);
+  if (before) {
+    printPermissionChanges(before, after, out);
+    printApprovalChanges(approvalChanges(before.approvals ?? [], approvalsOf(pipeline)), out);
+    return;
+  }
   out.say("  What was applied did not keep its permissions: `stagewright policies` lists those of now.");
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   approverPolicy,
+  boundaryPolicy,
+  controlBoundaryPolicy,
   editorPolicy,
   operatorPolicy,
   releaserPolicy,
@@ -27,6 +29,8 @@ describe("policies --role", () => {
     ["editor", editorPolicy],
     ["approver", approverPolicy],
     ["releaser", releaserPolicy],
+    ["boundary", boundaryPolicy],
+    ["control-boundary", controlBoundaryPolicy],
   ])("gives the policy of the %s from the settings alone, and nothing else", async (role, policyOf) => {
     const { code, said, values } = await policies(written, "--role", role);
     const site = siteOf({ account, settings: testSettings({ namePrefix: "acme" }) });

@@ -1,5 +1,7 @@
 import {
   approverPolicy,
+  boundaryPolicy,
+  controlBoundaryPolicy,
   editorPolicy,
   operatorPolicy,
   releaserPolicy,
@@ -14,12 +16,14 @@ const policies = {
   editor: editorPolicy,
   approver: approverPolicy,
   releaser: releaserPolicy,
+  boundary: boundaryPolicy,
+  "control-boundary": controlBoundaryPolicy,
 };
 
 export type PersonsRole = keyof typeof policies;
 
 /**
- * The IAM policy of who works in the central account, as JSON on stdout. From the settings alone, since it
+ * The IAM policy of who works in the central account, or of what bounds roles there, as JSON on stdout. From the settings alone, since it
  * is needed before there is anything: asks nobody.
  */
 export function rolePolicy(role: PersonsRole, options: InstallationOptions, out: Terminal): void {

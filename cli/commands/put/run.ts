@@ -1,5 +1,11 @@
 import { readFileSync } from "node:fs";
-import { type ItemChanges, itemChanges } from "../../../compiler/changes/index.js";
+import {
+  type ApprovalChange,
+  approvalChanges,
+  approvalsOf,
+  type ItemChanges,
+  itemChanges,
+} from "../../../compiler/changes/index.js";
 import { compileReading } from "../../../compiler/compile.js";
 import type { Pipeline, Settings } from "../../../compiler/index.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "../../../compiler/item/dynamodb-json.js";
@@ -9,7 +15,8 @@ import { type ReadItem, readItems } from "../../../compiler/reading/index.js";
 import { itemDigest, keyText, type TableItem } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { Exit } from "../../shared/exit.js";
-import { printChanges, printPermissionChanges } from "../../shared/print-changes.js";
+import { printApprovalChanges, printChanges, printPermissionChanges } from "../../shared/print-changes.js";
+import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { pipelineIn } from "../../shared/require-pipeline.js";
 import { type Connected, withConnection } from "../../shared/tables.js";
 import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
@@ -24,15 +31,22 @@ interface Change extends ItemChanges {
   readonly item: TableItem;
   readonly asRead: TableItem | undefined;
   readonly change: "added" | "changed" | "unchanged";
+  readonly approvals: readonly ApprovalChange[];
 }
 
 /**
  * Puts items into the table: all of them valid, after what changes has been shown, and only over what was read. JSON:
- * `{"items": [{repo, branch, change, actions, resources}]}`, or `{"errors": […]}`.
+ * `{"items": [{repo, branch, change, actions, resources, approvals}]}`, or `{"errors": […]}`.
  */
 export function put(paths: readonly string[], options: PutOptions, out: Terminal): Promise<void> {
   return withConnection(options, out, async (connected) => {
     const read = readAll(paths, connected.installation.settings, options, out);
+    await refuseTakenIds(
+      read.map(({ pipeline }) => pipeline),
+      connected,
+      options,
+      out,
+    );
     const changes: Change[] = [];
     for (const one of read) changes.push(await compare(one, connected));
     for (const change of changes) show(change, connected.installation.settings, out);
@@ -69,7 +83,8 @@ async function compare(
   const isSame = asRead !== undefined && itemDigest(asRead) === itemDigest(item);
   const change = isSame ? "unchanged" : asRead ? "changed" : "added";
   const before = asRead && pipelineIn(asRead, settings);
-  return { before, pipeline, item, asRead, change, ...itemChanges(before, pipeline, settings) };
+  const approvals = before ? approvalChanges(approvalsOf(before), approvalsOf(pipeline)) : [];
+  return { before, pipeline, item, asRead, change, approvals, ...itemChanges(before, pipeline, settings) };
 }
 
 function show({ before, pipeline, change, ...changes }: Change, settings: Settings, out: Terminal): void {
@@ -77,6 +92,7 @@ function show({ before, pipeline, change, ...changes }: Change, settings: Settin
   if (change === "unchanged") return;
   printChanges(changes, out);
   printPermissionChanges(before && policyReport(before, settings), policyReport(pipeline, settings), out);
+  printApprovalChanges(changes.approvals, out);
 }
 
 async function write(changes: readonly Change[], { table }: Connected, options: PutOptions, out: Terminal) {
@@ -104,6 +120,12 @@ function changedMeanwhile({ changed, written }: ItemsChanged) {
   }));
 }
 
-function changeJson({ pipeline: { repository: repo, branch }, change, actions, resources }: Change) {
-  return { repo, branch, change, actions, resources };
+function changeJson({
+  pipeline: { repository: repo, branch },
+  change,
+  actions,
+  resources,
+  approvals,
+}: Change) {
+  return { repo, branch, change, actions, resources, approvals };
 }

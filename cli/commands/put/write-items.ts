@@ -1,9 +1,9 @@
 import {
   type ConfigTable,
   type ItemWrite,
-  keyText,
   messageOf,
   type PipelineKey,
+  shownKey,
   togetherAtMost,
 } from "../../../controller/records/index.js";
 
@@ -57,5 +57,5 @@ function keyOf({ pipeline: { repository, branch } }: PipelineWrite): PipelineKey
 }
 
 function listed(keys: readonly PipelineKey[]): string {
-  return keys.map(keyText).join(", ");
+  return keys.map(shownKey).join(", ");
 }

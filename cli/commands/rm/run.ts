@@ -1,5 +1,5 @@
 import { itemChanges } from "../../../compiler/changes/index.js";
-import { keyText, type PipelineKey } from "../../../controller/records/index.js";
+import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { printChanges } from "../../shared/print-changes.js";
 import { pipelineIn } from "../../shared/require-pipeline.js";
@@ -11,10 +11,10 @@ import type { RmOptions } from "./command.js";
 export function rm(key: PipelineKey, options: RmOptions, out: Terminal): Promise<void> {
   return withConnection(options, out, async ({ table, installation: { settings } }) => {
     const item = await requireItem(key, table, out);
-    out.say(`${out.colors.bold(keyText(key))}: removed, and with it`);
+    out.say(`${out.colors.bold(shownKey(key))}: removed, and with it`);
     printChanges(itemChanges(pipelineIn(item, settings), undefined, settings), out);
-    await confirm(`Remove ${keyText(key)} from ${table.name}?`, out, { yes: options.yes });
+    await confirm(`Remove ${shownKey(key)} from ${table.name}?`, out, { yes: options.yes });
     await table.deleteItem(key, item);
-    out.say(out.colors.green(`${keyText(key)} removed from ${table.name}.`));
+    out.say(out.colors.green(`${shownKey(key)} removed from ${table.name}.`));
   });
 }

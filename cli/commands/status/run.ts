@@ -1,9 +1,9 @@
-import { visible } from "../../../compiler/diagnostics/index.js";
 import {
   keyText,
   type LedgerRecord,
   type PipelineKey,
   type PipelineStatus,
+  shownKey,
   statusOf,
 } from "../../../controller/records/index.js";
 import { refusedHint } from "../../../controller/repair/index.js";
@@ -46,7 +46,7 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
   const { repo, branch, state, requested, running, applied, failure, retry, log } = status;
   const shown = failure ? colors.red(state) : state;
   line(
-    `${colors.bold(visible(`${repo} ${branch}`))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
+    `${colors.bold(shownKey({ repository: repo, branch }))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
   );
   if (running) line(`  ${running.phase} since ${running.since} by ${running.who}, ${running.owner}`);
   for (const told of whatWaits(status)) line(`  ${colors.yellow(told)}`);
@@ -62,11 +62,9 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
 /** For a build, or for somebody to confirm an address. */
 function whatWaits({ refused, unconfirmed = [] }: PipelineStatus): string[] {
   return [
-    ...(refused
-      ? [`no build could be started since ${refused.since}: ${visible(refused.reason)}`, refusedHint]
-      : []),
+    ...(refused ? [`no build could be started since ${refused.since}: ${refused.reason}`, refusedHint] : []),
     ...(unconfirmed.length > 0
-      ? [`nobody has confirmed ${visible(unconfirmed.join(", "))}, who therefore gets no mail of approvals`]
+      ? [`nobody has confirmed ${unconfirmed.join(", ")}, who therefore gets no mail of approvals`]
       : []),
   ];
 }

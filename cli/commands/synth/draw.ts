@@ -1,8 +1,6 @@
-import type pc from "picocolors";
 import { visible } from "../../../compiler/diagnostics/index.js";
 import type { Pipeline, Stage } from "../../../compiler/pipeline/index.js";
-
-type Colors = ReturnType<typeof pc.createColors>;
+import type { Colors } from "../../shared/colors.js";
 
 /** A pipeline for the terminal: its stages in order, who approves, what runs where, in which account. */
 export function draw(pipeline: Pipeline, colors: Colors): string {

@@ -1,41 +1,12 @@
 import { type ArnContext, allow, arn, type Statement, unique } from "../../iam/index.js";
 import type { ActionSpec, ArnValue, Ceiling } from "../kind.js";
-import type { RawApproval, RawApprovalTerms } from "./raw.js";
+import type { Approval } from "./approval.js";
 
+export { type Approval, approvalOf } from "./approval.js";
 export { checkApproval } from "./checks.js";
+export { checkApprovalLimits } from "./limits.js";
 export type { RawApproval } from "./raw.js";
 export { approvalDefinitions, approvalKeys } from "./schema.js";
-
-export interface Approval {
-  readonly emails: readonly string[];
-  /** A topic that exists already, instead of e-mails. */
-  readonly topicArn?: string;
-  readonly message?: string;
-  readonly timeoutMinutes?: number;
-}
-
-/** The valid form of what an environment says; undefined asks for no approval. */
-export function approvalOf(approval: RawApproval = false): Approval | undefined {
-  if (approval === false) return undefined;
-  if (approval === true) return { emails: [] };
-  if (typeof approval === "string") {
-    return approval.startsWith("arn:") ? { emails: [], topicArn: approval } : { emails: [approval] };
-  }
-  return isList(approval) ? { emails: [...approval].sort() } : approvalOfTerms(approval);
-}
-
-function approvalOfTerms({ Emails = [], TopicArn, Message, TimeoutMinutes }: RawApprovalTerms): Approval {
-  return {
-    emails: [...Emails].sort(),
-    ...(TopicArn !== undefined && { topicArn: TopicArn }),
-    ...(Message !== undefined && { message: Message }),
-    ...(TimeoutMinutes !== undefined && { timeoutMinutes: TimeoutMinutes }),
-  };
-}
-
-function isList(approval: readonly string[] | RawApprovalTerms): approval is readonly string[] {
-  return Array.isArray(approval);
-}
 
 /** An approval with the name of the topic that is made for its e-mails. */
 export interface BoundApproval extends Approval {
@@ -51,7 +22,7 @@ export function approvalAction(approval: BoundApproval): ActionSpec {
       ...(topic && { NotificationArn: topic }),
       ...(message && { CustomData: message }),
     },
-    ...(timeoutMinutes && { timeoutMinutes }),
+    timeoutMinutes,
     summary: `asks ${emails.join(", ") || topicArn || "in the console"}`,
   };
 }
@@ -62,13 +33,20 @@ function topicOf({ topicArn, topicName }: BoundApproval): string | ArnValue | un
 
 const publishes = ["sns:Publish"];
 
-/** What the pipeline's role needs to tell the approvers. */
+/** As many topics as a policy names one by one; of 48 it would be too long. */
+const namedTopics = 8;
+
+/** What the pipeline's role needs to tell the approvers: of many topics of its own, by the start of their names. */
 export function notifyApprovers(approvals: readonly BoundApproval[], context: ArnContext): Statement {
-  const topics = approvals.flatMap((approval) => topicOf(approval) ?? []);
-  const arns = topics.map((topic) =>
-    typeof topic === "string" ? topic : arn(topic.service, topic.resource, context),
+  const others = approvals.flatMap(({ topicArn }) => topicArn ?? []);
+  const own = unique(approvals.flatMap(({ topicArn, topicName }) => (topicArn ? [] : (topicName ?? []))));
+  const starts = own.map((name) => `${name.slice(0, name.indexOf("_"))}_*-approval`);
+  const names = own.length <= namedTopics ? own : unique(starts);
+  return allow(
+    "NotifyApprovers",
+    publishes,
+    unique([...others, ...names.map((name) => arn("sns", name, context))]),
   );
-  return allow("NotifyApprovers", publishes, unique(arns));
 }
 
 /** An item may name any topic that lets it publish. */

@@ -4,7 +4,7 @@ import type { Properties } from "../kind.js";
 export const approvalKeys: Properties = {
   ManualApproval: {
     description:
-      "Who approves before the deployment: an e-mail address, several, the ARN of an SNS topic, or an object. `true` asks for approval and tells nobody; `false` asks for none.",
+      "Who approves what the deployment will change, before it does: an e-mail address, several, the ARN of an SNS topic, or an object. `true` asks for approval and tells nobody; `false` asks for none.",
     type: ["boolean", "string", "array", "object"],
     pattern:
       "^([^\\s@<>\"'\\\\]{1,64}@[A-Za-z0-9.-]{1,255}|arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})$",
@@ -44,12 +44,12 @@ export const approvalKeys: Properties = {
       },
       TimeoutMinutes: {
         description:
-          "After how many minutes the approval counts as refused. AWS waits seven days by default.",
+          "After how many minutes the approval counts as refused. It holds the environment: no other release gets there meanwhile.",
         type: "integer",
         minimum: 5,
         maximum: 86400,
-        default: 10080,
-        examples: [1440],
+        default: 1440,
+        examples: [480],
       },
     },
     default: false,

@@ -99,12 +99,13 @@ describe.each(places)("a %s", (_, with_, base) => {
       Subnets: ["subnet-0123456789abcdef0"],
       SecurityGroups: ["sg-0123456789abcdef0"],
     };
-    expect(problemsOf(with_({ Vpc: vpc }))).toEqual([]);
-    expect(problemsOf(with_({ Vpc: { VpcId: vpc.VpcId } }))).toEqual([
+    const settings = limitedTo({ vpcs: ["*"] });
+    expect(problemsOf(with_({ Vpc: vpc }), { settings })).toEqual([]);
+    expect(problemsOf(with_({ Vpc: { VpcId: vpc.VpcId } }), { settings })).toEqual([
       `item.missing-key ${base}/Vpc/Subnets`,
       `item.missing-key ${base}/Vpc/SecurityGroups`,
     ]);
-    expect(problemsOf(with_({ Vpc: { ...vpc, Subnets: [] } }))).toEqual([
+    expect(problemsOf(with_({ Vpc: { ...vpc, Subnets: [] } }), { settings })).toEqual([
       `item.wrong-count ${base}/Vpc/Subnets`,
     ]);
   });

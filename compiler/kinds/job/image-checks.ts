@@ -1,10 +1,5 @@
 import { type Problem, show } from "../../diagnostics/index.js";
-import { whyNoImage } from "../../settings/index.js";
-
-/** Curated images of other kinds of machines (CodeBuild user guide, "Docker images provided by CodeBuild"). */
-const otherMachines =
-  /^aws\/codebuild\/(?:[a-z0-9_-]*-(?<lambda>lambda)-|(?<windows>windows)-|(?<macos>macos)-)/;
-const curatedForArm = /^aws\/codebuild\/.*aarch64/;
+import { isForArm, otherMachine, whyNoImage } from "../../settings/index.js";
 
 type Machine = "ARM_CONTAINER" | "LINUX_CONTAINER";
 
@@ -12,22 +7,19 @@ type Machine = "ARM_CONTAINER" | "LINUX_CONTAINER";
 export function checkImage(image: string, type: Machine | undefined, path: string): Problem[] {
   const reason = whyNoImage(image);
   if (reason !== undefined) return [noImage(image, reason, path)];
-  const { lambda, windows, macos } = otherMachines.exec(image)?.groups ?? {};
-  const kind = lambda ?? windows ?? macos;
-  if (kind !== undefined) return [ofOtherMachine(image, kind, path)];
-  const own: Machine = curatedForArm.test(image) ? "ARM_CONTAINER" : "LINUX_CONTAINER";
+  const other = otherMachine(image);
+  if (other !== undefined) return [ofOtherMachine(image, other, path)];
+  const own: Machine = isForArm(image) ? "ARM_CONTAINER" : "LINUX_CONTAINER";
   const isMisfit = type !== undefined && image.startsWith("aws/codebuild/") && type !== own;
   return isMisfit ? [misfit(image, own, `${path.slice(0, path.lastIndexOf("/"))}/EnvironmentType`)] : [];
 }
 
-const machines: Readonly<Record<string, string>> = { lambda: "Lambda", windows: "Windows", macos: "macOS" };
-
-function ofOtherMachine(image: string, kind: string, path: string): Problem {
+function ofOtherMachine(image: string, machine: string, path: string): Problem {
   return {
     path,
     code: "item.image-machine",
     value: show(image),
-    message: `${show(image)} is an image for ${machines[kind]}; jobs run in LINUX_CONTAINER and ARM_CONTAINER.`,
+    message: `${show(image)} is an image for ${machine}; jobs run in LINUX_CONTAINER and ARM_CONTAINER.`,
     hint: "Use an image for Linux, such as aws/codebuild/standard:7.0.",
   };
 }

@@ -1,3 +1,5 @@
+import { isForArm } from "../../settings/index.js";
+
 export interface Image {
   readonly image: string;
   readonly type: "ARM_CONTAINER" | "LINUX_CONTAINER";
@@ -11,7 +13,7 @@ export interface Image {
 export function imageOf(image: string, environmentType?: Image["type"]): Image {
   return {
     image,
-    type: environmentType ?? (/aarch64|arm64/i.test(image) ? "ARM_CONTAINER" : "LINUX_CONTAINER"),
+    type: environmentType ?? (isForArm(image) ? "ARM_CONTAINER" : "LINUX_CONTAINER"),
     imagePullCredentialsType: image.startsWith("aws/codebuild/") ? "CODEBUILD" : "SERVICE_ROLE",
   };
 }

@@ -2,7 +2,7 @@ export { jobCeiling } from "./ceiling.js";
 export { checkJob } from "./checks.js";
 export { type Image, imageOf } from "./image.js";
 export { type Job, jobOf, type Variable, type Vpc } from "./job.js";
-export { jobNeeds } from "./needs.js";
+export { jobNeeds, pullImages } from "./needs.js";
 export { type Project, projectAction, projectVariables } from "./project.js";
 export { runProjects, writeLogAndReports } from "./project-grants.js";
 export type { RawJob, RawVariable, RawVpc } from "./raw.js";

@@ -14,7 +14,6 @@ export function jobNeeds(jobs: readonly Job[], context: ArnContext): Statement[]
   const variables = jobs.flatMap((job) => job.variables);
   const valuesOf = (type: string) =>
     variables.filter((variable) => variable.type === type).map(({ value }) => value);
-  const repositories = unique(jobs.flatMap(({ image }) => imageArns(image, context)));
   return [
     allow(
       "OwnParameters",
@@ -26,13 +25,23 @@ export function jobNeeds(jobs: readonly Job[], context: ArnContext): Statement[]
       readSecrets,
       unique(valuesOf("SECRETS_MANAGER").map((secret) => secretArn(secret, context))),
     ),
-    // Images of ECR are pulled with the job's role; all others by CodeBuild, or publicly.
-    allow("PullOwnImage", pulls, repositories),
-    allow("LogInToEcr", logsIn, repositories.length > 0 ? ["*"] : []),
+    ...pullImages(
+      jobs.map(({ image }) => image),
+      context,
+    ),
     ...networkGrants(
       jobs.flatMap((job) => (job.vpc ? [job.vpc] : [])),
       context,
     ),
+  ];
+}
+
+/** Images of ECR are pulled with the project's role; all others by CodeBuild, or publicly. */
+export function pullImages(images: readonly string[], context: ArnContext): Statement[] {
+  const repositories = unique(images.flatMap((image) => imageArns(image, context)));
+  return [
+    allow("PullOwnImage", pulls, repositories),
+    allow("LogInToEcr", logsIn, repositories.length > 0 ? ["*"] : []),
   ];
 }
 

@@ -12,23 +12,39 @@ const Vpc = {
   SecurityGroups: ["sg-0123456789abcdef0"],
 };
 
-function settingsOf(written: object): Settings {
-  return checkSettings({ centralAccount: "111111111111", ...written }).settings ?? defaultSettings();
+function settingsWith(limits: object): Settings {
+  const written = { centralAccount: "111111111111", limits };
+  return checkSettings(written).settings ?? defaultSettings();
 }
 
-const lent = settingsOf({ limits: { networkAccounts: ["444444444444"] } });
+const vpcs = ["vpc-0123456789abcdef*"];
+const lent = settingsWith({ vpcs, networkAccounts: ["444444444444"] });
+
+describe("a network", () => {
+  const own = { ...Vpc, SubnetOwner: "111111111111" };
+
+  it("is joined where the installation lists it, and nowhere by default", () => {
+    expect(problemsOf(item({ Vpc: own }), { settings: settingsWith({ vpcs }) })).toEqual([]);
+    expect(problemsOf(item({ Vpc: own }), { settings: settingsWith({}) })).toEqual([
+      "item.limit-vpc /Vpc/VpcId",
+    ]);
+    expect(problemsOf(itemWithTest({ Vpc: own }), { settings: settingsWith({ vpcs: ["vpc-1*"] }) })).toEqual([
+      "item.limit-vpc /DeploymentConfigurations/Prod/Tests/Smoke/Vpc/VpcId",
+    ]);
+  });
+});
 
 describe("subnets that another account shares", () => {
   it("are named where the installation lends them, and nowhere else", () => {
     expect(problemsOf(item({ Vpc }), { settings: lent })).toEqual([]);
-    expect(problemsOf(item({ Vpc }), { settings: settingsOf({}) })).toEqual([
+    expect(problemsOf(item({ Vpc }), { settings: settingsWith({ vpcs }) })).toEqual([
       "item.limit-network-account /Vpc/SubnetOwner",
     ]);
-    expect(problemsOf(itemWithTest({ Vpc }), { settings: settingsOf({}) })).toEqual([
+    expect(problemsOf(itemWithTest({ Vpc }), { settings: settingsWith({ vpcs }) })).toEqual([
       "item.limit-network-account /DeploymentConfigurations/Prod/Tests/Smoke/Vpc/SubnetOwner",
     ]);
     const own = { ...Vpc, SubnetOwner: "111111111111" };
-    expect(problemsOf(item({ Vpc: own }), { settings: settingsOf({}) })).toEqual([]);
+    expect(problemsOf(item({ Vpc: own }), { settings: settingsWith({ vpcs }) })).toEqual([]);
   });
 
   it("are the owner's in the policy of the build; security groups and interfaces are the builder's", () => {

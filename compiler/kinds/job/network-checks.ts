@@ -1,9 +1,26 @@
 import type { Problem } from "../../diagnostics/index.js";
-import type { Settings } from "../../settings/index.js";
+import { matchesAny, type Settings } from "../../settings/index.js";
 import type { RawJob } from "./raw.js";
 
-/** Subnets of another account, which the installation must let builds into. */
+/** Networks, and subnets of another account, which the installation must let builds into. */
 export function checkNetwork(vpc: RawJob["Vpc"], path: string, settings: Settings): Problem[] {
+  return [...checkVpc(vpc?.VpcId, path, settings), ...checkOwner(vpc, path, settings)];
+}
+
+function checkVpc(id: string | undefined, path: string, { limits }: Settings): Problem[] {
+  if (id === undefined || matchesAny(id, limits.vpcs)) return [];
+  return [
+    {
+      path: `${path}/VpcId`,
+      code: "item.limit-vpc",
+      value: id,
+      message: `The network ${id} is not among those that this installation lets builds into.`,
+      hint: `Allowed: ${limits.vpcs.join(", ") || "none"} (setting limits.vpcs).`,
+    },
+  ];
+}
+
+function checkOwner(vpc: RawJob["Vpc"], path: string, settings: Settings): Problem[] {
   const { centralAccount, limits } = settings;
   const owner = vpc?.SubnetOwner;
   if (owner === undefined || owner === centralAccount || limits.networkAccounts.includes(owner)) return [];

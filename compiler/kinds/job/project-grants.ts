@@ -10,12 +10,17 @@ const reportWrites = ofService("codebuild", [
 ]);
 const runs = ofService("codebuild", ["BatchGetBuilds", "StartBuild"]);
 
-/** The log groups and the report groups of a project, or of all projects that a pattern names. */
-export function writeLogAndReports(project: string, context: ArnContext): Statement[] {
+/** The log groups and the report groups of projects, named or by a pattern. */
+export function writeLogAndReports(projects: readonly string[], context: ArnContext): Statement[] {
+  const reportGroups = projects.map((name) => arn("codebuild", `report-group/${name}-*`, context));
   return [
     // The group for making a stream, what is in it for writing to it (CodeBuild user guide, "Create a service role").
-    allow("OwnLog", logWrites, logGroupsOf(project, context)),
-    allow("OwnReports", reportWrites, [arn("codebuild", `report-group/${project}-*`, context)]),
+    allow(
+      "OwnLog",
+      logWrites,
+      projects.flatMap((name) => logGroupsOf(name, context)),
+    ),
+    allow("OwnReports", reportWrites, reportGroups),
   ];
 }
 

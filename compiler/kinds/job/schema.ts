@@ -163,7 +163,9 @@ export const jobDefinitions: Readonly<Record<string, Schema>> = {
   },
   relativePath: {
     type: "string",
-    pattern: "^(?!/|arn:)(?!(.*/)?\\.\\.(/|$))[^\\u0000-\\u001f\\u007f\\\\]{1,500}$",
-    "x-allowed": "a relative path inside the repository, without ..",
+    // Without what a buildspec itself would need: CodeBuild takes one for a path, also on one line.
+    pattern: "^(?!/)(?!(.*/)?\\.\\.(/|$))[\\p{L}\\p{M}\\p{N}._/ @+-]{1,500}$",
+    "x-allowed":
+      "a relative path inside the repository, such as ci/buildspec.yml: letters, digits, spaces and ._/@+-, with no backslash, no ARN, no step upwards by two dots, and no buildspec in place of its path",
   },
 };

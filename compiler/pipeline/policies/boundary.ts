@@ -37,7 +37,7 @@ function joined(statements: readonly Statement[]): Statement[] {
   return [...bySid.values()];
 }
 
-/** Without the actions that another statement allows on as much and under no condition. */
+/** Without the actions that another statement allows on as much, and under no condition but the same. */
 function withoutRepetition(statements: readonly Statement[]): Statement[] {
   return statements.flatMap((statement) => {
     const Action = statement.Action.filter(
@@ -48,7 +48,8 @@ function withoutRepetition(statements: readonly Statement[]): Statement[] {
 }
 
 function isSaidBy(other: Statement, statement: Statement, action: string): boolean {
-  if (other === statement || other.Condition || !other.Action.includes(action)) return false;
+  const isWider = !other.Condition || JSON.stringify(other.Condition) === JSON.stringify(statement.Condition);
+  if (other === statement || !isWider || !other.Action.includes(action)) return false;
   const { Resource = [] } = statement;
   return Resource.every((resource) => (other.Resource ?? []).some((pattern) => includes(pattern, resource)));
 }

@@ -42,9 +42,14 @@ describe("compareReports", () => {
     const two = itemWith({ Beta: environment(), Prod: environment({ AwsAccountId: "333333333333" }) });
     expect(widenedBy(one, two)).toEqual([
       "pipeline: sts:AssumeRole on arn:aws:iam::333333333333:role/ChildAccountFormationRole (new)",
-      ...Array(2).fill(expect.stringMatching(/^artifact bucket: s3:GetObject on .* \(new\)$/)),
+      ...Array(4).fill(expect.stringMatching(/^artifact bucket: s3:GetBucketLocation on .* \(new\)$/)),
+      expect.stringMatching(/^artifact bucket: s3:ListBucket on .* \(new\)$/),
       ...Array(2).fill(expect.stringMatching(/^artifact key: kms:Decrypt on \* \(new\)$/)),
     ]);
+  });
+
+  it("takes no denial for gone that goes with what it protects: the source of a test", () => {
+    expect(widenedBy(itemWithTest(), itemWith({ Prod: environment() }))).toEqual([]);
   });
 
   it("names all that a first test brings", () => {
@@ -102,9 +107,13 @@ describe("compareReports", () => {
   });
 
   it("names another repository of the same connection", () => {
-    expect(widenedBy(connected("acme/a"), connected("acme/b"))).toEqual([
-      expect.stringMatching(/^pipeline: codeconnections:UseConnection on .* \(condition\)$/),
-    ]);
+    expect(widenedBy(connected("acme/a"), connected("acme/b"))).toEqual(
+      ["codeconnections", "codestar-connections"].map((service) =>
+        expect.stringMatching(
+          new RegExp(`^pipeline: codeconnections:UseConnection.* on arn:aws:${service}:.* \\(condition\\)$`),
+        ),
+      ),
+    );
   });
 });
 

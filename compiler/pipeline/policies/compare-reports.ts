@@ -44,12 +44,19 @@ function gained(before: readonly Holder[], after: readonly Holder[]): Permission
     why: known ? ("condition" as const) : ("new" as const),
   }));
   const stays = ({ job }: Permission) => after.some((holder) => holder.job === job);
-  const denied = ofEffect(old, "Deny").filter(stays);
+  const denied = ofEffect(old, "Deny").filter((one) => stays(one) && !isGone(one, old, now));
   const undenied = missing(ofEffect(now, "Deny"), denied).map(({ permission }) => ({
     permission,
     why: "denial" as const,
   }));
   return grouped([...allowed, ...undenied]);
+}
+
+/** A denial that goes with what it protects, which somebody was granted and nobody is any more, allows nothing. */
+function isGone({ resource }: Permission, old: readonly Permission[], now: readonly Permission[]): boolean {
+  const isGranted = (all: readonly Permission[]) =>
+    ofEffect(all, "Allow").some((permission) => permission.resource === resource);
+  return isGranted(old) && !isGranted(now);
 }
 
 function permissionsOf(holders: readonly Holder[]): Permission[] {

@@ -1,5 +1,12 @@
 import { type Policy, policy } from "../../iam/index.js";
-import { type Action, deployGrants, notifyApprovers, runProjects, sourceGrants } from "../../kinds/index.js";
+import {
+  type Action,
+  deployGrants,
+  notifyApprovers,
+  runProjects,
+  sourceGrants,
+  useLentKeys,
+} from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
 import type { ArtifactContext } from "./artifact-context.js";
 import { readAndWriteArtifacts } from "./artifact-grants.js";
@@ -11,6 +18,7 @@ export function pipelineRolePolicy(pipeline: Pipeline, context: ArtifactContext)
   return policy([
     ...readAndWriteArtifacts(context),
     ...sourceGrants(sources, where("Source")),
+    useLentKeys(pipeline.lentKeys, where("Source")),
     runProjects(projectsOf(pipeline), where("Build")),
     notifyApprovers(
       environments.flatMap(({ approval }) => approval ?? []),

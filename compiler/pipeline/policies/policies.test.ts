@@ -15,6 +15,7 @@ import { times } from "../../../testing/items/times.js";
 import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.js";
 import type { Conditions, Policy, Statement } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
+import { testsRolesOf } from "../test-roles.js";
 import {
   type ArtifactContext,
   bucketPolicy,
@@ -45,7 +46,6 @@ function artifactContextOf({ name }: Pipeline): ArtifactContext {
 /** Every policy of a pipeline, by the place where its stack has it. */
 function policiesOf(pipeline: Pipeline): Record<string, Policy> {
   const context = artifactContextOf(pipeline);
-  const tested = pipeline.environments.filter(({ tests }) => tests.length > 0);
   return {
     "aws_iam_role_policy.pipeline": pipelineRolePolicy(pipeline, context),
     "aws_iam_role_policy.build": buildRolePolicy(pipeline, context),
@@ -53,10 +53,12 @@ function policiesOf(pipeline: Pipeline): Record<string, Policy> {
     "aws_kms_key.artifacts": keyPolicy(pipeline, context),
     "aws_s3_bucket_policy.artifacts": bucketPolicy(pipeline, context),
     ...Object.fromEntries(
-      tested.map((environment) => [
-        `module.${environment.identifier}`,
-        testsRolePolicy(environment, context),
-      ]),
+      pipeline.environments.flatMap((environment) =>
+        testsRolesOf(environment).map((role) => [
+          `module.${environment.identifier}.${role.name}`,
+          testsRolePolicy(role, environment, pipeline, context),
+        ]),
+      ),
     ),
   };
 }
@@ -146,9 +148,11 @@ describe("the pipeline's role", () => {
         );
         expect(connectionsIn(policy)).toEqual(
           sorted(
-            ofType("CodeConnections").map(
-              ({ connection, repository, branch }) =>
-                `${connection} ${repository} ${branch.replace(/[^A-Za-z0-9](?=\{)/g, "?")}`,
+            ofType("CodeConnections").flatMap(({ connection = "", repository, branch }) =>
+              eitherName.map(
+                (service) =>
+                  `${connection.replace(/:code[a-z-]+:/, `:${service}:`)} ${repository} ${branch.replace(/[^A-Za-z0-9](?=\{)/g, "?")}`,
+              ),
             ),
           ),
         );
@@ -206,17 +210,23 @@ function connectionsIn({ Statement }: Policy): string[] {
   return sorted(
     Statement.filter(({ Sid }) => Sid.startsWith("UseConnection")).flatMap(
       ({ Action, Resource = [], Condition }) => {
-        const service = Action[0]?.split(":")[0];
-        const repositories = Condition?.StringEquals?.[`${service}:FullRepositoryId`] ?? [];
-        const branches = Condition?.StringLikeIfExists?.[`${service}:BranchName`] ?? [];
-        expect(Action).toEqual([`${Resource[0]?.split(":")[2]}:UseConnection`]);
-        return [...repositories].flatMap((repository) =>
-          [...branches].map((branch) => `${Resource} ${repository} ${branch}`),
+        const under = (operator: string, key: string) =>
+          eitherName.map((service) => Condition?.[operator]?.[`${service}:${key}`] ?? []);
+        const [repositories = [], ...sameRepositories] = under("StringEqualsIfExists", "FullRepositoryId");
+        const [branches = [], ...sameBranches] = under("StringLikeIfExists", "BranchName");
+        expect([sameRepositories, sameBranches]).toEqual([[repositories], [branches]]);
+        expect(Action).toEqual(eitherName.map((service) => `${service}:UseConnection`));
+        return Resource.flatMap((form) =>
+          [...repositories].flatMap((repository) =>
+            [...branches].map((branch) => `${form} ${repository} ${branch}`),
+          ),
         );
       },
     ),
   );
 }
+
+const eitherName = ["codeconnections", "codestar-connections"];
 
 function topicsOf({ environments }: Pipeline): string[] {
   return environments.flatMap(({ approval: { topicArn, topicName } = {} }) =>
@@ -231,18 +241,26 @@ describe("the roles of builds and tests", () => {
         const policies = policiesOf(modelOf(plainFormOf(configuration)));
         expectNeeds(policies["aws_iam_role_policy.build"], [configuration.build]);
         const roles = Object.entries(policies).filter(([place]) => place.startsWith("module."));
-        const tested = deployed(configuration).filter((environment) => running(environment).length > 0);
-        expect(roles).toHaveLength(tested.length);
-        tested.forEach((environment, index) => {
-          const [, policy] = roles[index] ?? [];
+        const { environments } = modelOf(plainFormOf(configuration));
+        const jobs = new Map(
+          deployed(configuration).flatMap((environment) =>
+            running(environment).map(({ name, job }) => [`${environment.name} ${name}`, job] as const),
+          ),
+        );
+        const all = environments.flatMap((environment) =>
+          testsRolesOf(environment).map((role) => ({ environment, role })),
+        );
+        expect(roles).toHaveLength(all.length);
+        for (const { environment, role } of all) {
+          const policy = policies[`module.${environment.identifier}.${role.name}`];
           expectNeeds(
             policy,
-            running(environment).map(({ job }) => job),
+            role.tests.flatMap(({ test }) => jobs.get(`${environment.name} ${test}`) ?? []),
           );
           expect(resourcesFor(policy, "sts:AssumeRole")).toEqual([
             `arn:aws:iam::${environment.accountId}:role/ChildAccountTestRole`,
           ]);
-        });
+        }
       }),
       runs,
     );
@@ -251,14 +269,23 @@ describe("the roles of builds and tests", () => {
   it("write the logs of their own projects, and tests write no artifacts", () => {
     const pipeline = modelOf(itemWithTest());
     const { name } = pipeline;
-    const { "aws_iam_role_policy.build": build, "module.prod": tests } = policiesOf(pipeline);
+    const { "aws_iam_role_policy.build": build, ...others } = policiesOf(pipeline);
+    const [, tests] = Object.entries(others).find(([place]) => place.startsWith("module.prod.")) ?? [];
     const log = (project: string) => {
       const group = `arn:aws:logs:${here}:log-group:/aws/codebuild/${project}`;
       return [group, `${group}:*`];
     };
     expect(resourcesFor(build, "logs:PutLogEvents")).toEqual(log(`${name}-build`));
-    expect(resourcesFor(tests, "logs:PutLogEvents")).toEqual(log(`${name}_prod_*`));
-    expect(resourcesFor(build, "s3:PutObject")).toEqual([`arn:aws:s3:::${name}-111111111111/*`]);
+    expect(resourcesFor(tests, "logs:PutLogEvents")).toEqual(log(`${name}_prod_smoke`));
+    const bucket = `arn:aws:s3:::${name}-111111111111`;
+    expect(resourcesFor(build, "s3:PutObject")).toEqual([
+      `${bucket}/*`,
+      `${bucket}/stagewright-webshop-*/ProdSmokeO*`,
+      `${bucket}/stagewright-webshop-*/Source*`,
+    ]);
+    expect(build?.Statement.find(({ Sid }) => Sid === "LeaveSources")?.Effect).toBe("Deny");
+    expect(resourcesFor(tests, "s3:GetObject")).toEqual([`${bucket}/stagewright-webshop-*/ProdSmokeO*`]);
+    expect(resourcesFor(tests, "s3:ListBucket")).toEqual([]);
     expect(resourcesFor(tests, "s3:PutObject")).toEqual([]);
     expect(resourcesFor(tests, "kms:GenerateDataKey")).toEqual([]);
     expect(resourcesFor(build, "sts:AssumeRole")).toEqual([]);
@@ -318,11 +345,11 @@ describe("the role of events", () => {
 });
 
 describe("the artifact key and bucket", () => {
-  it("let exactly the two roles of each environment's account read", () => {
+  it("let exactly the two roles of each account read that is deployed to", () => {
     fc.assert(
       fc.property(arbitraryConfiguration, (configuration) => {
         const policies = policiesOf(modelOf(plainFormOf(configuration)));
-        const accounts = sorted(configuration.environments.map(({ accountId }) => accountId));
+        const accounts = sorted(deployed(configuration).map(({ accountId }) => accountId));
         const roles = accounts.flatMap((account) =>
           ["Deployer", "Formation"].map((kind) => `arn:aws:iam::${account}:role/ChildAccount${kind}Role`),
         );
@@ -331,10 +358,18 @@ describe("the artifact key and bucket", () => {
           Condition: { StringEquals: { "aws:PrincipalArn": roles } },
         };
         const { "aws_kms_key.artifacts": key, "aws_s3_bucket_policy.artifacts": bucket } = policies;
+        const expected = accounts.length > 0 ? [{ Effect: "Allow", ...readers }] : [];
         const foreign = (policy?: Policy) =>
           policy?.Statement.filter(({ Sid }) => Sid.startsWith("TargetAccounts"));
-        expect(foreign(key)).toMatchObject([{ Effect: "Allow", ...readers }]);
-        expect(foreign(bucket)).toMatchObject([{ Effect: "Allow", ...readers }]);
+        expect(foreign(key)).toMatchObject(expected);
+        const names = ["Deployer", "Formation"].map((kind) => `arn:aws:iam::*:role/ChildAccount${kind}Role`);
+        const found = {
+          Sid: "TargetAccountsFindOutput",
+          Effect: "Allow",
+          Principal: readers.Principal,
+          Condition: { ArnLike: { "aws:PrincipalArn": names } },
+        };
+        expect(foreign(bucket)).toMatchObject(accounts.length > 0 ? [...expected, found] : []);
       }),
       runs,
     );
@@ -385,15 +420,24 @@ describe("the artifact key and bucket", () => {
 });
 
 describe("serviceTrust", () => {
-  it("lets one service of this account take the role", () => {
-    expect(serviceTrust("codebuild", { account: "111111111111" }).Statement).toEqual([
+  it("lets one service take the role, on behalf of one thing of this account", () => {
+    const project = "arn:aws:codebuild:eu-west-1:111111111111:project/x";
+    expect(serviceTrust("codebuild", [project], { account: "111111111111" }).Statement).toEqual([
       {
         Sid: "ServiceOfThisAccount",
         Effect: "Allow",
         Principal: { Service: "codebuild.amazonaws.com" },
         Action: ["sts:AssumeRole"],
-        Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "111111111111" },
+          ArnLike: { "aws:SourceArn": [project] },
+        },
       },
     ]);
+  });
+
+  it("asks CodePipeline only for what it says of itself, since AWS documents neither", () => {
+    const [statement] = serviceTrust("codepipeline", ["arn"], { account: "111111111111" }).Statement;
+    expect(Object.keys(statement?.Condition ?? {})).toEqual(["StringEqualsIfExists", "ArnLikeIfExists"]);
   });
 });

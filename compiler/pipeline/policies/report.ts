@@ -7,11 +7,13 @@ import {
   type Statement,
 } from "../../iam/index.js";
 import type { Settings } from "../../settings/index.js";
-import type { Pipeline } from "../pipeline.js";
+import type { Pipeline, TargetEnvironment } from "../pipeline.js";
+import { type TestsRole, testsRolesOf } from "../test-roles.js";
 import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
-import { buildRolePolicy, eventsRolePolicy, serviceTrust } from "./build-and-events-roles.js";
+import { buildRolePolicy, eventsRolePolicy } from "./build-and-events-roles.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
+import { pipelineTrusts } from "./service-trust.js";
 import { testsRolePolicy } from "./tests-role.js";
 
 /** Who may do what on which resource, for one pipeline. */
@@ -25,7 +27,7 @@ export interface PolicyReport {
 
 /** What holds policies: a role, or a resource with a policy of its own. */
 export interface Holder {
-  /** Stable when names change: `pipeline`, `build`, `events`, `tests of Prod`, `artifact bucket`, `artifact key`. */
+  /** Stable when names change: `pipeline`, `build`, `events`, `tests of Prod` (of several roles with the names of their tests), `artifact bucket`, `artifact key`. */
   readonly job: string;
   /** In AWS. */
   readonly name: string;
@@ -49,7 +51,7 @@ export interface Grant {
  * made: it is named by its alias, and an unknown central account is `<central-account>`.
  */
 export function policyReport(pipeline: Pipeline, settings: Settings): PolicyReport {
-  const context = artifactContextOf(pipeline, settings);
+  const context = contextOf(pipeline, settings);
   return {
     pipeline: pipeline.name,
     repository: pipeline.repository,
@@ -58,37 +60,58 @@ export function policyReport(pipeline: Pipeline, settings: Settings): PolicyRepo
   };
 }
 
-function artifactContextOf(
+function contextOf(
   { name }: Pipeline,
   { region, centralAccount = "<central-account>" }: Settings,
 ): ArtifactContext {
-  const context = { partition: partitionOf(region), region, account: centralAccount };
-  const bucketArn = arnOfBucket(`${name}-${centralAccount}`, context);
-  return { ...context, bucketArn, keyArn: arn("kms", `alias/${name}`, context) };
+  const place = { partition: partitionOf(region), region, account: centralAccount };
+  const bucketArn = arnOfBucket(`${name}-${centralAccount}`, place);
+  const context = { ...place, bucketArn, keyArn: "" };
+  return { ...context, keyArn: arn("kms", `alias/${name}`, context) };
 }
 
 function rolesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
   const { roles, trigger, environments } = pipeline;
-  const tested = environments.filter(({ tests }) => tests.length > 0);
-  const role = (job: string, name: string, service: string, policy: Policy): Holder => ({
-    job,
-    name,
-    takenBy: grantsOf(serviceTrust(service, context))[0],
-    grants: grantsOf(policy),
-  });
   return [
-    role("pipeline", roles.pipeline, "codepipeline", pipelineRolePolicy(pipeline, context)),
-    role("build", roles.build, "codebuild", buildRolePolicy(pipeline, context)),
-    ...(trigger ? [role("events", roles.events, "events", eventsRolePolicy(pipeline, context))] : []),
-    ...tested.map((environment) =>
-      role(
-        `tests of ${environment.name}`,
-        environment.testsRole,
-        "codebuild",
-        testsRolePolicy(environment, context),
-      ),
+    role(
+      "pipeline",
+      roles.pipeline,
+      pipelineTrusts.pipeline(pipeline, context),
+      pipelineRolePolicy(pipeline, context),
     ),
+    role("build", roles.build, pipelineTrusts.build(pipeline, context), buildRolePolicy(pipeline, context)),
+    ...(trigger
+      ? [
+          role(
+            "events",
+            roles.events,
+            pipelineTrusts.events(pipeline, context),
+            eventsRolePolicy(pipeline, context),
+          ),
+        ]
+      : []),
+    ...environments.flatMap((environment) => testsOf(environment, pipeline, context)),
   ];
+}
+
+function role(job: string, name: string, trust: Policy, policy: Policy): Holder {
+  return { job, name, takenBy: grantsOf(trust)[0], grants: grantsOf(policy) };
+}
+
+function testsOf(environment: TargetEnvironment, pipeline: Pipeline, context: ArtifactContext): Holder[] {
+  const all = testsRolesOf(environment);
+  return all.map((own) =>
+    role(
+      `tests of ${environment.name}${all.length > 1 ? `: ${namesOf(own)}` : ""}`,
+      own.name,
+      pipelineTrusts.tests(environment, context),
+      testsRolePolicy(own, environment, pipeline, context),
+    ),
+  );
+}
+
+function namesOf({ tests }: TestsRole): string {
+  return tests.map(({ test }) => test).join(", ");
 }
 
 function resourcesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {

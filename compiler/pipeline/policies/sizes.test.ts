@@ -1,17 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../../../testing/items/compile.js";
+import { compile, modelOf } from "../../../testing/items/compile.js";
 import { environment, item, itemWith, itemWithTest, test } from "../../../testing/items/items.js";
 import { permissiveSettings as settings } from "../../../testing/items/permissive-settings.js";
 import { policiesIn, resolveStack } from "../../../testing/stack/resolve-stack.js";
 import { parseItem } from "../../item/index.js";
 import { safeBuildPipeline } from "../build-pipeline.js";
+import { checkPolicySizes } from "./sizes.js";
 
 type Written = Record<string, unknown>;
 
 /** IAM user guide, "IAM and AWS STS quotas": the inline policies of a role, white space not counted. */
 const inlineLimit = 10_240;
-/** Amazon S3 API reference, PutBucketPolicy: 20 KB. */
-const bucketLimit = 20_480;
 
 function problemsOf(written: Written): string[] {
   const result = safeBuildPipeline(parseItem(written, { settings }), { settings });
@@ -20,8 +19,9 @@ function problemsOf(written: Written): string[] {
 
 /** How long a policy of the compiled stack would be in the partition with the longest name. */
 function heldLength(written: Written, place: string): number {
-  const policy = JSON.stringify(policiesIn(resolveStack(compile(written, settings)))[place]);
-  return policy.replaceAll("arn:aws:", "arn:aws-us-gov:").length;
+  const policies = Object.entries(policiesIn(resolveStack(compile(written, settings))));
+  const [, policy] = policies.find(([at]) => at.startsWith(place)) ?? [];
+  return JSON.stringify(policy).replaceAll("arn:aws:", "arn:aws-us-gov:").length;
 }
 
 /** Two parameters whose names have this many characters together beside their first. */
@@ -39,7 +39,7 @@ const growing: readonly { owner: string; place: string; written: (more: number) 
   },
   {
     owner: "the tests of Prod",
-    place: "module.prod",
+    place: "module.prod.",
     written: (more) =>
       itemWithTest({
         EnvironmentVariables: parameters(more),
@@ -83,31 +83,25 @@ describe("checkPolicySizes", () => {
     ]);
   });
 
+  /** Amazon S3 API reference, PutBucketPolicy: 20 KB. Of one environment a stage, items cannot name so many. */
   it("refuses more accounts than the artifact bucket's policy holds", () => {
-    const accounts = (count: number) =>
-      itemWith(
-        Object.fromEntries(
-          Array.from({ length: count }, (_, index) => [
-            `e${index}`,
-            environment({ Order: index, Deploy: false, AwsAccountId: String(222222222222 + index) }),
-          ]),
-        ),
-        { EnvironmentOrder: undefined },
-      );
-    const length = (count: number) => heldLength(accounts(count), "aws_s3_bucket_policy.artifacts");
-    const most = Math.floor((bucketLimit - length(10)) / (length(11) - length(10))) + 10;
-    expect(length(most)).toBeLessThanOrEqual(bucketLimit);
-    expect(problemsOf(accounts(most))).toEqual([]);
-    expect(problemsOf(accounts(most + 1))).toEqual([
-      expect.stringMatching(
-        /^pipeline\.policy-too-long: The policy of the artifact bucket would hold 2\d{4} /,
-      ),
+    const pipeline = modelOf(item(), settings);
+    const messages = (count: number) => {
+      const accounts = Array.from({ length: count }, (_, index) => String(222222222222 + index));
+      const readers = accounts.map((accountId) => ({ accountId, name: "ChildAccountFormationRole" }));
+      return checkPolicySizes({ ...pipeline, readers }, settings.region).map(({ message }) => message);
+    };
+    const counts = Array.from({ length: 300 }, (_, count) => count);
+    const most = counts.findIndex((count) => messages(count + 1).length > 0);
+    expect(most).toBeGreaterThan(48);
+    expect(messages(most + 1)).toEqual([
+      expect.stringMatching(/^The policy of the artifact bucket would hold 20[4-9]\d\d characters/),
     ]);
   });
 
   it.each([
     ["48 without approvals", 48, false],
-    ["24 with approvals", 24, "a@example.com"],
+    ["48 with approvals", 48, "a@example.com"],
   ] as const)(
     "takes as many environments as CodePipeline's stages allow, each an account: %s",
     (_, count, approval) => {

@@ -1,6 +1,7 @@
 import type { Problem } from "../../diagnostics/index.js";
 import type { Policy } from "../../iam/index.js";
 import type { Pipeline } from "../pipeline.js";
+import { testsRolesOf } from "../test-roles.js";
 import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy } from "./build-and-events-roles.js";
@@ -22,7 +23,13 @@ export function checkPolicySizes(pipeline: Pipeline, region: string): Problem[] 
     ...tooLong("the artifact key", keyPolicy(pipeline, context), keyLimit),
     ...tooLong("the artifact bucket", bucketPolicy(pipeline, context), bucketLimit),
     ...pipeline.environments.flatMap((environment) =>
-      tooLong(`the tests of ${environment.name}`, testsRolePolicy(environment, context), inlineLimit),
+      testsRolesOf(environment).flatMap((role) =>
+        tooLong(
+          `the tests of ${environment.name}`,
+          testsRolePolicy(role, environment, pipeline, context),
+          inlineLimit,
+        ),
+      ),
     ),
   ];
 }

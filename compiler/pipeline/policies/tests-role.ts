@@ -1,24 +1,37 @@
 import { type Policy, policy } from "../../iam/index.js";
 import { jobNeeds, takeTestRole, writeLogAndReports } from "../../kinds/index.js";
-import type { TargetEnvironment } from "../pipeline.js";
+import type { Pipeline, TargetEnvironment } from "../pipeline.js";
+import type { TestsRole } from "../test-roles.js";
 import type { ArtifactContext } from "./artifact-context.js";
-import { readArtifacts } from "./artifact-grants.js";
+import { readOwnArtifacts } from "./artifact-grants.js";
 
 /**
- * What the tests of one environment may do: read their source, write their logs and reports, and take the
- * test role of this environment's account. They reach no other environment.
+ * What tests that share a role may do: read their own source, write their logs and reports, and take the test role of
+ * their environment's account. They read neither the application's source nor what the build put out, and reach no other
+ * environment.
  */
 export function testsRolePolicy(
-  { namePrefix, testRole, tests }: TargetEnvironment,
+  { tests }: TestsRole,
+  { namePrefix, testRole }: TargetEnvironment,
+  pipeline: Pick<Pipeline, "name">,
   context: ArtifactContext,
 ): Policy {
+  const artifacts = tests.map(({ artifact }) => artifact);
   return policy([
-    ...readArtifacts(context),
-    ...writeLogAndReports(`${namePrefix}_*`, context),
+    ...readOwnArtifacts(pipeline, artifacts, context),
+    ...writeLogAndReports(projectsOf(tests, namePrefix), context),
     ...jobNeeds(
       tests.map(({ job }) => job),
       context,
     ),
     takeTestRole(testRole, context),
   ]);
+}
+
+/** As many projects as a role's policy names beside all else that it may hold; more share the start of their names. */
+const namedProjects = 8;
+
+/** So that no test writes into the log of a test with another role. */
+function projectsOf(tests: TestsRole["tests"], namePrefix: string): string[] {
+  return tests.length <= namedProjects ? tests.map(({ name }) => name) : [`${namePrefix}_*`];
 }

@@ -1,6 +1,6 @@
 import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import type { Settings } from "../../../compiler/index.js";
-import { configTable, keyText } from "../../records/index.js";
+import { configTable, shownKey } from "../../records/index.js";
 import { controlPlaneNames } from "../names.js";
 import type { BootstrapClients } from "./clients.js";
 import { findStateStore, tableExists } from "./state-store.js";
@@ -27,7 +27,7 @@ async function keysIn(
   if (!(await tableExists(dynamodb, table))) return [];
   // The ledger has the same key.
   const keys = configTable(documents, table).scanKeys();
-  return firstOf(keys, (key) => `${what}: ${keyText(key)}`);
+  return firstOf(keys, (key) => `${what}: ${shownKey(key)}`);
 }
 
 async function statesIn(bucket: string, client: S3Client): Promise<string[]> {

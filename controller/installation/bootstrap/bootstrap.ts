@@ -5,6 +5,7 @@ import {
   type PreparedBundle,
   platformOfBuilds,
   prepareBundle,
+  releaseKeys,
   type Sources,
   ToolStore,
   uploadBundle,
@@ -47,6 +48,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
     version,
   );
   await refuseOldLedger(complete.settings, clients);
+  if (complete.settings.controller.permissionsBoundary === undefined) prompt.say(unbounded);
   const sources = sourcesOf(options);
   prompt.say("Finding Terraform, its AWS provider and cdktf for the builds …");
   const prepared = await prepareBundle(complete.settings.provider.version, sources);
@@ -58,6 +60,10 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
     return { installation, changed, outputs: await workspace.outputs() };
   });
 }
+
+const unbounded =
+  "Nothing bounds the control plane's own roles, so whoever may run bootstrap is an administrator of this account. " +
+  "docs/security.md says how to change that (controller.permissionsBoundary).";
 
 async function settingsOf({ settings, clients, prompt }: BootstrapOptions): Promise<CompleteSettings> {
   const complete = completeSettings(settings, await callersAccount(clients.sts));
@@ -71,7 +77,7 @@ async function settingsOf({ settings, clients, prompt }: BootstrapOptions): Prom
 }
 
 function sourcesOf({ env, cwd, signal }: BootstrapOptions): Sources {
-  const fixed = { platform: platformOfBuilds, releases: hashicorpReleases };
+  const fixed = { platform: platformOfBuilds, releases: hashicorpReleases, releaseKeys: releaseKeys() };
   return { ...fixed, env, cwd, signal, cache: cacheFolder(env) };
 }
 

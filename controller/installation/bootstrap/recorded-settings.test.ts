@@ -13,7 +13,7 @@ const installed = (version: string): Installation => ({
     platform: "linux_amd64",
     terraform: { version: "1.11.4", sha256: "", key: "" },
     provider: { version: "5.100.0", sha256: "", key: "" },
-    package: { key: "" },
+    package: { key: "", sha256: "0".repeat(64) },
   },
 });
 

@@ -16,6 +16,7 @@ import {
   terraformIn,
 } from "../../../toolchain/index.js";
 import { ensureTools } from "./ensure-tools.js";
+import { releaseKeys } from "./hashicorp-keys.js";
 import { type PreparedBundle, prepareBundle, uploadBundle } from "./make-bundle.js";
 import { platformOfBuilds } from "./platform.js";
 import { hashicorpReleases } from "./terraform-source.js";
@@ -33,6 +34,7 @@ const sources = {
   cache: cacheFolder(process.env),
   platform: platformOfBuilds,
   releases: hashicorpReleases,
+  releaseKeys: releaseKeys(),
 };
 
 beforeAll(async () => {

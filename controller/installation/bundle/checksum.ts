@@ -22,7 +22,18 @@ export async function sha256Of(file: string, cache: string): Promise<string> {
 
 /** Spares the next reader the reading: for who has just hashed what it wrote. */
 export async function rememberSha256(file: string, sha256: string, cache: string): Promise<void> {
-  await placeFile(await keptAt(file, cache), [sha256]);
+  await remember(file, sha256, cache);
+}
+
+/** Keeps a text about a file for as long as its size and times stay as they are. */
+export async function remember(file: string, text: string, cache: string): Promise<void> {
+  await placeFile(await keptAt(file, cache), [text]);
+}
+
+/** What was kept of a file, as long as it is exactly the one of which it was. */
+export async function remembered(file: string, cache: string): Promise<string | undefined> {
+  const kept = await keptAt(file, cache).catch(() => undefined);
+  return kept && (await readFile(kept, "utf8").catch(() => undefined));
 }
 
 async function keptAt(file: string, cache: string): Promise<string> {
@@ -31,7 +42,8 @@ async function keptAt(file: string, cache: string): Promise<string> {
   return join(cache, "checksums", name);
 }
 
-async function hashFile(file: string): Promise<string> {
+/** SHA-256 of a file, in hex, whatever was kept of it. */
+export async function hashFile(file: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file), hash);
   return hash.digest("hex");

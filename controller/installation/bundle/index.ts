@@ -1,4 +1,5 @@
 export { ensureTools, type Machine } from "./ensure-tools.js";
+export { releaseKeys } from "./hashicorp-keys.js";
 export { type PreparedBundle, prepareBundle, uploadBundle } from "./make-bundle.js";
 export { isThere } from "./place-file.js";
 export { platformOfBuilds } from "./platform.js";

@@ -2,11 +2,11 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { createGzip } from "node:zlib";
 import type { Bundle, BundledTool } from "../installation.js";
-import { sha256Of } from "./checksum.js";
+import { hashFile, remember, remembered } from "./checksum.js";
 import { removeOldPackages } from "./old-packages.js";
 import { packageContent } from "./package-content.js";
 import { zipPackage } from "./package-zip.js";
-import { type Chunks, isThere, placeFile } from "./place-file.js";
+import { type Chunks, placeFile } from "./place-file.js";
 import { providerFor } from "./provider-source.js";
 import type { Executable, Sources } from "./sources.js";
 import { terraformForBuilds } from "./terraform-source.js";
@@ -28,14 +28,16 @@ interface Part {
 /** Finds the tools and names them by their checksums. Nothing is uploaded or packed. Throws `MissingTool`. */
 export async function prepareBundle(providerRange: string, sources: Sources): Promise<PreparedBundle> {
   const executables = [await terraformForBuilds(sources), await providerFor(providerRange, sources)] as const;
-  const [terraform, provider] = await Promise.all([
-    asTool(executables[0], sources),
-    asTool(executables[1], sources),
-  ]);
+  const [terraform, provider] = await Promise.all([asTool(executables[0]), asTool(executables[1])]);
   const content = await packageContent(sources);
   const key = `${folder}stagewright-${content.version}-${content.sha256}.zip`;
   return {
-    bundle: { platform: sources.platform, terraform, provider, package: { key } },
+    bundle: {
+      platform: sources.platform,
+      terraform,
+      provider,
+      package: { key, sha256: content.filesSha256 },
+    },
     parts: [
       { key: terraform.key, content: () => gzipped(executables[0].file) },
       { key: provider.key, content: () => gzipped(executables[1].file) },
@@ -46,8 +48,9 @@ export async function prepareBundle(providerRange: string, sources: Sources): Pr
 
 const folder = "toolchain/";
 
-async function asTool({ name, version, file }: Executable, { cache }: Sources): Promise<BundledTool> {
-  const sha256 = await sha256Of(file, cache);
+/** Hashed each time: what the cache says of a file decides nothing that all builds will run. */
+async function asTool({ name, version, file }: Executable): Promise<BundledTool> {
+  const sha256 = await hashFile(file);
   return { version, sha256, key: `${folder}${name}-${version}-${sha256}.gz` };
 }
 
@@ -61,10 +64,11 @@ export interface UploadOptions extends Pick<Sources, "cache" | "signal"> {
   readonly onUpload?: (key: string) => void;
 }
 
-/** Uploads what the bucket does not have yet; gives the keys of what it uploaded. Packed files stay in the cache, of packages only this one. */
+/** Uploads what the bucket does not have yet; gives the keys of what it uploaded. Packed files stay in the cache, of packages only this
+ * one; what was not packed here, or was changed since, is packed anew. */
 export async function uploadBundle(
   { parts }: PreparedBundle,
-  store: ToolStore,
+  store: Pick<ToolStore, "has" | "put">,
   { cache, signal, onUpload }: UploadOptions,
 ): Promise<string[]> {
   const uploaded: string[] = [];
@@ -72,7 +76,10 @@ export async function uploadBundle(
     if (await store.has(key)) continue;
     onUpload?.(key);
     const packed = join(cache, "packed", key.slice(folder.length));
-    if (!(await isThere(packed))) await placeFile(packed, await content(), { ...(signal && { signal }) });
+    if ((await remembered(packed, cache)) !== key) {
+      await placeFile(packed, await content(), { ...(signal && { signal }) });
+      await remember(packed, key, cache);
+    }
     await store.put(key, packed, signal);
     uploaded.push(key);
   }

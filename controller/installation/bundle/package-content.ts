@@ -19,6 +19,8 @@ export interface PackageContent {
   readonly version: string;
   /** Over paths, modes and bytes of all files. */
   readonly sha256: string;
+  /** Over paths and bytes: what a build can compare with what it got, however that was unpacked. */
+  readonly filesSha256: string;
   /** Sorted by path. */
   readonly files: readonly PackagedFile[];
 }
@@ -38,7 +40,8 @@ export async function packageContent(sources: Sources): Promise<PackageContent> 
     ...(await installedFiles([...cdktf.needs, ...own])),
   ];
   const files = found.sort(byPath).map(withMode);
-  return { version: manifest.version ?? "0.0.0", sha256: digestOf(files), files };
+  const filesSha256 = digestOfFiles(files);
+  return { version: manifest.version ?? "0.0.0", sha256: withModes(filesSha256, files), filesSha256, files };
 }
 
 type Found = Pick<PackagedFile, "path" | "source">;
@@ -74,13 +77,21 @@ function withMode(file: Found): PackagedFile {
   return { ...file, executable: (mode & 0o111) !== 0 };
 }
 
-function digestOf(files: readonly PackagedFile[]): string {
+/** As `control-plane/verify-package.ts` has builds do it, in the order of `byPath`. */
+export function digestOfFiles(files: readonly Found[]): string {
   const hash = createHash("sha256");
-  for (const { path, source, executable } of files) {
+  for (const { path, source } of files) {
     const bytes = readFileSync(source);
-    hash.update(`${JSON.stringify(path)} ${executable} ${bytes.length}\n`).update(bytes);
+    hash.update(`${JSON.stringify(path)} ${bytes.length}\n`).update(bytes);
   }
   return hash.digest("hex");
+}
+
+function withModes(filesSha256: string, files: readonly PackagedFile[]): string {
+  const programs = files.filter(({ executable }) => executable).map(({ path }) => path);
+  return createHash("sha256")
+    .update(JSON.stringify([filesSha256, programs]))
+    .digest("hex");
 }
 
 function byPath(left: Found, right: Found): number {

@@ -33,7 +33,7 @@ function sources(mirrored: readonly string[], platform = thisPlatform()) {
   writeFileSync(join(folder, "packed.zip"), zipSync(entries));
   const mirror = mirrored.length > 0 ? { STAGEWRIGHT_PROVIDER_MIRROR: join(folder, "mirror") } : {};
   const env = { PATH: `${join(folder, "bin")}:${process.env.PATH}`, HOME: folder, ...mirror };
-  return { env, cwd: folder, cache: join(folder, "cache"), platform, releases: "" };
+  return { env, cwd: folder, cache: join(folder, "cache"), platform, releases: "", releaseKeys: [] };
 }
 
 const range = ">= 5.100.0, < 7.0.0";
@@ -47,6 +47,13 @@ describe("the AWS provider", () => {
   it("is fetched by Terraform where the mirror has none within the range", async () => {
     const { version, file } = await providerFor(range, sources(["5.99.0"]));
     expect([version, readFileSync(file, "utf8")]).toEqual(["6.2.0", "fetched"]);
+  });
+
+  it("is unpacked anew, whatever an earlier run, or somebody else, left in the cache", async () => {
+    const from = sources(["5.99.0"]);
+    const { file } = await providerFor(range, from);
+    writeFileSync(file, "evil");
+    expect(readFileSync((await providerFor(range, from)).file, "utf8")).toBe("fetched");
   });
 
   it("is fetched by Terraform for another platform than this machine's", async () => {

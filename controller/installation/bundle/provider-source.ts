@@ -13,7 +13,7 @@ import {
   thisPlatform,
 } from "../../../toolchain/index.js";
 import { entryOfZip } from "./checked.js";
-import { isThere, placeFile } from "./place-file.js";
+import { placeFile } from "./place-file.js";
 import type { Executable, Sources } from "./sources.js";
 import { compareReleases, isWithin } from "./version-range.js";
 
@@ -50,7 +50,8 @@ async function executableIn(
     `${providerName}_${version}_${platform}`,
     `${providerName}_v${version}`,
   );
-  if (!(await isThere(place))) await unpack(archive, place);
+  // Anew each time: Terraform has just checked the archive, and nobody what lies unpacked beside it.
+  await unpack(archive, place);
   return { name: providerName, version, file: place };
 }
 

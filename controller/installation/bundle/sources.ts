@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Variables } from "../../../toolchain/index.js";
 
 /** What the tools are found with. */
@@ -12,6 +13,8 @@ export interface Sources {
   readonly platform: string;
   /** Where Terraform's releases are. */
   readonly releases: string;
+  /** Whose signature a release bears. */
+  readonly releaseKeys: readonly KeyObject[];
   readonly signal?: AbortSignal;
 }
 

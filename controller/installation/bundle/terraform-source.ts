@@ -1,9 +1,11 @@
 import { createReadStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { findTerraform, MissingTool, type TerraformTool, thisPlatform } from "../../../toolchain/index.js";
 import { checked, entryOfZip } from "./checked.js";
+import { hashFile } from "./checksum.js";
+import { isSigned } from "./openpgp.js";
 import { isThere, placeFile } from "./place-file.js";
 import type { Executable, Sources } from "./sources.js";
 
@@ -20,33 +22,56 @@ export async function terraformForBuilds(sources: Sources): Promise<Executable> 
   return { name, version, file: await downloaded(version, sources) };
 }
 
+/** What an earlier run kept is looked at as if it had just come: anything may have been put in its place. */
 async function downloaded(version: string, sources: Sources): Promise<string> {
-  const { cache, platform, releases, signal } = sources;
-  const name = `terraform_${version}_${platform}`;
-  const place = join(cache, "downloads", name, "terraform");
-  if (await isThere(place)) return place;
-  const folder = `${releases}/terraform/${version}`;
-  const archive = join(cache, "downloads", name, `${name}.zip`);
-  const sha256 = await publishedSha256(`${folder}/terraform_${version}_SHA256SUMS`, `${name}.zip`, signal);
-  const bytes = await download(`${folder}/${name}.zip`, signal);
-  await placeFile(
-    archive,
-    checked(bytes, sha256, (found) => notAsPublished(`${name}.zip`, found, sha256)),
-  );
-  await placeFile(
-    place,
-    entryOfZip(createReadStream(archive), (entry) => entry === "terraform"),
-    { mode: 0o755 },
-  );
-  await rm(archive);
+  const name = `terraform_${version}_${sources.platform}`;
+  const folder = join(sources.cache, "downloads", name);
+  const archive = join(folder, `${name}.zip`);
+  const sha256 = await publishedSha256(version, `${name}.zip`, folder, sources);
+  if (!(await isThere(archive)) || (await hashFile(archive)) !== sha256) {
+    const bytes = await download(`${folderOf(version, sources)}/${name}.zip`, sources.signal);
+    const wrong = (found: string) => notAsPublished(`${name}.zip`, found, sha256);
+    await placeFile(archive, checked(bytes, sha256, wrong));
+  }
+  const place = join(folder, "terraform");
+  const program = entryOfZip(createReadStream(archive), (entry) => entry === "terraform");
+  await placeFile(place, program, { mode: 0o755 });
   return place;
 }
 
-async function publishedSha256(url: string, file: string, signal?: AbortSignal): Promise<string> {
-  const lines = (await text(await download(url, signal))).split("\n");
-  const found = lines.map((line) => line.trim().split(/\s+/)).find(([, name]) => name === file);
-  if (!found?.[0]) throw new Error(`${url} does not list ${file}: there is no such build of Terraform.`);
+function folderOf(version: string, { releases }: Sources): string {
+  return `${releases}/terraform/${version}`;
+}
+
+async function publishedSha256(
+  version: string,
+  file: string,
+  folder: string,
+  sources: Sources,
+): Promise<string> {
+  const name = `terraform_${version}_SHA256SUMS`;
+  const sums = await signedFile(name, folder, version, sources);
+  const lines = sums.toString().split("\n");
+  const found = lines.map((line) => line.trim().split(/\s+/)).find(([, listed]) => listed === file);
+  if (!found?.[0]) {
+    const url = `${folderOf(version, sources)}/${name}`;
+    throw new Error(`${url} does not list ${file}: there is no such build of Terraform.`);
+  }
   return found[0];
+}
+
+/** A file whose signature lies beside it: what is kept, or else what is published. */
+async function signedFile(name: string, folder: string, version: string, sources: Sources): Promise<Buffer> {
+  const names = [name, `${name}.sig`] as const;
+  const kept = await Promise.all(names.map((each) => readFile(join(folder, each)).catch(() => undefined)));
+  const [data, signature] = kept;
+  if (data && signature && isSigned(data, signature, sources.releaseKeys)) return data;
+  const urls = names.map((each) => `${folderOf(version, sources)}/${each}`);
+  const fetched = await Promise.all(urls.map(async (url) => buffer(await download(url, sources.signal))));
+  const [fresh = Buffer.alloc(0), freshSignature = Buffer.alloc(0)] = fetched;
+  if (!isSigned(fresh, freshSignature, sources.releaseKeys)) throw notSigned(urls[0] ?? name);
+  for (const [index, each] of names.entries()) await placeFile(join(folder, each), [fetched[index] ?? ""]);
+  return fresh;
 }
 
 async function download(url: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
@@ -62,6 +87,13 @@ async function download(url: string, signal?: AbortSignal): Promise<AsyncIterabl
 function notAsPublished(file: string, found: string, published: string): Error {
   return new Error(
     `${file} is not the file that was published: its SHA-256 is ${found}, not ${published}. Nothing of it was kept.`,
+  );
+}
+
+function notSigned(url: string): Error {
+  return new Error(
+    `${url} does not bear HashiCorp's signature, so nothing that it lists can be believed. Nothing of it was kept.\n` +
+      "Find out what answers for that address here (a proxy, perhaps), or run bootstrap on Linux, with its own Terraform.",
   );
 }
 

@@ -1,12 +1,15 @@
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { pipelineId, pipelineName } from "../../../compiler/names/index.js";
 import { awsLimits } from "../../../testing/stack/aws-limits.js";
+import { formatInstallation, installationDigest } from "../format.js";
 import { buildspecOf } from "./buildspec.js";
 import { installationWith } from "./installation.fixture.js";
 import { zipLambda } from "./lambda-zip.js";
 import { terraformOf } from "./render.js";
 import { siteOf } from "./site.js";
+import { verifyPackage } from "./verify-package.js";
 
 type Stack = Record<string, Record<string, Record<string, Record<string, unknown>>>>;
 
@@ -103,15 +106,12 @@ describe("the control plane's stack", () => {
   });
 
   it("is the same for the same installation, and takes its texts as data", () => {
-    const controller = { image: "x${oops}" };
+    const controller = { notify: ["${oops}@example.com"] };
     expect(stackOf({ controller })).toEqual(stackOf({ controller }));
     const { value } = resource(stackOf({ controller }), "aws_ssm_parameter", "installation");
-    expect(value).toContain('"image":"x$${oops}"');
-    expect(
-      resource(stackOf({ controller }), "aws_codebuild_project", "reconciler").environment,
-    ).toMatchObject({
-      image: "x$${oops}",
-    });
+    expect(value).toContain('"notify":["$${oops}@example.com"]');
+    const subscriptions = Object.values(stackOf({ controller }).resource?.aws_sns_topic_subscription ?? {});
+    expect(subscriptions).toMatchObject([{ endpoint: "$${oops}@example.com" }]);
   });
 });
 
@@ -129,14 +129,27 @@ describe("the functions' zip file", () => {
 
 describe("the builds' buildspec", () => {
   const { settings } = installationWith();
-  const of = (image: string) => buildspecOf({ controller: { ...settings.controller, image } });
+  const sha256 = "a".repeat(64);
+  const of = (image: string) => parse(buildspecOf({ controller: { ...settings.controller, image } }, sha256));
+  const commands = [verifyPackage(sha256), "node dist/stagewright.js reconcile"];
 
   it("asks for a Node of AWS's images, and takes the one of any other", () => {
-    expect(of("aws/codebuild/standard:7.0")).toBe(
-      'version: 0.2\nphases:\n  install:\n    runtime-versions:\n      nodejs: 22\n  build:\n    commands:\n      - "node dist/stagewright.js reconcile"\n',
+    expect(of("aws/codebuild/standard:7.0")).toEqual({
+      version: 0.2,
+      phases: { install: { "runtime-versions": { nodejs: 22 } }, build: { commands } },
+    });
+    expect(of("node:22")).toEqual({ version: 0.2, phases: { build: { commands } } });
+  });
+});
+
+describe("the builds' project", () => {
+  it("knows the digest of the installation that it was made for", () => {
+    const installation = installationWith({});
+    const project = JSON.stringify(resource(stackOf(), "aws_codebuild_project", "reconciler"));
+    expect(project).toContain(installationDigest(formatInstallation(installation)));
+    const other = JSON.stringify(
+      resource(stackOf({ limits: { accounts: ["222222222222"] } }), "aws_codebuild_project", "reconciler"),
     );
-    expect(of("node:22")).toBe(
-      'version: 0.2\nphases:\n  build:\n    commands:\n      - "node dist/stagewright.js reconcile"\n',
-    );
+    expect(other).not.toContain(installationDigest(formatInstallation(installation)));
   });
 });

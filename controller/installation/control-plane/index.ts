@@ -4,6 +4,7 @@ export {
   approverPolicy,
   arnsOf,
   boundaryPolicy,
+  controlBoundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
   failuresPolicy,

@@ -1,4 +1,5 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
+import { consoleHost } from "../../../compiler/iam/index.js";
 import type { ControlPlaneProps } from "./props.js";
 
 /** What a person looks for after a deployment. */
@@ -10,7 +11,7 @@ export function addControlPlaneOutputs(stack: TerraformStack, { site }: ControlP
     project: "${aws_codebuild_project.reconciler.name}",
     failures_topic: "${aws_sns_topic.failures.arn}",
     boundary: site.boundary,
-    dashboard: `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=${names.dashboard}`,
+    dashboard: `https://${consoleHost(region)}/cloudwatch/home?region=${region}#dashboards:name=${names.dashboard}`,
   };
   for (const [name, value] of Object.entries(outputs)) {
     new TerraformOutput(stack, `output-${name}`, { value }).overrideLogicalId(name);

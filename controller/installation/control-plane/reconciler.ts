@@ -10,7 +10,7 @@ import type { Roles } from "./roles.js";
 
 /** The project whose builds run `stagewright reconcile`. Its source is the package in the state bucket. */
 export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan: ControlPlaneProps): void {
-  const { site, settings, packageKey } = plan;
+  const { site, settings, bundle, installationSha256 } = plan;
   const { controller, defaults } = settings;
   const name = site.names.reconciler;
   new CloudwatchLogGroup(stack, "reconciler-log", {
@@ -25,14 +25,17 @@ export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan
     ...limitOf(controller),
     source: {
       type: "S3",
-      location: `${site.names.stateBucket}/${packageKey}`,
-      buildspec: buildspecOf(settings),
+      location: `${site.names.stateBucket}/${bundle.package.key}`,
+      buildspec: buildspecOf(settings, bundle.package.sha256),
     },
     artifacts: { type: "NO_ARTIFACTS" },
     environment: {
       ...imageOf(controller.image),
       computeType: controller.computeType,
-      environmentVariable: [{ name: "STAGEWRIGHT_INSTALLATION", value: settings.namePrefix }],
+      environmentVariable: [
+        { name: "STAGEWRIGHT_INSTALLATION", value: settings.namePrefix },
+        { name: "STAGEWRIGHT_INSTALLATION_SHA256", value: installationSha256 },
+      ],
     },
     logsConfig: { cloudwatchLogs: { groupName: "${aws_cloudwatch_log_group.reconciler.name}" } },
   });

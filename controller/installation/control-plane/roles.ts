@@ -28,8 +28,9 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     failures: failuresPolicy(site),
   };
   const trust = trustPolicies(site);
+  const boundary = site.controlBoundary;
   const role = (job: (typeof jobs)[number]) =>
-    addRole(stack, { id: job, name: site.names[job], trust: trust[job], policy: policies[job] });
+    addRole(stack, { id: job, name: site.names[job], trust: trust[job], policy: policies[job], boundary });
   return {
     dispatcher: role("dispatcher"),
     schedule: role("schedule"),

@@ -16,6 +16,8 @@ export interface Site {
   readonly pipelines: string;
   /** ARN of the policy that bounds every role of every pipeline. */
   readonly boundary: string;
+  /** ARN of the policy that bounds the control plane's own roles; undefined: nothing does. */
+  readonly controlBoundary: string | undefined;
   /** Whether Terraform keeps locks and digests in the lock table. */
   readonly hasLockTable: boolean;
   /** Whether Terraform keeps locks beside the states. */
@@ -47,6 +49,7 @@ export function siteOf({
     control: controlPlanePattern(namePrefix),
     pipelines: pipelinePattern(namePrefix),
     boundary: settings.permissionsBoundary ?? ownBoundary({ partition, account, names }),
+    controlBoundary: settings.controller.permissionsBoundary,
     hasLockTable: state.lock !== "s3",
     hasLockFile: state.lock !== "dynamodb",
     stateKeyArn: state.kmsKeyArn,

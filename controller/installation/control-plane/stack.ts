@@ -2,7 +2,7 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { escapeForCdktf, unescapeFromCdktf } from "../../../compiler/stack/escape.js";
-import { formatInstallation } from "../format.js";
+import { formatInstallation, installationDigest } from "../format.js";
 import type { Installation } from "../installation.js";
 import { addAlarms } from "./alarms.js";
 import { addDashboard } from "./dashboard.js";
@@ -32,7 +32,8 @@ export class ControlPlaneStack extends TerraformStack {
     super(scope, `${installation.settings.namePrefix}_control`);
     const site = siteOf(installation);
     const { settings, bundle } = escapeForCdktf(installation);
-    const plan: ControlPlaneProps = { site, settings, packageKey: bundle.package.key, lambdaSha256, protect };
+    const installationSha256 = installationDigest(formatInstallation(installation));
+    const plan: ControlPlaneProps = { site, settings, bundle, installationSha256, lambdaSha256, protect };
     addFoundation(this, plan);
     addStateStore(this, plan);
     addTables(this, plan);

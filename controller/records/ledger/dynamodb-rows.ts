@@ -3,6 +3,7 @@ import {
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
+  paginateQuery,
   paginateScan,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
@@ -20,6 +21,17 @@ export function dynamoDbRows(client: DynamoDBDocumentClient, table: string): Row
       const rows: Row[] = [];
       const pages = paginateScan({ client }, { TableName: table, ConsistentRead: true });
       for await (const { Items = [] } of pages) rows.push(...Items);
+      return rows;
+    },
+    ofRepository: async (repository) => {
+      const rows: Row[] = [];
+      const request = {
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: "RepoName = :repository",
+        ExpressionAttributeValues: { ":repository": repository },
+      };
+      for await (const { Items = [] } of paginateQuery({ client }, request)) rows.push(...Items);
       return rows;
     },
     update: (key, change, condition = {}) =>

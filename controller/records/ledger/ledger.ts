@@ -37,6 +37,15 @@ export type ReleaseResult = "released" | "requested" | "lease-lost";
 /** How many runs a record remembers. */
 const longestHistory = 10;
 
+/** All that `request` writes, beside the key. */
+export const requestAttributes: readonly string[] = [
+  "Generation",
+  "ObservedGeneration",
+  "RequestedAt",
+  "Retry",
+  "Schema",
+];
+
 /**
  * One record per pipeline. Each transition is a single conditional write; all that belong to a run are refused
  * once the run's lease is not the record's any more, so that an owner who wakes up late changes nothing.
@@ -54,6 +63,12 @@ export class Ledger {
 
   async list(): Promise<LedgerRecord[]> {
     return (await this.rows.scan()).map(recordOf);
+  }
+
+  /** How many pipelines of a repository are there, or may be. */
+  async pipelinesOf(repository: string): Promise<number> {
+    const records = (await this.rows.ofRepository(repository)).map(recordOf);
+    return records.filter(({ lastApplied, lastAttempted }) => lastApplied || lastAttempted).length;
   }
 
   /** Level-triggered: two requests are answered by one run. Ends the wait after a failure. */

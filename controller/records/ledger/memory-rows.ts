@@ -8,6 +8,7 @@ export function memoryRows(): Rows {
   return {
     read: async (key) => rows.get(keyText(key)),
     scan: async () => [...rows.values()],
+    ofRepository: async (repository) => [...rows.values()].filter(({ RepoName }) => RepoName === repository),
     update: async (key, change, condition = {}) => {
       if (!holds(key, condition)) return undefined;
       const row = { ...changed(rows.get(keyText(key)) ?? {}, change), ...keyAttributes(key) };

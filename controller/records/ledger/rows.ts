@@ -31,6 +31,8 @@ export interface Rows {
   read(key: PipelineKey): Promise<Row | undefined>;
   /** All rows, with their keys. Not one moment's picture: each row as it was when it was come by. */
   scan(): Promise<Row[]>;
+  /** All rows of one repository, as `scan`. */
+  ofRepository(repository: string): Promise<Row[]>;
   /** Changes a row, or makes it. The row as it is then; undefined when the condition refused. */
   update(key: PipelineKey, change: RowChange, condition?: Condition): Promise<Row | undefined>;
   /** False when the condition refused. */

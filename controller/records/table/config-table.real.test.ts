@@ -84,6 +84,16 @@ describe("the config table", () => {
     expect(await table.readItem(key)).toEqual(other);
   });
 
+  it("puts and deletes an item with more attributes than a condition can name", async () => {
+    const many = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`Unknown${n}`, n]));
+    const wide = { ...item, ...many };
+    await table.putItem(wide, undefined);
+    expect(await table.putItems([{ item: { ...wide, Unknown0: 1 }, asRead: wide }])).toEqual([]);
+    await expect(table.putItem(item, { ...wide, TimeoutMinutes: 1 })).rejects.toThrow(ItemChanged);
+    await table.deleteItem(key, { ...wide, Unknown0: 1 });
+    expect(await table.readItem(key)).toBeUndefined();
+  });
+
   it("writes nothing over an item that came up, or in place of one that went, meanwhile", async () => {
     await expect(table.putItem(item, item)).rejects.toThrow(ItemChanged);
     await table.putItem(item, undefined);

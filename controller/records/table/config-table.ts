@@ -6,7 +6,7 @@ import {
   type ScanCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { keyAttributes, keyIn, keyText, type PipelineKey } from "../key.js";
+import { keyAttributes, keyIn, type PipelineKey, shownKey } from "../key.js";
 import { messageOf } from "../report.js";
 import { type Attributes, fromAttributes } from "./attributes.js";
 import { itemDigest } from "./digest.js";
@@ -44,7 +44,7 @@ export class ItemChanged extends Error {
   override readonly name = "ItemChanged";
 
   constructor(key: PipelineKey | undefined, table: string) {
-    const which = key ? keyText(key) : "without a key";
+    const which = key ? shownKey(key) : "without a key";
     super(
       `The item ${which} in ${table} is not the one that was read: someone else changed it meanwhile. ` +
         "Nothing was written. Look at it again, and repeat the change if it is still wanted.",
@@ -84,7 +84,7 @@ async function readItem(client: DynamoDBDocumentClient, table: string, key: Pipe
   if (!Item) return undefined;
   const found = itemIn(Item);
   if ("item" in found) return found.item;
-  throw new Error(`The item ${keyText(key)} in ${table} cannot be read: ${found.problem}`);
+  throw new Error(`The item ${shownKey(key)} in ${table} cannot be read: ${found.problem}`);
 }
 
 async function* scan<T>(

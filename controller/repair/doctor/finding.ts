@@ -8,7 +8,21 @@ export type FixSafety = "safe" | "confirm" | "manual";
 
 /** Something that is not as it should be, and what would mend it. */
 export interface Finding {
-  readonly kind: "lock" | "digest" | "lease" | "attempt" | "orphan" | "state" | "waiting" | "address";
+  readonly kind:
+    | "lock"
+    | "digest"
+    | "lease"
+    | "attempt"
+    | "orphan"
+    | "state"
+    | "stream"
+    | "schedule"
+    | "function"
+    | "connection"
+    | "quota"
+    | "account"
+    | "waiting"
+    | "address";
   /** A pipeline as `REPO BRANCH`, or what else it is about. */
   readonly subject: string;
   readonly message: string;

@@ -7,7 +7,8 @@ mock_provider "aws" {
 
   mock_data "aws_partition" {
     defaults = {
-      partition = "aws"
+      partition  = "aws"
+      dns_suffix = "amazonaws.com"
     }
   }
 }
@@ -41,6 +42,36 @@ run "makes_three_roles_that_trust_pipelines_of_the_central_account_alone" {
   }
 }
 
+run "lets_applications_give_roles_to_their_services_and_nest_stacks" {
+  command = plan
+
+  variables {
+    passable_roles    = ["apps/*"]
+    deployer_services = ["ecs", "lambda"]
+  }
+
+  assert {
+    condition = [for each in jsondecode(aws_iam_role_policy.deployer.policy).Statement : [each.Resource, each.Condition] if each.Sid == "PassRolesOfApplications"] == [[
+      ["arn:aws:iam::222222222222:role/apps/*"],
+      { StringEquals = { "iam:PassedToService" = ["ecs.amazonaws.com", "lambda.amazonaws.com", "ecs-tasks.amazonaws.com"] } },
+    ]]
+    error_message = "The named roles must be passed, to the chosen services alone."
+  }
+
+  assert {
+    condition     = [for each in jsondecode(aws_iam_role_policy.deployer.policy).Statement : each.Resource if each.Sid == "NestedStacks"] == [["arn:aws:cloudformation:eu-west-1:222222222222:stack/stagewright-*--*/*"]]
+    error_message = "Stacks in pipelines' stacks must be made."
+  }
+
+  assert {
+    condition = alltrue([
+      for policy in [aws_iam_role_policy.formation["ChildAccountFormationRole"].policy, aws_iam_role_policy.deployer.policy] :
+      contains([for each in jsondecode(policy).Statement : each.Sid], "ExpandTransforms")
+    ])
+    error_message = "Both roles are asked for transforms."
+  }
+}
+
 run "gives_each_isolated_repository_its_own_and_binds_what_applications_make" {
   command = plan
 
@@ -62,7 +93,7 @@ run "gives_each_isolated_repository_its_own_and_binds_what_applications_make" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.deployer.policy).Statement[1].Condition == { StringEquals = { "iam:PermissionsBoundary" = "arn:aws:iam::222222222222:policy/apps" } }
+    condition     = one([for each in jsondecode(aws_iam_role_policy.deployer.policy).Statement : each.Condition if each.Sid == "MakeBoundRoles"]) == { StringEquals = { "iam:PermissionsBoundary" = "arn:aws:iam::222222222222:policy/apps" } }
     error_message = "Roles without the boundary must not be made."
   }
 
@@ -100,6 +131,7 @@ run "takes_policies_of_the_caller_and_denies_other_organisations" {
 
   variables {
     organisation_id   = "o-a1b2c3d4e5"
+    capabilities      = ["CAPABILITY_NAMED_IAM"]
     deployer_services = []
     deployer_policy   = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"ecs:UpdateService\",\"Resource\":\"arn:aws:ecs:*:*:service/apps/*\"}}"
     test_policy       = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
@@ -116,6 +148,11 @@ run "takes_policies_of_the_caller_and_denies_other_organisations" {
   assert {
     condition     = [for statement in jsondecode(aws_iam_role_policy.deployer.policy).Statement : statement.Action if !can(statement.Sid)] == ["ecs:UpdateService"]
     error_message = "The caller's statements must be there as they are written."
+  }
+
+  assert {
+    condition     = !strcontains(join("", [aws_iam_role_policy.deployer.policy, aws_iam_role_policy.formation["ChildAccountFormationRole"].policy]), "transform/*")
+    error_message = "Where nothing may be expanded, no transform must be allowed."
   }
 
   assert {

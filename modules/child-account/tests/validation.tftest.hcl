@@ -15,6 +15,7 @@ run "wrong_values_rejected" {
     central_account      = "1"
     region               = "Europe"
     name_prefix          = "acme-cd"
+    installation         = { table = "a b", state_bucket = "A" }
     repositories         = []
     organisation_id      = "acme"
     deployer_role        = ""
@@ -28,6 +29,7 @@ run "wrong_values_rejected" {
     var.central_account,
     var.region,
     var.name_prefix,
+    var.installation,
     var.repositories,
     var.organisation_id,
     var.deployer_role,
@@ -48,9 +50,11 @@ run "repeated_repositories_and_wrong_services_rejected" {
   variables {
     repositories      = ["a", "a"]
     deployer_services = ["S3:*"]
+    passable_roles    = ["**"]
+    capabilities      = ["CAPABILITY_ALL"]
   }
 
-  expect_failures = [var.repositories, var.deployer_services]
+  expect_failures = [var.repositories, var.deployer_services, var.passable_roles, var.capabilities]
 }
 
 run "wrong_formation_role_and_unbounded_services_rejected" {

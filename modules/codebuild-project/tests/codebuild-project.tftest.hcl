@@ -3,14 +3,14 @@ mock_provider "aws" {}
 variables {
   projects = {
     Smoke = {
-      name        = "webshop_prod_smoke"
-      description = "Tests Smoke in prod"
-      buildspec   = "smoke/buildspec.yml"
-      image       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+      name             = "webshop_prod_smoke"
+      description      = "Tests Smoke in prod"
+      service_role_arn = "arn:aws:iam::111111111111:role/webshop-tests-prod"
+      buildspec        = "smoke/buildspec.yml"
+      image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
     }
   }
-  service_role_arn = "arn:aws:iam::111111111111:role/webshop-tests-prod"
-  kms_key_arn      = "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000"
+  kms_key_arn = "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000"
 }
 
 # Few runs, each with many variables, since a run starts the provider twice.
@@ -18,8 +18,7 @@ run "makes_nothing_without_projects" {
   command = plan
 
   variables {
-    projects         = {}
-    service_role_arn = null
+    projects = {}
   }
 
   assert {
@@ -55,6 +54,7 @@ run "runs_a_project_as_its_settings_say_and_keeps_logs_for_ever_with_0" {
       Smoke = {
         name                        = "webshop_prod_smoke"
         description                 = "Tests Smoke in prod"
+        service_role_arn            = "arn:aws:iam::111111111111:role/webshop-tests-prod"
         buildspec                   = "smoke/buildspec.yml"
         image                       = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/smoke:1-arm64"
         image_pull_credentials_type = "SERVICE_ROLE"

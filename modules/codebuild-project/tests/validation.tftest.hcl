@@ -1,7 +1,6 @@
 variables {
-  projects         = {}
-  service_role_arn = "arn:aws:iam::111111111111:role/webshop-tests-prod"
-  kms_key_arn      = "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000"
+  projects    = {}
+  kms_key_arn = "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000"
 }
 
 # The variables alone, since a run of the whole module starts the provider twice.
@@ -15,10 +14,11 @@ run "names_and_arns_rejected" {
   variables {
     projects = {
       Smoke = {
-        name        = "webshop.prod"
-        description = "Tests Smoke"
-        buildspec   = "smoke/buildspec.yml"
-        image       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        name             = "webshop.prod"
+        description      = "Tests Smoke"
+        service_role_arn = "arn:aws:iam::111111111111:role/webshop-tests-prod"
+        buildspec        = "smoke/buildspec.yml"
+        image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
     kms_key_arn        = "alias/artifacts"
@@ -38,11 +38,12 @@ run "timeout_under_5_minutes_rejected" {
   variables {
     projects = {
       Smoke = {
-        name            = "webshop_prod_smoke"
-        description     = "Tests Smoke"
-        buildspec       = "smoke/buildspec.yml"
-        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        timeout_minutes = 4
+        name             = "webshop_prod_smoke"
+        description      = "Tests Smoke"
+        service_role_arn = "arn:aws:iam::111111111111:role/webshop-tests-prod"
+        buildspec        = "smoke/buildspec.yml"
+        image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        timeout_minutes  = 4
       }
     }
   }
@@ -60,11 +61,12 @@ run "timeout_over_36_hours_rejected" {
   variables {
     projects = {
       Smoke = {
-        name            = "webshop_prod_smoke"
-        description     = "Tests Smoke"
-        buildspec       = "smoke/buildspec.yml"
-        image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        timeout_minutes = 2161
+        name             = "webshop_prod_smoke"
+        description      = "Tests Smoke"
+        service_role_arn = "arn:aws:iam::111111111111:role/webshop-tests-prod"
+        buildspec        = "smoke/buildspec.yml"
+        image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        timeout_minutes  = 2161
       }
     }
   }
@@ -84,6 +86,7 @@ run "unknown_image_credentials_rejected" {
       Smoke = {
         name                        = "webshop_prod_smoke"
         description                 = "Tests Smoke"
+        service_role_arn            = "arn:aws:iam::111111111111:role/webshop-tests-prod"
         buildspec                   = "smoke/buildspec.yml"
         image                       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
         image_pull_credentials_type = "NONE"
@@ -106,6 +109,7 @@ run "unknown_environment_type_rejected" {
       Smoke = {
         name             = "webshop_prod_smoke"
         description      = "Tests Smoke"
+        service_role_arn = "arn:aws:iam::111111111111:role/webshop-tests-prod"
         buildspec        = "smoke/buildspec.yml"
         image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
         environment_type = "LINUX"
@@ -126,11 +130,12 @@ run "unknown_variable_type_rejected" {
   variables {
     projects = {
       Smoke = {
-        name        = "webshop_prod_smoke"
-        description = "Tests Smoke"
-        buildspec   = "smoke/buildspec.yml"
-        image       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-        variables   = [{ name = "A", type = "TEXT", value = "b" }]
+        name             = "webshop_prod_smoke"
+        description      = "Tests Smoke"
+        service_role_arn = "arn:aws:iam::111111111111:role/webshop-tests-prod"
+        buildspec        = "smoke/buildspec.yml"
+        image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        variables        = [{ name = "A", type = "TEXT", value = "b" }]
       }
     }
   }
@@ -148,14 +153,14 @@ run "role_that_is_no_arn_rejected" {
   variables {
     projects = {
       Smoke = {
-        name        = "webshop_prod_smoke"
-        description = "Tests Smoke"
-        buildspec   = "smoke/buildspec.yml"
-        image       = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+        name             = "webshop_prod_smoke"
+        description      = "Tests Smoke"
+        service_role_arn = "webshop-tests-prod"
+        buildspec        = "smoke/buildspec.yml"
+        image            = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
-    service_role_arn = "webshop-tests-prod"
   }
 
-  expect_failures = [var.service_role_arn]
+  expect_failures = [var.projects]
 }

@@ -1,10 +1,4 @@
-mock_provider "aws" {
-  mock_data "aws_caller_identity" {
-    defaults = {
-      account_id = "111111111111"
-    }
-  }
-}
+mock_provider "aws" {}
 
 variables {
   environment = "prod"
@@ -15,13 +9,16 @@ variables {
     variables              = { STACK_NAME = "webshop-prod-stack" }
   }
   kms_key_arn = "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000"
-  tests_role = {
-    name   = "webshop-tests-prod"
-    policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+  tests_roles = {
+    webshop-tests-prod = {
+      trust  = "{\"Statement\":[]}"
+      policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+    }
   }
   tests = {
     Smoke = {
       project_name = "webshop_prod_smoke"
+      role         = "webshop-tests-prod"
       buildspec    = "smoke/buildspec.yml"
       image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
     }
@@ -33,8 +30,8 @@ run "makes_nothing_without_approval_and_tests" {
   command = plan
 
   variables {
-    tests      = {}
-    tests_role = null
+    tests       = {}
+    tests_roles = {}
   }
 
   assert {
@@ -43,7 +40,7 @@ run "makes_nothing_without_approval_and_tests" {
   }
 
   assert {
-    condition     = output.approval_topic_arn == null && output.tests_role_arn == null && length(output.projects) == 0
+    condition     = output.approval_topic_arn == null && length(output.tests_role_arns) == 0 && length(output.projects) == 0
     error_message = "The outputs must be empty."
   }
 }
@@ -57,7 +54,7 @@ run "tells_nobody_by_default" {
   }
 }
 
-run "tells_approvers_and_runs_tests_under_one_role" {
+run "tells_approvers_and_runs_tests_under_their_roles" {
   command = plan
 
   variables {
@@ -68,6 +65,7 @@ run "tells_approvers_and_runs_tests_under_one_role" {
     tests = {
       Smoke = {
         project_name = "webshop_prod_smoke"
+        role         = "webshop-tests-prod"
         buildspec    = "smoke/buildspec.yml"
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
         variables = [
@@ -77,14 +75,21 @@ run "tells_approvers_and_runs_tests_under_one_role" {
       }
       Load = {
         project_name = "webshop_prod_load"
+        role         = "webshop-tests-load"
         buildspec    = "load/buildspec.yml"
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
     }
-    tests_role = {
-      name                 = "webshop-tests-prod"
-      policy               = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
-      permissions_boundary = "arn:aws:iam::111111111111:policy/boundary"
+    tests_roles = {
+      webshop-tests-prod = {
+        trust                = "{\"Statement\":[\"trust\"]}"
+        policy               = "{\"Statement\":[\"grants\"]}"
+        permissions_boundary = "arn:aws:iam::111111111111:policy/boundary"
+      }
+      webshop-tests-load = {
+        trust  = "{\"Statement\":[]}"
+        policy = "{\"Statement\":[]}"
+      }
     }
     log_retention_days = 14
   }
@@ -128,22 +133,17 @@ run "tells_approvers_and_runs_tests_under_one_role" {
   }
 
   assert {
-    condition     = aws_iam_role.tests[0].name == "webshop-tests-prod" && aws_iam_role.tests[0].permissions_boundary == "arn:aws:iam::111111111111:policy/boundary"
-    error_message = "The role must bear its name and its boundary."
+    condition     = aws_iam_role.tests["webshop-tests-prod"].name == "webshop-tests-prod" && aws_iam_role.tests["webshop-tests-prod"].permissions_boundary == "arn:aws:iam::111111111111:policy/boundary"
+    error_message = "A role must bear its name and its boundary."
   }
 
   assert {
-    condition     = aws_iam_role_policy.tests[0].policy == var.tests_role.policy
-    error_message = "The role may do what its policy says, and nothing else."
+    condition     = aws_iam_role_policy.tests["webshop-tests-prod"].policy == var.tests_roles["webshop-tests-prod"].policy && aws_iam_role.tests["webshop-tests-prod"].assume_role_policy == var.tests_roles["webshop-tests-prod"].trust
+    error_message = "A role is taken as its trust says, and may do what its policy says, and nothing else."
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.tests[0].assume_role_policy).Statement[0].Principal.Service == "codebuild.amazonaws.com"
-    error_message = "CodeBuild takes the role."
-  }
-
-  assert {
-    condition     = jsondecode(aws_iam_role.tests[0].assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceAccount"] == "111111111111"
-    error_message = "CodeBuild takes the role on behalf of this account only."
+    condition     = keys(aws_iam_role.tests) == ["webshop-tests-load", "webshop-tests-prod"]
+    error_message = "Each role that is named must be made."
   }
 }

@@ -7,13 +7,16 @@ variables {
     variables              = { STACK_NAME = "webshop-prod-stack" }
   }
   kms_key_arn = "arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000"
-  tests_role = {
-    name   = "webshop-tests-prod"
-    policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+  tests_roles = {
+    webshop-tests-prod = {
+      trust  = "{\"Statement\":[]}"
+      policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+    }
   }
   tests = {
     Smoke = {
       project_name = "webshop_prod_smoke"
+      role         = "webshop-tests-prod"
       buildspec    = "smoke/buildspec.yml"
       image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
     }
@@ -37,6 +40,7 @@ run "names_and_arns_rejected" {
     tests = {
       Smoke = {
         project_name = "webshop.prod"
+        role         = "webshop-tests-prod"
         buildspec    = "smoke/buildspec.yml"
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
@@ -64,6 +68,7 @@ run "lengths_and_people_rejected" {
     tests = {
       Smoke = {
         project_name = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+        role         = "webshop-tests-prod"
         buildspec    = "smoke/buildspec.yml"
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
       }
@@ -84,6 +89,7 @@ run "variable_of_the_deployment_rejected" {
     tests = {
       Smoke = {
         project_name = "webshop_prod_smoke"
+        role         = "webshop-tests-prod"
         buildspec    = "smoke/buildspec.yml"
         image        = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
         variables    = [{ name = "STACK_NAME", type = "PLAINTEXT", value = "b" }]
@@ -102,10 +108,10 @@ run "tests_without_a_role_rejected" {
   }
 
   variables {
-    tests_role = null
+    tests_roles = {}
   }
 
-  expect_failures = [var.tests_role]
+  expect_failures = [var.tests_roles]
 }
 
 run "too_long_role_name_rejected" {
@@ -116,13 +122,13 @@ run "too_long_role_name_rejected" {
   }
 
   variables {
-    tests_role = {
-      name   = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-      policy = "{}"
+    tests = {}
+    tests_roles = {
+      ("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx") = { trust = "{}", policy = "{}" }
     }
   }
 
-  expect_failures = [var.tests_role]
+  expect_failures = [var.tests_roles]
 }
 
 run "role_policy_that_is_no_json_rejected" {
@@ -133,13 +139,12 @@ run "role_policy_that_is_no_json_rejected" {
   }
 
   variables {
-    tests_role = {
-      name   = "webshop-tests-prod"
-      policy = "allow"
+    tests_roles = {
+      webshop-tests-prod = { trust = "{}", policy = "allow" }
     }
   }
 
-  expect_failures = [var.tests_role]
+  expect_failures = [var.tests_roles]
 }
 
 run "name_of_a_variable_rejected" {

@@ -25,6 +25,22 @@ export async function zipFiles(entries: readonly ArchiveEntry[]): Promise<Uint8A
   return zipSync(files);
 }
 
+/** One file of an archive that is not on disk. */
+export interface ArchiveContent {
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly isExecutable: boolean;
+}
+
+export function zipContents(entries: readonly ArchiveContent[]): Uint8Array {
+  const files: Zippable = {};
+  for (const { path, content, isExecutable } of entries) {
+    const mode = isExecutable ? 0o100755 : 0o100644;
+    files[path] = [content, { mtime: earliestZipTime, os: madeByUnix, attrs: mode << 16 }];
+  }
+  return zipSync(files);
+}
+
 /** Unpacks into a folder. Nothing is written when any entry would leave it, or cannot be read. */
 export function unzipInto(folder: string, archive: Uint8Array): void {
   const entries = readable(archive);

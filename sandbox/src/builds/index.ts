@@ -1,4 +1,10 @@
-export { type ArchiveEntry, unzipInto, zipFiles } from "./archive.js";
+export {
+  type ArchiveContent,
+  type ArchiveEntry,
+  unzipInto,
+  zipContents,
+  zipFiles,
+} from "./archive.js";
 export { collectFiles, requireFiles } from "./artifacts.js";
 export { type Buildspec, parseBuildspec } from "./buildspec.js";
 export type { GivenEnvironment, Resolvers } from "./environment.js";
@@ -14,3 +20,4 @@ export {
 export { endProcesses } from "./processes.js";
 export { countByStatus, reportFailure, type TestCase, type TestReport } from "./reports.js";
 export { type BuildResult, type BuildSteps, type BuildWork, runBuild } from "./run.js";
+export { type ZipEntry, zipEntries } from "./zip-entries.js";

@@ -17,20 +17,20 @@ const authorizer: Authorizer = {
   trusts: async () => ({ allowed: true }),
 };
 let stateDir = "";
-let services: Service[] = [];
+let services: readonly Service[] = [];
 
 beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), "suite-"));
   const emit = async () => {
     throw new Error("no bus");
   };
-  services = createCodeSuite({
+  ({ services } = createCodeSuite({
     access,
     authorizer,
     stateDir,
     botocoreDir: (await installEmulator()).folder,
     emit,
-  });
+  }));
 });
 afterAll(async () => {
   await Promise.all(services.map((service) => service.close()));

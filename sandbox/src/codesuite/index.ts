@@ -1,8 +1,8 @@
 import type { AccountAccess, Authorizer, Service } from "../service.js";
-import { buildsIn, type CodeBuildSettings, createCodeBuild } from "./codebuild/index.js";
-import { createCodeCommit } from "./codecommit/index.js";
-import { connectionsIn, createCodeConnections } from "./codeconnections/index.js";
-import { createCodePipeline } from "./codepipeline/index.js";
+import { type CodeBuildSettings, createCodeBuild } from "./codebuild/index.js";
+import { createCodeCommit, sourcesPort } from "./codecommit/index.js";
+import { connectionsPort, createCodeConnections, type HostedRepositories } from "./codeconnections/index.js";
+import { type CodePipelineSettings, createCodePipeline, type EventStart } from "./codepipeline/index.js";
 import {
   awsNeighbours,
   botocoreModels,
@@ -10,6 +10,7 @@ import {
   openStore,
   type SuiteEvent,
 } from "./core/index.js";
+import { createNotifications } from "./notifications/index.js";
 
 export interface CodeSuiteOptions {
   readonly access: AccountAccess;
@@ -20,6 +21,10 @@ export interface CodeSuiteOptions {
   readonly botocoreDir: string;
   /** Such as how many builds run at once; what is left out is as in AWS. */
   readonly codeBuild?: Partial<CodeBuildSettings>;
+  /** Such as whether pipelines start by themselves; what is left out is as in AWS. */
+  readonly codePipeline?: Partial<CodePipelineSettings>;
+  /** What stands for the repositories that connections reach. */
+  readonly repositories?: HostedRepositories;
   /** Default: the clock. */
   now?(): Date;
   /** Puts an event on the default bus of its account. */
@@ -27,29 +32,46 @@ export interface CodeSuiteOptions {
 }
 
 export type { CodeBuildSettings } from "./codebuild/index.js";
+export type { HostedRepositories } from "./codeconnections/index.js";
+export type { CodePipelineSettings, EventStart } from "./codepipeline/index.js";
+export { botocoreModels, type Models } from "./core/index.js";
 
-/** CodePipeline, CodeBuild, CodeCommit and CodeConnections, for a gateway to route to. */
-export function createCodeSuite(options: CodeSuiteOptions): Service[] {
+export interface CodeSuite {
+  /** CodePipeline, CodeBuild, CodeCommit, CodeConnections and CodeStar Notifications, for a gateway to route to. */
+  readonly services: readonly Service[];
+  /** To be called once the gateway and what is behind it answer: pipelines go on where they were. */
+  open(): void;
+  /** An event has reached a pipeline, from who may start it. */
+  startPipeline(start: EventStart): void;
+}
+
+export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {
   const context = createContext(options);
-  return [
-    createCodePipeline(context),
-    createCodeBuild(context, options.codeBuild),
-    createCodeCommit(context),
-    ...createCodeConnections(context),
-  ];
+  const { service: codeBuild, builds } = createCodeBuild(context, options.codeBuild);
+  const connections = connectionsPort(context, options.repositories);
+  const ports = { builds, connections, sources: sourcesPort(context) };
+  const pipelines = createCodePipeline({ ...context, ...ports }, options.codePipeline);
+  return {
+    services: [
+      pipelines.service,
+      codeBuild,
+      createCodeCommit(context),
+      ...createCodeConnections(context),
+      createNotifications(context),
+    ],
+    open: () => pipelines.open(),
+    startPipeline: (start) => pipelines.startByEvent(start),
+  };
 }
 
 function createContext(options: CodeSuiteOptions): CodeSuiteContext {
   const { access, authorizer, stateDir, botocoreDir, now = () => new Date() } = options;
-  const store = openStore(stateDir);
   return {
     access,
     authorizer,
     models: botocoreModels(botocoreDir),
     neighbours: awsNeighbours(access),
-    store,
-    builds: buildsIn(store),
-    connections: connectionsIn(store),
+    store: openStore(stateDir),
     now,
     emit: (event) => options.emit(event).catch((error: unknown) => warnOfLoss(event, error)),
   };

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { installEmulator } from "../emulator/index.js";
 import type { AccountAccess, Authorizer, Caller, Service } from "../service.js";
-import { buildsIn } from "./codebuild/index.js";
-import { createCodeCommit } from "./codecommit/index.js";
-import { connectionsIn, createCodeConnections } from "./codeconnections/index.js";
+import { createCodeBuild } from "./codebuild/index.js";
+import { createCodeCommit, sourcesPort } from "./codecommit/index.js";
+import { connectionsPort, createCodeConnections } from "./codeconnections/index.js";
 import { createCodePipeline } from "./codepipeline/index.js";
 import {
   awsNeighbours,
@@ -25,8 +25,6 @@ export const suiteRegion = "eu-west-1";
 export interface World {
   /** Names of S3 buckets that exist; those of account 222222222222 answer 403. */
   readonly buckets: Set<string>;
-  /** ARNs of SNS topics that exist. */
-  readonly topics: Set<string>;
   /** ARNs of roles that exist and trust the services. */
   readonly roles: Set<string>;
   /** IAM actions that callers are denied. */
@@ -54,7 +52,7 @@ export interface TestSuite {
   close(): Promise<void>;
 }
 
-/** The suite without its build service, behind a small server that also answers as S3 and SNS. */
+/** The suite, with pipelines that start when they are told to, behind a small server that also answers as S3 and SNS. */
 export async function startSuite(): Promise<TestSuite> {
   const { folder } = await installEmulator();
   const stateDir = mkdtempSync(join(tmpdir(), "suite-"));
@@ -90,7 +88,6 @@ export async function startSuite(): Promise<TestSuite> {
 function newWorld(): World {
   return {
     buckets: new Set(["artifacts"]),
-    topics: new Set([`arn:aws:sns:${suiteRegion}:${suiteAccount}:approvals`]),
     roles: new Set([`arn:aws:iam::${suiteAccount}:role/pipeline`]),
     denied: new Set(),
     asked: [],
@@ -100,7 +97,10 @@ function newWorld(): World {
 }
 
 function createServices(context: CodeSuiteContext): Service[] {
-  return [createCodePipeline(context), createCodeCommit(context), ...createCodeConnections(context)];
+  const { builds, service } = createCodeBuild(context);
+  const ports = { builds, connections: connectionsPort(context), sources: sourcesPort(context) };
+  const pipelines = createCodePipeline({ ...context, ...ports }, { startsItself: false });
+  return [pipelines.service, service, createCodeCommit(context), ...createCodeConnections(context)];
 }
 
 function createContext(url: string, botocore: string, stateDir: string, world: World): CodeSuiteContext {
@@ -116,8 +116,6 @@ function createContext(url: string, botocore: string, stateDir: string, world: W
     models: botocoreModels(botocore),
     neighbours: awsNeighbours(access),
     store,
-    builds: buildsIn(store),
-    connections: connectionsIn(store),
     now: () => world.clock,
     emit: async (event) => {
       world.events.push(event);
@@ -143,14 +141,8 @@ async function route(request: IncomingMessage, response: ServerResponse, service
   const target = request.headers["x-amz-target"];
   if (typeof target === "string") return answerJson(request, response, services, target, body);
   if (request.method === "HEAD") return answerBucket(request, response, world);
-  const topic = new URLSearchParams(body).get("TopicArn") ?? "";
-  response.writeHead(world.topics.has(topic) ? 200 : 404, { "content-type": "text/xml" });
-  response.end(world.topics.has(topic) ? topicFound : topicMissing);
+  response.writeHead(404).end();
 }
-
-const topicFound = "<GetTopicAttributesResponse><GetTopicAttributesResult/></GetTopicAttributesResponse>";
-const topicMissing =
-  "<ErrorResponse><Error><Type>Sender</Type><Code>NotFound</Code><Message>no</Message></Error></ErrorResponse>";
 
 function answerBucket(request: IncomingMessage, response: ServerResponse, { buckets }: World): void {
   const bucket = (request.url ?? "").split(/[/?]/)[1] ?? "";

@@ -10,6 +10,8 @@ it.each([
   ["--account", "123", "An account id is 12 digits."],
   ["--allow-origin", "localhost:3000", "An origin is a scheme, a host and perhaps a port"],
   ["--allow-origin", "http://localhost:3000/page", "An origin is a scheme, a host and perhaps a port"],
+  ["--repository", "shop=../shop", "A repository is its owner and name, and a folder"],
+  ["--repository", "acme/shop", "A repository is its owner and name, and a folder"],
   ["--allow-origin", "*", "An origin is a scheme, a host and perhaps a port"],
 ])("up %s %s is refused as wrong usage", async (option, value, message) => {
   const command = sandboxCommand({ stdout: new PassThrough(), stderr: new PassThrough() });

@@ -43,6 +43,8 @@ interface UpFlags extends DirOption {
   readonly account?: string;
   readonly region?: string;
   readonly allowOrigin?: readonly string[];
+  readonly repository?: Readonly<Record<string, string>>;
+  readonly pipelineStarts: boolean;
 }
 
 const up = ({ stderr }: Streams, program: string) =>
@@ -56,12 +58,29 @@ const up = ({ stderr }: Streams, program: string) =>
     )
     .option("--region <name>", "the region that `env` gives (default: eu-central-1)")
     .option("--allow-origin <url>", "a web page's origin that may call; may be given again", origins)
-    .action(async ({ dir, account: accountId, allowOrigin: allowOrigins, ...flags }: UpFlags) => {
+    .option(
+      "--repository <owner/name=folder>",
+      "a git repository that stands for one that connections reach; may be given again",
+      repositories,
+    )
+    .option("--no-pipeline-starts", "start pipelines only when told to: not when made, not by events")
+    .action(async ({ dir, ...flags }: UpFlags) => {
       const { runSandbox } = await import("./up.js");
       const place = { stateDir: resolve(dir), suffix: suffixFor(dir), program };
-      const who = { ...flags, ...(accountId && { accountId }), ...(allowOrigins && { allowOrigins }) };
+      const who = optionsOf(flags);
       await untilInterrupted((signal) => runSandbox({ ...place, ...who, signal, progress: stderr }));
     });
+
+function optionsOf({ account: accountId, allowOrigin: allowOrigins, ...flags }: Omit<UpFlags, "dir">) {
+  const { repository, pipelineStarts, ...place } = flags;
+  return {
+    ...place,
+    codePipeline: { startsItself: pipelineStarts },
+    ...(accountId && { accountId }),
+    ...(allowOrigins && { allowOrigins }),
+    ...(repository && { repositories: repository }),
+  };
+}
 
 const env = ({ stdout, stderr }: Streams, program: string) =>
   call("env")
@@ -119,6 +138,16 @@ function origins(text: string, given: readonly string[] = []): readonly string[]
   throw new InvalidArgumentError(
     "An origin is a scheme, a host and perhaps a port, such as http://localhost:3000.",
   );
+}
+
+/** `owner/name=folder` → the folder by the repository's id. */
+function repositories(
+  text: string,
+  given: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const [, id, folder] = /^([^=/]+\/[^=]+)=(.+)$/.exec(text) ?? [];
+  if (id !== undefined && folder !== undefined) return { ...given, [id]: resolve(folder) };
+  throw new InvalidArgumentError("A repository is its owner and name, and a folder: acme/shop=../shop.");
 }
 
 function account(text: string): string {

@@ -6,9 +6,11 @@ import { newSecret } from "../secret.js";
 import type { Credentials } from "../service.js";
 import type { PythonPackages } from "./install.js";
 import { type Launcher, launch } from "./launcher.js";
+import type { PipelineStart } from "./pipeline-start.js";
 import { bearer, type PrivateAddress } from "./private.js";
 import { type Settling, settings, type UnjudgedTypes } from "./settings.js";
-import { readTrouble, type Trouble } from "./trouble.js";
+import { readLine } from "./told.js";
+import type { Trouble } from "./trouble.js";
 
 export interface EmulatorOptions {
   readonly packages: PythonPackages;
@@ -23,6 +25,8 @@ export interface EmulatorOptions {
   readonly settling?: Settling;
   /** Hears of functions that cannot start, or that fail what is sent to them: of each once, as it stands. */
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** Hears of events that reach a pipeline, from who may start it. */
+  readonly onPipelineStart?: (start: PipelineStart) => void;
   /** What every account's root signs with, and what proves that the sandbox itself calls. Default: a new one. */
   readonly secret?: string;
   /** Calls off a start. */
@@ -63,7 +67,11 @@ export async function prepareEmulator(options: EmulatorOptions): Promise<Prepare
   const { secret = newSecret() } = options;
   const launcher = await prepare(options);
   const { url } = JSON.parse(await withinStart(launcher.hello, launcher, options.signal)) as { url: string };
-  launcher.onLine((line) => options.onTrouble?.(readTrouble(line)));
+  launcher.onLine((line) => {
+    const told = readLine(line);
+    if ("pipeline" in told) options.onPipelineStart?.(told);
+    else options.onTrouble?.(told);
+  });
   const { pid, ended, end: close } = launcher;
   const open = async (endpoint = url) => {
     launcher.tell(JSON.stringify({ endpoint, secret }));

@@ -70,7 +70,8 @@ def questions(actions, bucket, name, headers):
     if not key:
         return []
     region = key.split(":")[3] or get_region()
-    keys = {"kms:ViaService": "s3.%s.amazonaws.com" % region, "kms:EncryptionContextKeys": ["aws:s3:arn"]}
+    suffix = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+    keys = {"kms:ViaService": "s3.%s.%s" % (region, suffix), "kms:EncryptionContextKeys": ["aws:s3:arn"]}
     keys["kms:EncryptionContext:aws:s3:arn"] = "arn:aws:s3:::%s/%s" % (bucket, name)
     return [(action, key, keys) for action in actions]
 

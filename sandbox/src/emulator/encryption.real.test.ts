@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
+import { CreateKeyCommand, KMSClient, ListKeysCommand, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import {
   CompleteMultipartUploadCommand,
   CreateBucketCommand,
@@ -133,5 +133,54 @@ describe("an object under the key of another account", () => {
     await kms.send(new PutKeyPolicyCommand({ KeyId: key, PolicyName: "default", Policy }));
     await get(reader);
     await expect(get(await user("stranger-1", [], other))).rejects.toThrow("kms:Decrypt");
+  });
+});
+
+describe("a policy of a key or a bucket", () => {
+  const naming = (principal: string) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: [`arn:aws:iam::${testAccount}:root`, principal] },
+          Action: "*",
+          Resource: "*",
+        },
+      ],
+    });
+  const makeKey = (principal: string) =>
+    new KMSClient(as(emulator)).send(new CreateKeyCommand({ Policy: naming(principal) }));
+  const putPolicy = (principal: string) =>
+    new S3Client(as(emulator)).send(
+      new PutBucketPolicyCommand({
+        Bucket: "plain",
+        Policy: naming(principal).replace('"Resource":"*"', '"Resource":"arn:aws:s3:::plain/*"'),
+      }),
+    );
+
+  it.each([
+    ["an account that nobody ever used", "arn:aws:iam::210987654321:root"],
+    ["such an account by its number", "210987654321"],
+    ["a role that is not there", `arn:aws:iam::${testAccount}:role/nobody`],
+    ["a role by the id that is left of it", "AROAEXAMPLEEXAMPLEAB"],
+  ])("is refused if it names %s", async (_, principal) => {
+    await expect(makeKey(principal)).rejects.toThrow(
+      expect.objectContaining({
+        name: "MalformedPolicyDocumentException",
+        message: "Policy contains a statement with one or more invalid principals.",
+      }),
+    );
+    await expect(putPolicy(principal)).rejects.toThrow(
+      expect.objectContaining({ name: "MalformedPolicy", message: "Invalid principal in policy" }),
+    );
+  });
+
+  it("may name an account once somebody has signed as it, and those of examples", async () => {
+    await new KMSClient(as(emulator, "123456789012")).send(new ListKeysCommand({}));
+    for (const account of ["123456789012", "222222222222"]) {
+      await makeKey(`arn:aws:iam::${account}:root`);
+      await putPolicy(account);
+    }
   });
 });

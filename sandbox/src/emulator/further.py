@@ -6,7 +6,9 @@ is asked for them once the call itself is allowed.
 from contextvars import ContextVar
 
 from decide import is_root
+from identity import account_of
 from permissions import as_caller, decision, sentence
+from principals import note
 
 # The access key of the call that is being answered.
 caller = ContextVar("caller", default="")
@@ -25,6 +27,7 @@ def ask_further(*questions):
 
     def enforced(key, action, service, region, resource_arn="*", service_context=None):
         caller.set(key or "")
+        note(account_of(key or ""))
         denied_instead.set("")
         context = service_context or {}
         seen = {name: value for name, value in context.items() if not name.startswith(PRIVATE)}

@@ -11,6 +11,7 @@ export { publishEvent, type ServiceEvent } from "./events.js";
 export { type Identity, identify } from "./identity.js";
 export { type InstallOptions, installPython, type PythonPackages } from "./install.js";
 export { installAwsCli, installEmulator } from "./packages.js";
+export type { PipelineStart } from "./pipeline-start.js";
 export { type PlaceInUse, placesInUse } from "./places.js";
 export { askPrivately, type PrivateAddress } from "./private.js";
 export { findPython, type Python } from "./python.js";

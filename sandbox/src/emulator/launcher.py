@@ -4,7 +4,8 @@ Must be started as the leader of a process group: it ends with its whole group, 
 The parent holds the other end of standard input, so the emulator ends with its parent, however the parent ends.
 The exchange: this program writes one line, {"url": its own address}; the parent answers with one line,
 {"endpoint": the address that functions call, "secret": what proves who calls}; from then on the parent says nothing and
-only holds the pipe, and this program writes a line for each trouble that nobody waits for an answer to: see troubles.py.
+only holds the pipe, and this program writes a line for each trouble that nobody waits for an answer to (see troubles.py), and
+for each event that reaches a pipeline (see targets.py).
 """
 
 import asyncio
@@ -28,12 +29,14 @@ from further import ask_further
 from judge import judge_as_aws
 from links import point_confirmations, point_links
 from loading import change_at_first_call
+from offered import refuse_the_rest
 from private import with_private_paths
 from resources import know_resources
 from roots import give_roots
 from settling import settle
 from subscriptions import await_confirmations
 from targets import ask_targets, look_often
+from telling import writer
 from troubles import teller, watch_functions
 from trust import let_root_assume
 
@@ -51,7 +54,7 @@ def main():
     if answer:
         told = json.loads(answer)
         point_links(told["endpoint"])
-        run(listener, told["secret"], teller(parent))
+        run(listener, told["secret"], writer(parent))
 
 
 def listen():
@@ -62,9 +65,9 @@ def listen():
     return listener
 
 
-def run(listener, secret, tell):
+def run(listener, secret, write):
     try:
-        asyncio.run(serve(listener, secret, tell))
+        asyncio.run(serve(listener, secret, write))
     except Exception:
         traceback.print_exc()
     finally:
@@ -72,7 +75,7 @@ def run(listener, secret, tell):
         end_group()
 
 
-async def serve(listener, secret, tell):
+async def serve(listener, secret, write):
     # MiniStack reads its settings from the environment when it is imported.
     from hypercorn.asyncio import serve as hypercorn
     from hypercorn.config import Config
@@ -92,10 +95,11 @@ async def serve(listener, secret, tell):
     change_at_first_call()
     settle()
     await_confirmations()
-    ask_targets()
+    ask_targets(write)
+    refuse_the_rest()
     look_often()
     move_schedules()
-    watch_functions(tell)
+    watch_functions(teller(write))
     config = Config()
     config.bind = ["fd://%d" % listener.fileno()]
     config.keep_alive_timeout = 75

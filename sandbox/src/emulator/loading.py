@@ -3,14 +3,32 @@ MiniStack loads a service at its first call, which takes up to seconds: CloudFor
 What is changed in such a service waits for that call too.
 """
 
+import principals
 import reading
+from buckets import answer_payers
+from filter_policies import know_filters
+from log_keys import change_log_keys
+from mappings import take_away_empty
+from queues import fill_in_queues
+from rules import replace_rules
+from schedules import fill_in_schedules
 
 
 def change_at_first_call():
     from ministack.core import iam_actions
 
     action_of = iam_actions.extract_iam_action
-    waiting = {"lambda": [reading.read_code], "cloudformation": [change_formation]}
+    waiting = {
+        "cloudformation": [change_formation],
+        "events": [replace_rules],
+        "kms": [principals.refuse_in_keys],
+        "lambda": [reading.read_code, take_away_empty],
+        "logs": [change_log_keys],
+        "s3": [principals.refuse_in_buckets, answer_payers],
+        "scheduler": [fill_in_schedules],
+        "sns": [know_filters],
+        "sqs": [fill_in_queues],
+    }
 
     def action(service, *rest):
         for change in waiting.pop(service, []):

@@ -2,6 +2,8 @@
 of the function, topic or queue (EventBridge user guide, "Using resource-based policies"). A schedule always has a role
 (Scheduler user guide, "Set up the execution role")."""
 
+import json
+
 from roles import lets, why_not
 from variables import as_object
 
@@ -9,7 +11,8 @@ from variables import as_object
 LOOKS = 1
 
 
-def ask_targets():
+def ask_targets(write):
+    """`write` hears of the pipelines that are to start: the sandbox has them, and MiniStack does not."""
     from ministack.services import eventbridge
 
     invoke = eventbridge._invoke_target
@@ -18,6 +21,8 @@ def ask_targets():
         reason = refusal(target, sender.get("Arn", ""))
         if reason:
             eventbridge.logger.warning("%s does not reach %s: %s", sender.get("Arn"), target.get("Arn"), reason)
+        elif is_pipeline(target.get("Arn", "")):
+            write({"pipeline": target["Arn"], "sender": sender.get("Arn", ""), "input": input_of(target, event, sender, view)})
         else:
             invoke(target, event, sender, view)
 
@@ -39,10 +44,26 @@ def refusal(target, sender):
         return None
     if role:
         return why_not(*who_asks(sender), role, action, arn)
+    if is_pipeline(arn):
+        return "a pipeline is started by a role, and the target has none"
     policy = policies.get(arn.split(":")[2])
     if policy and not lets(policy(arn), *who_asks_of(arn, sender), action, arn):
         return "its policy does not let the rule in"
     return None
+
+
+def is_pipeline(arn):
+    return arn.split(":")[2:3] == ["codepipeline"]
+
+
+def input_of(target, event, sender, view):
+    """What MiniStack would give a target of its own."""
+    from ministack.services import eventbridge
+
+    view = view or eventbridge._pattern_event_view(event)
+    if target.get("InputTransformer"):
+        return eventbridge._apply_input_transformer(target["InputTransformer"], sender, view)
+    return target.get("Input") or json.dumps(view.event_with_detail())
 
 
 def who_asks_of(arn, sender):
@@ -99,6 +120,7 @@ def of_queue(arn):
 policies = {"lambda": of_function, "sns": of_topic, "sqs": of_queue}
 
 actions = {
+    "codepipeline": "codepipeline:StartPipelineExecution",
     "lambda": "lambda:InvokeFunction",
     "sns": "sns:Publish",
     "sqs": "sqs:SendMessage",

@@ -7,8 +7,3 @@ export interface Trouble {
   /** One line, of the program's own words. */
   readonly why: string;
 }
-
-/** A line of `troubles.py`. */
-export function readTrouble(line: string): Trouble {
-  return JSON.parse(line) as Trouble;
-}

@@ -81,6 +81,20 @@ const routes: Readonly<Record<string, readonly Route[]>> = {
     ListTags: GET tags {}
     TagResource: POST tags {}
     UntagResource: DELETE tags {}`),
+  "codestar-notifications": parseRoutes(`
+    CreateNotificationRule: POST createNotificationRule
+    DescribeNotificationRule: POST describeNotificationRule
+    UpdateNotificationRule: POST updateNotificationRule
+    DeleteNotificationRule: POST deleteNotificationRule
+    ListNotificationRules: POST listNotificationRules
+    ListEventTypes: POST listEventTypes
+    Subscribe: POST subscribe
+    Unsubscribe: POST unsubscribe
+    ListTargets: POST listTargets
+    DeleteTarget: POST deleteTarget
+    TagResource: POST tagResource
+    UntagResource: POST untagResource {}
+    ListTagsForResource: POST listTagsForResource`),
   scheduler: parseRoutes(`
     ListSchedules: GET schedules
     GetSchedule: GET schedules {}

@@ -3,6 +3,8 @@ import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { Service, ServiceAnswer, ServiceCall } from "../service.js";
 import { builder, builderCredentials, type Pair, startPair } from "./gateway.fixture.js";
+import { headerPairs } from "./message.js";
+import { signAs } from "./signature.js";
 
 let pair: Pair;
 let calls: ServiceCall[] = [];
@@ -144,4 +146,32 @@ it("An error of the service reaches the client with its code", async () => {
 it("A service that breaks is an internal failure, with the reason", async () => {
   answer = () => Promise.reject(new Error("no store"));
   await expect(batchGet()).rejects.toMatchObject({ name: "InternalFailure", message: "no store" });
+});
+
+it("A REST service is known by the name that its calls are signed for, and gets their path", async () => {
+  const seen: ServiceCall[] = [];
+  const rest: Service = {
+    targets: [],
+    signingName: "codestar-notifications",
+    answer: async (call) => {
+      seen.push(call);
+      return { status: 404, body: { __type: "ResourceNotFoundException", message: "no such rule" } };
+    },
+    close: async () => {},
+  };
+  const other = await startPair((_request, response) => response.end("{}"), { services: [rest] });
+  const url = "/untagResource/arn%3Aaws?tagKeys=a";
+  const host = new URL(other.gateway.url).host;
+  const signed = signAs(
+    { method: "POST", url, headers: ["Host", host] },
+    { ...builderCredentials, region: "eu-central-1", service: "codestar-notifications" },
+    new Date(),
+  );
+  const headers = Object.fromEntries(headerPairs(signed.headers));
+  const answer = await fetch(`${other.gateway.url}${url}`, { method: "POST", headers });
+  expect(seen).toMatchObject([{ operation: "UntagResource", url, target: "" }]);
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get("content-type")).toBe("application/json");
+  expect(await answer.json()).toEqual({ __type: "ResourceNotFoundException", message: "no such rule" });
+  await other.close();
 });

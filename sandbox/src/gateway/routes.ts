@@ -1,22 +1,25 @@
 import { randomUUID } from "node:crypto";
 import type { Identity } from "../emulator/identity.js";
-import type { Service } from "../service.js";
+import type { Service, ServiceAnswer } from "../service.js";
 import { callerOf } from "./authenticate.js";
 import type { Call } from "./call.js";
 import type { Answer } from "./message.js";
 
-/** The services that answer in the emulator's place, by the prefix of `X-Amz-Target`. */
+/** The services that answer in the emulator's place, by the prefix of `X-Amz-Target` or, of REST services, by their name. */
 export class Routes {
   readonly #services = new Map<string, Service>();
+  readonly #restServices = new Map<string, Service>();
 
   add(services: readonly Service[]): void {
     for (const service of services) {
       for (const target of service.targets) this.#services.set(target, service);
+      if (service.signingName !== undefined) this.#restServices.set(service.signingName, service);
     }
   }
 
   serviceFor(call: Call): Service | undefined {
-    return call.target === undefined ? undefined : this.#services.get(call.target);
+    if (call.target !== undefined) return this.#services.get(call.target);
+    return call.protocol === "rest-json" ? this.#restServices.get(call.service) : undefined;
   }
 }
 
@@ -28,16 +31,17 @@ export async function answerWith(service: Service, call: Call, identity: Identit
     region: call.region,
     caller: callerOf(call.credential?.accessKeyId ?? "", identity),
     body: call.request.body?.toString() ?? "",
+    ...(call.target === undefined && { url: call.request.url }),
   });
-  return jsonAnswer(answer.status, answer.body);
+  return jsonAnswer(answer, call.target === undefined ? "application/json" : "application/x-amz-json-1.1");
 }
 
-function jsonAnswer(status: number, value: unknown): Answer {
+function jsonAnswer({ status, body: value }: ServiceAnswer, contentType: string): Answer {
   const body = Buffer.from(JSON.stringify(value ?? {}));
   return {
     status,
     headers: [
-      ...["Content-Type", "application/x-amz-json-1.1", "Content-Length", String(body.length)],
+      ...["Content-Type", contentType, "Content-Length", String(body.length)],
       ...["x-amzn-RequestId", randomUUID()],
     ],
     body,

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { apiElements } from "../api-elements.js";
 import { createAuthorizer, type RoleAuthorizer } from "../authorization/index.js";
+import { botocoreModels } from "../codesuite/index.js";
 import { identify, installEmulator, prepareEmulator } from "../emulator/index.js";
 import { rootsWith } from "../root.js";
 import type { Credentials } from "../service.js";
@@ -40,7 +42,11 @@ export async function startFront(): Promise<Front> {
   });
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, testRegion);
-  const patches = createPatches({ authorizer, root });
+  const patches = createPatches({
+    authorizer,
+    root,
+    elementsOf: apiElements(botocoreModels(packages.folder)),
+  });
   const gateway = await startGateway({ upstream: emulator.url, secret, identify: whose, patches });
   await emulator.open(gateway.url);
   return {

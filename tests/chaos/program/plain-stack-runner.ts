@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { safeParseItem } from "../../../compiler/item/index.js";
@@ -7,6 +6,7 @@ import type { CompileResult, StackRunner } from "../../../controller/reconciler/
 import { keyIn, type TableItem } from "../../../controller/records/index.js";
 import {
   type Configurations,
+  digestOfOutput,
   readOutput,
   type StateStore,
   statePlaces,
@@ -38,6 +38,7 @@ export function plainStackRunner({
     );
   return {
     compile: (item) => compile(item, orders),
+    claim: async () => undefined,
     stateOf: (key) => states.markOf(key),
     keep: async (key, { digest, folder }) => configurations.keep(key, digest, await readOutput(folder)),
     // What is in no state is nowhere: these stacks have nothing in AWS.
@@ -46,10 +47,10 @@ export function plainStackRunner({
     deploy: async ({ branch }, { folder }, watch) => {
       await terraform(folder, "apply", branch, watch).finally(() => remove(folder));
     },
-    destroy: async ({ branch }, { configuration }, watch) => {
+    destroy: async (key, last, watch) => {
       const folder = await newFolder();
-      await configurations.fetch(configuration, folder);
-      await terraform(folder, "destroy", branch, watch).finally(() => remove(folder));
+      await configurations.fetch(key, last, folder);
+      await terraform(folder, "destroy", key.branch, watch).finally(() => remove(folder));
     },
     clear: async (key) => {
       await states.clear(key);
@@ -73,9 +74,7 @@ async function compile(item: TableItem, { bucket, lockTable }: Orders): Promise<
     resource: { terraform_data: { pipeline: { input: parsed.value.build.timeoutMinutes } } },
   });
   await writeFile(join(folder, "cdk.tf.json"), stack);
-  const digest = createHash("sha256")
-    .update(await readFile(join(folder, "cdk.tf.json")))
-    .digest("hex");
+  const digest = digestOfOutput(await readOutput(folder));
   return { ok: true, output: { digest, tools: { terraform: "any" }, stack: "plain", folder } };
 }
 

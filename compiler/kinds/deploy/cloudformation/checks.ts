@@ -1,5 +1,6 @@
-import type { Problem } from "../../../diagnostics/index.js";
+import { type Problem, pointer } from "../../../diagnostics/index.js";
 import type { Settings } from "../../../settings/index.js";
+import { checkPipelineVariables } from "../../pipeline-variables.js";
 import type { RawStack } from "./deployment.js";
 
 /** AWS: "action configuration value" is at most 1,000 characters (CodePipeline quotas). */
@@ -10,6 +11,9 @@ export function checkStack(stack: RawStack, path: string, settings: Settings): P
   return [
     ...checkCapabilities(stack.Capabilities, `${path}/Capabilities`, settings),
     ...checkOverrides(stack.ParameterOverrides, `${path}/ParameterOverrides`),
+    ...Object.entries(stack.ParameterOverrides ?? {}).flatMap(([name, value]) =>
+      checkPipelineVariables(value, `${path}/ParameterOverrides${pointer(name)}`),
+    ),
   ];
 }
 

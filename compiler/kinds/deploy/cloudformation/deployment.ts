@@ -58,7 +58,11 @@ function stackSuffix(repository: string, { childAccount }: Pick<Settings, "child
   return childAccount.isolation === "repository" ? `${repositoryHash(repository)}-stack` : "stack";
 }
 
-/** A change set is replaced and then executed: the action takes the formation role, the stack the deployer role. */
+/**
+ * A change set is replaced and then executed: the action takes the formation role, the stack the deployer role. The change
+ * set holds its template, its parameters and its role, whatever becomes of the artifact (CloudFormation API reference,
+ * ExecuteChangeSet), so an approval between the two is about what is deployed.
+ */
 export function stackActions(stack: BoundStack, { environment, accountId }: Target): readonly DeployAction[] {
   const { stackName, changeSetName, formation } = stack;
   const names = { StackName: stackName, ChangeSetName: changeSetName };
@@ -69,6 +73,7 @@ export function stackActions(stack: BoundStack, { environment, accountId }: Targ
       provider: "CloudFormation",
       configuration: { ActionMode: "CHANGE_SET_REPLACE", ...names, ...changeSetOf(stack) },
       takesBuild: true,
+      prepares: true,
       role: formation,
       summary: `account ${accountId}, stack ${stackName}`,
     },
@@ -78,6 +83,7 @@ export function stackActions(stack: BoundStack, { environment, accountId }: Targ
       provider: "CloudFormation",
       configuration: { ActionMode: "CHANGE_SET_EXECUTE", ...names },
       takesBuild: false,
+      prepares: false,
       role: formation,
       summary: `account ${accountId}`,
     },

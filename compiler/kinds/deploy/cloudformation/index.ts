@@ -14,8 +14,17 @@ import {
 import { stackKeys } from "./schema.js";
 import { stackTargetRoles } from "./target-roles.js";
 
-export { manageApplicationRoles, protectRoles, useServices } from "./deployer-grants.js";
-export { formationGrants } from "./formation-grants.js";
+export {
+  manageApplicationRoles,
+  managePolicies,
+  nestStacks,
+  passRoles,
+  protectBoundary,
+  protectRoles,
+  useServices,
+} from "./deployer-grants.js";
+export { expandTransforms, formationGrants, runMacros } from "./formation-grants.js";
+export { protectInstallation } from "./installation-denials.js";
 export { trustCloudFormation } from "./target-roles.js";
 
 /** A stack of CloudFormation in the target account, from the template that the build puts out. */

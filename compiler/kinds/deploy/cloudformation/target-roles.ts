@@ -4,8 +4,18 @@ import type { Settings } from "../../../settings/index.js";
 import { formationRoleOf } from "../../formation-role.js";
 import type { TargetRole, TargetSite } from "../../kind.js";
 import { policyOf, readPackages, trustOf } from "../../target-account.js";
-import { manageApplicationRoles, protectRoles, useServices } from "./deployer-grants.js";
-import { formationGrants } from "./formation-grants.js";
+import {
+  manageApplicationRoles,
+  managePolicies,
+  nestStacks,
+  passedTo,
+  passRoles,
+  protectBoundary,
+  protectRoles,
+  useServices,
+} from "./deployer-grants.js";
+import { expandTransforms, formationGrants, runMacros } from "./formation-grants.js";
+import { protectInstallation } from "./installation-denials.js";
 
 interface Formation {
   readonly name: string;
@@ -42,33 +52,58 @@ function formationRole(site: TargetSite, settings: Settings, formation: Formatio
     name,
     description: "Pipelines of stagewright deploy with it",
     trust: trustOf(site, callers, repositories, settings),
-    policy: policyOf(formationGrants(site, ending, deployerRole)),
+    policy: policyOf(
+      formationGrants(site, ending, deployerRole),
+      mayExpand(settings) ? [expandTransforms(site)] : [],
+      mayExpand(settings) && settings.childAccount.deployerServices.includes("lambda")
+        ? [runMacros(site)]
+        : [],
+    ),
     ofModule: true,
   };
 }
 
+/** Whether items may ask for templates with transforms and macros. */
+function mayExpand({ limits }: Pick<Settings, "limits">): boolean {
+  return limits.capabilities.includes("CAPABILITY_AUTO_EXPAND");
+}
+
 function deployerRole(site: TargetSite, settings: Settings): TargetRole {
-  const { deployerRole: name, deployerServices, deployerPolicy, permissionsBoundary } = settings.childAccount;
-  const actions = deployerServices.filter((service) => service !== "iam").map((service) => `${service}:*`);
+  const { deployerRole: name, deployerPolicy, permissionsBoundary: boundary } = settings.childAccount;
   return {
     kind: "deployer",
     name,
     description: "CloudFormation makes applications with it",
     trust: trustCloudFormation(site),
     policy: policyOf(
-      actions.length > 0 ? useServices(actions) : [],
-      deployerServices.includes("iam") && permissionsBoundary
-        ? manageApplicationRoles(site, permissionsBoundary)
-        : [],
+      ofServices(site, settings),
+      [nestStacks(site)],
+      mayExpand(settings) ? [expandTransforms(site)] : [],
       readPackages(site),
       deployerPolicy,
       protectRoles(
         site,
         site.ownRoles.map((role) => roleArn(role, site)),
       ),
+      boundary ? [protectBoundary(site, boundary)] : [],
+      protectInstallation(site),
     ),
     ofModule: true,
   };
+}
+
+/** What the chosen services allow, the roles that they are given among it. */
+function ofServices(site: TargetSite, { childAccount, namePrefix }: Settings): object[] {
+  const { deployerServices, passableRoles = [`${namePrefix}-*`], permissionsBoundary } = childAccount;
+  const actions = deployerServices.filter((service) => service !== "iam").map((service) => `${service}:*`);
+  const roles = passableRoles.map((role) => roleArn(role, site));
+  return [
+    ...(actions.length > 0 ? useServices(actions) : []),
+    ...(actions.length > 0 && roles.length > 0 ? [passRoles(roles, passedTo(deployerServices))] : []),
+    ...(deployerServices.includes("iam") && permissionsBoundary
+      ? [...manageApplicationRoles(site, permissionsBoundary), managePolicies(site)]
+      : []),
+  ];
 }
 
 /** CloudFormation alone, for this account's stacks: AWS does not promise to name the account here. */

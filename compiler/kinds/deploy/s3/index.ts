@@ -1,6 +1,7 @@
 import { type Problem, type Schema, show } from "../../../diagnostics/index.js";
 import { allow, bucketArn, roleArn, type Statement, unique } from "../../../iam/index.js";
 import { isOwnBucket, matchesAny, type Settings } from "../../../settings/index.js";
+import { bucketName } from "../../bucket-name.js";
 import { given } from "../../given.js";
 import type { DeployKind, RoleInAccount, TargetSite } from "../../kind.js";
 import { policyOf, readPackages, takeTargetRoles, trustOf } from "../../target-account.js";
@@ -24,8 +25,7 @@ const siteBucket: Schema = {
   description:
     "The bucket of the target account that the build's output is unpacked into, for S3. The setting `deploy.S3.bucket` must allow it.",
   type: "string",
-  pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
-  "x-allowed": "3 to 63 of lower-case letters, digits, dots and hyphens",
+  ...bucketName,
   examples: ["acme-shop-site-prod"],
 };
 
@@ -85,6 +85,7 @@ export const s3Site: DeployKind<RawSite, SiteDeployment, BoundSite> = {
       provider: "S3",
       configuration: { BucketName: bucket, Extract: "true" },
       takesBuild: true,
+      prepares: false,
       role,
       summary: `account ${accountId}, bucket ${bucket}`,
     },

@@ -1,19 +1,39 @@
-import { allow, parseArn, type Statement, unique } from "../../../iam/index.js";
+import { allow, type Statement, unique } from "../../../iam/index.js";
 import type { ConnectionSource } from "./index.js";
+
+/** CodeConnections under its present name and its former one, which its ARNs, its actions and its keys bear. */
+export const services = ["codeconnections", "codestar-connections"] as const;
 
 /**
  * A connection may be used for the repositories and branches that the item names, and for no others. A statement
  * holds repositories that share their branches, so that no branch of one is readable in another.
+ *
+ * Either name of the service may stand in the action, the ARN and the keys of one call, and CodePipeline also asks
+ * without a repository: its key comes "only when the connection is being used to access a specific repository"
+ * (Developer Tools console user guide, "Permissions reference for AWS CodeConnections"). What a call names must be the
+ * item's; what it leaves out refuses nothing.
  */
 export function useConnections(sources: readonly ConnectionSource[]): Statement[] {
-  return groupsOf(sources).map(({ connection, repositories, branches }, index) => {
-    const service = parseArn(connection)?.service;
-    return allow(`UseConnection${index + 1}`, [`${service}:UseConnection`], [connection], {
-      StringEquals: { [`${service}:FullRepositoryId`]: repositories },
-      // Not every call on a repository is about a branch; those that are bear the key.
-      StringLikeIfExists: { [`${service}:BranchName`]: branches },
-    });
-  });
+  return groupsOf(sources).map(({ connection, repositories, branches }, index) =>
+    allow(`UseConnection${index + 1}`, underEachName("UseConnection"), formsOf(connection), {
+      StringEqualsIfExists: keys("FullRepositoryId", repositories),
+      StringLikeIfExists: keys("BranchName", branches),
+    }),
+  );
+}
+
+/** An action under both names of the service. */
+export function underEachName(action: string): string[] {
+  return services.map((service) => `${service}:${action}`);
+}
+
+/** A connection's ARN as it is written, and with the service's other name. */
+function formsOf(connection: string): string[] {
+  return services.map((service) => connection.replace(/^(arn:[^:]+:)[^:]+/, `$1${service}`));
+}
+
+function keys(name: string, values: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(services.map((service) => [`${service}:${name}`, values]));
 }
 
 interface Group {

@@ -3,7 +3,7 @@ import { allow, arn, parseArn } from "../../../iam/index.js";
 import type { Settings } from "../../../settings/index.js";
 import { given } from "../../given.js";
 import type { RawSource, SourceKind } from "../../kind.js";
-import { useConnections } from "./grants.js";
+import { services, underEachName, useConnections } from "./grants.js";
 
 /** GitHub, GitLab and Bitbucket through CodeConnections. */
 export interface ConnectionSource {
@@ -24,9 +24,6 @@ const connectionArn: Schema = {
     "arn:aws:codeconnections:eu-west-1:111111111111:connection/0a1b2c3d-0000-4000-8000-1234567890ab",
   ],
 };
-
-/** The service under its present name and its former one. */
-const services = ["codeconnections", "codestar-connections"];
 
 /** The connection starts the pipeline by itself. */
 export const codeConnections: SourceKind<ConnectionSource> = {
@@ -61,19 +58,19 @@ export const codeConnections: SourceKind<ConnectionSource> = {
     },
     summary: `CodeConnections ${repository} ${branch}`,
   }),
+  connection: ({ connectionArn }) => connectionArn,
   grants: useConnections,
   ceiling: {
     part: "source CodeConnections",
     budget: 350,
     grows: [],
-    statements: (installation) =>
-      services.map((service, index) =>
-        allow(
-          `Connections${index + 1}`,
-          [`${service}:UseConnection`],
-          [arn(service, "connection/*", { ...installation, region: "*" })],
-        ),
+    statements: (installation) => [
+      allow(
+        "Connections",
+        underEachName("UseConnection"),
+        services.map((service) => arn(service, "connection/*", { ...installation, region: "*" })),
       ),
+    ],
   },
 };
 

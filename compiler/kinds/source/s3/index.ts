@@ -1,6 +1,7 @@
 import { type Problem, type Schema, show } from "../../../diagnostics/index.js";
-import { allow, bucketArn, unique } from "../../../iam/index.js";
+import { type ArnContext, allow, bucketArn, ownedBy, type Statement, unique } from "../../../iam/index.js";
 import { isOwnBucket, type Settings } from "../../../settings/index.js";
+import { bucketName } from "../../bucket-name.js";
 import { given } from "../../given.js";
 import type { RawSource, SourceKind } from "../../kind.js";
 
@@ -8,14 +9,15 @@ export interface S3Source {
   readonly type: "S3";
   readonly bucket: string;
   readonly key: string;
+  /** The account whose bucket it is; absent: the central account's own. */
+  readonly bucketOwner?: string;
 }
 
 const bucket: Schema = {
   description:
-    "The bucket, for S3. It must be versioned, and send its events to EventBridge, which start the pipeline.",
+    "The bucket, for S3. It must be versioned, send its events to EventBridge, which start the pipeline, and be in the installation's region: a source action works in no other.",
   type: "string",
-  pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
-  "x-allowed": "3 to 63 of lower-case letters, digits, dots and hyphens",
+  ...bucketName,
   examples: ["acme-releases"],
 };
 
@@ -26,6 +28,15 @@ const key: Schema = {
   "x-allowed":
     "an object key of up to 500 characters, without wildcards, ${ (a variable in the role's policy) and control characters",
   examples: ["webshop/source.zip"],
+};
+
+const bucketOwner: Schema = {
+  description:
+    "The account whose bucket it is, for S3. The setting `limits.bucketAccounts` must allow it. Left out, it is the central account's own.",
+  type: "string",
+  pattern: "^[0-9]{12}$",
+  "x-allowed": "an AWS account id: 12 digits, in quotes",
+  examples: ["444444444444"],
 };
 
 const objectReads = [
@@ -41,7 +52,7 @@ export const s3: SourceKind<S3Source> = {
   type: "S3",
   label: "S3 for a zip file",
   keys: {
-    properties: { Bucket: bucket, Key: key },
+    properties: { Bucket: bucket, Key: key, BucketOwner: bucketOwner },
     required: {
       Bucket: "the name of a bucket that is versioned and sends its events to EventBridge",
       Key: "the key of the zip file",
@@ -52,11 +63,15 @@ export const s3: SourceKind<S3Source> = {
   whyNoRepository: () => undefined,
   check: checkBucket,
   // A test that does not run may leave out its source.
-  valid: ({ Bucket, Key }, _, application) => ({
-    type: "S3",
-    bucket: given(Bucket ?? application?.bucket, "Bucket"),
-    key: given(Key ?? application?.key, "Key"),
-  }),
+  valid: ({ Bucket, Key, BucketOwner }, _, application) => {
+    const owner = Bucket === undefined ? application?.bucketOwner : BucketOwner;
+    return {
+      type: "S3",
+      bucket: given(Bucket ?? application?.bucket, "Bucket"),
+      key: given(Key ?? application?.key, "Key"),
+      ...(owner !== undefined && { bucketOwner: owner }),
+    };
+  },
   action: ({ bucket, key }) => ({
     provider: "S3",
     configuration: { S3Bucket: bucket, S3ObjectKey: key, PollForSourceChanges: "false" },
@@ -68,35 +83,76 @@ export const s3: SourceKind<S3Source> = {
     "detail-type": ["Object Created"],
     detail: { bucket: { name: [bucket] }, object: { key: [key] } },
   }),
-  grants: (sources, context) => [
-    allow(
-      "ReadSourceObjects",
-      objectReads,
-      unique(sources.map(({ bucket, key }) => bucketArn(`${bucket}/${key}`, context))),
-    ),
-    allow("SeeSourceBuckets", bucketReads, unique(sources.map(({ bucket }) => bucketArn(bucket, context)))),
-  ],
+  grants: readSources,
   ceiling: {
     part: "source S3",
-    budget: 350,
-    grows: [],
-    // An item may name any bucket that lets it read.
-    statements: (installation) => [
-      allow("Objects", [...objectReads, ...bucketReads], [bucketArn("*", installation)]),
-    ],
+    budget: 420,
+    grows: ["limits.bucketAccounts"],
+    // An item may name any bucket of these accounts that lets it read.
+    statements: (installation) => {
+      const owners = [installation.account, ...installation.settings.limits.bucketAccounts];
+      const reads = [...objectReads, ...bucketReads];
+      return [allow("Objects", reads, [bucketArn("*", installation)], ownedBy(unique(owners)))];
+    },
   },
 };
 
-/** The state of all pipelines, and the artifacts of others, are no sources. */
-function checkBucket({ Bucket: bucket }: RawSource, path: string, settings: Settings): Problem[] {
-  if (bucket === undefined || !isOwnBucket(bucket, settings)) return [];
+/** Buckets of one owner together: of a bucket that was given up and is another's now, nothing is read. */
+function readSources(sources: readonly S3Source[], context: ArnContext): Statement[] {
+  const ownerOf = ({ bucketOwner = context.account }: S3Source) => bucketOwner;
+  return unique(sources.map(ownerOf)).flatMap((owner, index) => {
+    const own = sources.filter((source) => ownerOf(source) === owner);
+    const arns = (nameOf: (source: S3Source) => string) =>
+      unique(own.map((source) => bucketArn(nameOf(source), context)));
+    const number = index === 0 ? "" : index + 1;
+    return [
+      allow(
+        `ReadSourceObjects${number}`,
+        objectReads,
+        arns(({ bucket, key }) => `${bucket}/${key}`),
+        ownedBy(owner),
+      ),
+      allow(
+        `SeeSourceBuckets${number}`,
+        bucketReads,
+        arns(({ bucket }) => bucket),
+        ownedBy(owner),
+      ),
+    ];
+  });
+}
+
+/** The state of all pipelines, and the artifacts of others, are no sources; nor is what is of an account that is not listed. */
+function checkBucket(
+  { Bucket: bucket, BucketOwner: owner }: RawSource,
+  path: string,
+  settings: Settings,
+): Problem[] {
+  return [
+    ...(bucket !== undefined && isOwnBucket(bucket, settings) ? [ownBucket(bucket, path)] : []),
+    ...(owner === undefined ? [] : checkOwner(owner, path, settings)),
+  ];
+}
+
+function ownBucket(bucket: string, path: string): Problem {
+  return {
+    path: `${path}/Bucket`,
+    code: "item.own-bucket",
+    value: show(bucket),
+    message: `The bucket ${show(bucket)} is stagewright's own: it holds states or artifacts of pipelines.`,
+    hint: "Name a bucket that releases are put into.",
+  };
+}
+
+function checkOwner(owner: string, path: string, { centralAccount, limits }: Settings): Problem[] {
+  if (owner === centralAccount || limits.bucketAccounts.includes(owner)) return [];
   return [
     {
-      path: `${path}/Bucket`,
-      code: "item.own-bucket",
-      value: show(bucket),
-      message: `The bucket ${show(bucket)} is stagewright's own: it holds states or artifacts of pipelines.`,
-      hint: "Name a bucket that releases are put into.",
+      path: `${path}/BucketOwner`,
+      code: "item.limit-bucket-account",
+      value: owner,
+      message: `Account ${owner} is not among those whose buckets this installation takes sources from.`,
+      hint: `Allowed: ${limits.bucketAccounts.join(", ") || "none"} (setting limits.bucketAccounts).`,
     },
   ];
 }

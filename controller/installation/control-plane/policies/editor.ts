@@ -3,6 +3,7 @@ import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { useKey } from "./keep-state.js";
 import { readPipelines } from "./read-pipelines.js";
+import { seeConnections } from "./see-connections.js";
 
 /** What who runs `put`, `get`, `rm`, `list`, `status`, `plan` and `policies` may do: write items, and look at the rest. */
 export function editorPolicy(site: Site): Policy {
@@ -13,13 +14,19 @@ export function editorPolicy(site: Site): Policy {
     allow("SeeLedger", ofService("dynamodb", ["GetItem", "Scan"]), [ledger]),
     ...readStates(site),
     ...readPipelines(site),
+    ...seeConnections(site),
   ]);
 }
 
 /** A plan takes no lock, so that who plans needs to write nothing; which accounts are prepared, their states tell. */
 function readStates(site: Site): Statement[] {
   const { stateBucket, lockTable } = arnsOf(site);
-  const read = ["accounts/*", "pipelines/*/terraform.tfstate", "pipelines/*/configurations/*"];
+  const read = [
+    "accounts/*",
+    "pipelines/*/terraform.tfstate",
+    "pipelines/*/configurations/*",
+    "pipelines/*/owner.json",
+  ];
   const digests = `${site.names.stateBucket}/pipelines/*/terraform.tfstate-md5`;
   return [
     allow(

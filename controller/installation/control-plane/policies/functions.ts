@@ -1,6 +1,15 @@
 import { allow, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
+import { requestAttributes } from "../../../records/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
+
+/**
+ * Of a ledger's row, what says that a pipeline is asked for. What was applied, and where it is kept, is the reconciler's to
+ * write: Terraform runs in it. (DynamoDB developer guide, "Using IAM policy conditions for fine-grained access control".)
+ */
+const marksAlone = {
+  "ForAllValues:StringEquals": { "dynamodb:Attributes": ["RepoName", "RepoTag", ...requestAttributes] },
+};
 
 /** What the stream's function may do: read the stream, mark pipelines as asked, start builds, set failures aside. */
 export function dispatcherPolicy(site: Site): Policy {
@@ -12,8 +21,8 @@ export function dispatcherPolicy(site: Site): Policy {
       [`${arns.table}/stream/*`],
     ),
     allow("FindStream", ["dynamodb:ListStreams"], ["*"]),
-    allow("MarkAsAsked", ["dynamodb:UpdateItem"], [arns.ledger]),
-    wakeBuilds(site),
+    allow("MarkAsAsked", ["dynamodb:UpdateItem"], [arns.ledger], marksAlone),
+    ...wakeBuilds(site),
     allow("SetRecordsAside", ["sqs:SendMessage"], [arns.queue]),
     ownLog(site, `/aws/lambda/${site.names.dispatcher}`),
   ]);
@@ -24,8 +33,9 @@ export function schedulePolicy(site: Site): Policy {
   const { table, ledger } = arnsOf(site);
   return policy([
     allow("ReadTable", ["dynamodb:Scan"], [table]),
-    allow("CompareAndMark", ["dynamodb:Scan", "dynamodb:UpdateItem"], [ledger]),
-    wakeBuilds(site),
+    allow("Compare", ["dynamodb:Scan"], [ledger]),
+    allow("MarkAsAsked", ["dynamodb:UpdateItem"], [ledger], marksAlone),
+    ...wakeBuilds(site),
     ownLog(site, `/aws/lambda/${site.names.schedule}`),
   ]);
 }
@@ -41,13 +51,31 @@ export function failuresPolicy(site: Site): Policy {
   return policy([allow("TellFailures", ["sns:Publish"], [arnsOf(site).topic])]);
 }
 
-function wakeBuilds(site: Site): Statement {
-  return allow(
-    "WakeBuilds",
-    ["codebuild:BatchGetBuilds", "codebuild:ListBuildsForProject", "codebuild:StartBuild"],
-    [arnsOf(site).project],
-  );
+/**
+ * A build as its project is, and no other: whoever could say what it runs would be the reconciler. AWS knows these keys
+ * where a call gives what they name in place of the project's (CodeBuild user guide, "AWS CodeBuild condition keys").
+ */
+function wakeBuilds(site: Site): Statement[] {
+  const { project } = arnsOf(site);
+  return [
+    allow("SeeBuilds", ["codebuild:BatchGetBuilds", "codebuild:ListBuildsForProject"], [project]),
+    allow("WakeBuilds", ["codebuild:StartBuild"], [project], {
+      Null: Object.fromEntries(overrides.map((name) => [`codebuild:${name}`, "true"])),
+    }),
+  ];
 }
+
+const overrides = [
+  "environment.environmentVariables.name",
+  "environment.image",
+  "environment.privilegedMode",
+  "environment.registryCredential",
+  "secondarySources",
+  "serviceRole",
+  "source.auth.type",
+  "source.buildspec",
+  "source.location",
+];
 
 /** The group stands already; only streams are made (CodeBuild user guide, Lambda developer guide). */
 export function ownLog(site: Site, group: string): Statement {

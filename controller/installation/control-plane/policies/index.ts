@@ -1,6 +1,7 @@
 export { approverPolicy } from "./approver.js";
 export { arnsOf } from "./arns.js";
 export { boundaryPolicy, managedPolicyLimit } from "./boundary.js";
+export { controlBoundaryPolicy } from "./control-boundary.js";
 export { editorPolicy } from "./editor.js";
 export { dispatcherPolicy, failuresPolicy, schedulePolicy, schedulerPolicy } from "./functions.js";
 export { operatorPolicy } from "./operator.js";

@@ -27,7 +27,7 @@ function grantsOf(site: Site): Statement[] {
   ];
 }
 
-/** One that is given back by hand lets the digest fit: an update. Locks of pipelines are looked at, as the tables are. */
+/** Those of pipelines are looked at alone, as are all rows (`manage-control-plane.ts`). One that is given back by hand lets the digest fit: an update. */
 function keepLocks(site: Site): Statement[] {
   const lockTable = site.hasLockTable ? [arnsOf(site).lockTable] : [];
   const own = ["accounts", "control-plane"].map((folder) => `${site.names.stateBucket}/${folder}/*`);

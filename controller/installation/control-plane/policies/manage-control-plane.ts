@@ -11,7 +11,13 @@ import {
 
 /** Everything of the control plane but its roles and what keeps its state, by name. */
 export function manageControlPlane(site: Site): Statement[] {
-  const find = ["logs:DescribeLogGroups", "ssm:DescribeParameters"];
+  // AWS offers no resource level for these; the last two tell `doctor` how functions and stream are.
+  const find = [
+    "logs:DescribeLogGroups",
+    "ssm:DescribeParameters",
+    "cloudwatch:GetMetricData",
+    "lambda:ListEventSourceMappings",
+  ];
   return [
     ...ofRecords(site),
     ...ofFunctions(site),
@@ -21,7 +27,7 @@ export function manageControlPlane(site: Site): Statement[] {
   ];
 }
 
-/** And what stands in them, for `--destroy` to refuse and `doctor` to compare. */
+/** Their rows are read too: by `--destroy`, which refuses while there are any, and by `doctor`, locks and digests among them. */
 const tableActions = [
   "CreateTable",
   "DeleteTable",
@@ -127,7 +133,11 @@ function ofFailures(site: Site): Statement[] {
   ];
 }
 
-/** The provider looks up the key that DynamoDB takes by default; by its alias, since nobody knows its id. */
+/**
+ * The provider looks up the key that DynamoDB takes by default; by its alias, since nobody knows its id. Where no table used
+ * it yet, KMS makes it for this very question (KMS API reference, DescribeKey), and the provider does without the answer
+ * (`internal/service/dynamodb/table.go`, `clearSSEDefaultKey`).
+ */
 function seeKey(site: Site): Statement {
   return allow("SeeKeyOfTables", ofService("kms", ["DescribeKey"]), [arnsOf(site).inRegion("kms", "key/*")], {
     StringEquals: { "kms:RequestAlias": "alias/aws/dynamodb" },

@@ -12,7 +12,7 @@ import {
 
 /** Everything of a pipeline but its key and its roles, by name. */
 export function managePipelines(site: Site): Statement[] {
-  return [...grantsOf(site), ...lendConnections(site)];
+  return [...grantsOf(site), lendConnections(site)];
 }
 
 function grantsOf(site: Site): Statement[] {
@@ -35,14 +35,17 @@ function grantsOf(site: Site): Statement[] {
   ];
 }
 
-/** Developer Tools console user guide, "Permissions reference": what a pipeline uses must be passed to it. */
-function lendConnections(site: Site): Statement[] {
-  return ["codeconnections", "codestar-connections"].map((service, index) =>
-    allow(
-      `LendConnections${index + 1}`,
-      [`${service}:PassConnection`],
-      [arn(service, "connection/*", { ...site, region: "*" })],
-      { StringEquals: { [`${service}:PassedToService`]: "codepipeline.amazonaws.com" } },
-    ),
+/**
+ * Developer Tools console user guide, "Permissions reference for AWS CodeConnections": what a pipeline uses must be passed
+ * to it. Either name of the service may stand in the action, the ARN and the key of one call.
+ */
+function lendConnections(site: Site): Statement {
+  const services = ["codeconnections", "codestar-connections"];
+  const toPipelines = services.map((service) => [`${service}:PassedToService`, "codepipeline.amazonaws.com"]);
+  return allow(
+    "LendConnections",
+    services.map((service) => `${service}:PassConnection`),
+    services.map((service) => arn(service, "connection/*", { ...site, region: "*" })),
+    { StringEqualsIfExists: Object.fromEntries(toPipelines) },
   );
 }

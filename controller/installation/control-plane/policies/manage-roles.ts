@@ -1,4 +1,4 @@
-import { allow, type Statement } from "../../../../compiler/iam/index.js";
+import { allow, deny, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { roleActions } from "./resource-actions.js";
@@ -20,6 +20,12 @@ export function manageRoles(site: Site): Statement[] {
       "ManageRoles",
       roleActions.map((action) => `iam:${action}`),
       [role],
+    ),
+    // The pattern's asterisk also means slashes: no role with a path is a pipeline's.
+    deny(
+      "LeavePaths",
+      ["iam:CreateRole", "iam:PassRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"],
+      [arnsOf(site).role("*/*")],
     ),
     allow("LendRoles", ["iam:PassRole"], [role], {
       StringEquals: {

@@ -1,4 +1,5 @@
 import { allow, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
+import { pullImages } from "../../../../compiler/kinds/index.js";
 import { failureEvent } from "../../../records/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
@@ -20,6 +21,7 @@ export function reconcilerPolicy(site: Site): Policy {
     ...keepState(site),
     ...readWhatIsAsked(site),
     ...tell(site),
+    ...pullImages([site.settings.controller.image], site),
   ]);
 }
 
@@ -30,7 +32,7 @@ function readWhatIsAsked(site: Site): Statement[] {
     allow("ReadItems", ["dynamodb:GetItem"], [table]),
     allow(
       "KeepLedger",
-      ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem"],
+      ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem"],
       [ledger],
     ),
     allow("ProveEnds", ["codebuild:BatchGetBuilds"], [project]),

@@ -11,5 +11,7 @@ phases:
 {{/if}}
   build:
     commands:
-      - {{json command}}
+{{#each commands}}
+      - {{json this}}
+{{/each}}
 `;

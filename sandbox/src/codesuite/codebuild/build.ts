@@ -11,12 +11,13 @@ export interface NewBuild {
   readonly plan: BuildPlan;
   readonly buildNumber: number;
   readonly place: Place;
-  readonly caller: Caller;
+  /** Who asked for it; see `initiatorOf`. */
+  readonly initiator: string;
   readonly now: Date;
 }
 
 /** A build that was asked for and has not begun. */
-export function newBuild({ plan, buildNumber, place, caller, now }: NewBuild): BuildRecord {
+export function newBuild({ plan, buildNumber, place, initiator, now }: NewBuild): BuildRecord {
   const uuid = randomUUID();
   const id = `${plan.name}:${uuid}`;
   const { secondarySources, secondarySourceVersions, vpcConfig, fileSystemLocations } = plan;
@@ -32,7 +33,7 @@ export function newBuild({ plan, buildNumber, place, caller, now }: NewBuild): B
     phases: [],
     source: plan.source,
     sourceVersion: plan.sourceVersion,
-    resolvedSourceVersion: plan.source?.type === "S3" ? plan.sourceVersion : undefined,
+    resolvedSourceVersion: resolvedVersionOf(plan),
     secondarySources,
     secondarySourceVersions,
     vpcConfig,
@@ -46,10 +47,15 @@ export function newBuild({ plan, buildNumber, place, caller, now }: NewBuild): B
     timeoutInMinutes: plan.timeoutInMinutes,
     queuedTimeoutInMinutes: plan.queuedTimeoutInMinutes,
     encryptionKey: plan.encryptionKey,
-    initiator: initiatorOf(caller),
+    initiator,
     plan,
     workDir: join(tmpdir(), `sandbox-build-${uuid}`),
   };
+}
+
+/** "For CodePipeline, the source revision provided by CodePipeline" (API reference, Build, resolvedSourceVersion). */
+function resolvedVersionOf({ source, sourceVersion, sourceRevision }: BuildPlan): string | undefined {
+  return sourceRevision ?? (source?.type === "S3" ? sourceVersion : undefined);
 }
 
 export function uuidOf(build: Pick<BuildRecord, "id">): string {
@@ -108,7 +114,7 @@ function logsOf(plan: BuildPlan, uuid: string, place: Place): LogsLocation {
 }
 
 /** "If an IAM user started the build, the user's name ... if CodePipeline, the pipeline's name" (API reference, Build). */
-function initiatorOf({ arn }: Caller): string {
+export function initiatorOf({ arn }: Caller): string {
   const resource = tryParseArn(arn)?.resource ?? arn;
   return resource.replace(/^(user|assumed-role)\//, "");
 }

@@ -9,7 +9,7 @@ import { installEmulator } from "../../emulator/index.js";
 import type { AccountAccess, Authorizer, Caller, Service } from "../../service.js";
 import { testAccount, testRegion } from "../../test-account.fixture.js";
 import { awsNeighbours, botocoreModels, openStore, type SuiteEvent } from "../core/index.js";
-import { buildsIn, type CodeBuildSettings, createCodeBuild } from "./index.js";
+import { type CodeBuildSettings, createCodeBuild } from "./index.js";
 
 export const buildRole = `arn:aws:iam::${testAccount}:role/build`;
 
@@ -52,16 +52,13 @@ export async function startCodeBuild({
   const world: BuildWorld = { roles: new Set([buildRole]), denied: new Set(), asked: [], events: [] };
   const models = botocoreModels(folder);
   const open = () => {
-    const store = openStore(stateDir);
-    return createCodeBuild(
+    const { service } = createCodeBuild(
       {
         access,
         authorizer: createAuthorizer(world),
         models,
         neighbours: awsNeighbours(access),
-        store,
-        builds: buildsIn(store),
-        connections: { exists: () => false },
+        store: openStore(stateDir),
         now: () => world.clock ?? new Date(),
         emit: async (event) => {
           world.events.push(event);
@@ -69,6 +66,7 @@ export async function startCodeBuild({
       },
       { graceMs: 200, ...settings },
     );
+    return service;
   };
   const services = [open()];
   const server = createServer((request, response) => void answer(request, response, services.at(-1)));

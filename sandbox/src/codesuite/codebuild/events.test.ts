@@ -10,7 +10,7 @@ const build = {
     plan: { name: "web", serviceRole: "arn:aws:iam::111111111111:role/build" },
     buildNumber: 3,
     place,
-    caller: { ...place, accessKeyId: "x", arn: "arn:aws:sts::111111111111:assumed-role/Dev/ann" },
+    initiator: "Dev/ann",
     now: time,
   }),
   phases: storedPhases([

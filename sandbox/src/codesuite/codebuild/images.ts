@@ -28,3 +28,21 @@ export function isCurated(image: string): boolean {
 export function isLambda(environmentType: string): boolean {
   return environmentType.includes("_LAMBDA_");
 }
+
+/** The environment types of the families of curated images, by their names (build-env-ref-available, lambda-compute-images). */
+const families: readonly { readonly name: RegExp; readonly types: readonly string[] }[] = [
+  { name: /^aws\/codebuild\/ami\//, types: ["LINUX_EC2", "ARM_EC2", "WINDOWS_EC2"] },
+  { name: /x86_64-lambda-standard:/, types: ["LINUX_LAMBDA_CONTAINER"] },
+  { name: /aarch64-lambda-standard:/, types: ["ARM_LAMBDA_CONTAINER"] },
+  { name: /aarch64-standard:/, types: ["ARM_CONTAINER"] },
+  { name: /\/windows-base:2019-/, types: ["WINDOWS_SERVER_2019_CONTAINER"] },
+  { name: /\/windows-base:2022-/, types: ["WINDOWS_SERVER_2022_CONTAINER"] },
+  { name: /\/macos-arm-base:/, types: ["MAC_ARM"] },
+  { name: /(x86_64-|\/)standard:/, types: ["LINUX_CONTAINER", "LINUX_GPU_CONTAINER"] },
+];
+
+/** Whether a curated image runs on this environment type; one of no family that is known may. */
+export function runsOn(image: string, environmentType: string): boolean {
+  const family = isCurated(image) ? families.find(({ name }) => name.test(image)) : undefined;
+  return family?.types.includes(environmentType) ?? true;
+}

@@ -1,18 +1,15 @@
 import type { Service } from "../../service.js";
-import {
-  type Builds,
-  type CodeSuiteContext,
-  defineService,
-  type Store,
-  validationError,
-} from "../core/index.js";
+import { type Builds, type CodeSuiteContext, defineService, validationError } from "../core/index.js";
 import { buildOperations } from "./builds.js";
+import { buildsPort } from "./port.js";
 import { projectOperations } from "./projects.js";
 import { reportOperations } from "./report-groups.js";
+import { resourcePolicyOperations } from "./resource-policies.js";
 import { BuildRunner } from "./runner.js";
 import { type CodeBuildSettings, defaultSettings } from "./settings.js";
+import { sourceCredentialOperations } from "./source-credentials.js";
 import { BuildStarter } from "./start.js";
-import { tablesOf } from "./state.js";
+import { webhookOperations } from "./webhooks.js";
 
 export type { CodeBuildSettings } from "./settings.js";
 
@@ -20,31 +17,28 @@ export type { CodeBuildSettings } from "./settings.js";
 export function createCodeBuild(
   context: CodeSuiteContext,
   changed: Partial<CodeBuildSettings> = {},
-): Service {
+): { readonly service: Service; readonly builds: Builds } {
   const settings = { ...defaultSettings, ...changed };
   const runner = new BuildRunner(context, settings);
-  return defineService({
+  const starter = new BuildStarter(context, settings, runner);
+  const service = defineService({
     model: context.models.load("codebuild"),
     iamPrefix: "codebuild",
     authorizer: context.authorizer,
     invalid: (violations) => validationError(violations, "InvalidInputException"),
     operations: {
       ...projectOperations(context, settings),
-      ...new BuildStarter(context, settings, runner).operations(),
+      ...starter.operations(),
       ...buildOperations(context, runner),
       ...reportOperations(context),
-      // No credentials for outside repositories are kept, and nothing is shared between accounts.
-      ListSourceCredentials: { handle: () => ({ sourceCredentialsInfos: [] }) },
+      ...sourceCredentialOperations(context),
+      ...webhookOperations(context),
+      ...resourcePolicyOperations(context),
+      // Nothing is shared between accounts.
       ListSharedProjects: { handle: () => ({ projects: [] }) },
       ListSharedReportGroups: { handle: () => ({ reportGroups: [] }) },
     },
     close: () => runner.close(),
   });
-}
-
-/** What the other services may ask. */
-export function buildsIn(store: Store): Builds {
-  return {
-    projectExists: ({ name, ...place }) => tablesOf({ store }, place).projects.get(name) !== undefined,
-  };
+  return { service, builds: buildsPort(context, runner, starter) };
 }

@@ -1,4 +1,5 @@
-import type { ProjectSource, StartBuildInput } from "@aws-sdk/client-codebuild";
+import type { ProjectArtifacts, ProjectSource, StartBuildInput } from "@aws-sdk/client-codebuild";
+import type { BuildRequest, ObjectPlace } from "../core/index.js";
 import { invalidInput, notInSandbox } from "./errors.js";
 import type { BuildPlan, ProjectRecord } from "./state.js";
 
@@ -21,6 +22,46 @@ export function planBuild(project: ProjectRecord, input: StartBuildInput): Build
     encryptionKey: input.encryptionKeyOverride ?? project.encryptionKey,
     logsConfig: input.logsConfigOverride ?? project.logsConfig,
   };
+}
+
+/**
+ * The project as a pipeline has it built: sources and artifacts are the pipeline's, whatever the project's own are. With one
+ * output it is the buildspec's `artifacts`; with several each is the secondary artifact of its name
+ * (https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html).
+ */
+export function planForPipeline(project: ProjectRecord, request: BuildRequest): BuildPlan {
+  const { sources, artifacts, revision, encryptionKey, buildspec } = request;
+  const [primary, ...secondary] = sources;
+  const [only, ...more] = artifacts;
+  const isSingle = only !== undefined && more.length === 0;
+  const planned = planBuild(project, {
+    projectName: project.name,
+    sourceTypeOverride: "CODEPIPELINE",
+    ...(primary && { sourceLocationOverride: locationOf(primary) }),
+    ...(buildspec !== undefined && { buildspecOverride: buildspec }),
+    ...(encryptionKey !== undefined && { encryptionKeyOverride: encryptionKey }),
+    secondarySourcesOverride: secondary.map((place) => ({
+      type: "CODEPIPELINE",
+      location: locationOf(place),
+      sourceIdentifier: place.name,
+    })),
+    secondarySourcesVersionOverride: [],
+    artifactsOverride: isSingle ? artifactAt(only) : { type: "NO_ARTIFACTS" },
+    secondaryArtifactsOverride: isSingle
+      ? []
+      : artifacts.map((place) => ({ ...artifactAt(place), artifactIdentifier: place.name })),
+    environmentVariablesOverride: [...request.variables],
+  });
+  const { sourceVersion: _, ...plan } = planned;
+  return { ...plan, ...(revision !== undefined && { sourceRevision: revision }) };
+}
+
+const locationOf = ({ bucket, key }: ObjectPlace) => `${bucket}/${key}`;
+
+function artifactAt({ bucket, key }: ObjectPlace): ProjectArtifacts {
+  const slash = key.lastIndexOf("/");
+  const [path, name] = [key.slice(0, slash), key.slice(slash + 1)];
+  return { type: "CODEPIPELINE", location: bucket, path, name, namespaceType: "NONE", packaging: "ZIP" };
 }
 
 function refuseWhatIsNotOffered(input: StartBuildInput): void {

@@ -7,7 +7,7 @@ import type {
   Tag,
 } from "@aws-sdk/client-codebuild";
 import { reservedKey } from "../core/index.js";
-import { computeTypesOf, isCurated, isLambda } from "./images.js";
+import { computeTypesOf, isCurated, isLambda, runsOn } from "./images.js";
 
 /**
  * What CodeBuild asks of a project beyond the API model. Each rule gives the message of its refusal, or nothing.
@@ -38,11 +38,14 @@ function pairingProblem(source: ProjectSource, artifacts: ProjectArtifacts): str
   return "Invalid input: when using CodePipeline both sourceType, and artifactType must be set to: CODEPIPELINE";
 }
 
-/** The shape of a source's location, by its type: "For all of the other types, you must specify Location". */
+/**
+ * The shape of a source's location, by its type: "For all of the other types, you must specify Location". Of S3 it is an
+ * object, or a folder with a slash at its end, the bucket's root among them (API reference, ProjectSource.location).
+ */
 const locations: Readonly<Record<string, { readonly pattern: RegExp; readonly example: string }>> = {
   S3: {
-    pattern: /^(arn:[^:]+:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.+$/,
-    example: "bucket/path/object.zip",
+    pattern: /^(arn:[^:]+:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.*$/,
+    example: "bucket/path/object.zip or bucket/path/",
   },
   CODECOMMIT: {
     pattern: /^https:\/\/git-codecommit(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/v1\/repos\/[\w.-]+$/,
@@ -125,6 +128,7 @@ function environmentProblem(environment: ProjectEnvironment | undefined): string
   if (!environment) return undefined;
   return (
     computeProblem(environment) ??
+    curatedProblem(environment) ??
     credentialsProblem(environment) ??
     firstProblem(environment.environmentVariables ?? [], ({ name }) => variableProblem(name ?? ""))
   );
@@ -148,6 +152,12 @@ function computeProblem(environment: ProjectEnvironment): string | undefined {
   if (privilegedMode && isLambda(type ?? ""))
     return `Invalid environment: privilegedMode cannot be used with environment type ${type}`;
   return undefined;
+}
+
+/** AWS's own words, as reports have them (aws/copilot-cli #3110). */
+function curatedProblem({ image = "", type, computeType }: ProjectEnvironment): string | undefined {
+  if (runsOn(image, type ?? "")) return undefined;
+  return `AWS CodeBuild curated image ${image} is not supported for projects with environment type ${type} and compute type ${computeType}`;
 }
 
 /** API reference, ProjectEnvironment.imagePullCredentialsType and RegistryCredential. */

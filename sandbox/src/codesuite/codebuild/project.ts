@@ -20,7 +20,7 @@ export function projectArn(place: Place, name: string): string {
 export function newProject(input: CreateProjectInput, place: Place, now: Date): ProjectRecord {
   const { name = "", badgeEnabled, ...given } = input;
   return {
-    ...withDefaults({ ...given, name, badge: { badgeEnabled: badgeEnabled ?? false } }, place),
+    ...withDefaults({ ...given, name, badge: badgeOf(badgeEnabled ?? false, name, place) }, place),
     name,
     arn: projectArn(place, name),
     projectVisibility: "PRIVATE",
@@ -30,7 +30,10 @@ export function newProject(input: CreateProjectInput, place: Place, now: Date): 
   };
 }
 
-/** What is given replaces what was; the rest stays. Empty and -1 take away (API reference, UpdateProject). */
+/**
+ * What is given replaces what was; the rest stays, but for tags, which each update sets
+ * anew: Terraform's provider, tried against AWS, sends them always (https://github.com/hashicorp/terraform/pull/12169). Empty and -1 take away (API reference, UpdateProject).
+ */
 export function changedProject(
   old: ProjectRecord,
   input: UpdateProjectInput,
@@ -42,11 +45,12 @@ export function changedProject(
   const { concurrentBuildLimit: _, ...rest } = old;
   const changed = {
     ...rest,
+    tags: [],
     ...given,
     ...(limit !== undefined && limit !== -1 && { concurrentBuildLimit: limit }),
   };
   return {
-    ...withDefaults({ ...changed, badge: { ...old.badge, badgeEnabled } }, place),
+    ...withDefaults({ ...changed, badge: badgeOf(badgeEnabled ?? false, old.name, place) }, place),
     name: old.name,
     arn: old.arn,
     created: old.created,
@@ -82,8 +86,28 @@ function withDefaults(given: Configuration, place: Place): Configuration {
     queuedTimeoutInMinutes: given.queuedTimeoutInMinutes ?? defaultQueuedTimeoutInMinutes,
     encryptionKey: given.encryptionKey ?? arnAt(place, "kms", "alias/aws/s3"),
     tags: given.tags ?? [],
-    ...(given.vpcConfig?.vpcId === undefined && { vpcConfig: undefined }),
+    ...absent(given),
   };
+}
+
+/** For these an empty object means none: a project answers without them once they were taken away. */
+const removable = ["vpcConfig", "buildBatchConfig"] as const;
+
+function absent(given: Configuration): Partial<Configuration> {
+  const empty = removable.filter((name) => Object.values(given[name] ?? {}).every(isEmpty));
+  return Object.fromEntries(empty.map((name) => [name, undefined]));
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+/** API reference, ProjectBadge: a badge has an address, the publicly accessible one that people put into a page. */
+function badgeOf(badgeEnabled: boolean, name: string, place: Place): Project["badge"] {
+  if (!badgeEnabled) return { badgeEnabled };
+  const uuid = Buffer.from(projectArn(place, name)).toString("base64url");
+  const badgeRequestUrl = `https://codebuild.${place.region}.amazonaws.com/badges?uuid=${uuid}&branch=master`;
+  return { badgeEnabled, badgeRequestUrl };
 }
 
 function withArtifactDefaults(artifacts: ProjectArtifacts, name: string): ProjectArtifacts {

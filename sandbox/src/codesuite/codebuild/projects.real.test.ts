@@ -94,15 +94,16 @@ describe("a project", () => {
     expect(answer.projectsNotFound).toEqual(["none", arnOf("web").replace(testAccount, "222222222222")]);
   });
 
-  it("keeps what an update does not name", async () => {
-    await create({ description: "old", tags: [{ key: "team", value: "a" }] });
+  it("keeps what an update does not name, but for its tags", async () => {
+    await create({ description: "old", timeoutInMinutes: 7, tags: [{ key: "team", value: "a" }] });
     const { project: updated } = await suite.client.send(
       new UpdateProjectCommand({ name: "web", description: "new", concurrentBuildLimit: 2 }),
     );
     expect(updated).toMatchObject({
       description: "new",
       concurrentBuildLimit: 2,
-      tags: [{ key: "team", value: "a" }],
+      timeoutInMinutes: 7,
+      tags: [],
     });
   });
 
@@ -418,6 +419,11 @@ describe("a project is refused", () => {
       /compute type BUILD_GENERAL1_MEDIUM is not supported for environment type LINUX_GPU_CONTAINER; allowed/,
     ],
     [
+      "in a curated image that is for another environment type",
+      { environment: { ...environment, image: "aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs20" } },
+      /^AWS CodeBuild curated image aws\/codebuild\/amazonlinux-x86_64-lambda-standard:nodejs20 is not supported for projects with environment type LINUX_CONTAINER and compute type BUILD_GENERAL1_SMALL$/,
+    ],
+    [
       "that is privileged on Lambda",
       {
         environment: {
@@ -511,11 +517,11 @@ describe("a project is refused", () => {
       /Report group/,
     ],
     [
-      "CreateWebhook",
+      "StartBuildBatch",
       "at all",
       { projectName: "web" },
       "NotImplementedException",
-      /does not offer CreateWebhook/,
+      /does not offer StartBuildBatch/,
     ],
     ["Nonsense", "at all", {}, "UnknownOperationException", /Unknown operation/],
     ["CreateProject", "of a wrong type", { name: 7 }, "SerializationException", /./],

@@ -80,7 +80,7 @@ function createProject(
       const { projects } = tablesOf(context, place);
       const project = newProject(input, place, context.now());
       checkProject(project, buildLimit(settings, place.accountId));
-      await checkServiceRole(context, call, project.serviceRole ?? "");
+      await checkServiceRole(context, call, project.serviceRole ?? "", project.arn);
       if (projects.get(project.name)) throw projectExists(project.arn);
       projects.put(project.name, project);
       return { project };
@@ -99,7 +99,7 @@ function updateProject(
       const old = findProject(context, place, input.name ?? "");
       const project = changedProject(old, input, place, context.now());
       checkProject(project, buildLimit(settings, place.accountId));
-      if (input.serviceRole) await checkServiceRole(context, call, input.serviceRole);
+      if (input.serviceRole) await checkServiceRole(context, call, input.serviceRole, project.arn);
       tablesOf(context, place).projects.put(project.name, project);
       return { project };
     },
@@ -165,10 +165,11 @@ function updateProjectVisibility(context: CodeSuiteContext): Operation<UpdatePro
     handle: ({ projectArn: arn = "", projectVisibility, resourceAccessRole }, call) => {
       const place = placeOf(call);
       const project = findProject(context, place, arn);
-      const { resourceAccessRole: _, ...rest } = project;
-      const changed = { ...rest, projectVisibility, ...(resourceAccessRole && { resourceAccessRole }) };
-      tablesOf(context, place).projects.put(project.name, changed);
-      return { projectArn: project.arn, projectVisibility, publicProjectAlias: arnAlias(project.arn) };
+      const { resourceAccessRole: _, publicProjectAlias: __, ...rest } = project;
+      const alias = projectVisibility === "PUBLIC_READ" && { publicProjectAlias: arnAlias(project.arn) };
+      const role = resourceAccessRole && { resourceAccessRole };
+      tablesOf(context, place).projects.put(project.name, { ...rest, projectVisibility, ...role, ...alias });
+      return { projectArn: project.arn, projectVisibility, ...alias };
     },
   };
 }

@@ -7,6 +7,7 @@ import type {
   DescribeTestCasesInput,
   ListReportGroupsInput,
   ListReportsForReportGroupInput,
+  ListReportsInput,
   UpdateReportGroupInput,
 } from "@aws-sdk/client-codebuild";
 import {
@@ -20,7 +21,7 @@ import { listPage } from "./pages.js";
 import { tagsProblem } from "./project-rules.js";
 import { tagMap } from "./projects.js";
 import { reportGroupArn } from "./reports.js";
-import { nameOf, placeOf, type ReportGroupRecord, tablesOf } from "./state.js";
+import { nameOf, placeOf, type ReportGroupRecord, type ReportRecord, tablesOf } from "./state.js";
 
 /** Operations on report groups and the reports in them. */
 export function reportOperations(context: CodeSuiteContext): Readonly<Record<string, Operation>> {
@@ -31,6 +32,7 @@ export function reportOperations(context: CodeSuiteContext): Readonly<Record<str
     ListReportGroups: listReportGroups(context),
     DeleteReportGroup: deleteReportGroup(context),
     BatchGetReports: batchGetReports(context),
+    ListReports: listReports(context),
     ListReportsForReportGroup: listReportsForReportGroup(context),
     DeleteReport: deleteReport(context),
     DescribeTestCases: describeTestCases(context),
@@ -183,22 +185,31 @@ function batchGetReports(context: CodeSuiteContext): Operation<BatchGetReportsIn
 function listReportsForReportGroup(context: CodeSuiteContext): Operation<ListReportsForReportGroupInput> {
   return {
     permission: ({ reportGroupArn: arn = "" }) => ({ resource: arn }),
-    handle: ({ reportGroupArn: arn = "", sortOrder, nextToken, maxResults, filter }, call) => {
+    handle({ reportGroupArn: arn = "", ...input }, call) {
       findGroup(context, call, arn);
-      const page = listPage({
-        items: tablesOf(context, placeOf(call))
-          .reports.list()
-          .filter((report) => report.reportGroupArn === arn)
-          .filter((report) => !filter?.status || report.status === filter.status),
-        keyOf: (report) => `${report.created} ${report.arn}`,
-        sortOrder,
-        defaultOrder: "DESCENDING",
-        nextToken,
-        maxResults,
-      });
-      return { reports: page.items.map((report) => report.arn), nextToken: page.nextToken };
+      const { reports } = tablesOf(context, placeOf(call));
+      return reportsPage(
+        reports.list().filter((report) => report.reportGroupArn === arn),
+        input,
+      );
     },
   };
+}
+
+function listReports(context: CodeSuiteContext): Operation<ListReportsInput> {
+  return { handle: (input, call) => reportsPage(tablesOf(context, placeOf(call)).reports.list(), input) };
+}
+
+function reportsPage(items: readonly ReportRecord[], { filter, ...request }: ListReportsInput): object {
+  const page = listPage({
+    items: items.filter((report) => !filter?.status || report.status === filter.status),
+    keyOf: (report) => `${report.created} ${report.arn}`,
+    sortOrder: request.sortOrder,
+    defaultOrder: "DESCENDING",
+    nextToken: request.nextToken,
+    maxResults: request.maxResults,
+  });
+  return { reports: page.items.map((report) => report.arn), nextToken: page.nextToken };
 }
 
 function deleteReport(context: CodeSuiteContext): Operation<DeleteReportInput> {

@@ -8,6 +8,7 @@ export async function checkServiceRole(
   context: CodeSuiteContext,
   call: OperationCall,
   roleArn: string,
+  projectArn: string,
 ): Promise<void> {
   const role = tryParseArn(roleArn);
   if (role?.accountId !== call.accountId) {
@@ -18,18 +19,25 @@ export async function checkServiceRole(
     resource: roleArn,
     context: { "iam:PassedToService": servicePrincipal },
   });
-  await checkTrust(context, roleArn);
+  await checkTrust(context, roleArn, projectArn);
 }
 
 /**
- * The role exists and trusts CodeBuild, which says on whose behalf it asks. Not which project: see
+ * The role exists and trusts CodeBuild, which says on behalf of which project it asks: see
  * https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html.
  */
-export async function checkTrust({ authorizer }: CodeSuiteContext, roleArn: string): Promise<void> {
+export async function checkTrust(
+  { authorizer }: CodeSuiteContext,
+  roleArn: string,
+  projectArn: string,
+): Promise<void> {
   const decision = await authorizer.trusts({
     roleArn,
     principal: { service: servicePrincipal },
-    context: { "aws:SourceAccount": tryParseArn(roleArn)?.accountId ?? "" },
+    context: {
+      "aws:SourceAccount": tryParseArn(roleArn)?.accountId ?? "",
+      "aws:SourceArn": projectArn,
+    },
   });
   if (!decision.allowed) throw roleNotAssumable();
 }

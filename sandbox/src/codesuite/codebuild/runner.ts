@@ -37,8 +37,12 @@ export class BuildRunner {
 
   /** Whether one more build would find no place, not even in the queue. */
   isFull(place: Place): boolean {
-    const active = [...this.#active.values()].filter((build) => build.place === keyOf(place));
-    return active.length >= this.mostOf(place);
+    return this.runningIn(place) >= this.mostOf(place);
+  }
+
+  /** How many builds run, or wait to. */
+  runningIn(place: Place): number {
+    return [...this.#active.values()].filter((build) => build.place === keyOf(place)).length;
   }
 
   /** How many builds may run and wait together. */

@@ -1,4 +1,12 @@
-import type { Build, BuildPhase, Project, Report, ReportGroup, TestCase } from "@aws-sdk/client-codebuild";
+import type {
+  Build,
+  BuildPhase,
+  Project,
+  Report,
+  ReportGroup,
+  SourceCredentialsInfo,
+  TestCase,
+} from "@aws-sdk/client-codebuild";
 import {
   type CodeSuiteContext,
   type OperationCall,
@@ -25,6 +33,8 @@ export type PhaseOfRecord = Omit<BuildPhase, "startTime" | "endTime"> & {
 export type BuildPlan = Omit<Project, "created" | "lastModified"> & {
   readonly name: string;
   readonly serviceRole: string;
+  /** What a pipeline made the source from, such as a commit. */
+  readonly sourceRevision?: string;
 };
 
 export type BuildRecord = Omit<Build, "startTime" | "endTime" | "phases"> & {
@@ -65,6 +75,10 @@ export interface PlaceTables {
   readonly tokens: Table<StartToken>;
   readonly reportGroups: Table<ReportGroupRecord>;
   readonly reports: Table<ReportRecord>;
+  /** By ARN. */
+  readonly credentials: Table<SourceCredentialsInfo>;
+  /** JSON documents, by the ARN of what they are about. */
+  readonly policies: Table<{ readonly policy: string }>;
 }
 
 /** What CodeBuild holds in one place. */
@@ -77,6 +91,8 @@ export function tablesOf({ store }: Pick<CodeSuiteContext, "store">, place: Plac
     tokens: table("start-tokens"),
     reportGroups: table("report-groups"),
     reports: table("reports"),
+    credentials: table("source-credentials"),
+    policies: table("resource-policies"),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Service } from "../../service.js";
 import { type CodeSuiteContext, defineService } from "../core/index.js";
+import { templateOperations } from "./approval-templates.js";
 import { createBranch, deleteBranch, listBranches, readBranch, updateDefaultBranch } from "./branches.js";
 import { createCommit, deleteFile, putFile, readCommit } from "./commits.js";
 import { readFile, readFolder } from "./files.js";
@@ -15,6 +16,10 @@ import {
   renameRepository,
 } from "./repositories.js";
 import { listRepositoryTags, tagRepository, untagRepository } from "./tags.js";
+import { associationOperations } from "./template-associations.js";
+import { putTriggers, readTriggers } from "./triggers.js";
+
+export { sourcesPort } from "./port.js";
 
 /** CodeCommit through its API: repositories, branches, commits and files. There is no git endpoint to clone from. */
 export function createCodeCommit(context: CodeSuiteContext): Service {
@@ -46,6 +51,10 @@ export function createCodeCommit(context: CodeSuiteContext): Service {
       GetCommit: readCommit(context),
       GetFile: readFile(context),
       GetFolder: readFolder(context),
+      PutRepositoryTriggers: putTriggers(context),
+      GetRepositoryTriggers: readTriggers(context),
+      ...templateOperations(context),
+      ...associationOperations(context),
     },
   });
 }

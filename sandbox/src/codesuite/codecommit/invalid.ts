@@ -13,6 +13,22 @@ const invalidByShape: Readonly<Record<string, readonly [code: string, message: s
     "InvalidRepositoryDescriptionException",
     "The repository description is not valid. Descriptions can have up to 1,000 characters.",
   ],
+  ApprovalRuleTemplateName: [
+    "InvalidApprovalRuleTemplateNameException",
+    "The approval rule template name is not valid. It can have 1 to 100 characters.",
+  ],
+  ApprovalRuleTemplateContent: [
+    "InvalidApprovalRuleTemplateContentException",
+    "The content of the approval rule template is not valid. It can have 1 to 3,000 characters.",
+  ],
+  ApprovalRuleTemplateDescription: [
+    "InvalidApprovalRuleTemplateDescriptionException",
+    "The description of the approval rule template is not valid. It can have up to 1,000 characters.",
+  ],
+  RepositoryTriggerEventEnum: [
+    "InvalidRepositoryTriggerEventsException",
+    "A trigger event is not valid. Valid: all, updateReference, createReference, deleteReference.",
+  ],
   BranchName: [
     "InvalidBranchNameException",
     "The branch name is not valid. It can have 1 to 256 characters.",

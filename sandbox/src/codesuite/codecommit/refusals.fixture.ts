@@ -185,4 +185,47 @@ export const commitRefusals: RefusalCase[] = [
   ],
   ["commit", "GetFolder", { repositoryName: "shop", folderPath: "none" }, "FolderDoesNotExistException"],
   ["commit", "GetCommit", { repositoryName: "shop", commitId: "0" }, "CommitIdDoesNotExistException"],
+
+  // Triggers and approval rule templates
+  [
+    "commit",
+    "PutRepositoryTriggers",
+    {
+      repositoryName: "shop",
+      triggers: [trigger({ destinationArn: "arn:aws:sqs:eu-west-1:111111111111:q" })],
+    },
+    "InvalidRepositoryTriggerDestinationArnException",
+  ],
+  [
+    "commit",
+    "PutRepositoryTriggers",
+    {
+      repositoryName: "shop",
+      triggers: [trigger({ destinationArn: "arn:aws:sns:us-east-1:111111111111:t" })],
+    },
+    "InvalidRepositoryTriggerRegionException",
+  ],
+  [
+    "commit",
+    "PutRepositoryTriggers",
+    { repositoryName: "shop", triggers: [trigger({ events: ["all", "createReference"] })] },
+    "InvalidRepositoryTriggerEventsException",
+  ],
+  [
+    "commit",
+    "CreateApprovalRuleTemplate",
+    { approvalRuleTemplateName: "t", approvalRuleTemplateContent: "{}" },
+    "InvalidApprovalRuleTemplateContentException",
+  ],
+  [
+    "commit",
+    "GetApprovalRuleTemplate",
+    { approvalRuleTemplateName: "none" },
+    "ApprovalRuleTemplateDoesNotExistException",
+  ],
 ];
+
+function trigger(changes: object): object {
+  const destinationArn = "arn:aws:sns:eu-west-1:111111111111:t";
+  return { name: "t", destinationArn, events: ["all"], ...changes };
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   AwsError,
+  arnAt,
   type CodeSuiteContext,
   type Operation,
   type OperationCall,
@@ -82,9 +83,11 @@ export function batchGetRepositories(
       }
       for (const name of repositoryNames) await call.require(onRepository(context, call, name));
       const found = repositoryNames.map((name) => repositoriesAt(context, call).get(name));
+      const missing = repositoryNames.filter((_, index) => found[index] === undefined);
       return {
         repositories: found.filter((each) => each !== undefined).map((each) => metadata(each, call)),
-        repositoriesNotFound: repositoryNames.filter((_, index) => found[index] === undefined),
+        repositoriesNotFound: missing,
+        errors: missing.map((name) => notFound(name)),
       };
     },
   };
@@ -168,6 +171,12 @@ export function deleteRepository(context: CodeSuiteContext): Operation<{ reposit
   };
 }
 
+/** API reference, BatchGetRepositoriesError. */
+function notFound(repositoryName: string): object {
+  const errorMessage = `${repositoryName} does not exist`;
+  return { repositoryName, errorCode: "RepositoryDoesNotExistException", errorMessage };
+}
+
 function requireFree(context: CodeSuiteContext, call: OperationCall, name: string): void {
   if (repositoriesAt(context, call).get(name) === undefined) return;
   throw new AwsError("RepositoryNameExistsException", `Repository named ${name} already exists`);
@@ -182,7 +191,8 @@ function metadata(repository: RepositoryRecord, call: OperationCall): object {
     repositoryName: name,
     repositoryDescription: description,
     defaultBranch,
-    kmsKeyId,
+    // "If no key is specified, the default aws/codecommit Amazon Web Services managed key is used" (CreateRepository).
+    kmsKeyId: kmsKeyId ?? arnAt(call, "kms", "alias/aws/codecommit"),
     creationDate: created,
     lastModifiedDate: modified,
     cloneUrlHttp: `https://${host}`,

@@ -4,11 +4,13 @@ import {
   type CodeSuiteContext,
   type OperationCall,
   type Permission,
+  type Place,
   resourceTagContext,
   type Table,
   type Tags,
 } from "../core/index.js";
 import type { Files, Signature } from "./git.js";
+import type { RepositoryTrigger } from "./triggers.js";
 
 /** A repository as it is kept. Times are ISO strings. */
 export interface RepositoryRecord {
@@ -22,6 +24,9 @@ export interface RepositoryRecord {
   readonly created: string;
   readonly modified: string;
   readonly tags: Tags;
+  readonly triggers?: { readonly configurationId: string; readonly triggers: readonly RepositoryTrigger[] };
+  /** Ids of the approval rule templates that it uses. */
+  readonly templates?: readonly string[];
 }
 
 export interface CommitRecord {
@@ -36,7 +41,7 @@ export interface CommitRecord {
 /** The repositories of an account and region, by name. */
 export function repositoriesAt(
   { store }: CodeSuiteContext,
-  { accountId, region }: OperationCall,
+  { accountId, region }: Place,
 ): Table<RepositoryRecord> {
   return store.table({ accountId, region, service: "codecommit", table: "repositories" });
 }
@@ -47,11 +52,7 @@ export interface Objects {
   readonly blobs: Table<{ readonly blobId: string; readonly content: string }>;
 }
 
-export function objectsOf(
-  { store }: CodeSuiteContext,
-  { accountId, region }: OperationCall,
-  id: string,
-): Objects {
+export function objectsOf({ store }: CodeSuiteContext, { accountId, region }: Place, id: string): Objects {
   const address = { accountId, region, service: "codecommit" };
   return {
     commits: store.table({ ...address, table: `commits-${id}` }),
@@ -59,12 +60,8 @@ export function objectsOf(
   };
 }
 
-export function getRepository(
-  context: CodeSuiteContext,
-  call: OperationCall,
-  name: string,
-): RepositoryRecord {
-  const repository = repositoriesAt(context, call).get(name);
+export function getRepository(context: CodeSuiteContext, place: Place, name: string): RepositoryRecord {
+  const repository = repositoriesAt(context, place).get(name);
   if (repository) return repository;
   throw new AwsError("RepositoryDoesNotExistException", `${name} does not exist`);
 }

@@ -1,9 +1,10 @@
 import type { Service } from "../../service.js";
-import { type CodeSuiteContext, type Connections, defineService, type Store } from "../core/index.js";
+import { type CodeSuiteContext, defineService } from "../core/index.js";
 import { createConnection, deleteConnection, listConnections, readConnection } from "./connections.js";
 import { createHost, deleteHost, listHosts, readHost, updateHost } from "./hosts.js";
-import { recordsAt } from "./records.js";
 import { listConnectionTags, tagConnection, untagConnection } from "./tags.js";
+
+export { connectionsPort, type HostedRepositories } from "./port.js";
 
 /** CodeConnections under its name and its old one. Both see the same connections; the name that made one is in its ARN. */
 export function createCodeConnections(context: CodeSuiteContext): Service[] {
@@ -28,9 +29,4 @@ export function createCodeConnections(context: CodeSuiteContext): Service[] {
       },
     }),
   );
-}
-
-/** What the other services may ask. */
-export function connectionsIn(store: Store): Connections {
-  return { exists: ({ name, ...place }) => recordsAt({ store }, place).connections.get(name) !== undefined };
 }

@@ -1,20 +1,15 @@
-import { arnAt, type Operation } from "../core/index.js";
+import type { CodeSuiteContext, Operation } from "../core/index.js";
 import { type ActionType, actionTypes } from "./actions/index.js";
+import { describedCustomTypes } from "./custom-types.js";
 
 /** Answers in one page: the types are few. */
-export function listActionTypes(): Operation<{ actionOwnerFilter?: string }> {
+export function listActionTypes(context: CodeSuiteContext): Operation<{ actionOwnerFilter?: string }> {
   return {
-    handle: ({ actionOwnerFilter: owner }) => ({
-      actionTypes: actionTypes.filter((type) => owner === undefined || type.owner === owner).map(describe),
-    }),
-  };
-}
-
-/** None: webhooks belong to sources of the first generation, which the sandbox does not call. */
-export function listWebhooks(): Operation {
-  return {
-    permission: (_, call) => ({ resource: arnAt(call, "codepipeline", "webhook:*") }),
-    handle: () => ({ webhooks: [] }),
+    handle: ({ actionOwnerFilter: owner }, call) => {
+      const own = owner === undefined || owner === "Custom" ? describedCustomTypes(context, call) : [];
+      const others = actionTypes.filter((type) => owner === undefined || type.owner === owner);
+      return { actionTypes: [...others.map(describe), ...own] };
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import {
   CreatePipelineCommand,
   DeletePipelineCommand,
   GetPipelineCommand,
+  GetPipelineExecutionCommand,
   GetPipelineStateCommand,
   ListPipelineExecutionsCommand,
   ListPipelinesCommand,
@@ -121,11 +122,38 @@ describe("a pipeline", () => {
     expect(executions.pipelineExecutionSummaries).toEqual([]);
   });
 
-  it("is not started: the refusal says why", async () => {
+  it("is started, and history, state and the execution tell the same", async () => {
     await create();
-    await expect(client.send(new StartPipelineExecutionCommand({ name: "shop-main" }))).rejects.toEqual(
-      failure("NotImplementedException", /does not run them/),
+    const start = new StartPipelineExecutionCommand({ name: "shop-main" });
+    const { pipelineExecutionId = "" } = await client.send(start);
+    const { pipelineExecutionSummaries } = await client.send(
+      new ListPipelineExecutionsCommand({ pipelineName: "shop-main" }),
     );
+    expect(pipelineExecutionSummaries).toMatchObject([
+      { pipelineExecutionId, trigger: { triggerType: "StartPipelineExecution" } },
+    ]);
+    const { stageStates } = await client.send(new GetPipelineStateCommand({ name: "shop-main" }));
+    expect(stageStates?.[0]?.latestExecution).toMatchObject({ pipelineExecutionId });
+    const request = { pipelineName: "shop-main", pipelineExecutionId };
+    const { pipelineExecution } = await client.send(new GetPipelineExecutionCommand(request));
+    expect(pipelineExecution).toMatchObject({ ...request, pipelineVersion: 1, executionType: "STANDARD" });
+  });
+
+  it("has no execution that nobody started, nor those of a pipeline of its name that was deleted", async () => {
+    await create();
+    await client.send(new StartPipelineExecutionCommand({ name: "shop-main" }));
+    await client.send(new DeletePipelineCommand({ name: "shop-main" }));
+    await create();
+    const pipelineName = "shop-main";
+    const pipelineExecutionId = "00000000-0000-4000-8000-000000000000";
+    const unknown = new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId });
+    await expect(client.send(unknown)).rejects.toEqual(
+      failure("PipelineExecutionNotFoundException", /Could not find pipeline execution/),
+    );
+    const { pipelineExecutionSummaries } = await client.send(
+      new ListPipelineExecutionsCommand({ pipelineName }),
+    );
+    expect(pipelineExecutionSummaries).toEqual([]);
   });
 
   it("survives a restart", async () => {

@@ -11,7 +11,7 @@ export interface PipelineDeclaration {
   readonly version?: number;
   readonly executionMode?: "SUPERSEDED" | "QUEUED" | "PARALLEL";
   readonly pipelineType?: "V1" | "V2";
-  readonly variables?: readonly { readonly name: string }[];
+  readonly variables?: readonly { readonly name: string; readonly defaultValue?: string }[];
   readonly triggers?: readonly TriggerDeclaration[];
 }
 
@@ -19,6 +19,8 @@ export interface ArtifactStore {
   readonly type: string;
   /** A bucket's name. */
   readonly location: string;
+  /** An id, an alias or an ARN. Without it, the key that AWS keeps for S3. */
+  readonly encryptionKey?: { readonly id: string };
 }
 
 export interface StageDeclaration {
@@ -69,6 +71,7 @@ export interface ActionTypeId {
 }
 
 export interface TriggerDeclaration {
+  readonly providerType?: string;
   readonly gitConfiguration: {
     readonly sourceActionName: string;
     readonly push?: readonly GitFilter[];

@@ -1,4 +1,14 @@
-import { AwsError, type CodeSuiteContext, type Operation, pageOf, requestTagContext } from "../core/index.js";
+import {
+  AwsError,
+  type CodeSuiteContext,
+  type Operation,
+  type OperationCall,
+  pageOf,
+  requestTagContext,
+} from "../core/index.js";
+import { answered } from "./answer.js";
+import type { CodePipelineSettings, PipelineContext } from "./context.js";
+import { customTypes } from "./custom-types.js";
 import { type PipelineDeclaration, type PipelineRecord, withDefaults } from "./declaration.js";
 import {
   deletePipeline,
@@ -8,7 +18,9 @@ import {
   pipelinesAt,
   putPipeline,
 } from "./pipelines.js";
-import { checkStructure } from "./rules/index.js";
+import { checkStructure, type RulePlace } from "./rules/index.js";
+import type { PipelineRunner } from "./running/index.js";
+import { flowOf } from "./steering.js";
 import { checkSurroundings } from "./surroundings.js";
 import { checkPipelineTags, type PipelineTags, readPipelineTags, writePipelineTags } from "./tags.js";
 
@@ -16,7 +28,9 @@ import { checkPipelineTags, type PipelineTags, readPipelineTags, writePipelineTa
 const maxPipelines = 1000;
 
 export function createPipeline(
-  context: CodeSuiteContext,
+  context: PipelineContext,
+  runner: PipelineRunner,
+  settings: CodePipelineSettings,
 ): Operation<{ pipeline: PipelineDeclaration; tags?: PipelineTags }> {
   return {
     permission: ({ pipeline, tags }, call) => ({
@@ -28,34 +42,44 @@ export function createPipeline(
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       if (pipelines.current.list().length >= maxPipelines) throw tooManyPipelines(call.accountId);
       checkPipelineTags(pipelineArn(call, pipeline.name), readPipelineTags(tags));
-      checkStructure(pipeline, call);
+      checkStructure(pipeline, placeOf(context, call));
       await checkSurroundings(context, pipeline, call);
       const time = context.now().toISOString();
       const declaration = { ...withDefaults(pipeline), version: 1 };
       requireFree(pipelines.current.get(pipeline.name), pipeline.name, call.accountId);
       putPipeline(pipelines, { declaration, created: time, updated: time, tags: readPipelineTags(tags) });
-      return { pipeline: declaration, tags: writePipelineTags(readPipelineTags(tags)) };
+      // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-about-starting.html: a new pipeline starts.
+      if (settings.startsItself) {
+        const trigger = { triggerType: "CreatePipeline", triggerDetail: call.caller.arn } as const;
+        flowOf(context, runner, call, pipeline.name).start({ trigger });
+      }
+      return { pipeline: answered(declaration), tags: writePipelineTags(readPipelineTags(tags)) };
     },
   };
 }
 
-export function updatePipeline(context: CodeSuiteContext): Operation<{ pipeline: PipelineDeclaration }> {
+export function updatePipeline(
+  context: PipelineContext,
+  runner: PipelineRunner,
+): Operation<{ pipeline: PipelineDeclaration }> {
   return {
     permission: ({ pipeline }, call) => onPipeline(context, call, pipeline.name),
     async handle({ pipeline }, call) {
       getPipeline(context, call, pipeline.name);
-      checkStructure(pipeline, call);
+      checkStructure(pipeline, placeOf(context, call));
       await checkSurroundings(context, pipeline, call);
       const before = getPipeline(context, call, pipeline.name);
       const declaration = { ...withDefaults(pipeline), version: before.declaration.version + 1 };
       const updated = context.now().toISOString();
+      const flow = flowOf(context, runner, call, pipeline.name);
       putPipeline(pipelinesAt(context, call), { ...before, declaration, updated });
-      return { pipeline: declaration };
+      flow.update(declaration);
+      return { pipeline: answered(declaration) };
     },
   };
 }
 
-export function readPipeline(context: CodeSuiteContext): Operation<{ name: string; version?: number }> {
+export function readPipeline(context: PipelineContext): Operation<{ name: string; version?: number }> {
   return {
     permission: ({ name }, call) => onPipeline(context, call, name),
     handle({ name, version }, call) {
@@ -71,16 +95,23 @@ export function readPipeline(context: CodeSuiteContext): Operation<{ name: strin
         );
       }
       const { created, updated } = record;
-      return { pipeline: declaration, metadata: { pipelineArn: pipelineArn(call, name), created, updated } };
+      const metadata = { pipelineArn: pipelineArn(call, name), created, updated };
+      return { pipeline: answered(declaration), metadata };
     },
   };
 }
 
 /** A pipeline that is not there is deleted already: AWS answers with success. */
-export function removePipeline(context: CodeSuiteContext): Operation<{ name: string }> {
+export function removePipeline(
+  context: PipelineContext,
+  runner: PipelineRunner,
+): Operation<{ name: string }> {
   return {
     permission: ({ name }, call) => onPipeline(context, call, name),
     handle({ name }, call) {
+      const { accountId, region } = call;
+      const existing = pipelinesAt(context, call).current.get(name);
+      if (existing) runner.drop({ accountId, region }, existing.declaration);
       deletePipeline(pipelinesAt(context, call), name);
       return {};
     },
@@ -88,7 +119,7 @@ export function removePipeline(context: CodeSuiteContext): Operation<{ name: str
 }
 
 export function listPipelines(
-  context: CodeSuiteContext,
+  context: PipelineContext,
 ): Operation<{ nextToken?: string; maxResults?: number }> {
   return {
     handle({ nextToken, maxResults = 1000 }, call) {
@@ -100,6 +131,12 @@ export function listPipelines(
       return { pipelines: page.items.map(summary), nextToken: page.nextToken };
     },
   };
+}
+
+/** Where a pipeline is made, and which action types of its own that account has there. */
+function placeOf(context: CodeSuiteContext, call: OperationCall): RulePlace {
+  const { accountId, region } = call;
+  return { accountId, region, customTypes: customTypes(context, call) };
 }
 
 function summary({ declaration, created, updated }: PipelineRecord): object {

@@ -4,6 +4,7 @@ import {
   type CodeSuiteContext,
   type OperationCall,
   type Permission,
+  type Place,
   resourceTagContext,
   type Table,
 } from "../core/index.js";
@@ -17,7 +18,12 @@ export interface Pipelines {
   readonly versions: Table<PipelineDeclaration>;
 }
 
-export function pipelinesAt({ store }: CodeSuiteContext, { accountId, region }: OperationCall): Pipelines {
+/** Where there are, or were, pipelines. */
+export function placesOf({ store }: CodeSuiteContext): Place[] {
+  return store.places("codepipeline");
+}
+
+export function pipelinesAt({ store }: CodeSuiteContext, { accountId, region }: Place): Pipelines {
   const address = { accountId, region, service: "codepipeline" };
   return {
     current: store.table({ ...address, table: "pipelines" }),

@@ -1,25 +1,14 @@
 import { many, type RefusalCase } from "../refusal.fixture.js";
 import { suiteAccount, suiteRegion } from "../suite.fixture.js";
 import type { ActionDeclaration } from "./declaration.js";
-import {
-  approval,
-  build,
-  changeSet,
-  connected,
-  deploy,
-  pipeline,
-  source,
-  stage,
-  withStage,
-} from "./pipeline.fixture.js";
+import { executionRefusals } from "./execution-refusals.fixture.js";
+import { approval, build, changeSet, deploy, pipeline, stage, withStage } from "./pipeline.fixture.js";
 
 const here = `${suiteRegion}:${suiteAccount}`;
 /** A pipeline that exists. */
 export const live = { ...pipeline, name: "live" };
 const manyTags = (count: number) => many(count).map((key) => ({ key, value: "v" }));
 const made = (declaration: object) => ({ pipeline: declaration });
-const withSource = (changes: Partial<ActionDeclaration>) =>
-  made(withStage(0, stage("Source", { ...source, ...changes })));
 const withBuild = (changes: Partial<ActionDeclaration>) =>
   made(withStage(1, stage("BuildArtifact", { ...build, ...changes })));
 const withApproval = (changes: Partial<ActionDeclaration>) =>
@@ -27,7 +16,14 @@ const withApproval = (changes: Partial<ActionDeclaration>) =>
 const withDeploy = (configuration: Record<string, string>) =>
   made(withStage(3, stage("Deploy", { ...changeSet, configuration }, deploy)));
 
+const counts = { minimumCount: 0, maximumCount: 1 };
+const hook = (changes: object) => ({
+  ...{ name: "hook", targetPipeline: "live", targetAction: "App", filters: [{ jsonPath: "$.ref" }] },
+  ...{ authentication: "UNAUTHENTICATED", authenticationConfiguration: {}, ...changes },
+});
+
 export const pipelineRefusals: RefusalCase[] = [
+  ...executionRefusals,
   // The protocol
   ["pipeline", "CreatePipeline", "{", "SerializationException"],
   ["pipeline", "CreatePipeline", "[]", "SerializationException"],
@@ -139,7 +135,7 @@ export const pipelineRefusals: RefusalCase[] = [
   [
     "pipeline",
     "CreatePipeline",
-    withDeploy({ ActionMode: "CREATE_UPDATE", StackName: "s" }),
+    withDeploy({ ActionMode: "MAKE", StackName: "s" }),
     "InvalidActionDeclarationException",
   ],
   [
@@ -162,19 +158,6 @@ export const pipelineRefusals: RefusalCase[] = [
     made({ ...pipeline, artifactStore: { type: "S3", location: "nowhere" } }),
     "InvalidStructureException",
   ],
-  [
-    "pipeline",
-    "CreatePipeline",
-    withBuild({ configuration: { ProjectName: "nothing" } }),
-    "InvalidActionDeclarationException",
-  ],
-  ["pipeline", "CreatePipeline", withSource(connected), "InvalidActionDeclarationException"],
-  [
-    "pipeline",
-    "CreatePipeline",
-    withApproval({ configuration: { NotificationArn: `arn:aws:sns:${here}:nobody` } }),
-    "InvalidActionDeclarationException",
-  ],
 
   // Pipelines that are there, or not
   ["pipeline", "CreatePipeline", made(live), "PipelineNameInUseException"],
@@ -184,13 +167,6 @@ export const pipelineRefusals: RefusalCase[] = [
   ["pipeline", "GetPipelineState", { name: "none" }, "PipelineNotFoundException"],
   ["pipeline", "ListPipelineExecutions", { pipelineName: "none" }, "PipelineNotFoundException"],
   ["pipeline", "StartPipelineExecution", { name: "none" }, "PipelineNotFoundException"],
-  ["pipeline", "StartPipelineExecution", { name: "live" }, "NotImplementedException"],
-  [
-    "pipeline",
-    "GetPipelineExecution",
-    { pipelineName: "live", pipelineExecutionId: "00000000-0000-0000-0000-000000000000" },
-    "PipelineExecutionNotFoundException",
-  ],
   ["pipeline", "ListPipelines", { nextToken: "made-up" }, "InvalidNextTokenException"],
   ["pipeline", "ListPipelines", { maxResults: 1001 }, "ValidationException"],
   [
@@ -223,5 +199,31 @@ export const pipelineRefusals: RefusalCase[] = [
     "UntagResource",
     { resourceArn: `arn:aws:codepipeline:${here}:live`, tagKeys: ["aws:x"] },
     "InvalidTagsException",
+  ],
+
+  // Webhooks and custom action types
+  ["pipeline", "PutWebhook", { webhook: hook({ targetPipeline: "none" }) }, "PipelineNotFoundException"],
+  [
+    "pipeline",
+    "PutWebhook",
+    { webhook: hook({ authentication: "GITHUB_HMAC", authenticationConfiguration: {} }) },
+    "InvalidWebhookAuthenticationParametersException",
+  ],
+  [
+    "pipeline",
+    "PutWebhook",
+    { webhook: hook({ authenticationConfiguration: { SecretToken: "s" } }) },
+    "InvalidWebhookAuthenticationParametersException",
+  ],
+  ["pipeline", "DeregisterWebhookWithThirdParty", { webhookName: "none" }, "WebhookNotFoundException"],
+  [
+    "pipeline",
+    "CreateCustomActionType",
+    {
+      ...{ category: "Build", provider: "Jenkins", version: "1" },
+      ...{ inputArtifactDetails: counts, outputArtifactDetails: counts },
+      configurationProperties: [{ name: "p", required: true, key: true, secret: true, queryable: true }],
+    },
+    "ValidationException",
   ],
 ];

@@ -1,12 +1,18 @@
-import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../core/index.js";
+import { type OperationCall, tryParseArn } from "../core/index.js";
 import { findActionType } from "./actions/index.js";
+import type { PipelineContext } from "./context.js";
 import { type ActionDeclaration, actionsOf, type PipelineDeclaration } from "./declaration.js";
 import { pipelineArn } from "./pipelines.js";
 import { invalidStructure } from "./rules/rule.js";
 
-/** What a pipeline leans on must be there: its role, its buckets, and what its actions name in the same account. */
+/**
+ * What AWS asks of a pipeline's surroundings before it keeps it: the role, the buckets, what its caller may pass on. Whether
+ * what an action names is there, a project, a connection, a topic, shows when the action runs. Terraform's provider makes
+ * pipelines with projects that do not exist in its tests against AWS:
+ * https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/codepipeline/codepipeline_test.go
+ */
 export async function checkSurroundings(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   pipeline: PipelineDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -16,11 +22,13 @@ export async function checkSurroundings(
 }
 
 /**
+ * "CodePipeline is not authorized to perform AssumeRole on role": Terraform's provider waits for it to pass
+ * (internal/service/codepipeline/codepipeline.go, CreatePipeline).
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 async function checkRole(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   { name, roleArn }: PipelineDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -39,8 +47,9 @@ async function checkRole(
   }
 }
 
+/** "An error occurred while validating the artifact bucket": https://github.com/awslabs/aws-deployment-framework/issues/95 */
 async function checkBuckets(
-  { neighbours }: CodeSuiteContext,
+  { neighbours }: PipelineContext,
   pipeline: PipelineDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -54,9 +63,9 @@ async function checkBuckets(
   }
 }
 
-/** An action with a role of its own may work in another account, which this one cannot see. */
+/** An action with a role of another account works there, with what that role may. */
 async function checkAction(
-  context: CodeSuiteContext,
+  context: PipelineContext,
   action: ActionDeclaration,
   call: OperationCall,
 ): Promise<void> {

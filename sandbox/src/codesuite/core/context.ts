@@ -1,7 +1,6 @@
 import type { AccountAccess, Authorizer } from "../../service.js";
 import type { Models } from "./models.js";
 import type { Neighbours } from "./neighbours.js";
-import type { Builds, Connections } from "./ports.js";
 import type { Store } from "./store.js";
 
 /** An event for the account's default bus. */
@@ -23,10 +22,8 @@ export interface CodeSuiteContext {
   readonly authorizer: Authorizer;
   readonly models: Models;
   readonly neighbours: Neighbours;
-  /** Each service keeps its own tables here; what it holds of another it asks for by the ports. */
+  /** Each service keeps its own tables here; what it wants of another it asks for by the ports. */
   readonly store: Store;
-  readonly builds: Builds;
-  readonly connections: Connections;
   now(): Date;
   /** Never rejects: what has been done is not undone because nobody could be told. */
   emit(event: SuiteEvent): Promise<void>;

@@ -4,7 +4,18 @@ export { AwsError } from "./errors.js";
 export { type ApiModel, botocoreModels, type Models, type Shape, shapeOf } from "./models.js";
 export { awsNeighbours, type Neighbours } from "./neighbours.js";
 export { type Page, type PageRequest, pageOf } from "./pages.js";
-export type { Builds, Connections, Named } from "./ports.js";
+export type {
+  BuildRequest,
+  BuildState,
+  Builds,
+  BuildVariable,
+  Connections,
+  FetchedSource,
+  Named,
+  ObjectPlace,
+  Sources,
+  Wanted,
+} from "./ports.js";
 export {
   defineService,
   type Operation,

@@ -4,6 +4,10 @@ import { gunzipSync } from "node:zlib";
 
 export interface ShapeReference {
   readonly shape: string;
+  /** How it is called on the wire, where that differs. */
+  readonly locationName?: string;
+  /** Where a REST service has it, if not in the body. */
+  readonly location?: "uri" | "querystring" | "header" | "headers" | "statusCode";
 }
 
 /** A type of AWS's API model, with the constraints that AWS publishes for it. */
@@ -34,27 +38,44 @@ export interface Shape {
 
 /** What botocore's `service-2.json` says of a service. */
 export interface ApiModel {
-  readonly metadata: { readonly serviceFullName: string; readonly targetPrefix: string };
-  readonly operations: Readonly<
-    Record<string, { readonly input?: ShapeReference; readonly output?: ShapeReference }>
-  >;
+  readonly metadata: {
+    readonly serviceFullName: string;
+    /** Of services whose calls say their operation in `X-Amz-Target`. */
+    readonly targetPrefix?: string;
+    /** Default: the name of the endpoint. */
+    readonly signingName?: string;
+    readonly endpointPrefix?: string;
+  };
+  readonly operations: Readonly<Record<string, ApiOperation>>;
   readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+export interface ApiOperation {
+  readonly input?: ShapeReference;
+  readonly output?: ShapeReference;
+  readonly http?: { readonly method: string; readonly requestUri: string };
 }
 
 export interface Models {
   /** The newest model of a service, such as `codepipeline`. Read at the first call. */
   load(service: string): ApiModel;
+  /** Undefined where botocore knows no such service. */
+  tryLoad(service: string): ApiModel | undefined;
 }
 
 /** AWS's API models as botocore ships them, in `<pythonDir>/botocore/data`. */
 export function botocoreModels(pythonDir: string): Models {
   const loaded = new Map<string, ApiModel>();
+  const folderOf = (service: string) => join(pythonDir, "botocore", "data", service);
+  const load = (service: string) => {
+    const model = loaded.get(service) ?? readModel(folderOf(service));
+    loaded.set(service, model);
+    return model;
+  };
   return {
-    load(service) {
-      const model = loaded.get(service) ?? readModel(join(pythonDir, "botocore", "data", service));
-      loaded.set(service, model);
-      return model;
-    },
+    load,
+    tryLoad: (service) =>
+      /^[a-z][a-z0-9-]*$/.test(service) && existsSync(folderOf(service)) ? load(service) : undefined,
   };
 }
 

@@ -1,12 +1,10 @@
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { AccountAccess } from "../../service.js";
 
 /** What the suite asks of services that it does not stand in for. */
 export interface Neighbours {
   /** Whether a bucket exists, and in this region as far as S3 says. */
   bucketExists(accountId: string, region: string, bucket: string): Promise<boolean>;
-  topicExists(accountId: string, region: string, topicArn: string): Promise<boolean>;
 }
 
 /** Asks them as each account's root. */
@@ -20,10 +18,6 @@ export function awsNeighbours(access: AccountAccess): Neighbours {
     async bucketExists(accountId, region, bucket) {
       const s3 = new S3Client({ ...options(accountId, region), forcePathStyle: true });
       return found(s3.send(new HeadBucketCommand({ Bucket: bucket })), () => s3.destroy());
-    },
-    async topicExists(accountId, region, topicArn) {
-      const sns = new SNSClient(options(accountId, region));
-      return found(sns.send(new GetTopicAttributesCommand({ TopicArn: topicArn })), () => sns.destroy());
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Authorizer, Caller, Service, ServiceAnswer, ServiceCall } from "../../service.js";
 import { AwsError } from "./errors.js";
 import type { ApiModel } from "./models.js";
+import { restMembers } from "./rest.js";
 import { type Violation, validate, validationError } from "./validate.js";
 import { decode, encode, malformed } from "./wire.js";
 
@@ -52,6 +53,7 @@ export interface ServiceDefinition {
 export function defineService(definition: ServiceDefinition): Service {
   return {
     targets: definition.targets ?? targetsOf(definition.model),
+    ...restName(definition.model),
     answer: async (call) => {
       try {
         return { status: 200, body: await run(definition, call) };
@@ -64,15 +66,22 @@ export function defineService(definition: ServiceDefinition): Service {
 }
 
 function targetsOf({ metadata: { targetPrefix } }: ApiModel): string[] {
+  if (targetPrefix === undefined) return [];
   const withoutPackage = targetPrefix.slice(targetPrefix.lastIndexOf(".") + 1);
   return [...new Set([targetPrefix, withoutPackage])];
+}
+
+/** A REST service is known by the name that its calls are signed for. */
+function restName({ metadata }: ApiModel): Pick<Service, "signingName"> {
+  const { targetPrefix, signingName = metadata.endpointPrefix } = metadata;
+  return targetPrefix === undefined && signingName !== undefined ? { signingName } : {};
 }
 
 async function run(definition: ServiceDefinition, serviceCall: ServiceCall): Promise<unknown> {
   const { model } = definition;
   const operation = findOperation(definition, serviceCall.operation);
   const { input: inputShape, output: outputShape } = model.operations[serviceCall.operation] ?? {};
-  const input = inputShape ? readInput(definition, inputShape.shape, serviceCall.body) : {};
+  const input = inputShape ? readInput(definition, inputShape.shape, serviceCall) : {};
   const call = describeCall(definition, serviceCall);
   await call.require((await operation.permission?.(input, call)) ?? { resource: "*" });
   const output = await operation.handle(input, call);
@@ -89,8 +98,11 @@ function findOperation({ model, operations }: ServiceDefinition, name: string): 
   throw new AwsError("NotImplementedException", `The sandbox's ${service} does not offer ${name}`, 501);
 }
 
-function readInput(definition: ServiceDefinition, shape: string, body: string): unknown {
-  const input = decode(definition.model, shape, parseJson(body));
+function readInput(definition: ServiceDefinition, shape: string, call: ServiceCall): unknown {
+  const body = parseJson(call.body);
+  const told = call.url === undefined ? {} : restMembers(definition.model, call.operation, call.url);
+  const isWhole = Object.keys(told).length === 0 || typeof body !== "object" || body === null;
+  const input = decode(definition.model, shape, isWhole ? body : { ...body, ...told });
   const violations = validate(definition.model, shape, input);
   if (violations.length > 0) throw (definition.invalid ?? validationError)(violations);
   return input;

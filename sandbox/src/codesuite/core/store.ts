@@ -23,6 +23,8 @@ export interface Table<T> {
 export interface Store {
   /** Records must survive `JSON.stringify` unchanged: times as ISO strings, bytes as base64. */
   table<T>(address: TableAddress): Table<T>;
+  /** The accounts and regions in which a service has kept anything. */
+  places(service: string): { readonly accountId: string; readonly region: string }[];
 }
 
 export function openStore(stateDir: string): Store {
@@ -34,7 +36,15 @@ export function openStore(stateDir: string): Store {
       open.set(dir, found);
       return found as Table<T>;
     },
+    places: (service) =>
+      namesIn(stateDir)
+        .flatMap((accountId) => namesIn(join(stateDir, accountId)).map((region) => ({ accountId, region })))
+        .filter(({ accountId, region }) => existsSync(join(stateDir, accountId, region, service))),
   };
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 interface Entry {

@@ -152,6 +152,17 @@ it("A session policy and a duration hold for the session that is given", async (
   await expect(s3.send(new ListBucketsCommand({}))).rejects.toMatchObject({ name: "AccessDenied" });
 });
 
+it("A session is not shorter than AWS gives it, nor longer than an hour where a session asks for it", async () => {
+  const target = await createRole({ trusts: trust(rootOf(testAccount)) });
+  const caller = await sessionOf({ may: mayAssume });
+  for (const DurationSeconds of [60, 3_601]) {
+    await expect(assume(caller, target, { DurationSeconds })).rejects.toMatchObject({
+      name: "ValidationError",
+      message: expect.stringMatching(DurationSeconds === 60 ? /equal to 900/ : /role chaining/),
+    });
+  }
+});
+
 it("Whoever signs with a wrong secret is refused before trust is judged", async () => {
   const target = await createRole({ trusts: trust(rootOf(testAccount)) });
   const caller = await sessionOf({ may: mayAssume });

@@ -6,23 +6,26 @@ import { errorAnswer } from "../errors.js";
 import type { Patch } from "../patch.js";
 import { type Fields, fieldsOfForm, fieldsOfJson } from "../resource.js";
 import { signAs } from "../signature.js";
+import { durationProblem, shortestSession } from "./session-duration.js";
 
 export interface AssumeRoleOptions {
   readonly authorizer: RoleAuthorizer;
   readonly root: (accountId: string) => Credentials;
+  /** Seconds: the shortest session; default AWS's. */
+  readonly shortest?: number | undefined;
 }
 
 /**
  * `sts:AssumeRole`, judged here. What is allowed is asked of the emulator in the name of the root of the role's
  * account, whom it lets assume any of its roles.
  */
-export function assumeRole({ authorizer, root }: AssumeRoleOptions): Patch {
+export function assumeRole({ authorizer, root, shortest = shortestSession }: AssumeRoleOptions): Patch {
   return {
     name: "assume-role",
     why:
       "MiniStack compares aws:PrincipalArn in a trust policy with the session's ARN, where AWS takes the role's; " +
       "it asks for an identity policy even where the trust policy names a role of the same account; " +
-      "and it ignores the path in RoleArn. Roles are trusted by name prefix here, so the difference decides.",
+      "it ignores the path in RoleArn, and it gives sessions of any length. Roles are trusted by name prefix here, so the difference decides.",
     matches: ({ service, action }) => service === "sts" && action === "AssumeRole",
 
     async answer(call, send, identity) {
@@ -30,7 +33,10 @@ export function assumeRole({ authorizer, root }: AssumeRoleOptions): Patch {
       const account = accountOf(request.roleArn);
       const caller = callerOf(call.credential?.accessKeyId ?? "", identity);
       // What is no role, and a root in its own account, are the emulator's to answer.
-      if (!account || isRootOf(account, caller)) return send(call.request);
+      if (!account) return send(call.request);
+      const tooLong = durationProblem(request.seconds, caller, shortest);
+      if (tooLong) return errorAnswer(call, { code: "ValidationError", status: 400, message: tooLong });
+      if (isRootOf(account, caller)) return send(call.request);
       const denied = await denialOf(authorizer, caller, request);
       if (denied) return errorAnswer(call, { code: "AccessDenied", status: 403, message: denied });
       const signer = { ...root(account), region: call.region, service: "sts" };
@@ -41,6 +47,7 @@ export function assumeRole({ authorizer, root }: AssumeRoleOptions): Patch {
 
 interface AssumeRoleRequest {
   readonly roleArn: string;
+  readonly seconds: number | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** The condition keys that the request itself sets. */
   readonly keys: Readonly<Record<string, string | readonly string[]>>;
@@ -60,6 +67,7 @@ function readAssumeRole(call: Call): AssumeRoleRequest {
   const tagKeys = Object.keys(tags);
   return {
     roleArn: text("RoleArn"),
+    seconds: fields.DurationSeconds === undefined ? undefined : Number(fields.DurationSeconds),
     tags,
     keys: {
       ...Object.fromEntries(Object.entries(named).filter(([, value]) => value)),

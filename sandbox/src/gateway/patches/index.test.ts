@@ -6,9 +6,10 @@ it("Every patch has a name of its own and says why it is needed", () => {
   const patches = createPatches({
     authorizer,
     root: (accountId) => ({ accessKeyId: accountId, secretAccessKey: "" }),
+    elementsOf: () => new Set(),
   });
   const names = patches.map(({ name }) => name);
-  expect(names).toEqual(["assume-role", "describe-alarms", "stream-batch-size"]);
+  expect(names).toEqual(["assume-role", "describe-alarms", "stream-batch-size", "escape-text"]);
   for (const { why } of patches) expect(why).toMatch(/MiniStack/);
 });
 

@@ -8,7 +8,7 @@ output "projects" {
   value       = module.projects.names
 }
 
-output "tests_role_arn" {
-  description = "The role that the tests run as; null without tests."
-  value       = one(aws_iam_role.tests[*].arn)
+output "tests_role_arns" {
+  description = "The roles that the tests run as, by name."
+  value       = { for name, role in aws_iam_role.tests : name => role.arn }
 }

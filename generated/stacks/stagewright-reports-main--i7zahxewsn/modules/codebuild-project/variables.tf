@@ -3,6 +3,7 @@ variable "projects" {
   type = map(object({
     name                        = string
     description                 = string
+    service_role_arn            = string
     buildspec                   = string
     image                       = string
     image_pull_credentials_type = optional(string, "CODEBUILD")
@@ -25,6 +26,11 @@ variable "projects" {
   validation {
     condition     = alltrue([for project in var.projects : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$", project.name))])
     error_message = "projects[*].name must be 2 to 150 letters, digits, underscores and hyphens, starting with a letter or digit."
+  }
+
+  validation {
+    condition     = alltrue([for project in var.projects : can(regex("^arn:[^:]+:iam::[0-9]{12}:role/.+$", project.service_role_arn))])
+    error_message = "projects[*].service_role_arn must be the ARN of an IAM role."
   }
 
   validation {
@@ -52,16 +58,6 @@ variable "projects" {
   }
 }
 
-variable "service_role_arn" {
-  description = "The ARN of the role that the projects run as. Let the module wait for its policy: a project in a VPC is refused while its role may not yet make network interfaces. Null where there are no projects."
-  type        = string
-
-  validation {
-    condition     = length(var.projects) == 0 || can(regex("^arn:[^:]+:iam::[0-9]{12}:role/.+$", var.service_role_arn))
-    error_message = "service_role_arn must be the ARN of an IAM role."
-  }
-}
-
 variable "kms_key_arn" {
   description = "The ARN of the key that encrypts what the projects put out."
   type        = string
@@ -82,5 +78,16 @@ variable "log_retention_days" {
       0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
     ], var.log_retention_days)
     error_message = "log_retention_days must be one of the periods that CloudWatch Logs takes, or 0."
+  }
+}
+
+variable "tags" {
+  description = "Tags of the logs and the projects."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags must be 50 at most."
   }
 }

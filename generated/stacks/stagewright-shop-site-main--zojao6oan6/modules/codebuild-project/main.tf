@@ -3,6 +3,7 @@ resource "aws_cloudwatch_log_group" "this" {
 
   name              = "/aws/codebuild/${each.value.name}"
   retention_in_days = var.log_retention_days
+  tags              = var.tags
 }
 
 resource "aws_codebuild_project" "this" {
@@ -10,9 +11,10 @@ resource "aws_codebuild_project" "this" {
 
   name           = each.value.name
   description    = each.value.description
-  service_role   = var.service_role_arn
+  service_role   = each.value.service_role_arn
   encryption_key = var.kms_key_arn
   build_timeout  = each.value.timeout_minutes
+  tags           = var.tags
 
   source {
     type      = "CODEPIPELINE"

@@ -31,6 +31,7 @@ variable "tests" {
   description = "The CodeBuild projects that test this environment, by the test's name. Adding one touches no other."
   type = map(object({
     project_name                = string
+    role                        = string
     buildspec                   = string
     image                       = string
     image_pull_credentials_type = optional(string, "CODEBUILD")
@@ -66,28 +67,28 @@ variable "tests" {
   }
 }
 
-variable "tests_role" {
-  description = "The name of the role that all tests of this environment share, and its policy as JSON. Needed when there are tests."
-  type = object({
-    name                 = string
+variable "tests_roles" {
+  description = "The roles that the tests of this environment run as, by name: who may take each, and what it may do, both as JSON."
+  type = map(object({
+    trust                = string
     policy               = string
     permissions_boundary = optional(string)
-  })
-  default = null
+  }))
+  default = {}
 
   validation {
-    condition     = var.tests_role == null || can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.tests_role.name))
-    error_message = "tests_role.name must be 1 to 64 letters, digits and _+=,.@-."
+    condition     = alltrue([for name in keys(var.tests_roles) : can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", name))])
+    error_message = "tests_roles must be named by 1 to 64 letters, digits and _+=,.@-."
   }
 
   validation {
-    condition     = var.tests_role == null || can(jsondecode(var.tests_role.policy))
-    error_message = "tests_role.policy must be a JSON document."
+    condition     = alltrue([for role in var.tests_roles : can(jsondecode(role.trust)) && can(jsondecode(role.policy))])
+    error_message = "tests_roles[*].trust and tests_roles[*].policy must be JSON documents."
   }
 
   validation {
-    condition     = length(var.tests) == 0 || var.tests_role != null
-    error_message = "tests_role is needed when there are tests."
+    condition     = alltrue([for test in var.tests : contains(keys(var.tests_roles), test.role)])
+    error_message = "tests_roles must hold the role of every test, tests[*].role."
   }
 }
 
@@ -131,5 +132,16 @@ variable "log_retention_days" {
       0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
     ], var.log_retention_days)
     error_message = "log_retention_days must be one of the periods that CloudWatch Logs takes, or 0."
+  }
+}
+
+variable "tags" {
+  description = "Tags of the topic, the logs and the projects, and not of the roles: policies elsewhere may take a role's tags for what it may do."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags must be 50 at most."
   }
 }

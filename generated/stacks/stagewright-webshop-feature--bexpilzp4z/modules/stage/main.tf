@@ -9,21 +9,19 @@ locals {
   )
 
   projects = { for test, project in var.tests : test => merge(project, {
-    name        = project.project_name
-    description = "Tests ${test} in ${var.environment}"
-    variables   = concat(local.standard_variables, project.variables)
+    name             = project.project_name
+    description      = "Tests ${test} in ${var.environment}"
+    service_role_arn = aws_iam_role.tests[project.role].arn
+    variables        = concat(local.standard_variables, project.variables)
   }) }
-
-  has_tests = length(var.tests) > 0
 }
-
-data "aws_caller_identity" "current" {}
 
 resource "aws_sns_topic" "approval" {
   count = var.approval == null ? 0 : 1
 
   name              = var.approval.topic_name
   kms_master_key_id = var.kms_key_arn
+  tags              = var.tags
 }
 
 resource "aws_sns_topic_subscription" "approval" {
@@ -35,37 +33,28 @@ resource "aws_sns_topic_subscription" "approval" {
 }
 
 resource "aws_iam_role" "tests" {
-  count = local.has_tests ? 1 : 0
+  for_each = var.tests_roles
 
-  name                 = var.tests_role.name
-  permissions_boundary = var.tests_role.permissions_boundary
-
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "codebuild.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-      Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
-    }]
-  })
+  name                 = each.key
+  permissions_boundary = each.value.permissions_boundary
+  assume_role_policy   = each.value.trust
 }
 
 resource "aws_iam_role_policy" "tests" {
-  count = local.has_tests ? 1 : 0
+  for_each = var.tests_roles
 
   name   = "tests"
-  role   = aws_iam_role.tests[0].id
-  policy = var.tests_role.policy
+  role   = aws_iam_role.tests[each.key].id
+  policy = each.value.policy
 }
 
 module "projects" {
   source = "../codebuild-project"
 
   projects           = local.projects
-  service_role_arn   = one(aws_iam_role.tests[*].arn)
   kms_key_arn        = var.kms_key_arn
   log_retention_days = var.log_retention_days
+  tags               = var.tags
 
   # A project in a VPC is refused while its role may not yet make network interfaces.
   depends_on = [aws_iam_role_policy.tests]

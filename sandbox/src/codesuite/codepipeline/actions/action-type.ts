@@ -1,5 +1,7 @@
-import type { CodeSuiteContext, OperationCall, Place } from "../../core/index.js";
+import type { OperationCall, Place } from "../../core/index.js";
+import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
+import type { Execute } from "./execution.js";
 
 export type Configuration = Readonly<Record<string, string>>;
 
@@ -24,10 +26,12 @@ export interface ActionType extends ActionTypeId {
   checkConfiguration?(action: ActionDeclaration, configuration: Configuration, place: Place): void;
   /** What must exist in the action's account. Throws `InvalidActionDeclarationException`. */
   checkSurroundings?(
-    context: CodeSuiteContext,
+    context: PipelineContext,
     action: ActionDeclaration,
     call: OperationCall,
   ): void | Promise<void>;
+  /** Carries it out. Without it the action fails, by name. */
+  readonly execute?: Execute;
 }
 
 /** One of AWS's own, of the only version that there is. */

@@ -1,8 +1,9 @@
-import { type CodeSuiteContext, type OperationCall, tryParseArn } from "../../core/index.js";
+import { type OperationCall, tryParseArn } from "../../core/index.js";
+import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws, one } from "./action-type.js";
-import { requireExisting } from "./exists.js";
+import { fetchFromHost } from "./connection-source.js";
 import { checkFormat } from "./output-format.js";
 
 export const codeConnections: readonly ActionType[] = [
@@ -13,6 +14,7 @@ export const codeConnections: readonly ActionType[] = [
     optional: ["OutputArtifactFormat", "DetectChanges"],
     checkConfiguration: checkConnection,
     checkSurroundings: checkPassing,
+    execute: fetchFromHost,
   }),
 ];
 
@@ -33,11 +35,12 @@ function checkConnection(action: ActionDeclaration, configuration: Configuration
 }
 
 /**
- * The caller must be allowed to pass the connection on:
- * https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html (PassConnection)
+ * The caller must be allowed to pass the connection on, which IAM decides whether it is there or not; that it is missing, or
+ * waits for its handshake, fails the action: https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html
+ * (PassConnection), …/codepipeline/latest/userguide/troubleshooting.html
  */
 async function checkPassing(
-  { connections }: CodeSuiteContext,
+  _: PipelineContext,
   action: ActionDeclaration,
   call: OperationCall,
 ): Promise<void> {
@@ -48,11 +51,5 @@ async function checkPassing(
     action: `${arn.service}:PassConnection`,
     resource,
     context: { [`${arn.service}:PassedToService`]: "codepipeline.amazonaws.com" },
-  });
-  const exists = connections.exists({ accountId: call.accountId, region: arn.region, name: arn.resource });
-  requireExisting({ ...action, region: arn.region }, call, {
-    noun: "connection",
-    name: arn.resource,
-    exists,
   });
 }

@@ -1,8 +1,7 @@
-import type { CodeSuiteContext, OperationCall } from "../../core/index.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, ofAws } from "./action-type.js";
-import { requireExisting } from "./exists.js";
+import { runBuildAction } from "./codebuild-run.js";
 
 const details = {
   inputs: [1, 5],
@@ -16,7 +15,7 @@ const details = {
     "EnvironmentVariables",
   ],
   checkConfiguration: checkBuild,
-  checkSurroundings: checkProject,
+  execute: runBuildAction,
 } as const;
 
 export const codebuild: readonly ActionType[] = [
@@ -40,11 +39,4 @@ function checkBuild(
       `The PrimarySource '${PrimarySource}' of action '${name}' is not one of its input artifacts: ${inputs.join(", ")}`,
     );
   }
-}
-
-function checkProject({ builds }: CodeSuiteContext, action: ActionDeclaration, call: OperationCall): void {
-  const name = action.configuration?.ProjectName ?? "";
-  const region = action.region ?? call.region;
-  const exists = builds.projectExists({ accountId: call.accountId, region, name });
-  requireExisting(action, call, { noun: "CodeBuild project", name, exists });
 }

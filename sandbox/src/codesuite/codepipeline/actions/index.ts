@@ -22,7 +22,7 @@ import { uncheckedDeploy } from "./unchecked-deploy.js";
 
 export type { ActionType } from "./action-type.js";
 
-/** Every action type of the sandbox. Custom actions are not offered. */
+/** Every action type that AWS and its partners offer. Those of accounts are in `custom-types.ts`. */
 export const actionTypes: readonly ActionType[] = [
   ...codecommit,
   ...s3,

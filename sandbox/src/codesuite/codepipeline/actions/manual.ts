@@ -1,7 +1,8 @@
-import { type CodeSuiteContext, type OperationCall, type Place, tryParseArn } from "../../core/index.js";
+import type { Place } from "../../core/index.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws } from "./action-type.js";
+import { askForApproval } from "./approval.js";
 
 export const manual: readonly ActionType[] = [
   ofAws("Approval", "Manual", {
@@ -10,7 +11,7 @@ export const manual: readonly ActionType[] = [
     required: [],
     optional: ["NotificationArn", "CustomData", "ExternalEntityLink"],
     checkConfiguration: checkNotification,
-    checkSurroundings: checkTopic,
+    execute: askForApproval,
   }),
 ];
 
@@ -36,18 +37,5 @@ function checkNotification(
   }
   if (topicRegion !== region) {
     throw invalidAction(`${specified}, but the ARN is not in the same region as the pipeline.`);
-  }
-}
-
-async function checkTopic(
-  context: CodeSuiteContext,
-  action: ActionDeclaration,
-  call: OperationCall,
-): Promise<void> {
-  const topicArn = action.configuration?.NotificationArn;
-  const arn = topicArn === undefined ? undefined : tryParseArn(topicArn);
-  if (topicArn === undefined || arn?.accountId !== call.accountId) return;
-  if (!(await context.neighbours.topicExists(call.accountId, arn.region, topicArn))) {
-    throw invalidAction(`The topic ${topicArn} of the approval action ${action.name} does not exist`);
   }
 }

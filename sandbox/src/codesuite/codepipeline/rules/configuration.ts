@@ -1,11 +1,10 @@
-import type { Place } from "../../core/index.js";
 import type { PipelineDeclaration } from "../declaration.js";
 import { forEachTyped } from "./actions.js";
-import { invalidAction } from "./rule.js";
+import { invalidAction, type RulePlace } from "./rule.js";
 
 /** The keys that each provider's page lists: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html */
-export function configurationKeys(pipeline: PipelineDeclaration): void {
-  forEachTyped(pipeline, ({ name, configuration = {} }, { required, optional, unchecked }) => {
+export function configurationKeys(pipeline: PipelineDeclaration, place: RulePlace): void {
+  forEachTyped(pipeline, place, ({ name, configuration = {} }, { required, optional, unchecked }) => {
     const missing = required.find((key) => configuration[key] === undefined);
     if (missing !== undefined) {
       throw invalidAction(
@@ -22,8 +21,8 @@ export function configurationKeys(pipeline: PipelineDeclaration): void {
   });
 }
 
-export function configurationValues(pipeline: PipelineDeclaration, place: Place): void {
-  forEachTyped(pipeline, (action, type) => {
+export function configurationValues(pipeline: PipelineDeclaration, place: RulePlace): void {
+  forEachTyped(pipeline, place, (action, type) => {
     const configuration = action.configuration ?? {};
     checkFlags(action.name, configuration);
     type.checkConfiguration?.(action, configuration, place);

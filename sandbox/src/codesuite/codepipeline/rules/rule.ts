@@ -1,8 +1,15 @@
 import { AwsError, type Place } from "../../core/index.js";
+import type { ActionType } from "../actions/index.js";
 import type { PipelineDeclaration } from "../declaration.js";
 
 /** Throws AWS's error when the pipeline (with defaults filled in) breaks it; `place` is the pipeline's own. */
-export type Rule = (pipeline: PipelineDeclaration, place: Place) => void;
+export type Rule = (pipeline: PipelineDeclaration, place: RulePlace) => void;
+
+/** Where a pipeline is made, and with what of its own. */
+export interface RulePlace extends Place {
+  /** Action types of the account's own. */
+  readonly customTypes?: readonly ActionType[];
+}
 
 export function invalidStructure(message: string): AwsError {
   return new AwsError("InvalidStructureException", message);

@@ -144,7 +144,11 @@ describe("checkStructure accepts", () => {
 
   it.each(["CHANGE_SET_EXECUTE", "CHANGE_SET_REPLACE", "CREATE_UPDATE", "DELETE_ONLY", "REPLACE_ON_FAILURE"])(
     "CloudFormation's mode %s",
-    (ActionMode) => expect(check(withDeploy(configured(changeSet, { ActionMode })))).not.toThrow(),
+    (ActionMode) => {
+      expect(check(withDeploy(configured(changeSet, { ActionMode })))).not.toThrow();
+      const bare = { ...changeSet, configuration: { ActionMode, StackName: "shop" } };
+      expect(check(withDeploy(bare))).not.toThrow();
+    },
   );
 });
 
@@ -462,24 +466,6 @@ describe("checkStructure refuses", () => {
       withDeploy(configured(changeSet, { ActionMode: "APPLY" })),
       invalidAction,
       /'APPLY' for 'ActionMode'/,
-    ],
-    [
-      "a change set without a name",
-      withDeploy(configured(changeSet, { ChangeSetName: undefined })),
-      invalidAction,
-      /'ChangeSetName', which ActionMode CHANGE_SET_REPLACE needs/,
-    ],
-    [
-      "a change set without a role",
-      withDeploy(configured(changeSet, { RoleArn: undefined })),
-      invalidAction,
-      /'RoleArn'/,
-    ],
-    [
-      "a stack without a template",
-      withDeploy(configured(changeSet, { ActionMode: "CREATE_UPDATE", TemplatePath: undefined })),
-      invalidAction,
-      /'TemplatePath'/,
     ],
     [
       "a stack name with a dot",

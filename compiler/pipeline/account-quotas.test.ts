@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { modelOf, rendered } from "../../testing/items/compile.js";
+import { exampleItem, exampleItems } from "../../testing/items/examples.js";
+import { permissiveSettings } from "../../testing/items/permissive-settings.js";
+import { quotaUse } from "./account-quotas.js";
+
+/** What a stack takes, as Terraform would make it: its own resources, and those of its modules. */
+function made(name: string): Record<string, number> {
+  const stack = rendered(modelOf(exampleItem(name)), permissiveSettings) as {
+    resource: Record<string, Record<string, unknown>>;
+    module: Record<string, { source: string; tests?: Record<string, unknown> }>;
+  };
+  const own = (type: string) => Object.keys(stack.resource[type] ?? {}).length;
+  const modules = Object.values(stack.module);
+  const tests = modules.map((module) => Object.keys(module.tests ?? {}).length);
+  const projects = modules.filter(({ source }) => source.includes("codebuild-project")).length;
+  return {
+    roles: own("aws_iam_role") + tests.filter(Boolean).length,
+    rules: own("aws_cloudwatch_event_rule"),
+    pipelines: own("aws_codepipeline"),
+    projects: projects + tests.reduce((sum, one) => sum + one, 0),
+    buckets: own("aws_s3_bucket"),
+    keys: own("aws_kms_key"),
+  };
+}
+
+describe("the quotas that pipelines take a part of", () => {
+  it.each([...exampleItems().keys()])("are counted as Terraform would make it: %s", (name) => {
+    const taken = quotaUse([modelOf(exampleItem(name))]).map(({ quota, taken }) => [quota.counts, taken]);
+    expect(Object.fromEntries(taken)).toEqual(made(name));
+  });
+
+  it("are taken by all pipelines together", () => {
+    const one = modelOf(exampleItem("build-only.yaml"));
+    const [roles] = quotaUse([one, one]);
+    expect(roles).toMatchObject({ quota: { service: "IAM", byDefault: 1_000 }, taken: 6 });
+  });
+});

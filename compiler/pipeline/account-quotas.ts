@@ -1,0 +1,65 @@
+import type { Pipeline } from "./pipeline.js";
+
+/** A quota of the central account that every pipeline takes a part of, with the value that AWS gives to a new account. */
+export interface AccountQuota {
+  /** The service, and what it counts. */
+  readonly service: string;
+  readonly counts: string;
+  readonly scope: "account" | "region" | "event bus";
+  readonly byDefault: number;
+  /** How many of them a pipeline takes. */
+  readonly takes: (pipeline: Pipeline) => number;
+}
+
+/**
+ * The quotas that installations meet first. AWS General Reference, "Endpoints and quotas" of each service; CodePipeline
+ * user guide, "Quotas"; IAM user guide, "IAM and AWS STS quotas". Some regions allow 100 rules on an event bus.
+ */
+export const accountQuotas: readonly AccountQuota[] = [
+  { service: "IAM", counts: "roles", scope: "account", byDefault: 1_000, takes: rolesOf },
+  {
+    service: "EventBridge",
+    counts: "rules",
+    scope: "event bus",
+    byDefault: 300,
+    takes: ({ trigger }) => (trigger ? 1 : 0),
+  },
+  { service: "CodePipeline", counts: "pipelines", scope: "region", byDefault: 1_000, takes: () => 1 },
+  { service: "CodeBuild", counts: "projects", scope: "region", byDefault: 5_000, takes: projectsOf },
+  {
+    service: "Amazon S3",
+    counts: "buckets",
+    scope: "account",
+    byDefault: 10_000,
+    takes: ({ artifactStores }) => artifactStores.length,
+  },
+  {
+    service: "KMS",
+    counts: "keys",
+    scope: "region",
+    byDefault: 100_000,
+    takes: ({ artifactStores }) => artifactStores.length,
+  },
+];
+
+/** Of the pipeline, of its build, of what starts it, and of each environment that has tests. */
+function rolesOf({ trigger, environments }: Pipeline): number {
+  return (trigger ? 3 : 2) + environments.filter(({ tests }) => tests.length > 0).length;
+}
+
+function projectsOf({ environments }: Pipeline): number {
+  return 1 + environments.reduce((sum, { tests }) => sum + tests.length, 0);
+}
+
+/** How much of a quota pipelines take together. */
+export interface QuotaUse {
+  readonly quota: AccountQuota;
+  readonly taken: number;
+}
+
+export function quotaUse(pipelines: readonly Pipeline[]): QuotaUse[] {
+  return accountQuotas.map((quota) => ({
+    quota,
+    taken: pipelines.reduce((sum, pipeline) => sum + quota.takes(pipeline), 0),
+  }));
+}

@@ -1,0 +1,2 @@
+export { connectionStatus } from "./connection-status.js";
+export { readHealth } from "./read-health.js";

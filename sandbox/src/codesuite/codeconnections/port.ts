@@ -1,0 +1,27 @@
+import { AwsError, type CodeSuiteContext, type Connections } from "../core/index.js";
+import { fetchCommit } from "./local-git.js";
+import { recordsAt } from "./records.js";
+
+/** The repositories of the hosts: `owner/name` → a git repository on this machine that stands for it. */
+export type HostedRepositories = Readonly<Record<string, string>>;
+
+/** What the other services may ask. */
+export function connectionsPort(
+  context: Pick<CodeSuiteContext, "store">,
+  repositories: HostedRepositories = {},
+): Connections {
+  const find = ({ name, ...place }: Parameters<Connections["exists"]>[0]) =>
+    recordsAt(context, place).connections.get(name);
+  return {
+    exists: (connection) => find(connection) !== undefined,
+    providerOf: (connection) => find(connection)?.providerType,
+    async fetch(repository, wanted) {
+      const folder = Object.hasOwn(repositories, repository) ? repositories[repository] : undefined;
+      if (folder !== undefined) return fetchCommit(folder, wanted);
+      throw new AwsError(
+        "RepositoryDoesNotExistException",
+        `No git repository on this machine stands for ${repository}. Name one when the sandbox starts: --repository ${repository}=FOLDER`,
+      );
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import {
+  type ActionDeclaration,
+  type CodePipelineClient,
+  CreatePipelineCommand,
+  GetPipelineExecutionCommand,
+  ListActionExecutionsCommand,
+  type PipelineDeclaration,
+  type PipelineExecution,
+} from "@aws-sdk/client-codepipeline";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { vi } from "vitest";
+import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
+import type { Sandbox } from "../../sandbox.js";
+
+const aws = (category: "Source" | "Build" | "Approval" | "Invoke" | "Deploy" | "Test", provider: string) => ({
+  category,
+  owner: "AWS" as const,
+  provider,
+  version: "1",
+});
+
+export const repositorySource: ActionDeclaration = {
+  name: "App",
+  actionTypeId: aws("Source", "CodeCommit"),
+  configuration: { RepositoryName: "shop", BranchName: "main", PollForSourceChanges: "false" },
+  outputArtifacts: [{ name: "SourceCodeOfShop" }],
+  namespace: "App",
+};
+
+export const action = (
+  category: Parameters<typeof aws>[0],
+  provider: string,
+  rest: Omit<ActionDeclaration, "actionTypeId">,
+): ActionDeclaration => ({ actionTypeId: aws(category, provider), ...rest });
+
+/** What the role of a pipeline with these actions is allowed. */
+export const pipelineActions = [
+  "codecommit:*",
+  "codebuild:StartBuild",
+  "codebuild:BatchGetBuilds",
+  "codeconnections:UseConnection",
+  "codestar-connections:UseConnection",
+  "s3:*",
+  "sns:Publish",
+  "kms:*",
+  "cloudformation:*",
+  "iam:PassRole",
+];
+
+export interface Ground {
+  readonly roleArn: string;
+  /** Of the artifacts. */
+  readonly bucket: string;
+  /** Of the key that encrypts artifacts. */
+  readonly keyArn: string;
+}
+
+/** A bucket for artifacts, their key, and a pipeline's role. */
+export async function makeGround(sandbox: Sandbox, name = "pipeline"): Promise<Ground> {
+  await new S3Client({ ...asRoot(sandbox), forcePathStyle: true }).send(
+    new CreateBucketCommand({ Bucket: `${name}-artifacts` }),
+  );
+  const { KeyMetadata } = await new KMSClient(asRoot(sandbox)).send(new CreateKeyCommand());
+  const roleArn = await createServiceRole(sandbox, name, "codepipeline.amazonaws.com", pipelineActions);
+  return { roleArn, bucket: `${name}-artifacts`, keyArn: KeyMetadata?.Arn ?? "" };
+}
+
+export async function addPipeline(
+  client: CodePipelineClient,
+  name: string,
+  { roleArn, keyArn, bucket }: Ground,
+  stages: PipelineDeclaration["stages"],
+): Promise<void> {
+  const encryptionKey = { id: keyArn, type: "KMS" } as const;
+  const artifactStore = { type: "S3", location: bucket, encryptionKey } as const;
+  const pipeline = { name, roleArn, pipelineType: "V2", artifactStore, stages } as const;
+  await client.send(new CreatePipelineCommand({ pipeline }));
+}
+
+/** An execution once it is not in progress any more. */
+export function ended(
+  client: CodePipelineClient,
+  pipelineName: string,
+  pipelineExecutionId: string,
+): Promise<PipelineExecution> {
+  return vi.waitUntil(
+    async () => {
+      const request = { pipelineName, pipelineExecutionId };
+      const { pipelineExecution } = await client.send(new GetPipelineExecutionCommand(request));
+      return pipelineExecution?.status === "InProgress" ? undefined : pipelineExecution;
+    },
+    { timeout: 60_000, interval: 100 },
+  );
+}
+
+/** The runs of an execution's actions, the oldest first. */
+export async function runsIn(client: CodePipelineClient, pipelineName: string, pipelineExecutionId: string) {
+  const filter = { pipelineExecutionId };
+  const { actionExecutionDetails = [] } = await client.send(
+    new ListActionExecutionsCommand({ pipelineName, filter }),
+  );
+  return actionExecutionDetails.reverse();
+}

@@ -1,0 +1,77 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { ActionFailure, type ActionRole, type Artifacts } from "../actions/execution.js";
+import { type ActionRun, type ArtifactLocation, storeOf, type VersionedPipeline } from "../flow/index.js";
+
+export interface ArtifactsOfRun {
+  readonly run: ActionRun;
+  readonly pipeline: VersionedPipeline;
+  readonly role: ActionRole;
+  /** Copies between regions are made with it. */
+  readonly pipelineRole: ActionRole;
+}
+
+/** The artifacts of one run, read and written with its role in the stores of the pipeline. */
+export function artifactsOf({ run, pipeline, role, pipelineRole }: ArtifactsOfRun): Artifacts {
+  /** …/userguide/actions-create-cross-region.html: an input of another region is copied, with the pipeline's role. */
+  async function locate(name: string): Promise<ArtifactLocation> {
+    const found = run.inputArtifacts.find((each) => each.name === name);
+    if (!found)
+      throw new ActionFailure(
+        "ConfigurationError",
+        `The input artifact ${name} was not made in this execution.`,
+      );
+    if (found.region === run.region) return found;
+    const { location: bucket } = storeOf(pipeline, run.region);
+    const copy = { ...found, region: run.region, bucket };
+    const content = await read(await pipelineRole.s3(found.region), found);
+    await write(await pipelineRole.s3(copy.region), pipeline, copy, content);
+    return copy;
+  }
+  return {
+    locate,
+    async read(name) {
+      const location = await locate(name);
+      return read(await role.s3(location.region), location);
+    },
+    async write(name, content) {
+      const location = run.outputArtifacts.find((each) => each.name === name);
+      if (!location)
+        throw new ActionFailure("ConfigurationError", `The action has no output artifact ${name}.`);
+      await write(await role.s3(location.region), pipeline, location, content);
+    },
+  };
+}
+
+async function read(s3: S3Client, { bucket, key }: ArtifactLocation): Promise<Uint8Array> {
+  const answer = await send(`read s3://${bucket}/${key}`, () =>
+    s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })),
+  );
+  return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+}
+
+/**
+ * https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html: by the store's key. Without one the
+ * bucket's own encryption stands for the key that AWS keeps for S3, which asks nobody.
+ */
+async function write(
+  s3: S3Client,
+  pipeline: VersionedPipeline,
+  { bucket, key, region }: ArtifactLocation,
+  content: Uint8Array,
+): Promise<void> {
+  const keyId = storeOf(pipeline, region).encryptionKey?.id;
+  const encryption =
+    keyId === undefined ? {} : ({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: keyId } as const);
+  await send(`write s3://${bucket}/${key}`, () =>
+    s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content, ...encryption })),
+  );
+}
+
+async function send<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const { name, message } = error as Error;
+    throw new ActionFailure("PermissionError", `The action's role cannot ${what}: ${name}: ${message}`);
+  }
+}

@@ -1,0 +1,1 @@
+export { PipelineRunner } from "./runner.js";

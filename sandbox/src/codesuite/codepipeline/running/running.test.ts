@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { pipelineOf, sourceAction, stageOf, TestFlow } from "../flow/flow.fixture.js";
+import { after } from "./deadline.js";
+import { eventOf } from "./events.js";
+import { newKey } from "./new-key.js";
+import { minutesFor } from "./timeouts.js";
+
+const place = { accountId: "111111111111", region: "eu-west-1" };
+const outputArtifacts = [{ name: "Source" }];
+
+/** The forms of https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html */
+describe("an event", () => {
+  const test = new TestFlow(
+    pipelineOf([stageOf("Source", [sourceAction("App", { outputArtifacts })]), stageOf("Deploy")]),
+  );
+  test.start({ trigger: { triggerType: "StartPipelineExecution", triggerDetail: "ann" } });
+  test.fail("1 App");
+  const execution = test.execution(1);
+  const run = test.runOf(1, "Source", "App");
+
+  it("of a pipeline names its execution, its version and, at its start, what started it", () => {
+    expect(eventOf(execution, { level: "pipeline", state: "Started" }, place)).toEqual({
+      ...place,
+      source: "aws.codepipeline",
+      detailType: "CodePipeline Pipeline Execution State Change",
+      resources: ["arn:aws:codepipeline:eu-west-1:111111111111:shop"],
+      detail: {
+        pipeline: "shop",
+        "execution-id": execution.id,
+        "start-time": execution.startTime,
+        "execution-trigger": { "trigger-type": "StartPipelineExecution", "trigger-detail": "ann" },
+        state: "STARTED",
+        version: 1,
+        "pipeline-execution-attempt": 1,
+      },
+    });
+  });
+
+  it("of a stage names the stage", () => {
+    const event = eventOf(execution, { level: "stage", stage: "Source", state: "Cancelled" }, place);
+    expect(event.detail).toMatchObject({ stage: "Source", state: "CANCELED" });
+  });
+
+  it("of an action tells its type, its artifacts and why it failed", () => {
+    if (!run) throw new Error("It has not run.");
+    const event = eventOf(execution, { level: "action", state: "Failed", run }, place);
+    expect(event.detail).toMatchObject({
+      ...{ stage: "Source", action: "App", state: "FAILED", region: "eu-west-1" },
+      type: { owner: "AWS", provider: "CodeCommit", category: "Source", version: "1" },
+      "execution-result": { "external-execution-summary": "It failed.", "error-code": "JobFailed" },
+    });
+    const succeeded = eventOf(
+      execution,
+      { level: "action", state: "Succeeded", run: { ...run, status: "Succeeded" } },
+      place,
+    );
+    expect(succeeded.detail["output-artifacts"]).toEqual([
+      { name: "Source", s3location: { bucket: "artifacts", key: "shop/Source/AbCdEf1" } },
+    ]);
+  });
+});
+
+/** Minutes by https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+describe("a time-out", () => {
+  it.each([
+    ["Source", "S3", 60],
+    ["Build", "CodeBuild", 36 * 60],
+    ["Test", "CodeBuild", 8 * 60],
+    ["Deploy", "CloudFormation", 3 * 24 * 60],
+    ["Deploy", "S3", 90],
+    ["Invoke", "Lambda", 24 * 60],
+    ["Approval", "Manual", 7 * 24 * 60],
+  ])("of %s %s is %i minutes", (category, provider, minutes) => {
+    const actionTypeId = { category, owner: "AWS", provider, version: "1" };
+    expect(minutesFor({ actionTypeId })).toBe(minutes);
+    expect(minutesFor({ actionTypeId, timeoutInMinutes: 5 })).toBe(5);
+  });
+
+  describe("is waited for", () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+    const day = 24 * 60 * 60_000;
+
+    it("also where it is longer than a timer can wait, as an approval of 60 days", () => {
+      const call = vi.fn();
+      after(60 * day, call);
+      vi.advanceTimersByTime(59 * day);
+      expect(call).not.toHaveBeenCalled();
+      vi.advanceTimersByTime(day);
+      expect(call).toHaveBeenCalledOnce();
+    });
+
+    it("until it is called off", () => {
+      const call = vi.fn();
+      after(30 * day, call)();
+      vi.advanceTimersByTime(60 * day);
+      expect(call).not.toHaveBeenCalled();
+    });
+  });
+});
+
+it("the end of an artifact's key is seven letters and digits", () => {
+  expect(newKey()).toMatch(/^[A-Za-z0-9]{7}$/);
+});

@@ -1,0 +1,29 @@
+import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
+
+const hour = 60;
+const day = 24 * hour;
+
+/** Minutes, from https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html (time-outs), by provider and by category. */
+const ofProvider: Readonly<Record<string, number>> = {
+  "Approval/Manual": 7 * day,
+  "Deploy/CloudFormation": 3 * day,
+  "Deploy/CodeDeploy": 5 * day,
+  "Deploy/CodeDeployToECS": 5 * day,
+  "Deploy/S3": 90,
+  "Invoke/Lambda": day,
+  "Invoke/StepFunctions": 7 * day,
+  "Compute/Commands": 55,
+};
+const ofCategory: Readonly<Record<string, number>> = { Build: 36 * hour, Test: 8 * hour };
+
+/** Minutes that an action may take. What a declaration says holds for approvals (…/action-requirements.html, timeoutInMinutes). */
+export function minutesFor({
+  actionTypeId,
+  timeoutInMinutes,
+}: Pick<ActionDeclaration, "actionTypeId" | "timeoutInMinutes">): number {
+  return timeoutInMinutes ?? defaultFor(actionTypeId);
+}
+
+function defaultFor({ category, provider }: ActionTypeId): number {
+  return ofProvider[`${category}/${provider}`] ?? ofCategory[category] ?? hour;
+}

@@ -1,0 +1,25 @@
+import type { Caller } from "../../service.js";
+
+/** Seconds: the shortest and the longest session that AssumeRole gives (AWS STS API reference, AssumeRole). */
+export const shortestSession = 900;
+const longestSession = 43_200;
+/** Whose caller is a role's session: "role chaining" (IAM user guide, "Methods to assume a role"). */
+const longestChained = 3_600;
+
+/** Why AWS gives no session of this length, in its words. Without a length it is an hour, which everybody may have. */
+export function durationProblem(
+  seconds: number | undefined,
+  caller: Pick<Caller, "arn">,
+  shortest: number,
+): string | undefined {
+  if (seconds === undefined) return undefined;
+  if (seconds < shortest) return outside(seconds, `greater than or equal to ${shortest}`);
+  if (seconds > longestSession) return outside(seconds, `less than or equal to ${longestSession}`);
+  const isChained = /^arn:[^:]+:sts::\d{12}:assumed-role\//.test(caller.arn);
+  if (!isChained || seconds <= longestChained) return undefined;
+  return "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining";
+}
+
+function outside(seconds: number, allowed: string): string {
+  return `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value ${allowed}`;
+}

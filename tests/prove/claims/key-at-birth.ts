@@ -1,0 +1,45 @@
+import { KMSClient, ListKeysCommand, ListResourceTagsCommand } from "@aws-sdk/client-kms";
+import type { Claim } from "../claim.js";
+import { failuresOf, provenId, provenItem, provenKey } from "../pipeline.js";
+import type { Proof } from "../proof.js";
+
+/** The first deploy of a pipeline, of which the claims after this one look at other parts. */
+export const keyAtBirthClaim: Claim = {
+  id: "key-at-birth",
+  says: "The reconciler may touch the key that it has just made, so that one deploy makes one key (finding 6).",
+  needs: ["bootstrap", "target-roles"],
+  prove: async (proof) => {
+    await proof.put(provenItem(proof));
+    const denied = failuresOf(await proof.settled(provenKey)).find((message) => /kms:|KMS/.test(message));
+    if (denied) throw new Error(denied);
+    const keys = await keysOf(proof);
+    if (keys.length !== 1)
+      throw new Error(`There are ${keys.length} keys of the pipeline: ${keys.join(", ")}.`);
+    return `key ${keys[0]}`;
+  },
+};
+
+/** By the pipeline's tag, those that wait for their deletion among them. */
+export async function keysOf({ access }: Pick<Proof, "access">): Promise<string[]> {
+  const kms = new KMSClient(access);
+  const ofPipeline: string[] = [];
+  try {
+    let Marker: string | undefined;
+    do {
+      const page = await kms.send(new ListKeysCommand({ Marker }));
+      for (const { KeyId = "" } of page.Keys ?? []) if (await isOurs(KeyId, kms)) ofPipeline.push(KeyId);
+      Marker = page.NextMarker;
+    } while (Marker);
+    return ofPipeline;
+  } finally {
+    kms.destroy();
+  }
+}
+
+/** Keys of others may be closed to who looks: they are not ours. */
+async function isOurs(KeyId: string, kms: KMSClient): Promise<boolean> {
+  const { Tags = [] } = await kms
+    .send(new ListResourceTagsCommand({ KeyId }))
+    .catch(() => ({}) as { Tags?: [] });
+  return Tags.some(({ TagKey, TagValue }) => TagKey === "stagewright:pipeline" && TagValue === provenId());
+}
