@@ -66,9 +66,6 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "reconciler TagNewKeys kms:TagResource",
   ],
   "a key that was replaced takes the alias over": ["reconciler ManageAliases kms:UpdateAlias"],
-  "an item may come to name other accounts, and the key's policy names them": [
-    "reconciler ManageKeys kms:PutKeyPolicy",
-  ],
   "younger than the record: doctor looks at stream and functions, doctor and plan at connections": [
     "editor SeeConnections codestar-connections:GetConnection",
     "operator Find cloudwatch:GetMetricData",
