@@ -13,6 +13,7 @@ function widened(settings: Settings): Settings {
     vpcs: ["*"],
     topics: ["*"],
     keys: ["*"],
+    bucketAccounts: ["111111111111"],
   };
   return { ...settings, limits };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at, type Json, listAt, mapTexts, type Value } from "../../testing/expect/json.js";
+import { at, type Json, mapTexts, type Value } from "../../testing/expect/json.js";
 import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { hostileTexts } from "../../testing/items/arbitrary-text.js";
 import { compile } from "../../testing/items/compile.js";
@@ -118,9 +118,10 @@ function configurationsWith(text: string): Value {
       }),
     }),
   );
-  const stages = listAt(inert(stack), "resource", "aws_codepipeline", "pipeline", "stage").slice(2);
-  const [{ NotificationArn: _, ...message } = {}, overrides = {}] = stages.map(
-    (stage) => at(stage, "action", 0, "configuration") as Json,
+  const stage = ["resource", "aws_codepipeline", "pipeline", "stage", 2, "action"];
+  const [changeSet, approval] = [0, 1].map(
+    (index) => at(inert(stack), ...stage, index, "configuration") as Json,
   );
-  return [message, overrides];
+  const { NotificationArn: _, ...message } = approval ?? {};
+  return [message, changeSet ?? {}];
 }

@@ -78,6 +78,7 @@ const everySetting = {
     repositories: ["webshop"],
     organisationId: "o-a1b2c3d4e5",
     deployerServices: ["iam", "lambda"],
+    passableRoles: ["apps-*"],
     deployerPolicy: [],
     testPolicy: [],
     permissionsBoundary: "application-boundary",
@@ -95,6 +96,7 @@ const everySetting = {
     image: "aws/codebuild/standard:7.0",
     computeType: "BUILD_GENERAL1_LARGE",
     concurrentBuilds: 4,
+    accountBuilds: 8,
     pipelinesPerBuild: 25,
     parallel: 8,
     timeoutMinutes: 240,
@@ -108,6 +110,7 @@ const everySetting = {
     timeoutMinutes: 30,
     artifactRetentionDays: 0,
     logRetentionDays: 0,
+    parallelTests: 2,
   },
   limits: {
     privileged: true,
@@ -122,6 +125,10 @@ const everySetting = {
     topics: ["*"],
     bucketAccounts: ["444444444444"],
     tags: ["*"],
+    keys: ["arn:aws:kms:*:111111111111:key/*"],
+    approvals: { "999999999999": { when: "destroys", notify: ["lead@example.com"] } },
+    emails: ["*@example.com"],
+    pipelines: 20,
     capabilities: ["CAPABILITY_NAMED_IAM"],
   },
 };
@@ -134,7 +141,7 @@ const awkward = itemWith(
     prodeu: environment({ ParameterOverrides: { Text: "${x} %{y} $${z}" } }),
     constructor: environment({ Tests: { toString: test({ EnvironmentVariables: { X: "%{if}" } }) } }),
   },
-  { RepoTag: "feature/${x}/日本語", BuildSpecFile: "${x}/%{y}.yml" },
+  { RepoTag: "feature/${x}/日本語" },
 );
 
 describe("terraform validate", () => {

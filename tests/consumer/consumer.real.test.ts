@@ -67,7 +67,6 @@ describe("the packed library", () => {
       "Source",
       "BuildArtifact",
       "BuildAndDeployToStaging",
-      "LiveDeploymentApproval",
       "BuildAndDeployToLive",
     ]);
     expect(existsSync(join(stack, "modules", "stage", "main.tf"))).toBe(true);

@@ -19,6 +19,7 @@ import {
   type Work,
 } from "../../testing/installation/installation.js";
 import { stackNamesOf } from "../../testing/stacks-of.js";
+import { keyOfArtifact } from "../policies/artifact-calls.js";
 
 const item = {
   RepoName: "webshop",
@@ -66,7 +67,7 @@ describe("the projects of a deployed pipeline run the examples' buildspecs, with
     const [environment] = work.pipeline.environments;
     const build = await run({
       projectName: environment?.tests[0]?.name,
-      sourceLocationOverride: await upload("webshop-tests"),
+      sourceLocationOverride: await upload("webshop-tests", environment?.tests[0]?.artifact),
       artifactsOverride: { type: "NO_ARTIFACTS" },
     });
     expect(build.buildStatus).toBe("SUCCEEDED");
@@ -86,13 +87,13 @@ describe("the projects of a deployed pipeline run the examples' buildspecs, with
   const s3 = () => new S3Client(installation.client);
 
   /** Zips a repository of the examples into the artifact bucket, as a source action would. */
-  async function upload(repository: string): Promise<string> {
+  async function upload(repository: string, artifact = "Source"): Promise<string> {
     const root = join("examples/repositories", repository);
     const files = readdirSync(root, { recursive: true, encoding: "utf8" })
       .map((name) => join(root, name))
       .filter((path) => statSync(path).isFile());
     const zip = zipSync(Object.fromEntries(files.map((path) => [relative(root, path), readFileSync(path)])));
-    const Key = `sources/${repository}.zip`;
+    const Key = keyOfArtifact(work.pipeline.name, artifact);
     await s3().send(new PutObjectCommand({ Bucket: bucket, Key, Body: zip }));
     return `${bucket}/${Key}`;
   }

@@ -19,6 +19,9 @@ const limits = {
   images: ["*"],
   parameters: ["/webshop/*"],
   secrets: ["webshop/*"],
+  vpcs: ["*"],
+  topics: ["*"],
+  keys: ["arn:aws:kms:us-east-1:111111111111:key/*"],
 };
 
 const isLong = times(1) > 1;

@@ -21,9 +21,6 @@ beforeAll(async () => {
 
 afterAll(() => runs.close());
 
-/** One pipeline: nothing watches this installation, which doctor would tell of all of it. */
-const one = [String(small.RepoName), String(small.RepoTag)];
-
 describe("a run that is killed with all its processes while a pipeline is created", () => {
   it("leaves a lock, a lease, an attempt and orphans: doctor shows all, and touches none by itself", async () => {
     await runs.want(small);
@@ -31,7 +28,7 @@ describe("a run that is killed with all its processes while a pipeline is create
     await sleep(leaseMs);
     const before = await runs.everything();
     runs.records.clear();
-    const { exitCode, stdout, stderr } = await runs.stagewright("doctor", ...one, "--fix", "--json");
+    const { exitCode, stdout, stderr } = await runs.stagewright("doctor", "--fix", "--json");
     const asked = runs.records.list().map(({ action }) => action);
     expect(asked.filter((action) => !reading.test(action))).toEqual([]);
     expect(await runs.everything()).toEqual(before);
@@ -49,8 +46,8 @@ describe("a run that is killed with all its processes while a pipeline is create
   });
 
   it("is mended once somebody says that it has ended", async () => {
-    expect(await runs.stagewright("doctor", ...one, "--fix", "--yes")).toMatchObject({ exitCode: 0 });
-    const { exitCode, stdout } = await runs.stagewright("doctor", ...one, "--json");
+    expect(await runs.stagewright("doctor", "--fix", "--yes")).toMatchObject({ exitCode: 0 });
+    const { exitCode, stdout } = await runs.stagewright("doctor", "--json");
     expect([exitCode, stdout]).toEqual([0, '{"findings":[]}']);
     await runs.expectSound(small, "created");
   });

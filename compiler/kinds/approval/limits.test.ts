@@ -6,7 +6,7 @@ import { safeParseItem } from "../../item/index.js";
 const account = "333333333333";
 
 function problems(keys: object, limits: object): string[] {
-  const settings = testSettings({ limits });
+  const settings = testSettings({ limits: { topics: [topic], ...limits } });
   const parsed = safeParseItem(itemWith({ Prod: environment({ AwsAccountId: account, ...keys }) }), {
     settings,
   });
