@@ -54,8 +54,8 @@ export default defineConfig({
           include: [real, ...(isLong ? [`${rooms}/**/*.long.test.ts`] : [])],
           testTimeout: 300_000 * patience,
           hookTimeout: 300_000,
-          // Twice the cores of a small machine: each waits for AWS, or for the provider, a good part of its time.
-          maxWorkers: 4,
+          // More than the cores of a small machine, since each waits a part of its time; with four, the longest life takes twice as long.
+          maxWorkers: 3,
           globalSetup: ["tests/setup/tools.ts"],
           sequence: { groupOrder: 1 },
         },

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryConfiguration } from "../../testing/items/arbitrary-item.js";
 import { plainFormOf, toDynamoDbJson, toSeedForm } from "../../testing/items/item-forms.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { mutated, shuffled } from "../../testing/items/mutations.js";
 import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { times } from "../../testing/items/times.js";
@@ -69,6 +70,11 @@ describe("whatever is written", () => {
   it("the answer is an item or diagnostics: any value", () => {
     const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true });
     fc.assert(fc.property(anything, isAnswer), runs);
+  });
+
+  it("the answer is an item or diagnostics: a test that does not run, whose key is undefined", () => {
+    const Source = { Type: "CodeConnections", ConnectionArn: undefined };
+    isAnswer(itemWith({ Prod: environment({ Tests: { Smoke: { ...test(), Run: false, Source } } }) }));
   });
 
   it("the answer is an item or diagnostics: an item with anything in any place", () => {

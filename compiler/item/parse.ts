@@ -2,6 +2,7 @@ import { type Problem, type Result, schemaCheck, show, unwrap } from "../diagnos
 import { defaultSettings, type Settings } from "../settings/index.js";
 import { canonical } from "./canonical.js";
 import { checkItem } from "./checks.js";
+import { dropUndefined } from "./drop-undefined.js";
 import { inDynamoDbTerms } from "./dynamodb-hints.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "./dynamodb-json.js";
 import { checkInvisible } from "./invisible-checks.js";
@@ -60,7 +61,7 @@ function checkWritten(
 }
 
 function unwrapItem(written: Plain): { value: unknown; problems: Problem[] } {
-  if (!isDynamoDbJson(written)) return { value: written, problems: [] };
+  if (!isDynamoDbJson(written)) return { value: dropUndefined(written), problems: [] };
   const { value, problems } = fromDynamoDbJson(written);
   return { value, problems: [...problems, ...orderInSet(written)] };
 }
