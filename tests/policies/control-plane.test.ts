@@ -134,27 +134,33 @@ describe.each([
   ["schedule", schedulePolicy],
 ] as const)("of a ledger's row the %s", (name, policyOf) => {
   const caller = { arn: role(site.names[name]), policies: [policyOf(site)] };
+  const key = { repository: "shop", branch: "main" };
   const update = (attributes: readonly string[]) =>
     calls("dynamodb:UpdateItem", here("dynamodb", `table/${site.names.ledger}`), {
       keys: { "dynamodb:Attributes": ["RepoName", "RepoTag", ...attributes] },
     });
 
-  it("writes what a request writes", async () => {
+  it.each<[string, (ledger: Ledger) => Promise<void>]>([
+    ["that it is asked for", (ledger) => ledger.request(key)],
+    ["why no build begins it", (ledger) => ledger.recordRefusal(key, "no more than 0 builds")],
+  ])("writes %s", async (_, write) => {
     const attributes: string[] = [];
     const rows = memoryRows();
     const noting: Rows = {
       ...rows,
-      update: async (key, change, condition) => {
+      update: async (of, change, condition = {}) => {
         const { set = {}, add = {}, remove = [] } = change;
         attributes.push(...Object.keys(set), ...Object.keys(add), ...remove);
-        return rows.update(key, change, condition);
+        attributes.push(...Object.keys(condition.equals ?? {}), ...(condition.absent ?? []));
+        return rows.update(of, change, condition);
       },
     };
-    await new Ledger(noting, systemClock).request({ repository: "shop", branch: "main" });
+    await write(new Ledger(noting, systemClock));
+    expect(attributes).not.toEqual([]);
     for (const call of update(attributes)) expect(await may(caller, call)).toBe(true);
   });
 
-  it.each(["LastApplied", "LastAttempted", "Lease", "Outcome", "StaleLeases"])(
+  it.each(["LastApplied", "LastAttempted", "Lease", "LeaseId", "Outcome", "StaleLeases"])(
     "does not write %s: a swapped configuration would be code in the reconciler",
     async (attribute) => {
       for (const call of update(["Generation", attribute])) expect(await may(caller, call)).toBe(false);

@@ -58,6 +58,8 @@ const facts: Readonly<Record<string, (on: ReturnType<typeof ledgerOn>) => Promis
     expect((await take("one")).refused).toBeUndefined();
     await ledger.recordRefusal(key, "one");
     expect((await read()).refused).toBeUndefined();
+    await ledger.release(await read(), "one", { outcome: outcome("applied") });
+    expect((await read()).refused).toBeUndefined();
   },
 
   "keeps what a run saw of addresses until another says otherwise": async ({ ledger, read, askAndTake }) => {

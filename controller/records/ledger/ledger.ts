@@ -37,10 +37,11 @@ export type ReleaseResult = "released" | "requested" | "lease-lost";
 /** How many runs a record remembers. */
 const longestHistory = 10;
 
-/** All that `request` writes, beside the key. */
+/** All that `request` and `recordRefusal` name of a row, beside the key. */
 export const requestAttributes: readonly string[] = [
   "Generation",
   "ObservedGeneration",
+  "Refused",
   "RequestedAt",
   "Retry",
   "Schema",
@@ -81,10 +82,10 @@ export class Ledger {
     });
   }
 
-  /** Nothing where a run has begun meanwhile, or the record has gone. The same reason stands since it was first given. */
+  /** Nothing where the record has gone. A run that has begun meanwhile takes it away when it ends. */
   async recordRefusal(key: PipelineKey, reason: string): Promise<void> {
-    const condition: Condition = { equals: { Schema: ledgerSchema }, absent: ["LeaseId"] };
-    await this.rows.update(key, { set: { Refused: { since: this.#now(), reason } } }, condition);
+    const set = { Refused: { since: this.#now(), reason } };
+    await this.rows.update(key, { set }, { equals: { Schema: ledgerSchema } });
   }
 
   /**
@@ -98,7 +99,7 @@ export class Ledger {
       ? { equals: { ObservedGeneration: from.observedGeneration, LeaseId: from.lease.id } }
       : { equals: { ObservedGeneration: from.observedGeneration }, absent: ["LeaseId"] };
     const set = { LeaseId: lease.id, Lease: lease, StaleLeases: staleLeases, Phase: "reading" };
-    const row = await this.rows.update(from.key, { set, remove: ["Refused"] }, condition);
+    const row = await this.rows.update(from.key, { set }, condition);
     return row ? recordOf(row) : this.#readIfHeld(from.key, lease);
   }
 
@@ -158,7 +159,8 @@ export class Ledger {
       ...(retry ? { Retry: retry } : { ObservedGeneration: from.generation }),
     };
     const absent = { Item: item === undefined, Retry: !retry, Addresses: addresses === "none" };
-    return { set, remove: Object.entries(absent).flatMap(([name, isAbsent]) => (isAbsent ? name : [])) };
+    const names = Object.entries(absent).flatMap(([name, isAbsent]) => (isAbsent ? name : []));
+    return { set, remove: ["Refused", ...names] };
   }
 
   async #write(key: PipelineKey, lease: string, change: RowChange): Promise<boolean> {

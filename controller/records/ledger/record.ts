@@ -84,7 +84,7 @@ export interface LedgerRecord {
   /** Digest of the item that was last dealt with, also when it failed; absent if there was none. */
   readonly item?: string;
   readonly outcome?: Outcome;
-  /** Until a run begins. */
+  /** Absent from the begin of a run on. */
   readonly refused?: Refusal;
   readonly addresses?: Addresses;
   /** After failures: how many in a row, and not before when the next try is. */
@@ -130,7 +130,7 @@ export function recordOf(row: Row): LedgerRecord {
 
 function waitOf(held: Attributes): Pick<LedgerRecord, "refused" | "addresses" | "retry"> {
   return {
-    ...(held.Refused && { refused: held.Refused }),
+    ...(held.Refused && !held.Lease && { refused: held.Refused }),
     ...(held.Addresses && { addresses: held.Addresses }),
     ...(held.Retry && { retry: held.Retry }),
   };

@@ -44,7 +44,7 @@ export function statusOf(
     state: stateOf(record),
     ...(isPending(record) && { requested: requestedAt }),
     ...(lease && { running: { phase, since: lease.since, who: lease.who, owner: lease.owner } }),
-    ...(refused && !lease && isPending(record) && { refused }),
+    ...(refused && isPending(record) && { refused }),
     ...(addresses && { unconfirmed: addresses.unconfirmed }),
     ...(lastApplied && { applied: lastApplied.at }),
     ...(outcome?.failure && { failure: outcome.failure }),

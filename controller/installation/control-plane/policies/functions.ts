@@ -4,7 +4,7 @@ import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
 /**
- * Of a ledger's row, what says that a pipeline is asked for. What was applied, and where it is kept, is the reconciler's to
+ * Of a ledger's row, what says that a pipeline is asked for, and why no build begins it. What was applied, and where it is kept, is the reconciler's to
  * write: Terraform runs in it. (DynamoDB developer guide, "Using IAM policy conditions for fine-grained access control".)
  */
 const marksAlone = {
