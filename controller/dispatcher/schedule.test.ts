@@ -68,12 +68,12 @@ async function take(branch: string): Promise<LedgerRecord> {
 
 async function run(
   branch: string,
-  kind: "applied" | "failed",
+  kind: "applied" | "failed" | "invalid",
   item: string,
   addresses?: RunSummary["addresses"],
 ): Promise<void> {
   const record = await take(branch);
-  const outcome = { kind, at: "", owner: "build" };
+  const outcome = { kind, at: new Date(now).toISOString(), owner: "build" };
   const seen = addresses && { addresses };
   await ledger.release(record, record.lease?.id ?? "", { outcome, item, ...seen });
 }
@@ -210,5 +210,19 @@ describe("the schedule", () => {
     await run("main", "applied", "1", "none");
     now += 86_400_000;
     expect(await tick()).toEqual([]);
+  });
+
+  it("asks no sooner where the run could not look, and once where the item has changed too", async () => {
+    const addresses = { at: new Date(now).toISOString(), unconfirmed: ["ann@example.com"], asked: 0 };
+    items.set("main", "1");
+    await tick();
+    await run("main", "applied", "1", addresses);
+    now += 86_400_000;
+    items.set("main", "2");
+    expect(await tick()).toEqual(["shop main"]);
+    await run("main", "invalid", "2");
+    expect(await tick()).toEqual([]);
+    now += 86_400_000;
+    expect(await tick()).toEqual(["shop main"]);
   });
 });

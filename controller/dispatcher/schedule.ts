@@ -1,6 +1,7 @@
 import {
   type Clock,
   type ConfigTable,
+  distinctKeys,
   type FoundDigest,
   inParallel,
   isDue,
@@ -39,7 +40,7 @@ export async function runSchedule(scheduler: Scheduler): Promise<void> {
   // The ledger first: what a run ends in between is asked for once too often, and never once too seldom.
   const records = await ledger.list();
   const items = await table.scanDigests();
-  const missed = [...unseen(records, items), ...unlookedAt(records, scheduler)];
+  const missed = distinctKeys([...unseen(records, items), ...unlookedAt(records, scheduler)]);
   await inParallel(missed, asksAtOnce, (key) => ledger.request(key));
   for (const { key, problem } of items) if (problem) report("item-unreadable", { key, message: problem });
   const waiting = await waitingOf(records, scheduler);
