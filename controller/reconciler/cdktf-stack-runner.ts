@@ -143,7 +143,8 @@ async function namingAccounts(
   const failure = explainFailure(error);
   if (failure.class !== "invalid-principal") return error;
   const tried = readPermissions(await readFile(join(output.folder, permissionsFile)));
-  const before = applied && (await configurations.permissionsOf(key, applied));
+  // Without it all that was tried is in doubt; that it cannot be read is not why AWS refused.
+  const before = applied && (await configurations.permissionsOf(key, applied).catch(() => undefined));
   return new KnownFailure(withUnknownAccounts(failure, tried, before));
 }
 

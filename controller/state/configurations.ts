@@ -24,16 +24,18 @@ export class Configurations {
    * written.
    */
   async fetch(key: PipelineKey, kept: Kept, folder: string): Promise<void> {
-    for (const [path, bytes] of await this.#read(key, kept)) {
+    const files = await this.#read(key, kept);
+    if (!files) throw new KnownFailure(gone(kept.configuration));
+    for (const [path, bytes] of files) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), bytes);
     }
   }
 
-  async #read(key: PipelineKey, { configuration: place, digest }: Kept): Promise<OutputFiles> {
+  async #read(key: PipelineKey, { configuration: place, digest }: Kept): Promise<OutputFiles | undefined> {
     if (place !== this.#placeOf(key, digest)) throw new KnownFailure(foreign(place));
     const found = await this.objects.read(place);
-    if (!found) throw new KnownFailure(gone(place));
+    if (!found) return undefined;
     const files = filesIn(found.bytes);
     const isSound = files.every(([path]) => isWithin(path)) && digestOfOutput(files) === digest;
     if (!isSound) throw new KnownFailure(changed(place));
@@ -44,7 +46,7 @@ export class Configurations {
     return `${statePlaces(key, this.objects.bucket).configurations}${digest}.zip`;
   }
 
-  /** What the output permitted, as it was reported then; undefined of one that was kept without. */
+  /** What the output permitted, as it was reported then; undefined of one that was kept without, or is kept no more. */
   async permissionsOf(key: PipelineKey, kept: Kept): Promise<KeptPermissions | undefined> {
     const files = new Map(await this.#read(key, kept));
     return readPermissions(files.get(permissionsFile));

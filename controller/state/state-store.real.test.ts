@@ -179,8 +179,12 @@ describe("what is kept of an output", () => {
     expect(await fetched(last)).toEqual({ failure: undefined, files: ["manifest.json", "permissions.json"] });
   });
 
-  it("tells nothing where that was not kept", async () => {
-    expect(await kept().permissionsOf(key, await keep({ "manifest.json": {} }))).toBeUndefined();
+  it("tells nothing where that was not kept, or is kept no more", async () => {
+    const last = await keep({ "manifest.json": {} });
+    expect(await kept().permissionsOf(key, last)).toBeUndefined();
+    await kept().clear(key);
+    expect(await kept().permissionsOf(key, last)).toBeUndefined();
+    expect((await fetched(last)).failure).toMatchObject({ failure: { class: "configuration-missing" } });
   });
 
   it("is not taken from where another pipeline's lies", async () => {
