@@ -4,26 +4,26 @@ import { fingerprintOf, isSigned, publicKeyOf } from "./openpgp.js";
 
 /** Made by GnuPG 2: a key, and its signatures of one line. */
 const packet = bytes([
-  "BGsKL0kBCADjdXFYhWkV//FPOmKPcPNzykAZpUwHQyv1AgEkTMppvHuOBBJC2OIrscxmiaNhpD2o3v5oXA3A4Q9frLEZgKhB",
-  "ou4p53oYy9cfP1zA8bX1ksg7mY9ZiJH+2hyt9vlyhPo1NuLiVo96PEveoBEjdsJt2rr7xRjnHQAqkdy4xasUjb22T1HLhqCc",
-  "z2lmavYmlSnPKCkEy3awuWMBtBkPSncGCFHTKqV+xMZ/eFgbW6gFTT5bJMfdaQ4GUJwl9nCkxc7y+Sk3U0Y9TGdgKu4kXUac",
-  "mhD+lIoHjMSIu6td7QEvOG84pAz0lSnll1IgOgVRM5Foky98SQsXKVpZQrkvEElVABEBAAE=",
+  "BGsKXyoBCADCqzSwZQMkZFtMcxUQ2pJDxcOMXoUZAsX/Pjr7T2Tvolb1a/SSTEOSgMySlpP7OCVnKQ6MtznMg0p5GKkLfxMp",
+  "81d9frJm0OGGhP4nwIxVp4yxnStneN9c6A4adDOxR2TTQwuVvM385Kwqr0fUGqsLpihKSgUnEo1LpSrHbhKLcMnV0YqYdJS7",
+  "36SO/cOcNA+Z/Vcxx2L7LB8kAGNALZHl3CMe7NCrbvBuxmQKbF8/HRNlyL49admjTzMPgoTdGRjnOsTJPmgMh0qA2G0R/PSJ",
+  "eRRPrKk6OMIJlhMK5V4lZJCED1fsloHKeH1HqvqqQ7IDLzQfArsfVc7JomnwoWeXABEBAAE=",
 ]);
 const data = Buffer.from("abc  terraform.zip\n");
 const signatures = {
   "SHA-256": bytes([
-    "iQEzBAABCgAdFiEEhzeS+WFl4YRUTua/JeH4zfbn4MsFAmsKL0oACgkQJeH4zfbn4MsjsAgAzZDCyvWzOqQZMwhPTZishaKM",
-    "ohIZO4fFAqsRWWU5/DK0oeBrc2bSelFACeWTie/n7LHfjuDxGoZn8sBZcL7+xsfiUt8/2gmkHOEK1yDWBjsMRCxTK+9OkcJs",
-    "wQlMB7OmK6eT7S1zJoMYO9ODS4W4REbsyF4FVaYWLsL6q1CwwQeC67nAafgrc1VxnFnya+dXJHU9WxIHy5haM3CCri+vINFw",
-    "vZcl9/zlEfV8wDmNkPAUeqLYGNohj0wxQLV55e7AUt0eg7MK/sEo55/6+eMwjHZ54mSLrFtGNl/4b+ZtGX5d7NT+AT831igx",
-    "5LqtgWk0Vq+9sRF5erH4AkNil2zj+g==",
+    "iQEzBAABCAAdFiEEvV7o1LIbXIO2cjoV6ZxR8/KYom8FAmsKXyoACgkQ6ZxR8/KYom8mHwf/d8JNSVISzRObLnUH3lThGM2M",
+    "w2rHt9n8B8a4R89xZpDvNzzMPkYrzIpeWrv0EQOrTotXLUAaY6Ymcq2qnbyPu4wEaBNMlIj1T1DsM9JS80ftCr+WXr3LVi34",
+    "iORzfLAwIAMg+VJC5YykYG260pCfjl+zKR5Y2/UijIR0IvW+N/bPLS2FseK5FDhscvJRAdxM4TDYbs3ItEZl4GkNBBPZYkWD",
+    "FsrZbroUCM7qEOA2cP+tNpDMb0+HV/+dfrcplVBqMFpnvzZSWG5TnBwUEx90beSkgmBQBtOW2EGVDFsHRjtYs3f+l8GZ7O7A",
+    "Yhj5FLveM6kr9O+f/o9SO+XOpMKm8A==",
   ]),
   "SHA-512": bytes([
-    "iQEzBAABCgAdFiEEhzeS+WFl4YRUTua/JeH4zfbn4MsFAmsKL0oACgkQJeH4zfbn4MsjsAgAzZDCyvWzOqQZMwhPTZishaKM",
-    "ohIZO4fFAqsRWWU5/DK0oeBrc2bSelFACeWTie/n7LHfjuDxGoZn8sBZcL7+xsfiUt8/2gmkHOEK1yDWBjsMRCxTK+9OkcJs",
-    "wQlMB7OmK6eT7S1zJoMYO9ODS4W4REbsyF4FVaYWLsL6q1CwwQeC67nAafgrc1VxnFnya+dXJHU9WxIHy5haM3CCri+vINFw",
-    "vZcl9/zlEfV8wDmNkPAUeqLYGNohj0wxQLV55e7AUt0eg7MK/sEo55/6+eMwjHZ54mSLrFtGNl/4b+ZtGX5d7NT+AT831igx",
-    "5LqtgWk0Vq+9sRF5erH4AkNil2zj+g==",
+    "iQEzBAABCgAdFiEEvV7o1LIbXIO2cjoV6ZxR8/KYom8FAmsKXyoACgkQ6ZxR8/KYom+Udgf/Q6Haim9XuqmlqIr70qzqPdR2",
+    "3M/FlQ9Fnm+Mb0bVysuM9g3qw5Wbvy56Nmrj47aCEoNBayskWMkfJhQxXhQMZ8d/G48XsYiBs9V/APPOzeESoGC6m6fpmMht",
+    "Ff0V30IKMidhoUoRxW9H1OLIr6L9s4r6kbKlJDy09JOU5RkdBPjV+cMFcRHxlslGJdpEb9zcbkE6OucBtEZuJgii/Zvr5iWz",
+    "2eAAN6iwQFeVC2MIFRh6lbXt0gsaSWhYrlJqvjyE56y8HlhW/PsdfBHOyYeI4RSqRX/+nYkYbS1wxg+fZ/6HH0jT1raUza9G",
+    "lCKbIkj6UMMG8MrtchJ2Zkv0JJYxBA==",
   ]),
 };
 const key = publicKeyOf(packet);
