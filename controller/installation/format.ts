@@ -30,7 +30,7 @@ export function parseInstallation(text: string, parameter: string): Installation
   const [first] = [...problems, ...inSettings];
   const { settings } = checked;
   if (first || !settings) throw new UnsoundInstallation(parameter, `${first?.path}: ${first?.message}`);
-  const { version, account, bundle } = held as unknown as Installation;
+  const { version, account, bundle } = held as Installation;
   return { version, account, settings, bundle };
 }
 
@@ -46,7 +46,10 @@ export class UnsoundInstallation extends Error {
   }
 }
 
-function json(text: string, parameter: string): Readonly<Record<string, unknown>> {
+/** What a text says, before it is known to be an installation. */
+type Held = Partial<Readonly<Record<keyof Installation | "format", unknown>>>;
+
+function json(text: string, parameter: string): Held {
   try {
     return Object(JSON.parse(text));
   } catch {
@@ -54,6 +57,6 @@ function json(text: string, parameter: string): Readonly<Record<string, unknown>
   }
 }
 
-function newer({ format: found, version }: Readonly<Record<string, unknown>>): string {
+function newer({ format: found, version }: Held): string {
   return `it has format ${found}, written by stagewright ${version}; this one reads format ${format}.`;
 }
