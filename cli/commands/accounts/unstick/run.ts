@@ -23,10 +23,11 @@ export async function unstick(
   options: UnstickOptions,
   out: Terminal,
 ): Promise<void> {
-  const { namePrefix, ...settings } = await settingsInForce(options, out);
+  const settings = await settingsInForce(options, out);
+  const { namePrefix } = settings;
   const found: StuckThere[] = [];
   for (const account of accounts) {
-    const client = new CloudFormationClient(await accessTo(account, { namePrefix, ...settings }));
+    const client = new CloudFormationClient(await accessTo(account, settings));
     const stacks = await stuckStacks(client, { namePrefix, stack: options.stack });
     found.push(...stacks.map((stack) => ({ ...stack, account, client })));
   }
