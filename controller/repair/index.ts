@@ -1,4 +1,4 @@
-export { type ConnectionStatus, examineConnections } from "./doctor/connections.js";
+export { examineConnections } from "./doctor/connections.js";
 export { examineControlPlane } from "./doctor/control-plane-lock.js";
 export { examine } from "./doctor/examine.js";
 export type { Finding, FixSafety, Repair } from "./doctor/finding.js";

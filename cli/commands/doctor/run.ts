@@ -92,7 +92,7 @@ async function examineSources(
   const some = only ? all.filter((pipeline) => keyText(pipeline) === keyText(only)) : all;
   const quotas = only ? [] : examineQuotas(all);
   return [
-    ...(await examineConnections(connectionsOf(some.flatMap(({ sources }) => sources)), connectionStatus())),
+    ...(await examineConnections(connectionsOf(some.flatMap(({ sources }) => sources)), connectionStatus)),
     ...quotas,
   ];
 }

@@ -46,7 +46,7 @@ export async function plan(
 
 /** Says which of its connections no source can be read through yet. */
 async function printConnections(pipeline: Pipeline, { say, colors }: Terminal): Promise<void> {
-  const findings = await examineConnections(connectionsOf(pipeline.sources), connectionStatus());
+  const findings = await examineConnections(connectionsOf(pipeline.sources), connectionStatus);
   for (const { subject, message, remedy } of findings) {
     say(colors.yellow(`${subject}: ${message}`));
     say(`  ${remedy}`);

@@ -1,7 +1,7 @@
 import type { Finding } from "./finding.js";
 
 /** The status of a connection as AWS words it, or the error that it answered. */
-export type ConnectionStatus = (arn: string) => Promise<string | Error>;
+type ConnectionStatus = (arn: string) => Promise<string | Error>;
 
 /**
  * Connections through which no source can be read: one that the command line or Terraform made is PENDING until a person
