@@ -1,16 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** The colours that a command speaks in, by the codes that begin and end each (ECMA-48, "SGR"). */
-const codes = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-  cyan: [36, 39],
-} as const;
-
-type Name = keyof typeof codes;
+type Name = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
 /** Each gives its text in that colour, where there are colours. */
 export type Colors = Readonly<Record<Name, (text: string) => string>>;
@@ -27,24 +17,19 @@ export interface ColorMarks {
  */
 export function marks(isColored: boolean): ColorMarks {
   const secret = randomUUID();
-  const mark = (code: number) => `{${secret} ${code}}`;
-  const colored = (name: Name) => {
-    const [begin, end] = codes[name].map(mark);
-    return (text: string) => (isColored ? `${begin}${text}${end}` : text);
-  };
+  const mark = (code: number) => (isColored ? `{${secret} ${code}}` : "");
+  const colored = (begin: number, end: number) => (text: string) => `${mark(begin)}${text}${mark(end)}`;
   const any = new RegExp(`\\{${secret} (\\d+)\\}`, "g");
   return {
+    // The codes that begin and end each (ECMA-48, "SGR").
     colors: {
-      bold: colored("bold"),
-      dim: colored("dim"),
-      red: colored("red"),
-      green: colored("green"),
-      yellow: colored("yellow"),
-      cyan: colored("cyan"),
+      bold: colored(1, 22),
+      dim: colored(2, 22),
+      red: colored(31, 39),
+      green: colored(32, 39),
+      yellow: colored(33, 39),
+      cyan: colored(36, 39),
     },
-    paint: (text) => (isColored ? text.replace(any, "\u001b[$1m") : text),
+    paint: (text) => text.replace(any, "\u001b[$1m"),
   };
 }
-
-/** No colours at all. */
-export const plainColors: Colors = marks(false).colors;

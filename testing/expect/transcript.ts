@@ -1,4 +1,4 @@
-import { plainColors } from "../../cli/shared/colors.js";
+import { marks } from "../../cli/shared/colors.js";
 import type { Terminal } from "../../cli/shared/terminal.js";
 
 export interface Transcript extends Terminal {
@@ -17,6 +17,6 @@ export function transcript(): Transcript {
     lines,
     data: (value) => void values.push(value),
     say: (line) => void lines.push(line),
-    colors: plainColors,
+    colors: marks(false).colors,
   };
 }

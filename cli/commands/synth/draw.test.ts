@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { modelOf } from "../../../testing/items/compile.js";
 import { exampleItem } from "../../../testing/items/examples.js";
 import { item } from "../../../testing/items/items.js";
-import { plainColors } from "../../shared/colors.js";
+import { marks } from "../../shared/colors.js";
 import { draw } from "./draw.js";
 
-const drawn = (written: unknown) => draw(modelOf(written), plainColors);
+const drawn = (written: unknown) => draw(modelOf(written), marks(false).colors);
 
 describe("a drawing", () => {
   it("shows stages and actions in order, who approves, what runs where", () => {
@@ -32,7 +32,7 @@ describe("a drawing", () => {
   it("spells out signs that would turn the text of a terminal around", () => {
     const model = modelOf(item({ RepoTag: "fix/back" }));
     const turned = JSON.parse(JSON.stringify(model).replaceAll("fix/back", "fix/\u202eback"));
-    const text = draw(turned, plainColors);
+    const text = draw(turned, marks(false).colors);
     expect(text).not.toContain("\u202e");
     expect(text).toContain("fix/\\u202eback");
   });
