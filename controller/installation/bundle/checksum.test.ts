@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
-import { rememberSha256, sha256Of } from "./checksum.js";
+import { remember, sha256Of } from "./checksum.js";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -21,6 +21,6 @@ it("hashes a file once, and again when it has changed", async () => {
 it("hashes a file anew when what was kept is no checksum", async () => {
   const folder = folderWith({ tool: "one" });
   const [file, cache] = [join(folder, "tool"), join(folder, "cache")];
-  await rememberSha256(file, "half a che", cache);
+  await remember(file, "half a che", cache);
   expect(await sha256Of(file, cache)).toBe(sha256("one"));
 });

@@ -20,12 +20,7 @@ export async function sha256Of(file: string, cache: string): Promise<string> {
   return sha256;
 }
 
-/** Spares the next reader the reading: for who has just hashed what it wrote. */
-export async function rememberSha256(file: string, sha256: string, cache: string): Promise<void> {
-  await remember(file, sha256, cache);
-}
-
-/** Keeps a text about a file for as long as its size and times stay as they are. */
+/** Keeps a text about a file, such as its checksum, for as long as its size and times stay as they are. */
 export async function remember(file: string, text: string, cache: string): Promise<void> {
   await placeFile(await keptAt(file, cache), [text]);
 }

@@ -17,7 +17,7 @@ import {
 } from "../../../toolchain/index.js";
 import type { Bundle, BundledTool } from "../installation.js";
 import { checked, isNotGzip, unpacked } from "./checked.js";
-import { rememberSha256, sha256Of } from "./checksum.js";
+import { remember, sha256Of } from "./checksum.js";
 import { isThere, placeFile } from "./place-file.js";
 import { providerFolder, providerName, unpackedIn } from "./provider-source.js";
 import type { ToolStore } from "./tool-store.js";
@@ -116,7 +116,8 @@ async function fetchTool(
   } catch (error) {
     throw isNotGzip(error) ? tampered(from, "cannot be unpacked") : error;
   }
-  await rememberSha256(place, sha256, cache);
+  // Spares the next build here the reading.
+  await remember(place, sha256, cache);
   return place;
 }
 
