@@ -62,16 +62,17 @@ async function publishedSha256(
 
 /** A file whose signature lies beside it: what is kept, or else what is published. */
 async function signedFile(name: string, folder: string, version: string, sources: Sources): Promise<Buffer> {
-  const names = [name, `${name}.sig`] as const;
-  const kept = await Promise.all(names.map((each) => readFile(join(folder, each)).catch(() => undefined)));
-  const [data, signature] = kept;
-  if (data && signature && isSigned(data, signature, sources.releaseKeys)) return data;
-  const urls = names.map((each) => `${folderOf(version, sources)}/${each}`);
-  const fetched = await Promise.all(urls.map(async (url) => buffer(await download(url, sources.signal))));
-  const [fresh = Buffer.alloc(0), freshSignature = Buffer.alloc(0)] = fetched;
-  if (!isSigned(fresh, freshSignature, sources.releaseKeys)) throw notSigned(urls[0] ?? name);
-  for (const [index, each] of names.entries()) await placeFile(join(folder, each), [fetched[index] ?? ""]);
-  return fresh;
+  const { releaseKeys, signal } = sources;
+  const [place, url] = [join(folder, name), `${folderOf(version, sources)}/${name}`];
+  const kept = await readFile(place).catch(() => Buffer.alloc(0));
+  const keptSignature = await readFile(`${place}.sig`).catch(() => Buffer.alloc(0));
+  if (isSigned(kept, keptSignature, releaseKeys)) return kept;
+  const data = await buffer(await download(url, signal));
+  const signature = await buffer(await download(`${url}.sig`, signal));
+  if (!isSigned(data, signature, releaseKeys)) throw notSigned(url);
+  await placeFile(place, [data]);
+  await placeFile(`${place}.sig`, [signature]);
+  return data;
 }
 
 async function download(url: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
