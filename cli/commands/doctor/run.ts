@@ -1,3 +1,4 @@
+import type { Pipeline, Settings } from "../../../compiler/index.js";
 import { connectionsOf } from "../../../compiler/kinds/index.js";
 import { connectionStatus, readHealth } from "../../../controller/installation/health/index.js";
 import {
@@ -5,7 +6,12 @@ import {
   type Reconciled,
   reconcileKeys,
 } from "../../../controller/reconciler/index.js";
-import { distinctKeys, keyText, type PipelineKey, systemClock } from "../../../controller/records/index.js";
+import {
+  type ConfigTable,
+  distinctKeys,
+  type PipelineKey,
+  systemClock,
+} from "../../../controller/records/index.js";
 import {
   clientsOf,
   examine,
@@ -23,6 +29,7 @@ import { Exit } from "../../shared/exit.js";
 import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { pipelinesOfTable } from "../../shared/quotas.js";
+import { pipelineIn } from "../../shared/require-pipeline.js";
 import { endedWell, printResult } from "../../shared/results.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import { examineAccounts } from "./accounts.js";
@@ -88,13 +95,21 @@ async function examineSources(
   only: PipelineKey | undefined,
   { installation: { settings }, connection: { table } }: CommandContext,
 ): Promise<Finding[]> {
-  const all = await pipelinesOfTable(table, settings);
-  const some = only ? all.filter((pipeline) => keyText(pipeline) === keyText(only)) : all;
-  const quotas = only ? [] : examineQuotas(all);
-  return [
-    ...(await examineConnections(connectionsOf(some.flatMap(({ sources }) => sources)), connectionStatus)),
-    ...quotas,
-  ];
+  const pipelines = await (only ? pipelineOf(only, table, settings) : pipelinesOfTable(table, settings));
+  const connections = connectionsOf(pipelines.flatMap(({ sources }) => sources));
+  const quotas = only ? [] : examineQuotas(pipelines);
+  return [...(await examineConnections(connections, connectionStatus)), ...quotas];
+}
+
+/** None where there is no item, or none that is sound: its run tells why. */
+async function pipelineOf(
+  key: PipelineKey,
+  table: Pick<ConfigTable, "readItem">,
+  settings: Settings,
+): Promise<readonly Pipeline[]> {
+  const item = await table.readItem(key).catch(() => undefined);
+  const pipeline = item && pipelineIn(item, settings);
+  return pipeline ? [pipeline] : [];
 }
 
 /** Who is to hear of failures. */
