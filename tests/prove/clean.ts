@@ -9,6 +9,7 @@ import {
 import { DeleteQueueCommand, GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { tryReadInstallation } from "../../controller/installation/index.js";
+import { distinctKeys } from "../../controller/records/index.js";
 import { leftOf } from "./left.js";
 import { proofNames } from "./names.js";
 import type { Proof } from "./proof.js";
@@ -46,13 +47,11 @@ async function removePipelines(proof: Proof, say: (line: string) => void): Promi
   const { table, ledger } = proof.connection;
   const keys = (await ledger.list()).map(({ key }) => key);
   for await (const key of table.scanKeys()) keys.push(key);
-  const names = new Set(keys.map(({ repository, branch }) => `${repository} ${branch}`));
-  for (const name of names) {
-    const [repository = "", branch = ""] = name.split(" ");
+  for (const { repository, branch } of distinctKeys(keys)) {
     for (let attempt = 0; attempt < 60; attempt += 1) {
       const { exitCode, stderr } = await proof.tryOut("destroy", repository, branch, "--yes");
       if (exitCode === 0 || !/is held since|at it/.test(stderr)) break;
-      say(`  ${name} is still worked on: waiting …`);
+      say(`  ${repository} ${branch} is still worked on: waiting …`);
       await sleep(10_000);
     }
   }

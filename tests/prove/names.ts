@@ -16,5 +16,3 @@ export function proofNames(prefix: string) {
     queue: named("failures"),
   };
 }
-
-export type ProofNames = ReturnType<typeof proofNames>;

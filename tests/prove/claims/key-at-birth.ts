@@ -1,4 +1,4 @@
-import { KMSClient, ListKeysCommand, ListResourceTagsCommand } from "@aws-sdk/client-kms";
+import { KMSClient, ListResourceTagsCommand, paginateListKeys } from "@aws-sdk/client-kms";
 import type { Claim } from "../claim.js";
 import { failuresOf, provenId, provenItem, provenKey } from "../pipeline.js";
 import type { Proof } from "../proof.js";
@@ -24,12 +24,8 @@ export async function keysOf({ access }: Pick<Proof, "access">): Promise<string[
   const kms = new KMSClient(access);
   const ofPipeline: string[] = [];
   try {
-    let Marker: string | undefined;
-    do {
-      const page = await kms.send(new ListKeysCommand({ Marker }));
-      for (const { KeyId = "" } of page.Keys ?? []) if (await isOurs(KeyId, kms)) ofPipeline.push(KeyId);
-      Marker = page.NextMarker;
-    } while (Marker);
+    for await (const { Keys = [] } of paginateListKeys({ client: kms }, {}))
+      for (const { KeyId = "" } of Keys) if (await isOurs(KeyId, kms)) ofPipeline.push(KeyId);
     return ofPipeline;
   } finally {
     kms.destroy();

@@ -11,13 +11,14 @@ export const pipelineDestroyedClaim: Claim = {
   says: "An item that is removed takes its pipeline along; of it stays a key that waits for its deletion.",
   needs: ["pipeline-made"],
   prove: async (proof) => {
-    for (const { repository, branch } of proof.source ? [provenKey, connected] : [provenKey])
-      await proof.run("editor", "rm", repository, branch, "--yes");
-    for (const each of proof.source ? [provenKey, connected] : [provenKey]) {
-      const record = await proof.settled(each);
+    const keys = proof.source ? [provenKey, connected] : [provenKey];
+    for (const { repository, branch } of keys) await proof.run("editor", "rm", repository, branch, "--yes");
+    for (const key of keys) {
+      const record = await proof.settled(key);
       if (record) throw new Error(failuresOf(record)[0] ?? "The ledger still knows it.");
     }
-    const left = (await leftOf(proof)).filter((line) => line.includes(`${nameOf(proof)}`));
+    const names = keys.map((key) => nameOf(proof, key));
+    const left = (await leftOf(proof)).filter((line) => names.some((name) => line.includes(name)));
     if (left.length > 0) throw new Error(`There is still ${left.join(", ")}.`);
     await requirePending(proof);
     return undefined;
