@@ -3,7 +3,7 @@ export { examineControlPlane } from "./doctor/control-plane-lock.js";
 export { examine } from "./doctor/examine.js";
 export type { Finding, FixSafety, Repair } from "./doctor/finding.js";
 export { examineHealth, type Health, silentAfter } from "./doctor/health.js";
-export { examineNotified, type Notified } from "./doctor/notify.js";
+export { examineNotified } from "./doctor/notify.js";
 export { examineQuotas, quotaInWords } from "./doctor/quotas.js";
 export type { DoctorDeps } from "./doctor/snapshot.js";
 export { examineStates } from "./doctor/stray-states.js";

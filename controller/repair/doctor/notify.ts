@@ -1,7 +1,7 @@
 import { type Clients, emailsOf } from "../recovery/index.js";
 import type { Finding } from "./finding.js";
 
-export interface Notified {
+interface Notified {
   /** The topic of failures. */
   readonly topicName: string;
   /** Who is to hear of them, as the installation says. */
