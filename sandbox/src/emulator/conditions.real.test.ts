@@ -2,7 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchClient, DescribeAlarmsCommand, PutDashboardCommand } from "@aws-sdk/client-cloudwatch";
-import { DynamoDBClient, ListTagsOfResourceCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ListTagsOfResourceCommand,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from "@aws-sdk/client-dynamodb";
 import {
   EventBridgeClient,
   ListTagsForResourceCommand as ListTags,
@@ -69,6 +75,12 @@ const statements = [
     Action: "kms:DescribeKey",
     Resource: `arn:aws:kms:${testRegion}:${account}:key/*`,
     Condition: { StringEquals: { "kms:RequestAlias": "alias/mine" } },
+  },
+  {
+    Effect: "Allow",
+    Action: "dynamodb:UpdateItem",
+    Resource: table("rows"),
+    Condition: { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["Id", "Mine"] } },
   },
   {
     Effect: "Allow",
@@ -185,6 +197,34 @@ describe("policies of who calls", () => {
     expect((await describe("alias/mine")).KeyMetadata?.KeyId).toBe(TargetKeyId);
     for (const refused of ["alias/other", TargetKeyId])
       await expect(describe(refused)).rejects.toThrow(/kms:DescribeKey/);
+  });
+
+  it("see the attributes that an update names, in its condition too", async () => {
+    const root = new DynamoDBClient(as(emulator));
+    const KeySchema = [{ AttributeName: "Id", KeyType: "HASH" as const }];
+    const AttributeDefinitions = [{ AttributeName: "Id", AttributeType: "S" as const }];
+    const made = {
+      TableName: "rows",
+      KeySchema,
+      AttributeDefinitions,
+      BillingMode: "PAY_PER_REQUEST" as const,
+    };
+    await root.send(new CreateTableCommand(made));
+    const update = (UpdateExpression: string, more: Partial<UpdateItemCommandInput> = {}) => {
+      const request = { TableName: "rows", Key: { Id: { S: "1" } }, UpdateExpression };
+      const values = { ExpressionAttributeValues: { ":v": { S: "x" } } };
+      return new DynamoDBClient(user).send(new UpdateItemCommand({ ...request, ...values, ...more }));
+    };
+    const named = (name: string) => ({ ExpressionAttributeNames: { "#n": name } });
+    await update("SET Mine = :v");
+    await update("SET #n = :v", { ...named("Mine"), ConditionExpression: "attribute_exists(Mine)" });
+    for (const refused of [
+      update("SET Other = :v"),
+      update("SET #n = :v", named("Other")),
+      update("SET Mine = :v", { ...named("Other"), ConditionExpression: "attribute_not_exists(#n)" }),
+      update("SET Mine = :v", { ConditionExpression: "Other <> :v" }),
+    ])
+      await expect(refused).rejects.toThrow(/dynamodb:UpdateItem/);
   });
 
   it("see the function of an event source mapping", async () => {
