@@ -10,11 +10,8 @@ export function connectionsPort(
   context: Pick<CodeSuiteContext, "store">,
   repositories: HostedRepositories = {},
 ): Connections {
-  const find = ({ name, ...place }: Parameters<Connections["exists"]>[0]) =>
-    recordsAt(context, place).connections.get(name);
   return {
-    exists: (connection) => find(connection) !== undefined,
-    providerOf: (connection) => find(connection)?.providerType,
+    providerOf: ({ name, ...place }) => recordsAt(context, place).connections.get(name)?.providerType,
     async fetch(repository, wanted) {
       const folder = Object.hasOwn(repositories, repository) ? repositories[repository] : undefined;
       if (folder !== undefined) return fetchCommit(folder, wanted);

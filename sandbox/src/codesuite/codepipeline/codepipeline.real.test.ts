@@ -28,10 +28,6 @@ let client: CodePipelineClient;
 beforeAll(async () => {
   suite = await startSuite();
   client = new CodePipelineClient(suite.client());
-  const table = (service: string, name: string) =>
-    suite.context.store.table({ accountId: suiteAccount, region: suiteRegion, service, table: name });
-  table("codebuild", "projects").put("shop-build", { name: "shop-build" });
-  table("codeconnections", "connections").put("connection/c-1", { name: "github" });
 });
 afterAll(() => suite.close());
 beforeEach(async () => {
