@@ -85,8 +85,8 @@ export interface Sources {
 
 /** What the other services may ask of CodeConnections. */
 export interface Connections {
-  /** The kind of host, `GitHub`, of a connection by the part of its ARN after its account: `connection/0a1b2c3d-…`. */
-  providerOf(connection: Named): string | undefined;
+  /** A connection's kind of host: `GitHub`. Throws AWS's error when there is no connection of this ARN. */
+  providerOf(connectionArn: string): string;
   /** @param repository `owner/name` at the host. Throws AWS's error when there is no such repository, branch or commit. */
   fetch(repository: string, wanted: Wanted): Promise<FetchedSource>;
 }
