@@ -1,8 +1,8 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import type { Caller } from "../../../service.js";
+import type { Caller, Credentials } from "../../../service.js";
 import type { Place } from "../../core/index.js";
 import { arnAt, type Permission, tryParseArn } from "../../core/index.js";
-import { ActionFailure, type ActionRole, type SessionCredentials } from "../actions/execution.js";
+import { ActionFailure, type ActionRole } from "../actions/execution.js";
 import type { PipelineContext } from "../context.js";
 import type { ActionRun, VersionedPipeline } from "../flow/index.js";
 
@@ -17,9 +17,9 @@ export class RunRole implements ActionRole {
   readonly #pipeline: VersionedPipeline;
   readonly #home: Place;
   readonly #session: string;
-  readonly #clients: S3Client[] = [];
+  readonly #clients = new Map<string, S3Client>();
   #taken: Promise<void> | undefined;
-  #credentials: Promise<SessionCredentials> | undefined;
+  #credentials: Promise<Credentials> | undefined;
 
   constructor(
     context: PipelineContext,
@@ -42,7 +42,7 @@ export class RunRole implements ActionRole {
     if (!decision.allowed) throw new ActionFailure("PermissionError", decision.message);
   }
 
-  async credentials(): Promise<SessionCredentials> {
+  async credentials(): Promise<Credentials> {
     await this.#take();
     this.#credentials ??= this.#context.access.assumeServiceRole(this.arn, this.#session);
     return this.#credentials;
@@ -51,13 +51,14 @@ export class RunRole implements ActionRole {
   async s3(region: string): Promise<S3Client> {
     const { endpoint } = this.#context.access;
     const credentials = await this.credentials();
-    const client = new S3Client({ credentials, region, endpoint, forcePathStyle: true });
-    this.#clients.push(client);
+    const client =
+      this.#clients.get(region) ?? new S3Client({ credentials, region, endpoint, forcePathStyle: true });
+    this.#clients.set(region, client);
     return client;
   }
 
   close(): void {
-    for (const client of this.#clients) client.destroy();
+    for (const client of this.#clients.values()) client.destroy();
   }
 
   #take(): Promise<void> {
