@@ -70,7 +70,6 @@ let firstId = "";
 let queueUrl = "";
 let commitId = "";
 let connectionArn = "";
-const hostServices = ["codeconnections", "codestar-connections"];
 
 async function makeRepository(): Promise<void> {
   const codecommit = new CodeCommitClient(asRoot(sandbox));
@@ -326,15 +325,25 @@ const hostSource = (ConnectionArn: string) =>
   });
 
 describe("a source of a host", () => {
-  const everyName = (key: string, value: string) =>
-    Object.fromEntries(hostServices.map((service) => [`${service}:${key}`, value]));
+  /** Operator → key without its service → value. */
+  type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-  /** Runs a pipeline that copies what the host has, with a role that may use connections under a condition. */
-  async function runUnder(name: string, Condition: object, connection = connectionArn) {
+  /** Allows each name of the service what a condition on that name's own keys lets through. */
+  function useUnder(conditions: Conditions): object[] {
+    return ["codeconnections", "codestar-connections"].map((service) => {
+      const named = Object.entries(conditions).map(([operator, keys]) => {
+        const entries = Object.entries(keys).map(([key, value]) => [`${service}:${key}`, value]);
+        return [operator, Object.fromEntries(entries)];
+      });
+      const Condition = Object.fromEntries(named);
+      return { Effect: "Allow", Action: `${service}:UseConnection`, Resource: "*", Condition };
+    });
+  }
+
+  /** Runs a pipeline that copies what the host has, with a role that may use connections under conditions. */
+  async function runUnder(name: string, conditions: Conditions, connection = connectionArn) {
     const roleArn = await createServiceRole(sandbox, name, "codepipeline.amazonaws.com", ["s3:*", "kms:*"]);
-    const Action = hostServices.map((service) => `${service}:UseConnection`);
-    const Statement = { Effect: "Allow", Action, Resource: "*", Condition };
-    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: useUnder(conditions) });
     await new IAMClient(asRoot(sandbox)).send(
       new PutRolePolicyCommand({ RoleName: name, PolicyName: "connections", PolicyDocument }),
     );
@@ -351,20 +360,20 @@ describe("a source of a host", () => {
   }
 
   it("is read under conditions that hold where a call has no repository and no branch", async () => {
-    const Condition = {
-      StringEqualsIfExists: everyName("FullRepositoryId", "acme/tests"),
-      StringLikeIfExists: everyName("BranchName", "main"),
+    const conditions = {
+      StringEqualsIfExists: { FullRepositoryId: "acme/tests" },
+      StringLikeIfExists: { BranchName: "main" },
     };
-    expect(await runUnder("host-open", Condition)).toEqual({ status: "Succeeded" });
+    expect(await runUnder("host-open", conditions)).toEqual({ status: "Succeeded" });
   });
 
-  it.each([
-    ["demands the repository of every call", { StringEquals: everyName("FullRepositoryId", "acme/tests") }],
-    ["demands the branch of every call", { StringEquals: everyName("BranchName", "main") }],
-    ["names another repository", { StringEqualsIfExists: everyName("FullRepositoryId", "acme/other") }],
-    ["names another branch", { StringEqualsIfExists: everyName("BranchName", "other") }],
-  ])("is denied where the role's policy %s", async (what, Condition) => {
-    const { status, message } = await runUnder(`host-${what.replaceAll(/[^a-z]/g, "-")}`, Condition);
+  it.each<[string, Conditions]>([
+    ["demands the repository of every call", { StringEquals: { FullRepositoryId: "acme/tests" } }],
+    ["demands the branch of every call", { StringEquals: { BranchName: "main" } }],
+    ["names another repository", { StringEqualsIfExists: { FullRepositoryId: "acme/other" } }],
+    ["names another branch", { StringEqualsIfExists: { BranchName: "other" } }],
+  ])("is denied where the role's policy %s", async (what, conditions) => {
+    const { status, message } = await runUnder(`host-${what.replaceAll(/[^a-z]/g, "-")}`, conditions);
     expect(status).toBe("Failed");
     expect(message).toMatch(/not authorized to perform: codeconnections:UseConnection/);
   });
