@@ -37,7 +37,6 @@ export interface ActionWork {
 
 /** The role that acts: the action's own, or the pipeline's. Whatever an action does is done as this role. */
 export interface ActionRole {
-  readonly arn: string;
   readonly accountId: string;
   /** Throws an `ActionFailure` unless the role is allowed this. */
   require(permission: Permission & { readonly action: string }): Promise<void>;

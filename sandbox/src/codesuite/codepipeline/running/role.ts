@@ -11,8 +11,8 @@ import type { ActionRun, VersionedPipeline } from "../flow/index.js";
  * account's: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html
  */
 export class RunRole implements ActionRole {
-  readonly arn: string;
   readonly accountId: string;
+  readonly #arn: string;
   readonly #context: PipelineContext;
   readonly #pipeline: VersionedPipeline;
   readonly #home: Place;
@@ -31,20 +31,20 @@ export class RunRole implements ActionRole {
     this.#pipeline = pipeline;
     this.#home = home;
     this.#session = run.id;
-    this.arn = run.roleArn ?? pipeline.roleArn;
-    this.accountId = tryParseArn(this.arn)?.accountId ?? home.accountId;
+    this.#arn = run.roleArn ?? pipeline.roleArn;
+    this.accountId = tryParseArn(this.#arn)?.accountId ?? home.accountId;
   }
 
   async require({ action, resource, context = {} }: Permission & { readonly action: string }): Promise<void> {
     await this.#take();
-    const caller = callerOf(this.arn, this.#session);
+    const caller = callerOf(this.#arn, this.#session);
     const decision = await this.#context.authorizer.authorize({ caller, action, resource, context });
     if (!decision.allowed) throw new ActionFailure("PermissionError", decision.message);
   }
 
   async credentials(): Promise<Credentials> {
     await this.#take();
-    this.#credentials ??= this.#context.access.assumeServiceRole(this.arn, this.#session);
+    this.#credentials ??= this.#context.access.assumeServiceRole(this.#arn, this.#session);
     return this.#credentials;
   }
 
@@ -79,10 +79,10 @@ export class RunRole implements ActionRole {
       },
     });
     if (!service.allowed) throw notAssumable(roleArn);
-    if (this.arn === roleArn) return;
+    if (this.#arn === roleArn) return;
     const caller = callerOf(roleArn, this.#session);
-    const own = await authorizer.trusts({ roleArn: this.arn, principal: { caller } });
-    if (!own.allowed) throw notAssumable(this.arn);
+    const own = await authorizer.trusts({ roleArn: this.#arn, principal: { caller } });
+    if (!own.allowed) throw notAssumable(this.#arn);
   }
 }
 
