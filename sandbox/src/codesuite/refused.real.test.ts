@@ -5,7 +5,7 @@ import { b64, commitRefusals } from "./codecommit/refusals.fixture.js";
 import { connectionRefusals } from "./codeconnections/refusals.fixture.js";
 import { live, pipelineRefusals } from "./codepipeline/refusals.fixture.js";
 import { type Target, targetPrefixes } from "./refusal.fixture.js";
-import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "./suite.fixture.js";
+import { startSuite, type TestSuite } from "./suite.fixture.js";
 
 const refusals = [...pipelineRefusals, ...commitRefusals, ...connectionRefusals];
 let suite: TestSuite;
@@ -13,8 +13,6 @@ let commitId = "";
 
 beforeAll(async () => {
   suite = await startSuite();
-  const projects = { accountId: suiteAccount, region: suiteRegion, service: "codebuild", table: "projects" };
-  suite.context.store.table(projects).put("shop-build", { name: "shop-build" });
   await ask("commit", "CreateRepository", { repositoryName: "shop" });
   await ask("commit", "CreateRepository", { repositoryName: "empty" });
   const file = { repositoryName: "shop", branchName: "main", filePath: "lib/a", fileContent: b64("a") };

@@ -24,6 +24,8 @@ export interface BuildWorld {
   readonly events: SuiteEvent[];
   /** Set: the time stands still there. */
   clock?: Date;
+  /** Set: how long the bus takes to hear of an event. */
+  hear?(event: SuiteEvent): Promise<void>;
 }
 
 export interface TestCodeBuild {
@@ -61,6 +63,7 @@ export async function startCodeBuild({
         store: openStore(stateDir),
         now: () => world.clock ?? new Date(),
         emit: async (event) => {
+          await world.hear?.(event);
           world.events.push(event);
         },
       },

@@ -40,5 +40,5 @@ export function createCodeBuild(
     },
     close: () => runner.close(),
   });
-  return { service, builds: buildsPort(context, runner, starter) };
+  return { service, builds: buildsPort(runner, starter) };
 }

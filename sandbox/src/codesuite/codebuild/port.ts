@@ -1,12 +1,11 @@
-import type { BuildState, Builds, CodeSuiteContext } from "../core/index.js";
+import type { BuildState, Builds } from "../core/index.js";
 import type { BuildRunner } from "./runner.js";
 import type { BuildStarter } from "./start.js";
-import { type BuildRecord, tablesOf } from "./state.js";
+import type { BuildRecord } from "./state.js";
 
 /** What the other services may ask. */
-export function buildsPort(context: CodeSuiteContext, runner: BuildRunner, starter: BuildStarter): Builds {
+export function buildsPort(runner: BuildRunner, starter: BuildStarter): Builds {
   return {
-    projectExists: ({ name, ...place }) => tablesOf(context, place).projects.get(name) !== undefined,
     start: async (request) => (await starter.startForPipeline(request)).id,
     describe({ name, ...place }) {
       const build = runner.buildsOf(place).get(name);

@@ -31,8 +31,9 @@ export function newProject(input: CreateProjectInput, place: Place, now: Date): 
 }
 
 /**
- * What is given replaces what was; the rest stays, but for tags, which each update sets
- * anew: Terraform's provider, tried against AWS, sends them always (https://github.com/hashicorp/terraform/pull/12169). Empty and -1 take away (API reference, UpdateProject).
+ * What is given replaces what was; the rest stays, but for tags, which each update sets anew: Terraform's provider, tried
+ * against AWS, sends them always (https://github.com/hashicorp/terraform/pull/12169). Empty and -1 take away (API reference,
+ * UpdateProject).
  */
 export function changedProject(
   old: ProjectRecord,

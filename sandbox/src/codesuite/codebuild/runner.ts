@@ -35,19 +35,11 @@ export class BuildRunner {
     return builds;
   }
 
-  /** Whether one more build would find no place, not even in the queue. */
-  isFull(place: Place): boolean {
-    return this.runningIn(place) >= this.mostOf(place);
-  }
-
-  /** How many builds run, or wait to. */
-  runningIn(place: Place): number {
-    return [...this.#active.values()].filter((build) => build.place === keyOf(place)).length;
-  }
-
-  /** How many builds may run and wait together. */
-  mostOf({ accountId }: Place): number {
-    return buildLimit(this.#settings, accountId) + this.#settings.queuedBuilds;
+  /** The builds that run, or wait to. One that has ended takes no place while it is cleared away and told of. */
+  runningIn(place: Place): BuildRecord[] {
+    const builds = this.buildsOf(place);
+    const here = [...this.#active].filter(([, build]) => build.place === keyOf(place));
+    return here.flatMap(([id]) => builds.get(id) ?? []).filter(({ buildComplete }) => !buildComplete);
   }
 
   start(buildId: string, place: Place): void {

@@ -78,7 +78,7 @@ export class BuildStarter {
     // From here to the end nothing may come between: no `await`. The same request may have come in meanwhile.
     const known = earlier();
     if (known !== undefined || !planned) return findBuild(this.#runner, place, known ?? "");
-    this.#checkLimits(place, planned);
+    this.#checkLimits(place, planned, this.#settings.queuedBuilds);
     const build = this.#start(place, planned, initiatorOf(call.caller));
     rememberToken(tokens, token, request, build.id, this.#context.now());
     return build;
@@ -99,9 +99,7 @@ export class BuildStarter {
     const { name, ...place } = request.project;
     const project = findProject(this.#context, place, name);
     const planned = await this.#plan(async () => planForPipeline(project, request));
-    this.#checkProjectLimit(place, planned);
-    const limit = buildLimit(this.#settings, place.accountId);
-    if (this.#runner.runningIn(place) >= limit) throw tooManyBuildsOfAccount(limit);
+    this.#checkLimits(place, planned, 0);
     return this.#start(place, planned, request.initiator);
   }
 
@@ -117,20 +115,16 @@ export class BuildStarter {
     return builds.get(build.id) ?? build;
   }
 
-  #checkLimits(place: Place, plan: BuildPlan): void {
-    this.#checkProjectLimit(place, plan);
-    if (this.#runner.isFull(place)) throw tooManyBuildsOfAccount(this.#runner.mostOf(place));
-  }
-
   /**
    * "If the build project has a concurrent build limit set, builds return an error if the number of running builds
    * reaches [it]"; without one they are queued as far as the account lets any wait (user guide, builds-working).
    */
-  #checkProjectLimit(place: Place, { name, concurrentBuildLimit: limit }: BuildPlan): void {
-    if (limit === undefined) return;
-    const builds = this.#runner.buildsOf(place).list();
-    const running = builds.filter((build) => build.projectName === name && !build.buildComplete);
-    if (running.length >= limit) throw tooManyBuildsOfProject(limit);
+  #checkLimits(place: Place, { name, concurrentBuildLimit: limit }: BuildPlan, waiting: number): void {
+    const running = this.#runner.runningIn(place);
+    const ofProject = running.filter(({ projectName }) => projectName === name);
+    if (limit !== undefined && ofProject.length >= limit) throw tooManyBuildsOfProject(limit);
+    const most = buildLimit(this.#settings, place.accountId) + waiting;
+    if (running.length >= most) throw tooManyBuildsOfAccount(most);
   }
 }
 

@@ -5,7 +5,7 @@ import type {
   UpdateWebhookInput,
   Webhook,
 } from "@aws-sdk/client-codebuild";
-import { AwsError, type CodeSuiteContext, type Operation } from "../core/index.js";
+import { AwsError, type CodeSuiteContext, type Operation, type Place } from "../core/index.js";
 import { invalidInput, notFound } from "./errors.js";
 import { findProject, projectPermission } from "./projects.js";
 import { type ProjectRecord, placeOf, tablesOf } from "./state.js";
@@ -77,12 +77,7 @@ function deleteWebhook(context: CodeSuiteContext): Operation<DeleteWebhookInput>
   };
 }
 
-function keep(
-  context: CodeSuiteContext,
-  place: ReturnType<typeof placeOf>,
-  project: ProjectRecord,
-  webhook: Webhook,
-): void {
+function keep(context: CodeSuiteContext, place: Place, project: ProjectRecord, webhook: Webhook): void {
   tablesOf(context, place).projects.put(project.name, { ...project, webhook });
 }
 

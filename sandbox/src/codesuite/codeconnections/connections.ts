@@ -3,18 +3,13 @@ import {
   AwsError,
   arnAt,
   type CodeSuiteContext,
+  checkConsoleTags,
   type Operation,
   pageOf,
   requestTagContext,
 } from "../core/index.js";
 import { type ConnectionRecord, getConnection, getHost, keyOf, recordsAt } from "./records.js";
-import {
-  type ConnectionTags,
-  checkConnectionTags,
-  onTagged,
-  readConnectionTags,
-  writeConnectionTags,
-} from "./tags.js";
+import { type ConnectionTags, onTagged, readConnectionTags, writeConnectionTags } from "./tags.js";
 
 interface NewConnection {
   readonly ConnectionName: string;
@@ -40,7 +35,7 @@ export function createConnection(context: CodeSuiteContext, service: string): Op
         throw new AwsError("ValidationException", "A connection needs either a ProviderType or a HostArn");
       }
       const tags = readConnectionTags(Tags);
-      checkConnectionTags(tags);
+      checkConsoleTags(tags);
       const arn = arnAt(call, service, `connection/${randomUUID()}`);
       const place = hostArn === undefined ? {} : { hostArn };
       const connection = { arn, name, providerType, ...place, ownerAccountId: call.accountId, tags };

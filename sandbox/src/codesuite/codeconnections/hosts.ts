@@ -3,18 +3,13 @@ import {
   AwsError,
   arnAt,
   type CodeSuiteContext,
+  checkConsoleTags,
   type Operation,
   pageOf,
   requestTagContext,
 } from "../core/index.js";
 import { getHost, type HostRecord, keyOf, recordsAt } from "./records.js";
-import {
-  type ConnectionTags,
-  checkConnectionTags,
-  onTagged,
-  readConnectionTags,
-  writeConnectionTags,
-} from "./tags.js";
+import { type ConnectionTags, onTagged, readConnectionTags, writeConnectionTags } from "./tags.js";
 
 /** Providers that run on a customer's own machines: https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-hosts.html */
 const hostedTypes = ["GitHubEnterpriseServer", "GitLabSelfManaged"];
@@ -42,7 +37,7 @@ export function createHost(context: CodeSuiteContext, service: string): Operatio
         );
       }
       const tags = readConnectionTags(Tags);
-      checkConnectionTags(tags);
+      checkConsoleTags(tags);
       const arn = arnAt(call, service, `host/${name}-${randomUUID().slice(0, 8)}`);
       const network = VpcConfiguration === undefined ? {} : { vpcConfiguration: VpcConfiguration };
       const host = { arn, name, providerType, providerEndpoint: ProviderEndpoint, ...network, tags };

@@ -1,6 +1,6 @@
 import { AwsError, type CodeSuiteContext, type Connections } from "../core/index.js";
 import { fetchCommit } from "./local-git.js";
-import { recordsAt } from "./records.js";
+import { getConnection, parseOwn } from "./records.js";
 
 /** The repositories of the hosts: `owner/name` → a git repository on this machine that stands for it. */
 export type HostedRepositories = Readonly<Record<string, string>>;
@@ -10,11 +10,8 @@ export function connectionsPort(
   context: Pick<CodeSuiteContext, "store">,
   repositories: HostedRepositories = {},
 ): Connections {
-  const find = ({ name, ...place }: Parameters<Connections["exists"]>[0]) =>
-    recordsAt(context, place).connections.get(name);
   return {
-    exists: (connection) => find(connection) !== undefined,
-    providerOf: (connection) => find(connection)?.providerType,
+    providerOf: (arn) => getConnection(context, parseOwn(arn), arn).providerType,
     async fetch(repository, wanted) {
       const folder = Object.hasOwn(repositories, repository) ? repositories[repository] : undefined;
       if (folder !== undefined) return fetchCommit(folder, wanted);

@@ -3,6 +3,7 @@ import {
   AwsError,
   type CodeSuiteContext,
   type OperationCall,
+  type Place,
   type Table,
   type Tags,
   tryParseArn,
@@ -34,7 +35,7 @@ export interface ConnectionTables {
 
 export function recordsAt(
   { store }: Pick<CodeSuiteContext, "store">,
-  { accountId, region }: Pick<OperationCall, "accountId" | "region">,
+  { accountId, region }: Place,
 ): ConnectionTables {
   const address = { accountId, region, service: "codeconnections" };
   return {
@@ -44,9 +45,9 @@ export function recordsAt(
 }
 
 /** `connection/…` or `host/…` of this account and region; anything else cannot be found. */
-export function keyOf(arn: string, call: OperationCall): string {
+export function keyOf(arn: string, place: Place): string {
   const { accountId, region, resource } = parseOwn(arn);
-  return accountId === call.accountId && region === call.region ? resource : "";
+  return accountId === place.accountId && region === place.region ? resource : "";
 }
 
 /** An ARN of this service under either name. */
@@ -57,8 +58,12 @@ export function parseOwn(arn: string): Arn {
   throw new AwsError("ResourceNotFoundException", `Resource not found: ${arn}`);
 }
 
-export function getConnection(context: CodeSuiteContext, call: OperationCall, arn: string): ConnectionRecord {
-  const connection = recordsAt(context, call).connections.get(keyOf(arn, call));
+export function getConnection(
+  context: Pick<CodeSuiteContext, "store">,
+  place: Place,
+  arn: string,
+): ConnectionRecord {
+  const connection = recordsAt(context, place).connections.get(keyOf(arn, place));
   if (connection) return connection;
   throw new AwsError("ResourceNotFoundException", `Connection not found: ${arn}`);
 }

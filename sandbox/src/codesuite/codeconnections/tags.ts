@@ -1,12 +1,11 @@
 import {
   AwsError,
   type CodeSuiteContext,
-  maxTags,
+  checkConsoleTags,
   type Operation,
   type OperationCall,
   type Permission,
   requestTagContext,
-  reservedKey,
   resourceTagContext,
   type Tags,
   withoutTags,
@@ -23,20 +22,6 @@ export function readConnectionTags(list: ConnectionTags = []): Tags {
 
 export function writeConnectionTags(tags: Tags): ConnectionTags {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-}
-
-/** https://docs.aws.amazon.com/dtconsole/latest/userguide/limits.html (tags of a connection) */
-export function checkConnectionTags(tags: Tags): void {
-  const reserved = reservedKey(Object.keys(tags));
-  if (reserved !== undefined) {
-    throw new AwsError(
-      "ValidationException",
-      `The tag key '${reserved}' starts with aws:, which is reserved`,
-    );
-  }
-  if (Object.keys(tags).length > maxTags) {
-    throw new AwsError("LimitExceededException", `The maximum number of tags for a resource is ${maxTags}`);
-  }
 }
 
 export function tagConnection(
@@ -98,7 +83,7 @@ function changeTags(
 ): void {
   const record = getTagged(context, call, arn);
   const tags = change(record.tags);
-  checkConnectionTags(tags);
+  checkConsoleTags(tags);
   const { connections, hosts } = recordsAt(context, call);
   if ("providerEndpoint" in record) hosts.put(keyOf(arn, call), { ...record, tags });
   else connections.put(keyOf(arn, call), { ...record, tags });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   CodePipelineClient,
   CreatePipelineCommand,
@@ -18,7 +19,9 @@ import {
 } from "@aws-sdk/client-codepipeline";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "../suite.fixture.js";
+import { pipelineOf, sourceAction, stageOf, TestFlow } from "./flow/flow.fixture.js";
 import { connectedPipeline, pipeline as declaration, source, stage } from "./pipeline.fixture.js";
+import { runTablesOf } from "./running/tables.js";
 
 const pipeline = declaration as PipelineDeclaration;
 const arn = `arn:aws:codepipeline:${suiteRegion}:${suiteAccount}:shop-main`;
@@ -28,10 +31,6 @@ let client: CodePipelineClient;
 beforeAll(async () => {
   suite = await startSuite();
   client = new CodePipelineClient(suite.client());
-  const table = (service: string, name: string) =>
-    suite.context.store.table({ accountId: suiteAccount, region: suiteRegion, service, table: name });
-  table("codebuild", "projects").put("shop-build", { name: "shop-build" });
-  table("codeconnections", "connections").put("connection/c-1", { name: "github" });
 });
 afterAll(() => suite.close());
 beforeEach(async () => {
@@ -154,6 +153,24 @@ describe("a pipeline", () => {
       new ListPipelineExecutionsCommand({ pipelineName }),
     );
     expect(pipelineExecutionSummaries).toEqual([]);
+  });
+
+  it("ends after a restart where the action that ran was taken out meanwhile", async () => {
+    await create();
+    const flow = new TestFlow(pipelineOf([stageOf("Source", [sourceAction("Old")])]));
+    flow.start();
+    const pipelineExecutionId = randomUUID();
+    const changes = { id: pipelineExecutionId, pipelineName: "shop-main", isCancelled: true };
+    const { executions } = runTablesOf(
+      suite.context.store,
+      { accountId: suiteAccount, region: suiteRegion },
+      "shop-main",
+    );
+    executions.put(pipelineExecutionId, { ...flow.execution(1), ...changes });
+    await suite.restart();
+    const request = { pipelineName: "shop-main", pipelineExecutionId };
+    const { pipelineExecution } = await client.send(new GetPipelineExecutionCommand(request));
+    expect(pipelineExecution?.status).toBe("Cancelled");
   });
 
   it("survives a restart", async () => {

@@ -35,7 +35,7 @@ export const action = (
 ): ActionDeclaration => ({ actionTypeId: aws(category, provider), ...rest });
 
 /** What the role of a pipeline with these actions is allowed. */
-export const pipelineActions = [
+const pipelineActions = [
   "codecommit:*",
   "codebuild:StartBuild",
   "codebuild:BatchGetBuilds",

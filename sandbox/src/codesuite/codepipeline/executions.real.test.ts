@@ -20,6 +20,7 @@ import {
 } from "@aws-sdk/client-codepipeline";
 import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/client-codestar-connections";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -68,6 +69,7 @@ let ground: Ground;
 let firstId = "";
 let queueUrl = "";
 let commitId = "";
+let connectionArn = "";
 
 async function makeRepository(): Promise<void> {
   const codecommit = new CodeCommitClient(asRoot(sandbox));
@@ -201,6 +203,7 @@ beforeAll(async () => {
   ground = await makeGround(sandbox);
   await makeRepository();
   await makeProject();
+  connectionArn = await makeOtherSources();
   const NotificationArn = await makeTopic();
   await addPipeline(pipelines, "shop-main", ground, [
     { name: "Source", actions: [repositorySource] },
@@ -309,6 +312,79 @@ describe("a pipeline", () => {
   });
 });
 
+const hostSource = (ConnectionArn: string) =>
+  action("Source", "CodeStarSourceConnection", {
+    name: "Host",
+    configuration: {
+      ConnectionArn,
+      FullRepositoryId: "acme/tests",
+      BranchName: "main",
+      DetectChanges: "false",
+    },
+    outputArtifacts: [{ name: "Tests" }],
+  });
+
+describe("a source of a host", () => {
+  /** Operator → key without its service → value. */
+  type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+  /** Allows each name of the service what a condition on that name's own keys lets through. */
+  function useUnder(conditions: Conditions): object[] {
+    return ["codeconnections", "codestar-connections"].map((service) => {
+      const named = Object.entries(conditions).map(([operator, keys]) => {
+        const entries = Object.entries(keys).map(([key, value]) => [`${service}:${key}`, value]);
+        return [operator, Object.fromEntries(entries)];
+      });
+      const Condition = Object.fromEntries(named);
+      return { Effect: "Allow", Action: `${service}:UseConnection`, Resource: "*", Condition };
+    });
+  }
+
+  /** Runs a pipeline that copies what the host has, with a role that may use connections under conditions. */
+  async function runUnder(name: string, conditions: Conditions, connection = connectionArn) {
+    const roleArn = await createServiceRole(sandbox, name, "codepipeline.amazonaws.com", ["s3:*", "kms:*"]);
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: useUnder(conditions) });
+    await new IAMClient(asRoot(sandbox)).send(
+      new PutRolePolicyCommand({ RoleName: name, PolicyName: "connections", PolicyDocument }),
+    );
+    const configuration = { BucketName: ground.bucket, Extract: "false", ObjectKey: `${name}.zip` };
+    const copy = action("Deploy", "S3", { name: "Copy", configuration, inputArtifacts: [{ name: "Tests" }] });
+    await addPipeline(pipelines, name, { ...ground, roleArn }, [
+      { name: "Source", actions: [hostSource(connection)] },
+      { name: "Copy", actions: [copy] },
+    ]);
+    const id = await newest(name);
+    const { status } = await ended(pipelines, name, id);
+    const [source] = await runsIn(pipelines, name, id);
+    return { status, message: source?.output?.executionResult?.errorDetails?.message };
+  }
+
+  it("is read under conditions that hold where a call has no repository and no branch", async () => {
+    const conditions = {
+      StringEqualsIfExists: { FullRepositoryId: "acme/tests" },
+      StringLikeIfExists: { BranchName: "main" },
+    };
+    expect(await runUnder("host-open", conditions)).toEqual({ status: "Succeeded" });
+  });
+
+  it.each<[string, Conditions]>([
+    ["demands the repository of every call", { StringEquals: { FullRepositoryId: "acme/tests" } }],
+    ["demands the branch of every call", { StringEquals: { BranchName: "main" } }],
+    ["names another repository", { StringEqualsIfExists: { FullRepositoryId: "acme/other" } }],
+    ["names another branch", { StringEqualsIfExists: { BranchName: "other" } }],
+  ])("is denied where the role's policy %s", async (what, conditions) => {
+    const { status, message } = await runUnder(`host-${what.replaceAll(/[^a-z]/g, "-")}`, conditions);
+    expect(status).toBe("Failed");
+    expect(message).toMatch(/not authorized to perform: codeconnections:UseConnection/);
+  });
+
+  it("fails where its connection is not there", async () => {
+    const missing = `${connectionArn.slice(0, -12)}000000000000`;
+    const { status, message } = await runUnder("host-missing", {}, missing);
+    expect({ status, message }).toEqual({ status: "Failed", message: `Connection not found: ${missing}` });
+  });
+});
+
 describe("sources and builds", () => {
   const test = (name: string) =>
     action("Test", "CodeBuild", {
@@ -318,25 +394,14 @@ describe("sources and builds", () => {
     });
 
   it("come from S3 and a host; over the account's limit a build fails, and is retried", async () => {
-    const ConnectionArn = await makeOtherSources();
     const object = { S3Bucket: "sources", S3ObjectKey: "shop.zip", PollForSourceChanges: "false" };
-    const host = {
-      ConnectionArn,
-      FullRepositoryId: "acme/tests",
-      BranchName: "main",
-      DetectChanges: "false",
-    };
     const sources = [
       action("Source", "S3", {
         name: "Object",
         configuration: object,
         outputArtifacts: [{ name: "Package" }],
       }),
-      action("Source", "CodeStarSourceConnection", {
-        name: "Host",
-        configuration: host,
-        outputArtifacts: [{ name: "Tests" }],
-      }),
+      hostSource(connectionArn),
     ];
     await addPipeline(pipelines, "tests", ground, [
       { name: "Source", actions: sources },

@@ -13,8 +13,8 @@ interface Listing {
   readonly nextToken?: string;
 }
 
-/** Digits by which numbers sort as texts. */
-const digits = 12;
+/** Numbers that sort as texts. */
+const padded = (number: number) => String(number).padStart(12, "0");
 
 type ExecutionsInput = Listing & {
   readonly filter?: { readonly succeededInStage?: { readonly stageName?: string } };
@@ -30,7 +30,7 @@ export function listExecutions(context: PipelineContext, runner: PipelineRunner)
       const wanted = (each: ExecutionRecord) =>
         stage === undefined || each.stages[stage]?.status === "Succeeded";
       const page = pageOf(executions.filter(wanted), {
-        keyOf: ({ number }) => String(number).padStart(digits, "0"),
+        keyOf: ({ number }) => padded(number),
         order: "descending",
         size: maxResults,
         ...(nextToken === undefined ? {} : { token: nextToken }),
@@ -151,8 +151,6 @@ function runsOf(execution: ExecutionRecord, latestOnly: boolean): OrderedRun[] {
     run,
   }));
 }
-
-const padded = (number: number) => String(number).padStart(digits, "0");
 
 function actionDetails({ execution, run }: OrderedRun): object {
   const { id, stageName, name, startTime, updateTime, updatedBy, status } = run;

@@ -12,11 +12,14 @@ export function pipelineState(context: PipelineContext, runner: PipelineRunner):
     permission: ({ name }, call) => onPipeline(context, call, name),
     handle({ name }, call) {
       const { declaration, created, updated } = getPipeline(context, call, name);
-      const flow = flowOf(context, runner, call, name);
+      const { book } = flowOf(context, runner, call, name);
+      const executions = book.list();
       return {
         pipelineName: name,
         pipelineVersion: declaration.version,
-        stageStates: declaration.stages.map((stage, position) => stageState(flow, stage, position)),
+        stageStates: declaration.stages.map((stage, position) =>
+          stageState(book, executions, stage, position),
+        ),
         created,
         updated,
       };
@@ -24,7 +27,12 @@ export function pipelineState(context: PipelineContext, runner: PipelineRunner):
   };
 }
 
-function stageState({ book }: PipelineFlow, stage: StageDeclaration, position: number): object {
+function stageState(
+  book: PipelineFlow["book"],
+  executions: readonly ExecutionRecord[],
+  stage: StageDeclaration,
+  position: number,
+): object {
   const { transition, latest } = book.stage(stage.name);
   const execution = latest === undefined ? undefined : book.tryGet(latest);
   const run = execution?.stages[stage.name];
@@ -34,7 +42,7 @@ function stageState({ book }: PipelineFlow, stage: StageDeclaration, position: n
     stageName: stage.name,
     ...(inbound.length > 0 && { inboundExecution: inbound.at(-1), inboundExecutions: inbound }),
     inboundTransitionState: transition ?? { enabled: true },
-    actionStates: stage.actions.map((action) => actionState(book.list(), stage.name, action)),
+    actionStates: stage.actions.map((action) => actionState(executions, stage.name, action)),
     ...(execution && run && latestOf(execution, run)),
   };
 }

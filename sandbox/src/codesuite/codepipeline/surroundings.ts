@@ -18,7 +18,7 @@ export async function checkSurroundings(
 ): Promise<void> {
   await checkRole(context, pipeline, call);
   await checkBuckets(context, pipeline, call);
-  for (const { action } of actionsOf(pipeline)) await checkAction(context, action, call);
+  for (const { action } of actionsOf(pipeline)) await checkPassing(action, call);
 }
 
 /**
@@ -64,11 +64,7 @@ async function checkBuckets(
 }
 
 /** An action with a role of another account works there, with what that role may. */
-async function checkAction(
-  context: PipelineContext,
-  action: ActionDeclaration,
-  call: OperationCall,
-): Promise<void> {
+async function checkPassing(action: ActionDeclaration, call: OperationCall): Promise<void> {
   if (action.roleArn !== undefined && tryParseArn(action.roleArn)?.accountId !== call.accountId) return;
-  await findActionType(action.actionTypeId)?.checkSurroundings?.(context, action, call);
+  await findActionType(action.actionTypeId)?.checkPassing?.(action, call);
 }

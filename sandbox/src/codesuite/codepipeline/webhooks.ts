@@ -98,7 +98,7 @@ export function deregisterWebhook(context: CodeSuiteContext): Operation<{ webhoo
   };
 }
 
-export function onWebhook(
+function onWebhook(
   context: CodeSuiteContext,
   call: OperationCall,
   name: string,

@@ -26,6 +26,7 @@ export {
 } from "./service.js";
 export { openStore, type Store, type Table, type TableAddress } from "./store.js";
 export {
+  checkConsoleTags,
   maxTags,
   requestTagContext,
   reservedKey,

@@ -54,7 +54,6 @@ export interface BuildState {
 
 /** What the other services may ask of CodeBuild. */
 export interface Builds {
-  projectExists(project: Named): boolean;
   /** Begins a build and gives its id. Throws AWS's error where it cannot. */
   start(request: BuildRequest): Promise<string>;
   /** By id; nothing when there is none. */
@@ -86,10 +85,8 @@ export interface Sources {
 
 /** What the other services may ask of CodeConnections. */
 export interface Connections {
-  /** By the part of a connection's ARN after its account: `connection/0a1b2c3d-…`. */
-  exists(connection: Named): boolean;
-  /** The connection's kind of host: `GitHub`. */
-  providerOf(connection: Named): string | undefined;
+  /** A connection's kind of host: `GitHub`. Throws AWS's error when there is no connection of this ARN. */
+  providerOf(connectionArn: string): string;
   /** @param repository `owner/name` at the host. Throws AWS's error when there is no such repository, branch or commit. */
   fetch(repository: string, wanted: Wanted): Promise<FetchedSource>;
 }

@@ -1,3 +1,5 @@
+import { AwsError } from "./errors.js";
+
 /** A resource's tags: key → value. */
 export type Tags = Readonly<Record<string, string>>;
 
@@ -7,6 +9,24 @@ export const maxTags = 50;
 /** `aws:` is AWS's own prefix, in any case of letters; only AWS may set such tags. */
 export function reservedKey(keys: readonly string[]): string | undefined {
   return keys.find((key) => key.toLowerCase().startsWith("aws:"));
+}
+
+/**
+ * Of what belongs to the Developer Tools console, connections and notification rules:
+ * https://docs.aws.amazon.com/dtconsole/latest/userguide/limits.html. Throws AWS's errors.
+ */
+export function checkConsoleTags(tags: Tags): void {
+  const keys = Object.keys(tags);
+  const reserved = reservedKey(keys);
+  if (reserved !== undefined) {
+    throw new AwsError(
+      "ValidationException",
+      `The tag key '${reserved}' starts with aws:, which is reserved`,
+    );
+  }
+  if (keys.length > maxTags) {
+    throw new AwsError("LimitExceededException", `The maximum number of tags for a resource is ${maxTags}`);
+  }
 }
 
 export function withTags(tags: Tags, added: Tags): Tags {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
   AwsError,
   type CodeSuiteContext,
+  checkConsoleTags,
   type Operation,
   type OperationCall,
   pageOf,
@@ -18,7 +19,6 @@ import {
   ruleArn,
   rulesAt,
 } from "./records.js";
-import { checkRuleTags } from "./tags.js";
 
 interface NewRule {
   readonly Name: string;
@@ -43,7 +43,7 @@ export function createNotificationRule(context: CodeSuiteContext): Operation<New
       const { Name: name, EventTypeIds: eventTypeIds, Resource: resource, Tags: tags = {} } = input;
       requireFree(context, call, name);
       checkEvents(eventTypeIds, resource);
-      checkRuleTags(tags);
+      checkConsoleTags(tags);
       const time = context.now().toISOString();
       const arn = ruleArn(call, randomUUID().replaceAll("-", ""));
       const rule: NotificationRuleRecord = {

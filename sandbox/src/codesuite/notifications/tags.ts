@@ -1,29 +1,13 @@
 import {
-  AwsError,
   type CodeSuiteContext,
-  maxTags,
+  checkConsoleTags,
   type Operation,
   requestTagContext,
-  reservedKey,
   type Tags,
   withoutTags,
   withTags,
 } from "../core/index.js";
 import { getNotificationRule, onRule, rulesAt } from "./records.js";
-
-/** https://docs.aws.amazon.com/dtconsole/latest/userguide/limits.html (tags of a notification rule) */
-export function checkRuleTags(tags: Tags): void {
-  const reserved = reservedKey(Object.keys(tags));
-  if (reserved !== undefined) {
-    throw new AwsError(
-      "ValidationException",
-      `The tag key '${reserved}' starts with aws:, which is reserved`,
-    );
-  }
-  if (Object.keys(tags).length > maxTags) {
-    throw new AwsError("LimitExceededException", `The maximum number of tags for a resource is ${maxTags}`);
-  }
-}
 
 export function tagRule(context: CodeSuiteContext): Operation<{ Arn: string; Tags: Tags }> {
   return {
@@ -31,7 +15,7 @@ export function tagRule(context: CodeSuiteContext): Operation<{ Arn: string; Tag
     handle({ Arn, Tags: added }, call) {
       const rule = getNotificationRule(context, call, Arn);
       const tags = withTags(rule.tags, added);
-      checkRuleTags(tags);
+      checkConsoleTags(tags);
       rulesAt(context, call).put(Arn, { ...rule, tags });
       return { Tags: tags };
     },

@@ -1,5 +1,4 @@
 import type { OperationCall, Place } from "../../core/index.js";
-import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
 import type { Execute } from "./execution.js";
 
@@ -24,12 +23,8 @@ export interface ActionType extends ActionTypeId {
   readonly v2Only?: boolean;
   /** What a value must be. Throws `InvalidActionDeclarationException`. */
   checkConfiguration?(action: ActionDeclaration, configuration: Configuration, place: Place): void;
-  /** What must exist in the action's account. Throws `InvalidActionDeclarationException`. */
-  checkSurroundings?(
-    context: PipelineContext,
-    action: ActionDeclaration,
-    call: OperationCall,
-  ): void | Promise<void>;
+  /** What who makes the pipeline must be allowed to pass on. Throws `AccessDeniedException`. */
+  checkPassing?(action: ActionDeclaration, call: OperationCall): Promise<void>;
   /** Carries it out. Without it the action fails, by name. */
   readonly execute?: Execute;
 }

@@ -48,7 +48,6 @@ function messageOf(
   token: string,
 ): string {
   const console = `https://console.aws.amazon.com/codesuite/codepipeline/pipelines/${pipeline.name}/view?region=${home.region}`;
-  const review = `https://console.aws.amazon.com/codesuite/codepipeline/pipelines/${pipeline.name}/view?region=${home.region}#/${run.stageName}/${run.name}/approve/${token}`;
   return JSON.stringify({
     region: home.region,
     consoleLink: console,
@@ -59,7 +58,7 @@ function messageOf(
       token,
       expires: expiryOf(pipeline, run),
       externalEntityLink: configuration.ExternalEntityLink,
-      approvalReviewLink: review,
+      approvalReviewLink: `${console}#/${run.stageName}/${run.name}/approve/${token}`,
       customData: configuration.CustomData,
     },
   });

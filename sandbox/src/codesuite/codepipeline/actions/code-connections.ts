@@ -1,5 +1,4 @@
 import { type OperationCall, tryParseArn } from "../../core/index.js";
-import type { PipelineContext } from "../context.js";
 import type { ActionDeclaration } from "../declaration.js";
 import { invalidAction } from "../rules/rule.js";
 import { type ActionType, type Configuration, none, ofAws, one } from "./action-type.js";
@@ -13,7 +12,7 @@ export const codeConnections: readonly ActionType[] = [
     required: ["ConnectionArn", "FullRepositoryId", "BranchName"],
     optional: ["OutputArtifactFormat", "DetectChanges"],
     checkConfiguration: checkConnection,
-    checkSurroundings: checkPassing,
+    checkPassing,
     execute: fetchFromHost,
   }),
 ];
@@ -39,11 +38,7 @@ function checkConnection(action: ActionDeclaration, configuration: Configuration
  * waits for its handshake, fails the action: https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html
  * (PassConnection), …/codepipeline/latest/userguide/troubleshooting.html
  */
-async function checkPassing(
-  _: PipelineContext,
-  action: ActionDeclaration,
-  call: OperationCall,
-): Promise<void> {
+async function checkPassing(action: ActionDeclaration, call: OperationCall): Promise<void> {
   const resource = action.configuration?.ConnectionArn ?? "";
   const arn = tryParseArn(resource);
   if (!arn || arn.accountId !== call.accountId) return;

@@ -1,4 +1,3 @@
-import { tryParseArn } from "../../core/index.js";
 import type { ActionWork } from "./execution.js";
 import { fetchAs, overrideOf, requireZip } from "./source.js";
 
@@ -7,17 +6,15 @@ const prefixes = ["codeconnections", "codestar-connections"];
 
 /** Takes a commit of the git repository on this machine that stands for the host's. */
 export async function fetchFromHost(work: ActionWork) {
-  const { configuration, role, run, context, artifacts } = work;
+  const { configuration, run, context, artifacts } = work;
   const {
     ConnectionArn: resource = "",
     FullRepositoryId: repository = "",
     BranchName: branch = "",
   } = configuration;
   requireZip(work);
-  for (const prefix of prefixes) {
-    const keys = { [`${prefix}:FullRepositoryId`]: repository };
-    await role.require({ action: `${prefix}:UseConnection`, resource, context: keys });
-  }
+  await requireUse(work);
+  const providerType = await fetchAs(async () => context.connections.providerOf(resource));
   const commitId = overrideOf(work, "COMMIT_ID");
   const wanted = { branch, ...(commitId !== undefined && { commitId }) };
   const source = await fetchAs(() => context.connections.fetch(repository, wanted));
@@ -26,13 +23,13 @@ export async function fetchFromHost(work: ActionWork) {
     revision: {
       revisionId: source.commitId,
       // …/APIReference/API_SourceRevision.html: for connections the summary is JSON.
-      revisionSummary: JSON.stringify({ ProviderType: providerOf(work), CommitMessage: source.message }),
+      revisionSummary: JSON.stringify({ ProviderType: providerType, CommitMessage: source.message }),
       created: source.committerDate.toISOString(),
     },
     variables: {
       ConnectionArn: resource,
       FullRepositoryName: repository,
-      ProviderType: providerOf(work),
+      ProviderType: providerType,
       BranchName: branch,
       CommitId: source.commitId,
       CommitMessage: source.message,
@@ -44,7 +41,22 @@ export async function fetchFromHost(work: ActionWork) {
   };
 }
 
-function providerOf({ configuration, context }: ActionWork): string {
-  const arn = tryParseArn(configuration.ConnectionArn ?? "");
-  return (arn && context.connections.providerOf({ ...arn, name: arn.resource })) ?? "GitHub";
+/**
+ * Asked without a key first, then for the repository, then for its branch too. Pipelines whose policies demand the repository
+ * of every call cannot use their connection (https://github.com/cloudposse/terraform-aws-ecs-codepipeline/pull/75): the key
+ * comes "only when the connection is being used to access a specific repository" (Developer Tools console user guide,
+ * "Permissions reference for AWS CodeConnections").
+ */
+async function requireUse({ configuration, role }: ActionWork): Promise<void> {
+  const { ConnectionArn: resource = "", FullRepositoryId = "", BranchName = "" } = configuration;
+  for (const keys of [{}, { FullRepositoryId }, { FullRepositoryId, BranchName }]) {
+    for (const prefix of prefixes) {
+      const named = Object.entries(keys).map(([key, value]) => [`${prefix}:${key}`, value]);
+      await role.require({
+        action: `${prefix}:UseConnection`,
+        resource,
+        context: Object.fromEntries(named),
+      });
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import type { Credentials } from "../../../service.js";
 import type { Permission, Place } from "../../core/index.js";
 import type { PipelineContext } from "../context.js";
 import type {
@@ -36,19 +37,12 @@ export interface ActionWork {
 
 /** The role that acts: the action's own, or the pipeline's. Whatever an action does is done as this role. */
 export interface ActionRole {
-  readonly arn: string;
   readonly accountId: string;
   /** Throws an `ActionFailure` unless the role is allowed this. */
   require(permission: Permission & { readonly action: string }): Promise<void>;
   /** A session, for calls to what the suite does not stand in for. */
-  credentials(): Promise<SessionCredentials>;
+  credentials(): Promise<Credentials>;
   s3(region: string): Promise<S3Client>;
-}
-
-export interface SessionCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
 }
 
 export interface Artifacts {

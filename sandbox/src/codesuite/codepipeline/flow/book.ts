@@ -14,6 +14,7 @@ export class Book {
   readonly #executions = new Map<string, ExecutionRecord>();
   readonly #active = new Map<string, ExecutionRecord>();
   readonly #stages = new Map<string, StageRecord>();
+  #newest = 0;
 
   constructor(
     world: FlowWorld,
@@ -38,7 +39,7 @@ export class Book {
   }
 
   nextNumber(): number {
-    return (this.list().at(-1)?.number ?? 0) + 1;
+    return this.#newest + 1;
   }
 
   tryGet(id: string): ExecutionRecord | undefined {
@@ -118,6 +119,7 @@ export class Book {
 
   #note(execution: ExecutionRecord): void {
     this.#executions.set(execution.id, execution);
+    this.#newest = Math.max(this.#newest, execution.number);
     if (isActive(execution)) this.#active.set(execution.id, execution);
     else this.#active.delete(execution.id);
   }

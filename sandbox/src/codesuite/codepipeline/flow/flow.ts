@@ -56,8 +56,8 @@ export class PipelineFlow {
   start(request: StartRequest): ExecutionRecord {
     const { pipeline } = this;
     const token = request.clientRequestToken;
-    const ofToken = (each: ExecutionRecord) => token !== undefined && each.clientRequestToken === token;
-    const earlier = this.book.list().find(ofToken);
+    const ofToken = (each: ExecutionRecord) => each.clientRequestToken === token;
+    const earlier = token === undefined ? undefined : this.book.list().find(ofToken);
     if (earlier) return earlier;
     checkStart(pipeline, request, this.book.active().length);
     const execution = newExecution(pipeline, this.book.nextNumber(), request, this.#world);

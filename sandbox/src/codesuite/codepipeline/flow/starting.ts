@@ -14,7 +14,7 @@ export interface StartRequest {
 }
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html: executions of a pipeline in QUEUED or PARALLEL mode. */
-export const maxExecutions = 50;
+const maxExecutions = 50;
 
 export function newExecution(
   pipeline: VersionedPipeline,

@@ -12,8 +12,11 @@ export interface ArtifactsOfRun {
 
 /** The artifacts of one run, read and written with its role in the stores of the pipeline. */
 export function artifactsOf({ run, pipeline, role, pipelineRole }: ArtifactsOfRun): Artifacts {
+  const located = new Map<string, Promise<ArtifactLocation>>();
+  const contents = new Map<string, Promise<Uint8Array>>();
+
   /** …/userguide/actions-create-cross-region.html: an input of another region is copied, with the pipeline's role. */
-  async function locate(name: string): Promise<ArtifactLocation> {
+  async function find(name: string): Promise<ArtifactLocation> {
     const found = run.inputArtifacts.find((each) => each.name === name);
     if (!found)
       throw new ActionFailure(
@@ -27,12 +30,15 @@ export function artifactsOf({ run, pipeline, role, pipelineRole }: ArtifactsOfRu
     await write(await pipelineRole.s3(copy.region), pipeline, copy, content);
     return copy;
   }
+  async function fetch(name: string): Promise<Uint8Array> {
+    const location = await locate(name);
+    return read(await role.s3(location.region), location);
+  }
+
+  const locate = (name: string) => onceFor(name, located, find);
   return {
     locate,
-    async read(name) {
-      const location = await locate(name);
-      return read(await role.s3(location.region), location);
-    },
+    read: (name) => onceFor(name, contents, fetch),
     async write(name, content) {
       const location = run.outputArtifacts.find((each) => each.name === name);
       if (!location)
@@ -40,6 +46,17 @@ export function artifactsOf({ run, pipeline, role, pipelineRole }: ArtifactsOfRu
       await write(await role.s3(location.region), pipeline, location, content);
     },
   };
+}
+
+/** A template, its configuration and its parameters may all lie in one artifact, which does not change. */
+function onceFor<T>(
+  name: string,
+  known: Map<string, Promise<T>>,
+  make: (name: string) => Promise<T>,
+): Promise<T> {
+  const found = known.get(name) ?? make(name);
+  known.set(name, found);
+  return found;
 }
 
 async function read(s3: S3Client, { bucket, key }: ArtifactLocation): Promise<Uint8Array> {

@@ -1,8 +1,8 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import type { Caller } from "../../../service.js";
+import type { Caller, Credentials } from "../../../service.js";
 import type { Place } from "../../core/index.js";
 import { arnAt, type Permission, tryParseArn } from "../../core/index.js";
-import { ActionFailure, type ActionRole, type SessionCredentials } from "../actions/execution.js";
+import { ActionFailure, type ActionRole } from "../actions/execution.js";
 import type { PipelineContext } from "../context.js";
 import type { ActionRun, VersionedPipeline } from "../flow/index.js";
 
@@ -11,15 +11,15 @@ import type { ActionRun, VersionedPipeline } from "../flow/index.js";
  * account's: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html
  */
 export class RunRole implements ActionRole {
-  readonly arn: string;
   readonly accountId: string;
+  readonly #arn: string;
   readonly #context: PipelineContext;
   readonly #pipeline: VersionedPipeline;
   readonly #home: Place;
   readonly #session: string;
-  readonly #clients: S3Client[] = [];
+  readonly #clients = new Map<string, S3Client>();
   #taken: Promise<void> | undefined;
-  #credentials: Promise<SessionCredentials> | undefined;
+  #credentials: Promise<Credentials> | undefined;
 
   constructor(
     context: PipelineContext,
@@ -31,33 +31,34 @@ export class RunRole implements ActionRole {
     this.#pipeline = pipeline;
     this.#home = home;
     this.#session = run.id;
-    this.arn = run.roleArn ?? pipeline.roleArn;
-    this.accountId = tryParseArn(this.arn)?.accountId ?? home.accountId;
+    this.#arn = run.roleArn ?? pipeline.roleArn;
+    this.accountId = tryParseArn(this.#arn)?.accountId ?? home.accountId;
   }
 
   async require({ action, resource, context = {} }: Permission & { readonly action: string }): Promise<void> {
     await this.#take();
-    const caller = callerOf(this.arn, this.#session);
+    const caller = callerOf(this.#arn, this.#session);
     const decision = await this.#context.authorizer.authorize({ caller, action, resource, context });
     if (!decision.allowed) throw new ActionFailure("PermissionError", decision.message);
   }
 
-  async credentials(): Promise<SessionCredentials> {
+  async credentials(): Promise<Credentials> {
     await this.#take();
-    this.#credentials ??= this.#context.access.assumeServiceRole(this.arn, this.#session);
+    this.#credentials ??= this.#context.access.assumeServiceRole(this.#arn, this.#session);
     return this.#credentials;
   }
 
   async s3(region: string): Promise<S3Client> {
     const { endpoint } = this.#context.access;
     const credentials = await this.credentials();
-    const client = new S3Client({ credentials, region, endpoint, forcePathStyle: true });
-    this.#clients.push(client);
+    const client =
+      this.#clients.get(region) ?? new S3Client({ credentials, region, endpoint, forcePathStyle: true });
+    this.#clients.set(region, client);
     return client;
   }
 
   close(): void {
-    for (const client of this.#clients) client.destroy();
+    for (const client of this.#clients.values()) client.destroy();
   }
 
   #take(): Promise<void> {
@@ -78,10 +79,10 @@ export class RunRole implements ActionRole {
       },
     });
     if (!service.allowed) throw notAssumable(roleArn);
-    if (this.arn === roleArn) return;
+    if (this.#arn === roleArn) return;
     const caller = callerOf(roleArn, this.#session);
-    const own = await authorizer.trusts({ roleArn: this.arn, principal: { caller } });
-    if (!own.allowed) throw notAssumable(this.arn);
+    const own = await authorizer.trusts({ roleArn: this.#arn, principal: { caller } });
+    if (!own.allowed) throw notAssumable(this.#arn);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type ExecutionRecord,
   isActive,
   PipelineFlow,
+  type RunAddress,
   type VersionedPipeline,
 } from "../flow/index.js";
 import { artifactsOf } from "./artifacts.js";
@@ -64,8 +65,7 @@ export class PipelineRunner {
 
   /** Ends an action that waits for somebody's answer. */
   finish(execution: ExecutionRecord, run: ActionRun, place: Place, outcome: ActionOutcome): void {
-    const address = { executionId: execution.id, stageName: run.stageName, runId: run.id };
-    this.#flows.get(keyOf(place, execution.pipelineName))?.finish(address, outcome);
+    this.#flows.get(keyOf(place, execution.pipelineName))?.finish(addressOf(execution, run), outcome);
     this.#active.get(run.id)?.stop.abort();
   }
 
@@ -99,12 +99,14 @@ export class PipelineRunner {
     this.#told.set(key, told);
   }
 
+  /** An action that was taken out of the pipeline while it ran has nobody to go on with it. */
   #resume(place: Place, flow: PipelineFlow, execution: ExecutionRecord): void {
-    for (const stage of flow.pipeline.stages) {
-      for (const run of execution.stages[stage.name]?.runs ?? []) {
-        const action = stage.actions.find(({ name }) => name === run.name);
-        if (run.status === "InProgress" && action) this.#begin(place, execution, action, run);
-      }
+    const runs = Object.values(execution.stages).flatMap((stage) => stage.runs);
+    for (const run of runs.filter(({ status }) => status === "InProgress")) {
+      const stage = flow.pipeline.stages.find(({ name }) => name === run.stageName);
+      const action = stage?.actions.find(({ name }) => name === run.name);
+      if (action) this.#begin(place, execution, action, run);
+      else flow.finish(addressOf(execution, run), failureOf(takenOut(run)));
     }
   }
 
@@ -113,9 +115,9 @@ export class PipelineRunner {
     const minutes = minutesFor(action);
     const started = new Date(run.startTime).getTime();
     const left = started + minutes * this.#settings.minuteMs - this.#context.now().getTime();
-    const address = { executionId: execution.id, stageName: run.stageName, runId: run.id };
     const finish = (outcome: ActionOutcome) => {
-      if (!this.#isClosed) this.#flows.get(keyOf(place, execution.pipelineName))?.finish(address, outcome);
+      const flow = this.#isClosed ? undefined : this.#flows.get(keyOf(place, execution.pipelineName));
+      flow?.finish(addressOf(execution, run), outcome);
     };
     const cancelTimer = after(left, () => {
       finish({ error: { code: "JobFailed", message: `The action did not end within ${minutes} minutes.` } });
@@ -143,12 +145,11 @@ export class PipelineRunner {
     const { pipeline } = flow;
     const role = new RunRole(this.#context, pipeline, home, run);
     const pipelineRole = new RunRole(this.#context, pipeline, home, { id: run.id });
-    const address = { executionId: execution.id, stageName: run.stageName, runId: run.id };
     const work: ActionWork = {
       ...{ context: this.#context, pipeline, execution, run, home, signal, role },
       configuration: run.resolvedConfiguration ?? {},
       artifacts: artifactsOf({ run, pipeline, role, pipelineRole }),
-      note: (progress) => flow.note(address, progress),
+      note: (progress) => flow.note(addressOf(execution, run), progress),
     };
     try {
       return await execute(work);
@@ -167,6 +168,14 @@ function notExecuted({ name, actionTypeId: { category, provider } }: ActionDecla
     "ConfigurationError",
     `The sandbox does not execute ${category} actions of ${provider}, so '${name}' was not carried out.`,
   );
+}
+
+function takenOut({ name }: ActionRun): ActionFailure {
+  return new ActionFailure("JobFailed", `The action '${name}' is not in the pipeline any more.`);
+}
+
+function addressOf({ id }: ExecutionRecord, { stageName, id: runId }: ActionRun): RunAddress {
+  return { executionId: id, stageName, runId };
 }
 
 function failureOf(error: unknown): ActionOutcome {
