@@ -1,7 +1,8 @@
 """Keys of conditions that AWS fills in and MiniStack does not, when it judges a call by the policies of who calls."""
 
 import json
-import re
+
+from rows import attributes, leading_keys
 
 
 def know_keys():
@@ -11,7 +12,7 @@ def know_keys():
 
     def more_keys(service, action, body, params):
         found = {**keys(service, action, body, params), **boundary(action, params)}
-        for key_of in (sources, alias, attributes, function, let_in):
+        for key_of in (sources, alias, attributes, leading_keys, function, let_in):
             found.update(key_of(action, body))
         return found
 
@@ -52,21 +53,6 @@ def alias(action, body):
     key = json.loads(body or b"{}").get("KeyId", "") if action.startswith("kms:") else ""
     name = key.rpartition(":")[2]
     return {"kms:RequestAlias": name} if name.startswith("alias/") else {}
-
-
-WORDS = {"ADD", "AND", "BETWEEN", "DELETE", "IN", "NOT", "OR", "REMOVE", "SET"}
-
-
-def attributes(action, body):
-    """dynamodb:Attributes of an update: those of its key, and all that its expressions name."""
-    if action != "dynamodb:UpdateItem":
-        return {}
-    request = json.loads(body or b"{}")
-    expressions = " ".join(request.get(f"{kind}Expression", "") for kind in ("Update", "Condition"))
-    written = re.findall(r"(?<![#:.\w])[A-Za-z_]\w*\b(?!\s*\()", expressions)
-    plain = {name for name in written if name.upper() not in WORDS}
-    named = {*request.get("Key", {}), *request.get("ExpressionAttributeNames", {}).values(), *plain}
-    return {"dynamodb:Attributes": sorted(named)}
 
 
 def function(action, body):

@@ -4,8 +4,12 @@ import { join } from "node:path";
 import { CloudWatchClient, DescribeAlarmsCommand, PutDashboardCommand } from "@aws-sdk/client-cloudwatch";
 import {
   CreateTableCommand,
+  DeleteItemCommand,
   DynamoDBClient,
+  GetItemCommand,
   ListTagsOfResourceCommand,
+  PutItemCommand,
+  QueryCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
@@ -81,6 +85,12 @@ const statements = [
     Action: "dynamodb:UpdateItem",
     Resource: table("rows"),
     Condition: { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["Id", "Mine"] } },
+  },
+  {
+    Effect: "Allow",
+    Action: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+    Resource: table("rows"),
+    Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["mine/*"] } },
   },
   {
     Effect: "Allow",
@@ -225,6 +235,26 @@ describe("policies of who calls", () => {
       update("SET Mine = :v", { ConditionExpression: "Other <> :v" }),
     ])
       await expect(refused).rejects.toThrow(/dynamodb:UpdateItem/);
+  });
+
+  it("see the partition key of the rows that a call names", async () => {
+    const rows = new DynamoDBClient(user);
+    const TableName = "rows";
+    const calls = (id: string) => [
+      rows.send(new PutItemCommand({ TableName, Item: { Id: { S: id } } })),
+      rows.send(new GetItemCommand({ TableName, Key: { Id: { S: id } } })),
+      rows.send(new DeleteItemCommand({ TableName, Key: { Id: { S: id } } })),
+      rows.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: "#id = :id",
+          ExpressionAttributeNames: { "#id": "Id" },
+          ExpressionAttributeValues: { ":id": { S: id } },
+        }),
+      ),
+    ];
+    await Promise.all(calls("mine/a"));
+    for (const refused of calls("yours/a")) await expect(refused).rejects.toThrow(/dynamodb:/);
   });
 
   it("see the function of an event source mapping", async () => {
