@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { modelOf, rendered } from "../../testing/items/compile.js";
 import { exampleItem, exampleItems } from "../../testing/items/examples.js";
+import { environment, itemWith } from "../../testing/items/items.js";
 import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { quotaUse } from "./account-quotas.js";
 
@@ -8,14 +9,14 @@ import { quotaUse } from "./account-quotas.js";
 function made(name: string): Record<string, number> {
   const stack = rendered(modelOf(exampleItem(name)), permissiveSettings) as {
     resource: Record<string, Record<string, unknown>>;
-    module: Record<string, { source: string; tests?: Record<string, unknown> }>;
+    module: Record<string, { source: string; tests?: object; tests_roles?: object }>;
   };
   const own = (type: string) => Object.keys(stack.resource[type] ?? {}).length;
   const modules = Object.values(stack.module);
   const tests = modules.map((module) => Object.keys(module.tests ?? {}).length);
   const projects = modules.filter(({ source }) => source.includes("codebuild-project")).length;
   return {
-    roles: own("aws_iam_role") + tests.filter(Boolean).length,
+    roles: own("aws_iam_role") + modules.flatMap((module) => Object.keys(module.tests_roles ?? {})).length,
     rules: own("aws_cloudwatch_event_rule"),
     pipelines: own("aws_codepipeline"),
     projects: projects + tests.reduce((sum, one) => sum + one, 0),
@@ -34,5 +35,14 @@ describe("the quotas that pipelines take a part of", () => {
     const one = modelOf(exampleItem("build-only.yaml"));
     const [roles] = quotaUse([one, one]);
     expect(roles).toMatchObject({ quota: { service: "IAM", byDefault: 1_000 }, taken: 6 });
+  });
+
+  it("count a role for each source of an environment's tests", () => {
+    const testOf = (Repository: string) => ({ Run: true, Repository, Branch: "main" });
+    const takenWith = (Tests: object) =>
+      quotaUse([modelOf(itemWith({ Prod: environment({ Tests }) }))])[0]?.taken ?? Number.NaN;
+    const [Smoke, Load] = [testOf("webshop-tests"), testOf("load-tests")];
+    expect(takenWith({ Smoke, Load }) - takenWith({ Smoke })).toBe(1);
+    expect(takenWith({ Smoke, Load: Smoke }) - takenWith({ Smoke })).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import type { Pipeline } from "./pipeline.js";
+import { testsRolesOf } from "./test-roles.js";
 
 /** A quota of the central account that every pipeline takes a part of, with the value that AWS gives to a new account. */
 export interface AccountQuota {
@@ -42,9 +43,9 @@ export const accountQuotas: readonly AccountQuota[] = [
   },
 ];
 
-/** Of the pipeline, of its build, of what starts it, and of each environment that has tests. */
+/** Of the pipeline, of its build, of what starts it, and of the tests. */
 function rolesOf({ trigger, environments }: Pipeline): number {
-  return (trigger ? 3 : 2) + environments.filter(({ tests }) => tests.length > 0).length;
+  return (trigger ? 3 : 2) + environments.flatMap(testsRolesOf).length;
 }
 
 function projectsOf({ environments }: Pipeline): number {

@@ -82,7 +82,7 @@ export interface Sandbox {
   readonly access: AccountAccess;
   /** What was asked of IAM so far, of the policies of roles and users: each question once. */
   decisions(): Promise<PolicyDecision[]>;
-  /** Moves the time ahead by which subscriptions and schedules go; that of signatures and sessions stays. */
+  /** Moves the time ahead by which subscriptions and schedules go, and tags and policies settle; that of signatures and sessions stays. */
   advanceClock(seconds: number): Promise<void>;
   /** Confirms an e-mail subscription, as the link in its mail would. */
   confirmSubscription(topicArn: string, endpoint: string): Promise<void>;

@@ -219,7 +219,7 @@ describe("an item of the table", () => {
   });
 });
 
-describe("several items at once", () => {
+describe("items that are put, changed and removed", () => {
   /** Many at once are tests/fleet's fact; here they are real pipelines in the long tests. */
   const keys = Array.from({ length: isLong ? 20 : 0 }, (_, index) => ({
     repository: `service-${index}`,

@@ -1,4 +1,4 @@
-"""The time by which subscriptions and schedules go, and tags of keys settle. It can be moved ahead; signatures and sessions keep the true one."""
+"""The time by which subscriptions and schedules go, and tags and policies settle. It can be moved ahead; signatures and sessions keep the true one."""
 
 import time
 

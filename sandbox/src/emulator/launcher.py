@@ -34,7 +34,6 @@ from private import with_private_paths
 from resources import know_resources
 from roots import give_roots
 from settling import settle
-from subscriptions import await_confirmations
 from targets import ask_targets, look_often
 from telling import writer
 from troubles import teller, watch_functions
@@ -94,7 +93,6 @@ async def serve(listener, secret, write):
     ask_further(passing.of_call, encryption.of_call, reading.of_call)
     change_at_first_call()
     settle()
-    await_confirmations()
     ask_targets(write)
     refuse_the_rest()
     look_often()

@@ -12,6 +12,7 @@ from mappings import take_away_empty
 from queues import fill_in_queues
 from rules import replace_rules
 from schedules import fill_in_schedules
+from subscriptions import await_confirmations
 
 
 def change_at_first_call():
@@ -26,7 +27,7 @@ def change_at_first_call():
         "logs": [change_log_keys],
         "s3": [principals.refuse_in_buckets, answer_payers],
         "scheduler": [fill_in_schedules],
-        "sns": [know_filters],
+        "sns": [know_filters, await_confirmations],
         "sqs": [fill_in_queues],
     }
 

@@ -6,7 +6,6 @@ KMS"). Policies of a role: IAM is eventually consistent (IAM user guide, "Troubl
 
 import json
 import os
-import time
 
 from clock import now
 
@@ -40,14 +39,14 @@ def hide_new_policies(seconds):
 
     def note(params):
         place = (iam.get_account_id(), iam._p(params, "RoleName"), iam._p(params, "PolicyDocument"))
-        since.setdefault(place, time.time())
+        since.setdefault(place, now())
         return put(params)
 
     def settled(role_name, account_id):
         new = [
             engine.parse_policy_document(document)
             for (account, role, document), put_at in since.items()
-            if (account, role) == (account_id, role_name) and time.time() - put_at < seconds
+            if (account, role) == (account_id, role_name) and now() - put_at < seconds
         ]
         return [policy for policy in gather(role_name, account_id) if policy not in new]
 

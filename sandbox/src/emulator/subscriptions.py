@@ -8,6 +8,7 @@ from clock import now
 KEPT = 48 * 60 * 60
 BY_MAIL = ("email", "email-json")
 ASKED = "stagewright_asked"
+CONFIRMED = "stagewright_confirmed"
 # As the provider of Terraform knows them (internal/service/sns/topic_subscription.go).
 PENDING = "PendingConfirmation"
 NOT_YET = "Invalid parameter: SubscriptionArn Reason: Cannot unsubscribe a subscription that is pending confirmation"
@@ -68,7 +69,7 @@ def pending_of(topic_arn, endpoint):
     return [
         (topic, one)
         for topic, one in subscriptions()
-        if topic["arn"] == topic_arn and one["endpoint"] == endpoint and "stagewright_confirmed" not in one
+        if topic["arn"] == topic_arn and one["endpoint"] == endpoint and CONFIRMED not in one
     ]
 
 
@@ -94,7 +95,7 @@ def confirm(asked):
     confirmed = 0
     for topic, one in pending_of(asked["topicArn"], asked["endpoint"]):
         one.pop(ASKED, None)
-        one.update({"confirmed": True, "stagewright_confirmed": True})
+        one.update({"confirmed": True, CONFIRMED: True})
         one["attributes"][PENDING] = "false"
         sns._refresh_subscription_counts(topic)
         confirmed += 1
