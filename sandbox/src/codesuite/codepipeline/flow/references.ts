@@ -37,10 +37,15 @@ export function excess(variables: Variables): ActionError | undefined {
 function fill(value: string, scope: Scope, missing: Set<string>): string {
   return value.replaceAll(/#\{([^}]*)\}/g, (whole, reference: string) => {
     const dot = reference.indexOf(".");
-    const found = scope[reference.slice(0, dot)]?.[reference.slice(dot + 1)];
+    const found = own(own(scope, reference.slice(0, dot)), reference.slice(dot + 1));
     if (found === undefined) missing.add(reference);
     return found ?? whole;
   });
+}
+
+/** What was put there: a reference to `constructor.name` finds nothing of JavaScript's own. */
+function own<Value>(values: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
+  return values && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function failed(message: string): Resolution {

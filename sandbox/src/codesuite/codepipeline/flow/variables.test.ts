@@ -43,6 +43,16 @@ describe("a reference in an action's configuration", () => {
     expect(test.statuses()).toEqual(["Failed"]);
   });
 
+  it("finds nothing that only JavaScript has put there", () => {
+    const test = flowWith({ Text: "#{constructor.name} #{App.toString}" });
+    test.start();
+    test.end("1 App", { variables: { CommitId: "c1" } });
+    expect(test.runOf(1, "Build", "Build")).toMatchObject({
+      status: "Failed",
+      error: { message: expect.stringContaining("#{constructor.name}, #{App.toString}") },
+    });
+  });
+
   it("is not looked for in what a variable holds", () => {
     const test = flowWith({ Text: "#{App.CommitMessage}" });
     test.start();
