@@ -96,10 +96,13 @@ function updateProject(
     permission: ({ name = "" }, call) => projectPermission(context, name, call),
     handle: async (input, call) => {
       const place = placeOf(call);
-      const old = findProject(context, place, input.name ?? "");
-      const project = changedProject(old, input, place, context.now());
-      checkProject(project, buildLimit(settings, place.accountId));
-      if (input.serviceRole) await checkServiceRole(context, call, input.serviceRole, project.arn);
+      const changed = () =>
+        changedProject(findProject(context, place, input.name ?? ""), input, place, context.now());
+      const wanted = changed();
+      checkProject(wanted, buildLimit(settings, place.accountId));
+      if (input.serviceRole) await checkServiceRole(context, call, input.serviceRole, wanted.arn);
+      // Once more, since a build may have taken a number while IAM was asked.
+      const project = changed();
       tablesOf(context, place).projects.put(project.name, project);
       return { project };
     },

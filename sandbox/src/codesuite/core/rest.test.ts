@@ -36,3 +36,7 @@ it("what stands in a path and a query are members, lists also when they have one
 it.each(["List", "Absent"])("%s has none", (operation) => {
   expect(restMembers(model, operation, "/list?tagKeys=a")).toEqual({});
 });
+
+it("a path that is not properly encoded is a value as it stands, which the service refuses", () => {
+  expect(restMembers(model, "Untag", "/untag/100%")).toEqual({ Arn: "100%" });
+});

@@ -21,7 +21,16 @@ function labelsIn(template: string, path: string): Record<string, string> {
   const segments = path.split("/");
   const pairs = template.split("/").flatMap((part, index) => {
     const label = /^\{(\w+)\+?\}$/.exec(part)?.[1];
-    return label === undefined ? [] : [[label, decodeURIComponent(segments[index] ?? "")]];
+    return label === undefined ? [] : [[label, decoded(segments[index] ?? "")]];
   });
   return Object.fromEntries(pairs);
+}
+
+/** What is not properly encoded is refused as the value that it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
