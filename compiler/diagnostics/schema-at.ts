@@ -14,7 +14,7 @@ export function schemaAt(root: Schema, path: string): Schema | undefined {
 }
 
 /** A key's schema with what its `$ref` says added; what the key itself says wins. */
-export function resolveReference(root: Schema, schema: Schema | undefined): Schema | undefined {
+function resolveReference(root: Schema, schema: Schema | undefined): Schema | undefined {
   if (typeof schema?.$ref !== "string") return schema;
   const target = segmentsOf(schema.$ref.slice(1)).reduce<unknown>((at, segment) => own(at, segment), root);
   const { $ref: _, ...said } = schema;

@@ -74,7 +74,8 @@ describe("whatever is written", () => {
 
   it("the answer is an item or diagnostics: a test that does not run, whose key is undefined", () => {
     const Source = { Type: "CodeConnections", ConnectionArn: undefined };
-    isAnswer(itemWith({ Prod: environment({ Tests: { Smoke: { ...test(), Run: false, Source } } }) }));
+    const Smoke = { ...test({ Repository: "acme/webshop-tests" }), Run: false, Source };
+    isAnswer(itemWith({ Prod: environment({ Tests: { Smoke } }) }));
   });
 
   it("the answer is an item or diagnostics: an item with anything in any place", () => {

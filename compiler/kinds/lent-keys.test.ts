@@ -36,8 +36,8 @@ describe("the keys of source buckets and approval topics", () => {
   it("are used by the pipeline's role, by way of S3 and SNS alone", () => {
     const model = modelOf(itemWith({}, { KmsKeys: [own] }), lending);
     const where = { partition: "aws", region: "us-east-1", account: "111111111111" };
-    const context = { ...where, bucket: "b", keyArn: "k" };
-    const { Statement } = pipelineRolePolicy(model, context as never);
+    const context = { ...where, bucketArn: "b", keyArn: "k" };
+    const { Statement } = pipelineRolePolicy(model, context);
     expect(Statement.find(({ Sid }) => Sid === "UseLentKeys")).toEqual({
       Sid: "UseLentKeys",
       Effect: "Allow",
