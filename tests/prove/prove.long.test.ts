@@ -93,8 +93,7 @@ describe("npm run prove:aws", () => {
         fail: {
           code: "AccessDeniedException",
           status: 400,
-          message:
-            "User is not authorized to perform: kms:EnableKeyRotation because no identity-based policy allows",
+          message: `User: arn:aws:sts::${sandbox.accountId}:assumed-role/proof_control-reconciler/build is not authorized to perform: kms:EnableKeyRotation on this resource because no resource-based policy allows the kms:EnableKeyRotation action`,
         },
       },
     });
@@ -129,7 +128,9 @@ describe("npm run prove:aws", () => {
       credentials: sandbox.access.root(sandbox.accountId),
     });
     const TopicArn = `arn:aws:sns:us-east-1:${sandbox.accountId}:proof_control-failures`;
-    const Statement = { Effect: "Deny", Principal: "*", Action: "sns:Publish", Resource: TopicArn };
+    const Statement = [
+      { Effect: "Deny", Principal: { AWS: "*" }, Action: "sns:Publish", Resource: TopicArn },
+    ];
     const AttributeValue = JSON.stringify({ Version: "2012-10-17", Statement });
     const refuse = new SetTopicAttributesCommand({ TopicArn, AttributeName: "Policy", AttributeValue });
     sandbox.gateway.faults.onMatch({ action: "Subscribe" }, "first", () => void sns.send(refuse));

@@ -10,7 +10,9 @@ export const keyAtBirthClaim: Claim = {
   needs: ["bootstrap", "target-roles"],
   prove: async (proof) => {
     await proof.put(provenItem(proof));
-    const denied = failuresOf(await proof.settled(provenKey)).find((message) => /kms:|KMS/.test(message));
+    const denied = failuresOf(await proof.settled(provenKey)).find((message) =>
+      /kms:|KMS|aws_kms_/.test(message),
+    );
     if (denied) throw new Error(denied);
     const keys = await keysOf(proof);
     if (keys.length !== 1)
