@@ -1,6 +1,6 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
 import { checkApproval, checkApprovalLimits, checkJob, checkLentKeys, deployKinds } from "../kinds/index.js";
-import type { Settings } from "../settings/index.js";
+import { allowedBy, type Settings } from "../settings/index.js";
 import { caseConflicts } from "./case-conflicts.js";
 import { checkDeployment } from "./deployment-checks.js";
 import { checkExecutionMode } from "./execution-mode.js";
@@ -98,7 +98,7 @@ function checkAccount(account: string | undefined, path: string, { limits }: Set
       code: "item.limit-account",
       value: account,
       message: `Account ${account} is not among the accounts that this installation deploys to.`,
-      hint: `Allowed: ${limits.accounts.join(", ")} (setting limits.accounts).`,
+      hint: allowedBy("accounts", limits),
     },
   ];
 }

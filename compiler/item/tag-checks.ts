@@ -1,5 +1,5 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
-import { matchesAny, type Settings } from "../settings/index.js";
+import { allowedBy, matchesAny, type Settings } from "../settings/index.js";
 import { caseConflicts } from "./case-conflicts.js";
 
 /** AWS: 50 tags per resource; stagewright keeps some of them for its own. */
@@ -34,7 +34,7 @@ function notListed(key: string, { limits }: Settings): Problem {
     code: "item.limit-tag",
     value: key,
     message: `The tag ${show(key)} is not among those that this installation lets items set.`,
-    hint: `Allowed: ${limits.tags.join(", ") || "none"} (setting limits.tags).`,
+    hint: allowedBy("tags", limits),
   };
 }
 

@@ -49,6 +49,16 @@ describe("the keys of source buckets and approval topics", () => {
     });
   });
 
+  it.each([
+    ["cn-north-1", "amazonaws.com.cn"],
+    ["eusc-de-east-1", "amazonaws.eu"],
+  ])("are used by the names that S3 and SNS have in %s", (region, suffix) => {
+    const installation = { partition: "aws", region, account: "111111111111", pipelines: "p-*--*" };
+    const [statement] = lentKeysCeiling.statements({ ...installation, settings: lending });
+    const hosts = [`s3.${region}.${suffix}`, `sns.${region}.${suffix}`];
+    expect(statement?.Condition).toEqual({ StringEquals: { "kms:ViaService": hosts } });
+  });
+
   it("are within the boundary, which is widened by what is lent and by nothing else", () => {
     const installation = {
       partition: "aws",

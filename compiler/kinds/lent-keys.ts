@@ -1,6 +1,6 @@
 import { type Problem, type Schema, show } from "../diagnostics/index.js";
-import { type ArnContext, allow, parseArn, type Statement, unique } from "../iam/index.js";
-import { matchesAny, type Settings } from "../settings/index.js";
+import { type ArnContext, allow, dnsSuffixOf, parseArn, type Statement, unique } from "../iam/index.js";
+import { allowedBy, matchesAny, type Settings } from "../settings/index.js";
 import type { Ceiling, Properties } from "./kind.js";
 
 const keyArn: Schema = {
@@ -47,7 +47,7 @@ function checkKey(key: string, path: string, { region, limits }: Settings): Prob
       code: "item.limit-key",
       value: show(key),
       message: `The key ${show(key)} is not among those that this installation lends.`,
-      hint: `Allowed: ${limits.keys.join(", ") || "none"} (setting limits.keys).`,
+      hint: allowedBy("keys", limits),
     },
   ];
 }
@@ -60,11 +60,9 @@ export function useLentKeys(keys: readonly string[], context: ArnContext): State
 }
 
 /** By way of these services alone, never with a ciphertext in hand. */
-function through({ region, partition }: ArnContext) {
-  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-  return {
-    StringEquals: { "kms:ViaService": ["s3", "sns"].map((service) => `${service}.${region}.${suffix}`) },
-  };
+function through({ region }: ArnContext) {
+  const hosts = ["s3", "sns"].map((service) => `${service}.${region}.${dnsSuffixOf(region)}`);
+  return { StringEquals: { "kms:ViaService": hosts } };
 }
 
 export const lentKeysCeiling: Ceiling = {

@@ -1,3 +1,4 @@
+export { allowedBy } from "./allowed-by.js";
 export { checkSettings, defaultSettings } from "./check-settings.js";
 export { isForArm, otherMachine } from "./image-machine.js";
 export { whyNoImage } from "./image-name.js";

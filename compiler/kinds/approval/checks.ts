@@ -1,6 +1,6 @@
 import { type Problem, show } from "../../diagnostics/index.js";
 import { parseArn } from "../../iam/index.js";
-import { isOwnTopic, matchesAny, type Settings } from "../../settings/index.js";
+import { allowedBy, isOwnTopic, matchesAny, type Settings } from "../../settings/index.js";
 import { checkPipelineVariables } from "../pipeline-variables.js";
 import type { RawApproval, RawApprovalTerms } from "./raw.js";
 
@@ -50,7 +50,7 @@ function notListed(topic: string, path: string, { limits }: Settings): Problem {
     code: "item.limit-topic",
     value: show(topic),
     message: `The topic ${show(topic)} is not among those that this installation lets approvals be told to.`,
-    hint: `Allowed: ${limits.topics.join(", ") || "none"} (setting limits.topics). E-mail addresses get a topic of their own.`,
+    hint: `${allowedBy("topics", limits)} E-mail addresses get a topic of their own.`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Problem, show } from "../../diagnostics/index.js";
-import { matchesAny, type Settings } from "../../settings/index.js";
+import { allowedBy, matchesAny, type Settings } from "../../settings/index.js";
 import { checkImage } from "./image-checks.js";
 import { checkNetwork } from "./network-checks.js";
 import type { RawJob } from "./raw.js";
@@ -41,23 +41,23 @@ function privileged(path: string): Problem {
   };
 }
 
-function imageLimit(found: string, path: string, { images }: Limits): Problem {
+function imageLimit(found: string, path: string, limits: Limits): Problem {
   return {
     path: `${path}/BuildImage`,
     code: "item.limit-image",
     value: show(found),
     message: `The image ${show(found)} is not allowed in this installation.`,
-    hint: `Allowed: ${images.join(", ")} (setting limits.images).`,
+    hint: allowedBy("images", limits),
   };
 }
 
-function computeType(found: string, path: string, { computeTypes }: Limits): Problem {
+function computeType(found: string, path: string, limits: Limits): Problem {
   return {
     path: `${path}/ComputeType`,
     code: "item.limit-compute-type",
     value: found,
     message: `The compute type ${found} is not allowed in this installation.`,
-    hint: `Allowed: ${computeTypes.join(", ")} (setting limits.computeTypes).`,
+    hint: allowedBy("computeTypes", limits),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from "../../diagnostics/index.js";
-import { matchesAny, type Settings } from "../../settings/index.js";
+import { allowedBy, matchesAny, type Settings } from "../../settings/index.js";
 import type { RawJob } from "./raw.js";
 
 /** Networks, and subnets of another account, which the installation must let builds into. */
@@ -15,7 +15,7 @@ function checkVpc(id: string | undefined, path: string, { limits }: Settings): P
       code: "item.limit-vpc",
       value: id,
       message: `The network ${id} is not among those that this installation lets builds into.`,
-      hint: `Allowed: ${limits.vpcs.join(", ") || "none"} (setting limits.vpcs).`,
+      hint: allowedBy("vpcs", limits),
     },
   ];
 }
@@ -30,7 +30,7 @@ function checkOwner(vpc: RawJob["Vpc"], path: string, settings: Settings): Probl
       code: "item.limit-network-account",
       value: owner,
       message: `Account ${owner} is not among those whose subnets this installation lets builds into.`,
-      hint: `Allowed: ${limits.networkAccounts.join(", ") || "none"} (setting limits.networkAccounts).`,
+      hint: allowedBy("networkAccounts", limits),
     },
   ];
 }

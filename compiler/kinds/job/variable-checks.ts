@@ -1,5 +1,5 @@
 import { type Problem, pointer, show } from "../../diagnostics/index.js";
-import { matchesAny, type Settings } from "../../settings/index.js";
+import { allowedBy, matchesAny, type Settings } from "../../settings/index.js";
 import type { RawJob, RawVariable } from "./raw.js";
 import { checkSecretArn } from "./secret-arn.js";
 
@@ -82,6 +82,6 @@ function notLent(value: string, path: string, { what, limit }: Store, limits: Se
     code: `item.limit-${what}`,
     value: show(value),
     message: `The ${what} ${show(value)} is not among those that this installation gives to builds.`,
-    hint: `Allowed: ${limits[limit].join(", ") || "none"} (setting limits.${limit}).`,
+    hint: allowedBy(limit, limits),
   };
 }

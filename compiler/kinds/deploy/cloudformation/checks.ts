@@ -1,5 +1,5 @@
 import { type Problem, pointer } from "../../../diagnostics/index.js";
-import type { Settings } from "../../../settings/index.js";
+import { allowedBy, type Settings } from "../../../settings/index.js";
 import { checkPipelineVariables } from "../../pipeline-variables.js";
 import type { RawStack } from "./deployment.js";
 
@@ -31,7 +31,7 @@ function checkCapabilities(
             code: "item.limit-capability",
             value: capability,
             message: `${capability} is not allowed in this installation.`,
-            hint: `Allowed: ${limits.capabilities.join(", ") || "none"} (setting limits.capabilities).`,
+            hint: allowedBy("capabilities", limits),
           },
         ],
   );

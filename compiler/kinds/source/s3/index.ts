@@ -1,6 +1,6 @@
 import { type Problem, type Schema, show } from "../../../diagnostics/index.js";
 import { type ArnContext, allow, bucketArn, ownedBy, type Statement, unique } from "../../../iam/index.js";
-import { isOwnBucket, type Settings } from "../../../settings/index.js";
+import { allowedBy, isOwnBucket, type Settings } from "../../../settings/index.js";
 import { bucketName } from "../../bucket-name.js";
 import { given } from "../../given.js";
 import type { RawSource, SourceKind } from "../../kind.js";
@@ -152,7 +152,7 @@ function checkOwner(owner: string, path: string, { centralAccount, limits }: Set
       code: "item.limit-bucket-account",
       value: owner,
       message: `Account ${owner} is not among those whose buckets this installation takes sources from.`,
-      hint: `Allowed: ${limits.bucketAccounts.join(", ") || "none"} (setting limits.bucketAccounts).`,
+      hint: allowedBy("bucketAccounts", limits),
     },
   ];
 }
