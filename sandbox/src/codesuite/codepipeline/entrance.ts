@@ -1,5 +1,5 @@
 import type { Service } from "../../service.js";
-import { tryParseArn } from "../core/index.js";
+import { tryParseArn, wordsOfError } from "../core/index.js";
 import type { CodePipelineSettings, PipelineContext } from "./context.js";
 import type { PipelineFlow, SourceRevisionOverride } from "./flow/index.js";
 import { pipelinesAt, placesOf } from "./pipelines.js";
@@ -54,7 +54,7 @@ function begin(flow: PipelineFlow, sender: string, input: string): void {
       overrides: sourceRevisions,
     });
   } catch (error) {
-    process.emitWarning(`${sender} did not start ${flow.pipeline.name}: ${(error as Error).message}`);
+    process.emitWarning(`${sender} did not start ${flow.pipeline.name}: ${wordsOfError(error).message}`);
   }
 }
 

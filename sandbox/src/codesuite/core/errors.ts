@@ -10,3 +10,8 @@ export class AwsError extends Error {
     this.name = code;
   }
 }
+
+/** Its name and message, whatever was thrown. */
+export function wordsOfError(error: unknown): Pick<Error, "name" | "message"> {
+  return error instanceof Error ? error : { name: "Error", message: String(error) };
+}

@@ -1,6 +1,6 @@
 export { type Arn, arnAt, tryParseArn } from "./arns.js";
 export type { CodeSuiteContext, SuiteEvent } from "./context.js";
-export { AwsError } from "./errors.js";
+export { AwsError, wordsOfError } from "./errors.js";
 export { type ApiModel, botocoreModels, type Models, type Shape, shapeOf } from "./models.js";
 export { awsNeighbours, type Neighbours } from "./neighbours.js";
 export { type Page, type PageRequest, pageOf } from "./pages.js";

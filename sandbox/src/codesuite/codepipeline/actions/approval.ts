@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { wordsOfError } from "../../core/index.js";
 import { minutesFor } from "../running/timeouts.js";
 import { ActionFailure, type ActionWork } from "./execution.js";
 
@@ -32,7 +33,7 @@ async function notify(
   try {
     await client.send(new PublishCommand(message));
   } catch (error) {
-    const { name, message } = error as Error;
+    const { name, message } = wordsOfError(error);
     throw new ActionFailure(
       "PermissionError",
       `The approval could not be asked for by ${topicArn}: ${name}: ${message}`,

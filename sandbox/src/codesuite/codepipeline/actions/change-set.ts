@@ -6,6 +6,7 @@ import {
   type DescribeChangeSetCommandOutput,
   ExecuteChangeSetCommand,
 } from "@aws-sdk/client-cloudformation";
+import { wordsOfError } from "../../core/index.js";
 import type { ActionOutcome } from "../flow/index.js";
 import { ActionFailure } from "./execution.js";
 import { idOf } from "./stack.js";
@@ -64,7 +65,7 @@ async function read({ client, stack, work }: StackWork): Promise<DescribeChangeS
   try {
     return await client.send(new DescribeChangeSetCommand({ StackName: stack.name, ChangeSetName }));
   } catch (error) {
-    const { name, message } = error as Error;
+    const { name, message } = wordsOfError(error);
     if (/ChangeSetNotFound/.test(name) || /does not exist/.test(message)) return undefined;
     throw error;
   }

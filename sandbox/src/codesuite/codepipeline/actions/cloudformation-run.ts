@@ -5,6 +5,7 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { zipContents } from "../../../builds/index.js";
+import { wordsOfError } from "../../core/index.js";
 import type { ActionOutcome } from "../flow/index.js";
 import { executeChangeSet, replaceChangeSet } from "./change-set.js";
 import { ActionFailure, type ActionWork } from "./execution.js";
@@ -42,7 +43,7 @@ export async function runStackAction(work: ActionWork): Promise<ActionOutcome> {
     });
   } catch (error) {
     if (error instanceof ActionFailure) throw error;
-    const { name, message } = error as Error;
+    const { name, message } = wordsOfError(error);
     throw new ActionFailure(/AccessDenied/.test(name) ? "PermissionError" : "JobFailed", message);
   } finally {
     client.destroy();
@@ -56,7 +57,7 @@ async function createOrUpdate(stackWork: StackWork): Promise<ActionOutcome> {
   try {
     await client.send(existing ? new UpdateStackCommand(input) : new CreateStackCommand(input));
   } catch (error) {
-    if (!/No updates are to be performed/.test((error as Error).message)) throw error;
+    if (!/No updates are to be performed/.test(wordsOfError(error).message)) throw error;
     return told(stackWork, { summary: "Stack is up to date: no updates are to be performed." });
   }
   return told(stackWork, {});

@@ -3,6 +3,7 @@ import {
   GetObjectCommand,
   type GetObjectCommandOutput,
 } from "@aws-sdk/client-s3";
+import { wordsOfError } from "../../core/index.js";
 import { ActionFailure, type ActionWork } from "./execution.js";
 import { overrideOf } from "./source.js";
 
@@ -38,7 +39,7 @@ async function getObject(
     const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket: bucket }));
     if (Status === "Enabled") return await s3.send(new GetObjectCommand(object));
   } catch (error) {
-    const { name, message } = error as Error;
+    const { name, message } = wordsOfError(error);
     const code = /AccessDenied|Forbidden/.test(name) ? "PermissionError" : "ConfigurationError";
     throw new ActionFailure(
       code,

@@ -6,6 +6,7 @@ import {
   DescribeStacksCommand,
   type Stack,
 } from "@aws-sdk/client-cloudformation";
+import { wordsOfError } from "../../core/index.js";
 import { ActionFailure } from "./execution.js";
 
 /** Milliseconds between two looks at a stack. */
@@ -29,7 +30,7 @@ export class TargetStack {
       const { Stacks = [] } = await this.#client.send(new DescribeStacksCommand({ StackName: this.name }));
       return Stacks[0];
     } catch (error) {
-      if (/does not exist/.test((error as Error).message)) return undefined;
+      if (/does not exist/.test(wordsOfError(error).message)) return undefined;
       throw error;
     }
   }

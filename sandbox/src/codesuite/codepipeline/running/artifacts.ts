@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { wordsOfError } from "../../core/index.js";
 import { ActionFailure, type ActionRole, type Artifacts } from "../actions/execution.js";
 import { type ActionRun, type ArtifactLocation, storeOf, type VersionedPipeline } from "../flow/index.js";
 
@@ -88,7 +89,7 @@ async function send<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    const { name, message } = error as Error;
+    const { name, message } = wordsOfError(error);
     throw new ActionFailure("PermissionError", `The action's role cannot ${what}: ${name}: ${message}`);
   }
 }
