@@ -163,7 +163,8 @@ describe("terraform validate", () => {
   });
 
   it("would find a setting that the provider does not know", async () => {
-    const pipeline = { ...modelOf(awkward), executionMode: "SOMETIMES" } as unknown as Pipeline;
+    const executionMode = "SOMETIMES" as string as Pipeline["executionMode"];
+    const pipeline: Pipeline = { ...modelOf(awkward), executionMode };
     const { settings } = checkSettings({});
     if (!settings) return expect.fail();
     const findings = await findingsOn([pipeline], settings);
