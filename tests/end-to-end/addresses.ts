@@ -22,7 +22,7 @@ export async function addressesOf({ client }: ControlPlane, TopicArn: string): P
   return Subscriptions.map(({ Endpoint = "" }) => Endpoint);
 }
 
-/** As far as the ledger knows: the last look at the addresses was a day ago. Functions know no other time than ours. */
+/** As far as the ledger knows: the last run, and its look at the addresses, was a day ago. Functions know no other time than ours. */
 export async function aDayLater({ client, names, ledger }: ControlPlane, key: PipelineKey): Promise<void> {
   const addresses = (await ledger.read(key))?.addresses;
   const at = new Date(Date.now() - 25 * 60 * 60_000).toISOString();
@@ -30,8 +30,9 @@ export async function aDayLater({ client, names, ledger }: ControlPlane, key: Pi
     new UpdateCommand({
       TableName: names.ledger,
       Key: keyAttributes(key),
-      UpdateExpression: "SET Addresses = :addresses",
-      ExpressionAttributeValues: { ":addresses": { ...addresses, at } },
+      UpdateExpression: "SET Addresses = :addresses, Outcome.#at = :at",
+      ExpressionAttributeNames: { "#at": "at" },
+      ExpressionAttributeValues: { ":addresses": { ...addresses, at }, ":at": at },
     }),
   );
 }
