@@ -14,9 +14,9 @@ export const controlPlaneExceptions: readonly Exception[] = [
   ),
   exception(/^dispatcher$/, /^FindStream$/, /^\*$/, noResource),
   exception(
-    /^(dispatcher|schedule|reconciler)$/,
+    /^(dispatcher|schedule|events|reconciler)$/,
     /^OwnLog$/,
-    /^arn:[^*?]+_control-(dispatcher|schedule|reconciler):\*$/,
+    /^arn:[^*?]+_control-(dispatcher|schedule|events|reconciler):\*$/,
     "streams of its own log",
   ),
   exception(
