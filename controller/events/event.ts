@@ -118,7 +118,7 @@ export function commitIn(
   url: unknown,
 ): Commit | undefined {
   if (typeof id !== "string" || !/^[\x21-\x7e]{1,200}$/.test(id)) return undefined;
-  const [first = ""] = typeof summary === "string" ? summary.split("\n") : [];
+  const [first = ""] = typeof summary === "string" ? writtenIn(summary).split("\n") : [];
   const link = linkOf(url);
   return {
     ...where,
@@ -126,6 +126,17 @@ export function commitIn(
     ...(link !== undefined && { url: link }),
     ...(first !== "" && { summary: shortly(first) }),
   };
+}
+
+/** Connections wrap what the author wrote (CodePipeline user guide, "CodeStarSourceConnection", output variables). */
+function writtenIn(summary: string): string {
+  if (!summary.startsWith("{")) return summary;
+  try {
+    const message = field(JSON.parse(summary), "CommitMessage");
+    return typeof message === "string" ? message : summary;
+  } catch {
+    return summary;
+  }
 }
 
 function messageIn(result: unknown): string {
