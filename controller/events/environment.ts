@@ -1,14 +1,14 @@
-import type { Place } from "./event.js";
+import type { EventPlace } from "./event.js";
 
 export interface EventsEnvironment {
   readonly ledger: string;
-  readonly place: Place;
+  readonly place: EventPlace;
   /** ARN of the topic that is told of failures; absent: none is. */
   readonly topic?: string;
 }
 
 /** What the control plane tells its function. Throws one error that names all that is missing. */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): EventsEnvironment {
+export function readEventsEnvironment(env: Readonly<Record<string, string | undefined>>): EventsEnvironment {
   const missing: string[] = [];
   const text = (name: string) => {
     if (!env[name]) missing.push(name);

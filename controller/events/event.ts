@@ -7,7 +7,7 @@ export interface PipelineEvent {
   readonly observation: Observation;
 }
 
-export interface Place {
+export interface EventPlace {
   /** 12 digits. */
   readonly account: string;
   readonly region: string;
@@ -33,7 +33,7 @@ const states: Readonly<Record<string, State>> = {
 };
 
 /** Undefined where an event is none of this account's CodePipeline, or does not say which execution is how. */
-export function readEvent(event: unknown, place: Place): PipelineEvent | undefined {
+export function readEvent(event: unknown, place: EventPlace): PipelineEvent | undefined {
   const detail = field(event, "detail");
   const level = own(levels, textIn(event, "detail-type", 100));
   const isOurs = field(event, "source") === "aws.codepipeline" && isFrom(event, place);
@@ -45,7 +45,7 @@ export function readEvent(event: unknown, place: Place): PipelineEvent | undefin
 }
 
 /** The names of the rules of every event; `detail` has the execution's pipeline, the event itself where it comes from. */
-function isFrom(event: unknown, { account, region }: Place): boolean {
+function isFrom(event: unknown, { account, region }: EventPlace): boolean {
   return field(event, "account") === account && field(event, "region") === region;
 }
 

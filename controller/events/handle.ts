@@ -14,8 +14,8 @@ import {
   withCommit,
 } from "../records/index.js";
 import type { FindCommit } from "./commits.js";
-import { type PipelineEvent, type Place, readEvent } from "./event.js";
-import { messageOf } from "./message.js";
+import { type EventPlace, type PipelineEvent, readEvent } from "./event.js";
+import { failureMessageOf } from "./message.js";
 import type { Publish } from "./publish.js";
 
 export interface EventsParts {
@@ -23,7 +23,7 @@ export interface EventsParts {
   readonly findCommit: FindCommit;
   /** Absent: nobody is told of failures. */
   readonly publish?: Publish;
-  readonly place: Place;
+  readonly place: EventPlace;
   readonly clock: Clock;
   /** Waits so many milliseconds. */
   readonly pause: (ms: number) => Promise<void>;
@@ -107,7 +107,7 @@ function failureIn({ layout }: Activity, observation: Observation): ActionFailur
 /** What cannot be published stays claimed until the claim runs out. */
 async function tell(activity: Activity, failure: ActionFailure, parts: EventsParts): Promise<void> {
   const { publish, activities, pause, place } = parts;
-  await publish?.(messageOf(activity, failure, place.region));
+  await publish?.(failureMessageOf(activity, failure, place.region));
   for (let tries = 0; tries < mostTries; tries++) {
     const newest = await activities.read(activity.pipeline);
     if (!newest || (await activities.write(newest, told(newest.seen, failure)))) return;

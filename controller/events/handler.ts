@@ -5,12 +5,12 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { Activities, dynamoDbRows, jsonReport, systemClock } from "../records/index.js";
 import { findCommitOf } from "./commits.js";
-import { readEnvironment } from "./environment.js";
+import { readEventsEnvironment } from "./environment.js";
 import { type EventsParts, handle } from "./handle.js";
 import { publishTo } from "./publish.js";
 
 /** The Lambda's program: what stands here lives as long as its process, and serves one call after the other. */
-const { ledger, place, topic } = readEnvironment(process.env);
+const { ledger, place, topic } = readEventsEnvironment(process.env);
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const parts: EventsParts = {
   activities: new Activities(dynamoDbRows(documents, ledger), systemClock),

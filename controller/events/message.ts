@@ -26,7 +26,7 @@ export interface CustomNotification {
   readonly metadata: { readonly threadId: string; readonly summary: string; readonly eventType: string };
 }
 
-export function messageOf(
+export function failureMessageOf(
   { key, pipeline, seen }: Activity,
   failure: ActionFailure,
   region: string,

@@ -41,13 +41,13 @@ export const layout: Layout = {
 };
 
 export const { pipeline } = storyPlace;
-export const key = { repository: "shop", branch: "main" };
+export const shopKey = { repository: "shop", branch: "main" };
 
 /** The clock of an installation that is older than every story. */
 const clock: Clock = { now: () => Date.UTC(2026, 0, 1), every: () => () => {} };
 
 /** An installation's rows with the function of events in front of them. */
-export class Listener {
+export class EventListener {
   readonly rows: Rows;
   readonly told: FailureMessage[] = [];
   readonly reports: [string, unknown][] = [];
@@ -63,7 +63,7 @@ export class Listener {
   }
 
   async open(laidOut: Layout = layout): Promise<this> {
-    await this.activities.open(key, pipeline, laidOut);
+    await this.activities.open(shopKey, pipeline, laidOut);
     return this;
   }
 

@@ -1,7 +1,7 @@
 import { playPipeline, storyPlace } from "@stagewright/sandbox/testing";
 import { describe, expect, it } from "vitest";
 import { memoryRows, type Rows } from "../../controller/records/index.js";
-import { key, Listener, layout, pipeline, stages } from "./activity.fixture.js";
+import { EventListener, layout, pipeline, shopKey, stages } from "./activity.fixture.js";
 
 const execution = "00000000-0000-4000-8000-000000000001";
 const second = (n: number) => `2026-01-02T00:00:${String(n).padStart(2, "0")}Z`;
@@ -39,12 +39,12 @@ const failed = (message: string, at = 5, more: object = {}) =>
     ...more,
   });
 
-const prod = async (listener: Listener) =>
+const prod = async (listener: EventListener) =>
   (await listener.status()).environments.find(({ environment }) => environment === "Prod");
 
 describe("an approval", () => {
   it("waits from when it was asked until it is answered, which a late question does not undo", async () => {
-    const listener = await (await new Listener().open()).hearAll([started, inProd, asked("STARTED", 2)]);
+    const listener = await (await new EventListener().open()).hearAll([started, inProd, asked("STARTED", 2)]);
     expect(await prod(listener)).toMatchObject({
       state: "Waiting",
       approval: {
@@ -63,14 +63,19 @@ describe("an approval", () => {
     ["execution", event("Pipeline", 9, { state: "STOPPED" }), "Stopped"],
     ["stage", event("Stage", 9, { stage: "ToProd", state: "FAILED", "start-time": second(1) }), "Failed"],
   ])("waits no more once its %s has ended, whose answer was never told", async (_, end, state) => {
-    const listener = await (await new Listener().open()).hearAll([started, inProd, asked("STARTED", 2), end]);
+    const listener = await (await new EventListener().open()).hearAll([
+      started,
+      inProd,
+      asked("STARTED", 2),
+      end,
+    ]);
     expect(await prod(listener)).toMatchObject({ state });
   });
 });
 
 describe("a failure", () => {
   it("is told once, however often its event comes", async () => {
-    const listener = await (await new Listener().open()).hearAll([
+    const listener = await (await new EventListener().open()).hearAll([
       started,
       failed("No."),
       failed("No."),
@@ -86,7 +91,7 @@ describe("a failure", () => {
   it("is told again where a retry fails again, and each of two that fail together is told", async () => {
     const other = { "action-execution-id": "ship-2", action: "MakeProd" };
     const again = { "pipeline-execution-attempt": 2, "action-execution-id": "ship-3" };
-    const listener = await new Listener().open();
+    const listener = await new EventListener().open();
     await listener.hearAll([failed("b", 6, other), failed("a", 5), failed("c", 7, again)]);
     expect(listener.told.map(({ chat }) => chat.id)).toEqual([
       `${execution} 1 ship-2`,
@@ -96,7 +101,7 @@ describe("a failure", () => {
   });
 
   it("is told when Lambda tries again, where the topic did not take it, and by nobody else meanwhile", async () => {
-    const listener = await new Listener().open();
+    const listener = await new EventListener().open();
     const { publish } = listener;
     listener.publish = async () => {
       throw new Error("InternalError");
@@ -112,7 +117,7 @@ describe("a failure", () => {
   });
 
   it("is told to nobody where no topic is, and is kept all the same", async () => {
-    const listener = await new Listener().open();
+    const listener = await new EventListener().open();
     listener.hasTopic = false;
     await listener.hear(failed("No."));
     expect(listener.told).toEqual([]);
@@ -122,7 +127,7 @@ describe("a failure", () => {
 
 describe("a commit that no event told", () => {
   it("is asked for once, when an environment's stage begins", async () => {
-    const listener = await new Listener().open();
+    const listener = await new EventListener().open();
     const findCommit = async () => ({ execution, id: "abc", at: second(1) });
     await listener.hear(started, { findCommit });
     await listener.hear(inProd, { findCommit });
@@ -132,7 +137,7 @@ describe("a commit that no event told", () => {
   });
 
   it("is left out where CodePipeline does not tell either", async () => {
-    const listener = await new Listener().open();
+    const listener = await new EventListener().open();
     const findCommit = () => Promise.reject(new Error("ThrottlingException"));
     await listener.hear(inProd, { findCommit });
     expect(await prod(listener)).toMatchObject({ state: "InProgress" });
@@ -142,27 +147,27 @@ describe("a commit that no event told", () => {
 
 describe("a row", () => {
   it("is made by who makes the pipeline, and by no event", async () => {
-    const listener = new Listener();
+    const listener = new EventListener();
     await listener.hear(started);
     expect(await listener.rows.scan()).toEqual([]);
     expect(listener.reports).toEqual([["event-ignored", expect.objectContaining({ pipeline })]]);
   });
 
   it("goes with its pipeline, and late events of it make nothing", async () => {
-    const listener = await (await new Listener().open()).hearAll([started]);
+    const listener = await (await new EventListener().open()).hearAll([started]);
     await listener.activities.forget(pipeline);
     await listener.hear(event("Pipeline", 9, { state: "SUCCEEDED" }));
     expect(await listener.activities.list()).toEqual([]);
   });
 
   it("knows nothing of a pipeline that had its name before", async () => {
-    const listener = await new Listener().open();
+    const listener = await new EventListener().open();
     await listener.hear({ ...started, time: "2025-12-31T23:59:59Z" });
     expect((await listener.status()).execution).toBeUndefined();
   });
 
   it("keeps what was seen when its pipeline changes, but for what is there no more", async () => {
-    const listener = await (await new Listener().open()).hearAll([started, inProd]);
+    const listener = await (await new EventListener().open()).hearAll([started, inProd]);
     await listener.open({ ...layout, environments: layout.environments.slice(1) });
     expect((await listener.status()).environments).toEqual([
       expect.objectContaining({ state: "InProgress" }),
@@ -182,18 +187,21 @@ describe("a row", () => {
       },
     });
     const { events } = playPipeline(stages, [1, 1, 1, 1, 0, 0, 2, 1]);
-    const [together, oneByOne] = [await new Listener(slow(memoryRows())).open(), await new Listener().open()];
+    const [together, oneByOne] = [
+      await new EventListener(slow(memoryRows())).open(),
+      await new EventListener().open(),
+    ];
     await Promise.all(events.map((each) => together.hear(each)));
     await oneByOne.hearAll(events);
     expect((await together.activity()).seen).toEqual({ ...(await oneByOne.activity()).seen });
   });
 
   it("is none that an item could have", async () => {
-    const listener = await new Listener().open();
+    const listener = await new EventListener().open();
     expect(await listener.rows.scan()).toEqual([
       expect.objectContaining({ RepoName: ":activity", RepoTag: pipeline }),
     ]);
-    expect(await listener.activities.list()).toEqual([expect.objectContaining({ key, pipeline })]);
+    expect(await listener.activities.list()).toEqual([expect.objectContaining({ key: shopKey, pipeline })]);
   });
 });
 
@@ -210,7 +218,7 @@ describe("a hostile event", () => {
       event("Pipeline", 3, { state: "FAILED", pipeline: "stagewright-other-main--abcdefghij" }),
     ],
   ])("%s changes nothing, and nobody is told", async (_, hostile) => {
-    const listener = await (await new Listener().open()).hearAll([started]);
+    const listener = await (await new EventListener().open()).hearAll([started]);
     const before = await listener.activity();
     await listener.hear(hostile);
     expect(await listener.activity()).toEqual(before);
@@ -218,7 +226,7 @@ describe("a hostile event", () => {
   });
 
   it("puts neither markup nor mentions into what people are sent", async () => {
-    const listener = await new Listener().open();
+    const listener = await new EventListener().open();
     await listener.hear(
       failed("<!channel> [click](https://evil.example) @here `rm` *now*\nBcc: x\r\n\u202e"),
     );

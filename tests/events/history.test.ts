@@ -2,7 +2,7 @@ import { playPipeline, type ToldExecution } from "@stagewright/sandbox/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { times } from "../../testing/items/times.js";
-import { Listener, stages } from "./activity.fixture.js";
+import { EventListener, stages } from "./activity.fixture.js";
 
 const picks = fc.array(fc.nat(1_000), { maxLength: 60 });
 const noise = fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 50 });
@@ -28,7 +28,7 @@ function expected(executions: readonly ToldExecution[], environment: string, sta
   };
 }
 
-async function shown(listener: Listener) {
+async function shown(listener: EventListener) {
   const { execution, environments } = await listener.status();
   return {
     execution: execution && { id: execution.id, state: execution.state },
@@ -65,7 +65,7 @@ describe("what is kept of a pipeline's events", () => {
         .map((event, index) => ({ event, place: ((at(order, index) ?? 0) * (index + 7)) % 1_009 }))
         .sort((a, b) => a.place - b.place)
         .map(({ event }) => event);
-      const [inOrder, mixed] = [await new Listener().open(), await new Listener().open()];
+      const [inOrder, mixed] = [await new EventListener().open(), await new EventListener().open()];
       await inOrder.hearAll(events);
       await mixed.hearAll(shuffled);
       expect(await shown(inOrder)).toEqual(history(executions));
@@ -80,7 +80,7 @@ describe("what is kept of a pipeline's events", () => {
   it("never goes back, and does not wait for what has ended, where events are lost", async () => {
     const property = fc.asyncProperty(picks, noise, async (story, lost) => {
       const { events, executions } = playPipeline(stages, story);
-      const listener = await new Listener().open();
+      const listener = await new EventListener().open();
       const heard = events.filter((_, index) => (at(lost, index) ?? 0) % 4 !== 0);
       let before = "";
       for (const event of heard) {
@@ -100,7 +100,7 @@ describe("what is kept of a pipeline's events", () => {
   });
 
   it("stays within some kilobytes, however long a pipeline lives", async () => {
-    const listener = await new Listener().open();
+    const listener = await new EventListener().open();
     for (let life = 0; life < 5; life++) {
       const numbers = Array.from({ length: 300 }, (_, index) => (index * 7 + life) % 11);
       await listener.hearAll(playPipeline(stages, numbers).events);

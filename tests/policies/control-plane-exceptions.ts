@@ -20,6 +20,12 @@ export const controlPlaneExceptions: readonly Exception[] = [
     "streams of its own log",
   ),
   exception(
+    /^events$/,
+    /^FindCommits$/,
+    named,
+    "everything that is named as a pipeline's resources are: each tells what it does",
+  ),
+  exception(
     /^operator$/,
     /^SeeAlarms$/,
     /:alarm:\*$/,

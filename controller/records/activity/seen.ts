@@ -25,7 +25,7 @@ export type ActionFailure = Mark & {
 };
 
 /** A failure that people were told of, or are being told of by who has claimed it until then. */
-export type Told = { readonly id: string; readonly at: string; readonly until?: string };
+export type ToldFailure = { readonly id: string; readonly at: string; readonly until?: string };
 
 /** All that a pipeline's events have told. The same events make the same of it, in whichever order they come. */
 export type Seen = {
@@ -42,7 +42,7 @@ export type Seen = {
   readonly failures: readonly Mark[];
   /** The last failure. `of` is the action's id. */
   readonly failure?: ActionFailure;
-  readonly told: readonly Told[];
+  readonly told: readonly ToldFailure[];
 };
 
 export const nothingSeen: Seen = {

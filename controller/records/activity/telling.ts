@@ -1,5 +1,5 @@
 import { compareTexts } from "./mark.js";
-import type { ActionFailure, Seen, Told } from "./seen.js";
+import type { ActionFailure, Seen, ToldFailure } from "./seen.js";
 
 /** How many failures are remembered that people were told of. */
 const mostTold = 20;
@@ -33,11 +33,11 @@ export function told(seen: Seen, failure: ActionFailure): Seen {
   return { ...seen, told: withTold(seen.told, { id: failureId(failure), at: failure.at }) };
 }
 
-function isForgotten(all: readonly Told[], { at }: ActionFailure): boolean {
+function isForgotten(all: readonly ToldFailure[], { at }: ActionFailure): boolean {
   return all.length >= mostTold && all.every((each) => each.at > at);
 }
 
-function withTold(all: readonly Told[], one: Told): readonly Told[] {
+function withTold(all: readonly ToldFailure[], one: ToldFailure): readonly ToldFailure[] {
   const others = all.filter(({ id }) => id !== one.id);
   return [...others, one]
     .sort((a, b) => compareTexts(a.at, b.at) || compareTexts(a.id, b.id))
