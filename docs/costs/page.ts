@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { buildPipeline, defaultSettings, type Pipeline, parseItem } from "../../compiler/index.js";
 import { costOf, habits, installationMonth, type Line, pipelineMonth } from "./month.js";
-import { prices, asOf, region } from "./prices.js";
+import { asOf, prices, region } from "./prices.js";
 
 const sizes = [10, 100, 1_000];
 const settings = defaultSettings();
