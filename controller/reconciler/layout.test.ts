@@ -33,13 +33,13 @@ describe("what a pipeline's events are read by", () => {
   });
 
   it("tells the environments of one wave apart", () => {
-    const environmentsOf = {
-      Eu: environment(),
-      Us: environment({ AwsAccountId: "333333333333" }),
-    };
-    const { stages, environments } = of(environmentsOf, { EnvironmentOrder: [["Eu", "Us"]] });
+    const environments = { Eu: environment(), Us: environment({ AwsAccountId: "333333333333" }) };
+    const item = parseItem(itemWith(environments), { settings });
+    // No item says so as yet (docs/decisions/0002-waves.md).
+    const wave = { ...item, waves: [item.waves.flat()] };
+    const { stages, environments: laidOut } = layoutOf(buildPipeline(wave, { settings }));
     expect(stages).toHaveLength(3);
-    expect(environments.map(({ name, stage, deploys }) => [name, stage, deploys])).toEqual([
+    expect(laidOut.map(({ name, stage, deploys }) => [name, stage, deploys])).toEqual([
       ["Eu", stages[2], "DeployEuChangeSet"],
       ["Us", stages[2], "DeployUsChangeSet"],
     ]);
