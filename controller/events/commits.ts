@@ -1,4 +1,4 @@
-import { type CodePipelineClient, GetPipelineExecutionCommand } from "@aws-sdk/client-codepipeline";
+import { GetPipelineExecutionCommand, type GetPipelineExecutionOutput } from "@aws-sdk/client-codepipeline";
 import type { Commit } from "../records/index.js";
 import { commitIn } from "./event.js";
 
@@ -10,10 +10,15 @@ export interface CommitQuestion {
   readonly at: string;
 }
 
+/** Of a `CodePipelineClient`, what is needed here. */
+export interface Executions {
+  send(command: GetPipelineExecutionCommand): Promise<GetPipelineExecutionOutput>;
+}
+
 /** Asks CodePipeline for what an execution carries; undefined where it carries nothing of that. */
 export type FindCommit = (question: CommitQuestion) => Promise<Commit | undefined>;
 
-export function findCommitOf(client: CodePipelineClient): FindCommit {
+export function findCommitOf(client: Executions): FindCommit {
   return async ({ pipeline: pipelineName, execution: pipelineExecutionId, artifact, at }) => {
     const command = new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId });
     const { artifactRevisions = [] } = (await client.send(command)).pipelineExecution ?? {};
