@@ -1,6 +1,7 @@
-export { controlPlaneName, reconcilerName } from "./control-plane.js";
+export { controlPlaneName, reconcilerName, starterName } from "./control-plane.js";
 export {
   anyPipeline,
+  anyTrigger,
   environmentRolePattern,
   isPipelineStack,
   pipelineRolePattern,
@@ -18,5 +19,6 @@ export {
   repositoryKey,
   segment,
   terraformIdentifier,
+  triggerName,
   waveName,
 } from "./names.js";

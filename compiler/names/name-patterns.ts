@@ -1,4 +1,4 @@
-import { type EnvironmentRole, hashLength, type PipelineRole } from "./names.js";
+import { type EnvironmentRole, hashLength, type PipelineRole, triggerName } from "./names.js";
 
 /**
  * Names as patterns of IAM. They say how long the hash of a pipeline's id is: only so does `…-pipeline` leave out the
@@ -9,6 +9,11 @@ const anyId = `*--${"?".repeat(hashLength)}`;
 /** Each pipeline of an installation, and nothing else; other names go on from it. */
 export function anyPipeline(prefix: string): string {
   return `${prefix}-${anyId}`;
+}
+
+/** The rule that starts each pipeline of an installation, and nothing else. */
+export function anyTrigger(prefix: string): string {
+  return triggerName(anyPipeline(prefix));
 }
 
 /** The role of each pipeline of an installation, and nothing else. */

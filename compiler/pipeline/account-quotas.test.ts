@@ -34,7 +34,7 @@ describe("the quotas that pipelines take a part of", () => {
   it("are taken by all pipelines together", () => {
     const one = modelOf(exampleItem("build-only.yaml"));
     const [roles] = quotaUse([one, one]);
-    expect(roles).toMatchObject({ quota: { service: "IAM", byDefault: 1_000 }, taken: 6 });
+    expect(roles).toMatchObject({ quota: { service: "IAM", byDefault: 1_000 }, taken: 4 });
   });
 
   it("count a role for each source of an environment's tests", () => {

@@ -43,9 +43,9 @@ export const accountQuotas: readonly AccountQuota[] = [
   },
 ];
 
-/** Of the pipeline, of its build, of what starts it, and of the tests. */
-function rolesOf({ trigger, environments }: Pipeline): number {
-  return (trigger ? 3 : 2) + environments.flatMap(testsRolesOf).length;
+/** Of the pipeline, of its build, and of the tests. */
+function rolesOf({ environments }: Pipeline): number {
+  return 2 + environments.flatMap(testsRolesOf).length;
 }
 
 function projectsOf({ environments }: Pipeline): number {

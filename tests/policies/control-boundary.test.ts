@@ -3,6 +3,7 @@ import { checkSettings } from "../../compiler/settings/index.js";
 import {
   boundaryPolicy,
   controlBoundaryPolicy,
+  eventsPolicy,
   failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,
@@ -84,7 +85,7 @@ describe("the boundary of the control plane's roles", () => {
       resource: { aws_iam_role: Record<string, { permissions_boundary?: string }> };
     };
     const boundaries = Object.values(resource.aws_iam_role).map((made) => made.permissions_boundary);
-    expect(boundaries).toEqual([own, own, own, own, own]);
+    expect(boundaries).toEqual([own, own, own, own, own, own]);
   });
 
   it.each<[string, string, string]>([
@@ -117,6 +118,14 @@ describe("the boundary of the control plane's roles", () => {
     const teller = { arn: role(site.names.failures), policies, boundary: controlBoundaryPolicy(site) };
     for (const call of calls("sns:Publish", here("sns", site.names.failures)))
       expect(await may(teller, call)).toBe(true);
+  });
+
+  it("leaves the rules of pipelines what they start", async () => {
+    const policies = [eventsPolicy(site)];
+    const starter = { arn: role(site.names.events), policies, boundary: controlBoundaryPolicy(site) };
+    const pipeline = here("codepipeline", "stagewright-webshop-main--2czbumyghz");
+    for (const call of calls("codepipeline:StartPipelineExecution", pipeline))
+      expect(await may(starter, call)).toBe(true);
   });
 
   it("leaves each role all that it is given", async () => {

@@ -20,6 +20,12 @@ export const controlPlaneExceptions: readonly Exception[] = [
     "streams of its own log",
   ),
   exception(
+    /^events$/,
+    /^StartPipelines$/,
+    named,
+    "one role starts every pipeline; its trust names the rules of pipelines",
+  ),
+  exception(
     /^operator$/,
     /^SeeAlarms$/,
     /:alarm:\*$/,

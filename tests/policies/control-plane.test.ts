@@ -19,6 +19,7 @@ const pull = calls(
 );
 const ofPipeline = role("stagewright-webshop-main--2czbumyghz-build");
 const reconciler = { arn: role(site.names.reconciler), policies: [reconcilerPolicy(site)] };
+const starter = role(site.names.events);
 const bounded = { keys: { "iam:PermissionsBoundary": site.boundary } };
 const passedTo = (service: string) => ({ keys: { "iam:PassedToService": `${service}.amazonaws.com` } });
 const state = `arn:aws:s3:::${settings.state.bucket}`;
@@ -30,6 +31,10 @@ describe("the reconciler", () => {
       calls("iam:CreateRole iam:PutRolePolicy", ofPipeline, bounded),
     ],
     ["passes them to CodeBuild", calls("iam:PassRole", ofPipeline, passedTo("codebuild"))],
+    [
+      "passes the role that starts pipelines to EventBridge",
+      calls("iam:PassRole", starter, passedTo("events")),
+    ],
     [
       "tags buckets and lists subscriptions as provider 6 asks",
       [
@@ -75,6 +80,12 @@ describe("the reconciler", () => {
     ],
     ["attach managed policies", calls("iam:AttachRolePolicy", ofPipeline, bounded)],
     ["pass its own role", calls("iam:PassRole", reconciler.arn, passedTo("codebuild"))],
+    ["pass a pipeline's role to EventBridge", calls("iam:PassRole", ofPipeline, passedTo("events"))],
+    ["pass the role that starts pipelines elsewhere", calls("iam:PassRole", starter, passedTo("codebuild"))],
+    [
+      "change the role that starts pipelines",
+      calls("iam:PutRolePolicy iam:UpdateAssumeRolePolicy iam:DeleteRole", starter, bounded),
+    ],
     ["pass a pipeline's role to another service", calls("iam:PassRole", ofPipeline, passedTo("ec2"))],
     [
       "read the control plane's state",

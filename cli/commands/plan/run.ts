@@ -10,6 +10,7 @@ import { interruptible } from "../../shared/interrupt.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
 import { printApprovalChanges, printPermissionChanges } from "../../shared/print-changes.js";
 import { pipelinesOfTable, printQuotas } from "../../shared/quotas.js";
+import { refuseOlderControlPlane } from "../../shared/refuse-older-control-plane.js";
 import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { pipelineOfFile, pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem } from "../../shared/tables.js";
@@ -24,6 +25,7 @@ export async function plan(
   out: Terminal,
 ): Promise<void> {
   const installation = await openInstallation(options, out);
+  refuseOlderControlPlane(installation, out);
   const { settings } = installation;
   await interruptible((signal) =>
     withContext({ installation, out, signal }, async (context) => {

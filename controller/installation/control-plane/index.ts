@@ -7,6 +7,7 @@ export {
   controlBoundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
+  eventsPolicy,
   failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,

@@ -4,6 +4,7 @@ import { addRole, type Role } from "../../../compiler/stack/role.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
+  eventsPolicy,
   failuresPolicy,
   reconcilerPolicy,
   schedulePolicy,
@@ -13,7 +14,7 @@ import {
 import type { ControlPlaneProps } from "./props.js";
 import { ownBoundary, type Site } from "./site.js";
 
-const jobs = ["dispatcher", "schedule", "scheduler", "reconciler", "failures"] as const;
+const jobs = ["dispatcher", "schedule", "scheduler", "reconciler", "failures", "events"] as const;
 
 /** One role a job. */
 export type Roles = Readonly<Record<(typeof jobs)[number], Role>>;
@@ -26,6 +27,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     scheduler: schedulerPolicy(site),
     reconciler: reconcilerPolicy(site),
     failures: failuresPolicy(site),
+    events: eventsPolicy(site),
   };
   const trust = trustPolicies(site);
   const boundary = site.controlBoundary;
@@ -37,6 +39,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     scheduler: role("scheduler"),
     reconciler: role("reconciler"),
     failures: role("failures"),
+    events: role("events"),
   };
 }
 
