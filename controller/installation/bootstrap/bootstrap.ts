@@ -13,6 +13,7 @@ import {
 import { renderControlPlane } from "../control-plane/index.js";
 import type { Installation } from "../installation.js";
 import { controlPlaneNames } from "../names.js";
+import { readAccountRoles, rolesInWords } from "./account-roles.js";
 import type { BootstrapClients } from "./clients.js";
 import { type CompleteSettings, callersAccount, completeSettings } from "./complete-settings.js";
 import { refuseOldLedger } from "./old-ledger.js";
@@ -49,6 +50,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
   );
   await refuseOldLedger(complete.settings, clients);
   if (complete.settings.controller.permissionsBoundary === undefined) prompt.say(unbounded);
+  prompt.say(rolesInWords(await readAccountRoles(clients.iam)));
   const sources = sourcesOf(options);
   prompt.say("Finding Terraform, its AWS provider and cdktf for the builds …");
   const prepared = await prepareBundle(complete.settings.provider.version, sources);
