@@ -21,12 +21,12 @@ export async function listAccounts(
 ): Promise<void> {
   const settings = await settingsInForce(options, out);
   const targets = await findTargets(names, options, settings, out);
-  const { S3Client } = await import("@aws-sdk/client-s3");
+  const { ownS3 } = await import("../../../controller/state/index.js");
   const { statesIn } = await import("./unprepared.js");
   const preparations = await preparationsOf(
     targets.map(({ account }) => account),
     settings,
-    statesIn(settings.state.bucket, new S3Client({ region: settings.region })),
+    statesIn(settings.state.bucket, ownS3({ region: settings.region }, settings.centralAccount)),
   );
   const accounts = targets.map((target) => ({ ...target, prepared: preparations.get(target.account) }));
   if (options.json) out.data({ accounts });
