@@ -5,6 +5,7 @@ export {
   environmentRolePattern,
   isPipelineStack,
   pipelineRolePattern,
+  testsRolePattern,
 } from "./name-patterns.js";
 export {
   bucketSuffix,

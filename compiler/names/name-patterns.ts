@@ -1,4 +1,4 @@
-import { type EnvironmentRole, hashLength, type PipelineRole, triggerName } from "./names.js";
+import { type EnvironmentRole, hashLength, type PipelineRole, roleHashLength, triggerName } from "./names.js";
 
 /**
  * Names as patterns of IAM. They say how long the hash of a pipeline's id is: only so does `…-pipeline` leave out the
@@ -24,6 +24,11 @@ export function pipelineRolePattern(prefix: string, role: PipelineRole): string 
 /** The role of each environment of an installation's pipelines, and nothing else. */
 export function environmentRolePattern(prefix: string, role: EnvironmentRole): string {
   return `${prefix}-${anyId}-${role}-*`;
+}
+
+/** The role of each test of an installation's pipelines, and no role of a stack of an environment called `tests`. */
+export function testsRolePattern(prefix: string): string {
+  return `${environmentRolePattern(prefix, "tests")}--${"?".repeat(roleHashLength)}`;
 }
 
 /** Whether a stack of CloudFormation bears the name of one that a pipeline of the installation deploys. */

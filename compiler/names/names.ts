@@ -19,7 +19,7 @@ const branchLength = 8;
 export const hashLength = 10;
 const segmentLength = 41;
 const roleSegmentLength = 12;
-const roleHashLength = 6;
+export const roleHashLength = 6;
 
 /**
  * The roles that a pipeline has once, and how their names end. `events` started it before the installation had one role for

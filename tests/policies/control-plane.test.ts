@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   dispatcherPolicy,
+  editorPolicy,
+  operatorPolicy,
   reconcilerPolicy,
   schedulePolicy,
   siteOf,
@@ -109,6 +111,32 @@ describe("the reconciler", () => {
     ],
   ])("may not %s", async (_, attempts) => {
     for (const call of attempts) expect(await may(reconciler, call), call.action).toBe(false);
+  });
+});
+
+describe("a state bucket that was deleted, and is a stranger's now", () => {
+  const theirs = { keys: { "aws:ResourceAccount": "999999999999" } };
+  const objects = (actions: string) => [
+    ...calls(actions, `${state}/pipelines/x/terraform.tfstate`, theirs),
+    ...calls(actions, `${state}/toolchain/stagewright.zip`, theirs),
+    ...calls(actions, `${state}/control-plane/terraform.tfstate`, theirs),
+    ...calls("s3:ListBucket", state, theirs),
+  ];
+
+  // Terraform's backend names no owner, so the policies have to.
+  it.each([
+    ["reconciler", reconcilerPolicy],
+    ["editor", editorPolicy],
+  ] as const)("is closed to the %s", async (name, policyOf) => {
+    const caller = { arn: role(name), policies: [policyOf(site)] };
+    for (const call of objects("s3:GetObject s3:PutObject s3:DeleteObject"))
+      expect(await may(caller, call), `${call.action} ${call.resource}`).toBe(false);
+  });
+
+  it("gets no states from the operator", async () => {
+    const caller = { arn: role("operator"), policies: [operatorPolicy(site)] };
+    const tried = objects("s3:GetObject s3:PutObject").filter(({ action }) => action !== "s3:ListBucket");
+    for (const call of tried) expect(await may(caller, call), call.resource).toBe(false);
   });
 });
 
