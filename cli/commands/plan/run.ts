@@ -15,6 +15,7 @@ import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { pipelineOfFile, pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
+import { accountsOf, warnOfCentralTarget } from "../../shared/warn-central-target.js";
 import { printUnprepared } from "../accounts/unprepared.js";
 import type { PlanOptions } from "./command.js";
 
@@ -37,6 +38,7 @@ export async function plan(
       await planPipeline(pipeline, context, out);
       await compareWithApplied(key, pipeline, context, out);
       await printUnprepared(pipeline, settings, clients.s3, out);
+      warnOfCentralTarget(accountsOf([pipeline]), settings, out);
       await printConnections(pipeline, out);
       const others = (await pipelinesOfTable(table, settings)).filter(
         (each) => keyText(each) !== keyText(pipeline),

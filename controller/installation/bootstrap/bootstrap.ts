@@ -1,4 +1,5 @@
 import type { Settings } from "../../../compiler/index.js";
+import { centralTargetWarning } from "../../../compiler/kinds/index.js";
 import { cacheFolder } from "../../../toolchain/index.js";
 import {
   hashicorpReleases,
@@ -49,7 +50,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
     version,
   );
   await refuseOldLedger(complete.settings, clients);
-  if (complete.settings.controller.permissionsBoundary === undefined) prompt.say(unbounded);
+  for (const line of warningsOf(complete.settings)) prompt.say(line);
   prompt.say(rolesInWords(await readAccountRoles(clients.iam)));
   const sources = sourcesOf(options);
   prompt.say("Finding Terraform, its AWS provider and cdktf for the builds …");
@@ -62,6 +63,17 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
     const changed = await bringUpToDate(workspace, { prepared, installation, sources }, options);
     return { installation, changed, outputs: await workspace.outputs() };
   });
+}
+
+/** What the settings leave open. */
+export function warningsOf(settings: Settings): string[] {
+  const { controller, limits, childAccount } = settings;
+  const targets = [...(limits.accounts ?? []), ...Object.keys(childAccount.accounts)];
+  const warnings = [
+    controller.permissionsBoundary === undefined ? unbounded : undefined,
+    centralTargetWarning(targets, settings),
+  ];
+  return warnings.filter((line) => line !== undefined);
 }
 
 const unbounded =

@@ -1,10 +1,5 @@
-import { arn, bucketArn, type Conditions, globalArn } from "../../../../compiler/iam/index.js";
+import { arn, bucketArn, globalArn } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
-
-/** A bucket's ARN names no account, and a name that was given up may be another's: its owner is asked for. */
-export function ownedBy({ account }: Pick<Site, "account">): Conditions {
-  return { StringEquals: { "aws:ResourceAccount": account } };
-}
 
 /** The ARNs of what a site holds, plain. */
 export function arnsOf(site: Site) {

@@ -1,6 +1,13 @@
-import { allow, ofService, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
+import {
+  allow,
+  ofService,
+  ownedBy,
+  type Policy,
+  policy,
+  type Statement,
+} from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
-import { arnsOf, ownedBy } from "./arns.js";
+import { arnsOf } from "./arns.js";
 import { useKey } from "./keep-state.js";
 import { readPipelines } from "./read-pipelines.js";
 import { seeConnections } from "./see-connections.js";
@@ -33,9 +40,9 @@ function readStates(site: Site): Statement[] {
       "ReadStates",
       ofService("s3", ["GetObject"]),
       read.map((key) => `${stateBucket}/${key}`),
-      ownedBy(site),
+      ownedBy(site.account),
     ),
-    allow("FindStates", ofService("s3", ["ListBucket"]), [stateBucket], ownedBy(site)),
+    allow("FindStates", ofService("s3", ["ListBucket"]), [stateBucket], ownedBy(site.account)),
     allow("ReadDigests", ofService("dynamodb", ["GetItem"]), site.hasLockTable ? [lockTable] : [], {
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [digests] },
     }),

@@ -1,6 +1,6 @@
-import { allow, ofService, type Statement } from "../../../../compiler/iam/index.js";
+import { allow, ofService, ownedBy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
-import { arnsOf, ownedBy } from "./arns.js";
+import { arnsOf } from "./arns.js";
 import { bucketActions } from "./bucket-actions.js";
 import { useKey } from "./keep-state.js";
 
@@ -17,7 +17,7 @@ const ofArtifactBuckets = ["DeleteBucketPolicy", "PutLifecycleConfiguration"];
 
 function grantsOf(site: Site): Statement[] {
   const { stateBucket } = arnsOf(site);
-  const owned = ownedBy(site);
+  const owned = ownedBy(site.account);
   const own = bucketActions.filter((action) => !ofArtifactBuckets.includes(action));
   const kept = ["DeleteObject", "DeleteObjectVersion", "GetObject", "PutObject"];
   const at = (...folders: string[]) => folders.map((folder) => `${stateBucket}/${folder}/*`);

@@ -1,6 +1,6 @@
-import { allow, type Statement } from "../../../../compiler/iam/index.js";
+import { allow, ownedBy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
-import { arnsOf, ownedBy } from "./arns.js";
+import { arnsOf } from "./arns.js";
 
 /** The states and locks of pipelines, and the tools; not the control plane's own state, nor its lock. */
 export function keepState(site: Site): Statement[] {
@@ -9,7 +9,7 @@ export function keepState(site: Site): Statement[] {
 
 function keepObjects(site: Site): Statement[] {
   const { stateBucket } = arnsOf(site);
-  const own = ownedBy(site);
+  const own = ownedBy(site.account);
   return [
     allow(
       "KeepStates",

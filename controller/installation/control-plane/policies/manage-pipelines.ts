@@ -1,6 +1,6 @@
-import { allow, arn, ofService, type Statement } from "../../../../compiler/iam/index.js";
+import { allow, arn, ofService, ownedBy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
-import { arnsOf, ownedBy } from "./arns.js";
+import { arnsOf } from "./arns.js";
 import { bucketActions } from "./bucket-actions.js";
 import {
   logGroupActions,
@@ -33,7 +33,7 @@ function grantsOf(site: Site): Statement[] {
       "EmptyArtifactBuckets",
       ofService("s3", ["DeleteObject", "DeleteObjectVersion"]),
       [pipelines.objects],
-      ownedBy(site),
+      ownedBy(site.account),
     ),
   ];
 }
