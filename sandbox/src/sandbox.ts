@@ -165,13 +165,12 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   suite.open();
 
   const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region, secret };
-  const decisions = () => decisionsOf(emulator);
-  const env = () => environmentOf(account);
+  const asked = { decisions: () => decisionsOf(emulator), env: () => environmentOf(account) };
   const byMail = (topicArn: string, endpoint: string) =>
     confirmSubscription(emulator, { topicArn, endpoint });
   const ahead = (seconds: number) => advanceClock(emulator, seconds);
   const moves = { advanceClock: ahead, confirmSubscription: byMail, completeConnection };
-  return { ...account, gateway, access, decisions, ...moves, ended: emulator.ended, env };
+  return { ...account, gateway, access, ...asked, ...moves, ended: emulator.ended };
 }
 
 /** Builds first, while they can still write their logs; then whoever calls; then what is called. */

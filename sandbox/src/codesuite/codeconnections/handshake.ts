@@ -9,8 +9,12 @@ import { getConnection, getHost, keyOf, parseOwn, recordsAt } from "./records.js
  * @throws AwsError when there is neither a connection nor a host of this ARN.
  */
 export function completeConnection(context: Pick<CodeSuiteContext, "store">, arn: string): void {
+  if (parseOwn(arn).resource.startsWith("host/")) setUpHost(context, arn);
+  else complete(context, arn);
+}
+
+function complete(context: Pick<CodeSuiteContext, "store">, arn: string): void {
   const place = parseOwn(arn);
-  if (place.resource.startsWith("host/")) return setUpHost(context, arn);
   const connection = getConnection(context, place, arn);
   if (connection.hostArn !== undefined) setUpHost(context, connection.hostArn);
   recordsAt(context, place).connections.put(keyOf(arn, place), { ...connection, isPending: false });
