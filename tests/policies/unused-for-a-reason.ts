@@ -71,11 +71,12 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "reconciler TagNewKeys kms:TagResource",
   ],
   "a key that was replaced takes the alias over": ["reconciler ManageAliases kms:UpdateAlias"],
-  "younger than the record: doctor looks at stream and functions, doctor and plan at connections": [
+  "doctor and plan look at connections, which in the recorded life the operator asks for": [
     "editor SeeConnections codestar-connections:GetConnection",
-    "operator Find cloudwatch:GetMetricData",
-    "operator Find lambda:ListEventSourceMappings",
-    "operator SeeConnections codestar-connections:GetConnection",
+  ],
+  "roles of pipelines bear no tags; what an older stagewright or somebody else tagged is put right": [
+    "reconciler ManageRoles iam:TagRole",
+    "reconciler ManageRoles iam:UntagRole",
   ],
   "the installation's boundary may become another": [
     "reconciler GrantWithinBoundary iam:PutRolePermissionsBoundary",
