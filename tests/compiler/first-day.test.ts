@@ -171,6 +171,16 @@ describe("what people write on their first day", () => {
     expect(found(file, text)).toEqual(expected);
   });
 
+  it("is told what a template's parameter takes where it was given a function or a list", () => {
+    const folder = folderWith();
+    const file = join(folder, "a.yaml");
+    const prod = `{AwsAccountId: "222222222222", Deploy: true, ParameterOverrides: {Tag: {"Fn::GetParam": [a, b, c]}}}`;
+    writeFileSync(file, `${plain}DeploymentConfigurations: {Prod: ${prod}}\n`);
+    if (!settings) throw new Error("unsound settings in a test");
+    const [problem] = readItems([file], { settings }).diagnostics;
+    expect(problem?.hint).toContain("functions of CodePipeline such as Fn::GetParam are not read");
+  });
+
   it("is refused by name: settings of elsewhere", () => {
     const folder = folderWith({
       "stagewright.yaml": `centralAccount: "111111111111"
