@@ -12,7 +12,7 @@ from mappings import take_away_empty
 from queues import fill_in_queues
 from rules import replace_rules
 from schedules import fill_in_schedules
-from subscriptions import await_confirmations
+from subscriptions import await_confirmations, await_in_stacks
 
 
 def change_at_first_call():
@@ -52,3 +52,4 @@ def change_formation():
     refuse_in_states()
     act_with_roles()
     judge_resources()
+    await_in_stacks()
