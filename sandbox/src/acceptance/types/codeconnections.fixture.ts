@@ -32,8 +32,8 @@ export const connectionHost: ResourceType = {
   filledIn: { status: "PENDING" },
 };
 
-const host = (name: string, provider_endpoint: string) => ({
+const host = (name: string, endpoint: string) => ({
   name,
-  provider_endpoint,
+  provider_endpoint: endpoint,
   provider_type: "GitHubEnterpriseServer",
 });
