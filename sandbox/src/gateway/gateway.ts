@@ -10,6 +10,7 @@ import { answerControl, controlPath } from "./control.js";
 import { deliver, discard, type Outcome } from "./deliver.js";
 import { errorAnswer, throttlings } from "./errors.js";
 import { type Effect, type Failure, Faults, type FiredFault } from "./faults.js";
+import { GitDoor, isGitRequest } from "./git-door.js";
 import type { Identify } from "./identities.js";
 import type { Answer, Request } from "./message.js";
 import type { Patch } from "./patch.js";
@@ -81,6 +82,7 @@ class RequestHandler {
   readonly program: string;
   readonly #allowOrigins: readonly string[];
   readonly #admission: Admission;
+  readonly #git: GitDoor;
   readonly #patches: readonly Patch[];
 
   constructor(options: GatewayOptions) {
@@ -90,6 +92,8 @@ class RequestHandler {
     this.program = options.program ?? defaultProgram;
     this.#allowOrigins = allowOrigins;
     this.#admission = new Admission(identify, allowOrigins, this.program);
+    const { routes, records, program } = this;
+    this.#git = new GitDoor({ identify, routes, records, program });
     this.#patches = patches;
     this.routes.add(services);
   }
@@ -104,6 +108,7 @@ class RequestHandler {
     const strange = strangeness(head, this.#allowOrigins, this.program);
     if (strange) await deliver(errorAnswer(readCall(head), strange), response);
     else if (head.url.startsWith(controlPath)) await answerControl(incoming, response, this);
+    else if (isGitRequest(head)) await this.#git.take(head, { incoming, response, awaitsContinue });
     else await this.#connect(head, { incoming, response, awaitsContinue });
   }
 
