@@ -56,10 +56,10 @@ function signatureOf(request: Request, credential: Credential, secretAccessKey: 
 }
 
 /** When something was signed, and for what. */
-export type Scope = Pick<Credential, "signedAt" | "date" | "region" | "service">;
+export type SignatureScope = Pick<Credential, "signedAt" | "date" | "region" | "service">;
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
-export function signatureOn(canonical: string, scope: Scope, secretAccessKey: string): string {
+export function signatureOn(canonical: string, scope: SignatureScope, secretAccessKey: string): string {
   const toSign = ["AWS4-HMAC-SHA256", scope.signedAt, scopeOf(scope), sha256(canonical)].join("\n");
   return hmac(keyFor(scope, secretAccessKey), toSign).toString("hex");
 }
@@ -68,7 +68,7 @@ export function signatureOn(canonical: string, scope: Scope, secretAccessKey: st
 const keys = new Map<string, Buffer>();
 const keysKept = 1000;
 
-function keyFor(credential: Scope, secretAccessKey: string): Buffer {
+function keyFor(credential: SignatureScope, secretAccessKey: string): Buffer {
   const name = `${scopeOf(credential)} ${secretAccessKey}`;
   const known = keys.get(name);
   if (known) return known;
@@ -78,11 +78,11 @@ function keyFor(credential: Scope, secretAccessKey: string): Buffer {
   return key;
 }
 
-function derived({ date, region, service }: Scope, secretAccessKey: string): string | Buffer {
+function derived({ date, region, service }: SignatureScope, secretAccessKey: string): string | Buffer {
   return [date, region, service].reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
 }
 
-function scopeOf({ date, region, service }: Scope): string {
+function scopeOf({ date, region, service }: SignatureScope): string {
   return `${date}/${region}/${service}/aws4_request`;
 }
 

@@ -22,7 +22,7 @@ export interface PushOptions {
 }
 
 /** What the ways of pushing need. */
-export interface Target {
+export interface PushTarget {
   readonly git: Git;
   /** What git is told by. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -94,7 +94,7 @@ function currentBranch(git: Git): Promise<string | undefined> {
 }
 
 /** Hooks are not run: what they are for, such as large files kept elsewhere, is not here. */
-async function pushHead({ git, url, branch, force, progress }: Target): Promise<string> {
+async function pushHead({ git, url, branch, force, progress }: PushTarget): Promise<string> {
   const commitId = await git.attempt(["rev-parse", "--verify", "--quiet", "HEAD"]);
   if (commitId === undefined)
     throw new Error("The repository has no commit yet. Commit something, then push.");

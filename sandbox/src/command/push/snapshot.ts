@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Git, gitIn } from "./git.js";
-import type { Target } from "./push.js";
+import type { PushTarget } from "./push.js";
 
 /** Who commits where git does not know: a plain folder says nothing of it. */
 const nobody = { name: "stagewright-sandbox", email: "sandbox@localhost" };
@@ -11,7 +11,7 @@ const nobody = { name: "stagewright-sandbox", email: "sandbox@localhost" };
  * Commits a plain folder as it is on top of the branch, in a repository beside it, and pushes that. What the folder's own
  * `.gitignore` names is left out. Gives the commit's id; nothing if the branch holds the same already.
  */
-export async function pushSnapshot(folder: string, target: Target): Promise<string | undefined> {
+export async function pushSnapshot(folder: string, target: PushTarget): Promise<string | undefined> {
   const aside = await mkdtemp(join(tmpdir(), "stagewright-push-"));
   try {
     return await commitAndPush(folder, aside, target);
@@ -20,7 +20,7 @@ export async function pushSnapshot(folder: string, target: Target): Promise<stri
   }
 }
 
-async function commitAndPush(folder: string, aside: string, target: Target): Promise<string | undefined> {
+async function commitAndPush(folder: string, aside: string, target: PushTarget): Promise<string | undefined> {
   const { url, branch, progress } = target;
   const git = await repositoryAside(folder, aside, target);
   const isThere = await git(["ls-remote", url, `refs/heads/${branch}`]);
@@ -38,7 +38,11 @@ async function commitAndPush(folder: string, aside: string, target: Target): Pro
   return commitId;
 }
 
-async function repositoryAside(folder: string, aside: string, { git, environment }: Target): Promise<Git> {
+async function repositoryAside(
+  folder: string,
+  aside: string,
+  { git, environment }: PushTarget,
+): Promise<Git> {
   await git(["init", "--quiet", "--bare", aside]);
   const name = (await git.attempt(["config", "user.name"])) || nobody.name;
   const email = (await git.attempt(["config", "user.email"])) || nobody.email;

@@ -10,7 +10,7 @@ export interface PktLine {
 export function pktLineAt(bytes: Buffer, at: number): PktLine | undefined {
   if (bytes.length < at + 4) return undefined;
   const length = bytes.toString("latin1", at, at + 4);
-  if (!/^[0-9a-f]{4}$/i.test(length)) throw new Error("This is not a line of git's protocol.");
+  if (!/^[0-9a-f]{4}$/i.test(length)) throw new Error("There is no line of git's protocol.");
   const size = Number.parseInt(length, 16);
   if (size < 4) return { end: at + 4 };
   return bytes.length < at + size
