@@ -23,6 +23,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { execa } from "execa";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { installAwsCli } from "../../emulator/index.js";
 import { asRoot } from "../../sandbox.fixture.js";
@@ -135,6 +136,7 @@ describe("git", () => {
     await push();
     await sandbox.close();
     const kept = join(folder, "state", "code-suite", sandbox.accountId, sandbox.region, "codecommit", "git");
+    expect((await execa("pgrep", ["-f", kept], { reject: false })).stdout).toBe("");
     expect(statSync(kept).mode & 0o777).toBe(0o700);
     expect(readdirSync(kept).every((name) => /^[0-9a-f-]{36}\.git$/.test(name))).toBe(true);
     sandbox = await start();

@@ -17,7 +17,7 @@ interface Pushed {
 }
 
 /** Milliseconds: an event is at its pipeline long before. */
-const patience = 5_000;
+const patience = 3_000;
 
 /** Says which pipelines a push has started, and which it has not though they take the branch. */
 export async function tellStarts(

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { access } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Readable, type Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { gitEnvironment, howToInstall, runGit } from "../../core/index.js";
 
 /** What git's server is asked of one repository. */
@@ -45,9 +44,7 @@ export class GitBackend {
     this.#program ??= findProgram();
     const child = this.#start(await this.#program.catch((error) => this.#forget(error)), request);
     // Who goes away while a push is read, or before an answer, leaves nobody to tell.
-    pipeline(Readable.from(request.body, { objectMode: false }), child.stdin).catch(() =>
-      child.stdin.destroy(),
-    );
+    feed(child.stdin, request.body).catch(() => child.stdin.destroy());
     return readAnswer(child.stdout);
   }
 
@@ -75,6 +72,13 @@ export class GitBackend {
     child.stdout.once("close", () => child.kill());
     return child;
   }
+}
+
+/** To the end, also when git does not want the rest: a client hears what is said once it has said all itself. */
+async function feed(stdin: Writable, body: AsyncIterable<Buffer>): Promise<void> {
+  stdin.on("error", () => {});
+  for await (const chunk of body) await new Promise<void>((resolve) => stdin.write(chunk, () => resolve()));
+  stdin.end();
 }
 
 /** On some systems git's server is a package of its own. */
