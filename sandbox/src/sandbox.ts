@@ -152,7 +152,7 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
 
   const access = accountAccess(gateway.url, emulator, region);
   suite = createCodeSuite({
-    ...{ access, authorizer, botocoreDir: packages.folder },
+    ...{ access, authorizer, region, botocoreDir: packages.folder },
     stateDir: join(stateDir, "code-suite"),
     emit: (event) => publishEvent(emulator, event),
     ...(settings.codeBuild && { codeBuild: settings.codeBuild }),

@@ -10,6 +10,7 @@ import { answerControl, controlPath } from "./control.js";
 import { deliver, discard, type Outcome } from "./deliver.js";
 import { errorAnswer, throttlings } from "./errors.js";
 import { type Effect, type Failure, Faults, type FiredFault } from "./faults.js";
+import { GitDoor, isGitRequest } from "./git-door.js";
 import type { Identify } from "./identities.js";
 import type { Answer, Request } from "./message.js";
 import type { Patch } from "./patch.js";
@@ -84,6 +85,7 @@ class RequestHandler {
   readonly completeConnection: (arn: string) => void;
   readonly #allowOrigins: readonly string[];
   readonly #admission: Admission;
+  readonly #git: GitDoor;
   readonly #patches: readonly Patch[];
 
   constructor(options: GatewayOptions) {
@@ -94,6 +96,8 @@ class RequestHandler {
     this.completeConnection = options.completeConnection ?? noConnection;
     this.#allowOrigins = allowOrigins;
     this.#admission = new Admission(identify, allowOrigins, this.program);
+    const { routes, records, program } = this;
+    this.#git = new GitDoor({ identify, routes, records, program });
     this.#patches = patches;
     this.routes.add(services);
   }
@@ -108,6 +112,7 @@ class RequestHandler {
     const strange = strangeness(head, this.#allowOrigins, this.program);
     if (strange) await deliver(errorAnswer(readCall(head), strange), response);
     else if (head.url.startsWith(controlPath)) await answerControl(incoming, response, this);
+    else if (isGitRequest(head)) await this.#git.take(head, { incoming, response, awaitsContinue });
     else await this.#connect(head, { incoming, response, awaitsContinue });
   }
 
