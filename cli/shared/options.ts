@@ -32,7 +32,7 @@ export const paths = "items: JSON, DynamoDB JSON or YAML files, folders of them,
 export const repo = ["<repo>", "the item's RepoName"] as const;
 export const branch = ["<branch>", "the item's RepoTag"] as const;
 
-export const environment = ["<environment>", "whose approval waits"] as const;
+export const approvingEnvironment = ["<environment>", "whose approval waits"] as const;
 
 /** AWS's limit of an answer's summary, in characters (CodePipeline API reference, ApprovalResult). */
 const longestAnswer = 512;

@@ -4,7 +4,7 @@ import {
   type OutputLogEvent,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
-import type { LogPlace } from "./views.js";
+import type { LogAddress } from "./views.js";
 
 export interface LogLine {
   /** ISO time. */
@@ -21,7 +21,7 @@ export interface LogPage {
 /** The last lines of a log; none where it is not there. */
 export async function tailOf(
   client: CloudWatchLogsClient,
-  place: LogPlace,
+  place: LogAddress,
   limit: number,
 ): Promise<readonly LogLine[]> {
   return (await read(client, place, { limit, startFromHead: false })).lines;
@@ -33,7 +33,7 @@ export async function tailOf(
  */
 export function linesFrom(
   client: CloudWatchLogsClient,
-  place: LogPlace,
+  place: LogAddress,
   next: string | undefined,
 ): Promise<LogPage> {
   return read(client, place, { startFromHead: true, ...(next && { nextToken: next }) });
@@ -41,7 +41,7 @@ export function linesFrom(
 
 async function read(
   client: CloudWatchLogsClient,
-  { group: logGroupName, stream: logStreamName }: LogPlace,
+  { group: logGroupName, stream: logStreamName }: LogAddress,
   how: { readonly startFromHead: boolean; readonly limit?: number; readonly nextToken?: string },
 ): Promise<LogPage> {
   try {

@@ -10,12 +10,12 @@ import type { ChangeSetPlace } from "./views.js";
 export interface ChangeSetView extends ChangeSetPlace {
   /** ARN: a change set that is made anew has another. */
   readonly id: string;
-  readonly changes: readonly ResourceChange[];
+  readonly changes: readonly ProposedChange[];
   /** Why it cannot be executed, in CloudFormation's words. */
   readonly problem?: string;
 }
 
-export interface ResourceChange {
+export interface ProposedChange {
   /** `Add`, `Modify`, `Remove`, `Import`, `Dynamic`. */
   readonly action: string;
   /** In the template. */
@@ -61,7 +61,7 @@ export function changeSetView(
   };
 }
 
-function resourceChange({ ResourceChange: change }: Change): ResourceChange[] {
+function resourceChange({ ResourceChange: change }: Change): ProposedChange[] {
   if (!change) return [];
   const { Action = "", LogicalResourceId = "", ResourceType = "", Replacement } = change;
   const isReplaced = Action === "Modify" && Replacement;

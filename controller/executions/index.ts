@@ -1,5 +1,5 @@
 export { type LogLine, type LogPage, linesFrom, tailOf } from "./build-log.js";
-export { type ChangeSetView, type ResourceChange, readChangeSet } from "./change-set.js";
+export { type ChangeSetView, type ProposedChange, readChangeSet } from "./change-set.js";
 export {
   executionsInProgress,
   executionsNamed,
@@ -15,7 +15,7 @@ export type {
   CommitView,
   ExecutionView,
   FailedAction,
-  LogPlace,
+  LogAddress,
   PipelineView,
   StageView,
   WaitingApproval,

@@ -5,7 +5,7 @@ import {
   paginateListActionExecutions,
 } from "@aws-sdk/client-codepipeline";
 import { logPlaceOf } from "./log-place.js";
-import type { LogPlace } from "./views.js";
+import type { LogAddress } from "./views.js";
 
 /** One run of an action that CodeBuild carries out. */
 export interface BuildRun {
@@ -19,7 +19,7 @@ export interface BuildRun {
   readonly started: string;
   readonly link?: string;
   /** Absent while no build has begun. */
-  readonly log?: LogPlace;
+  readonly log?: LogAddress;
 }
 
 /** The last run of a build or test, of any or of one action; undefined where none has run. */

@@ -1,4 +1,3 @@
-import { CodeCommitClient, GetCommitCommand } from "@aws-sdk/client-codecommit";
 import {
   type ActionExecutionDetail,
   type CodePipelineClient,
@@ -6,9 +5,9 @@ import {
   GetPipelineStateCommand,
   ListPipelineExecutionsCommand,
   type PipelineDeclaration,
-  type PipelineExecutionSummary,
   paginateListActionExecutions,
 } from "@aws-sdk/client-codepipeline";
+import { authorsOf } from "./authors.js";
 import { executionView, pipelineView } from "./pipeline-view.js";
 import type { ExecutionView, PipelineView } from "./views.js";
 
@@ -62,47 +61,4 @@ async function runsOf(
   for await (const { actionExecutionDetails = [] } of paginateListActionExecutions({ client }, request))
     runs.push(...actionExecutionDetails);
   return runs.reverse();
-}
-
-/** By the commit's id. Only CodeCommit has to be asked; a connection's source tells it. */
-async function authorsOf(
-  { stages = [] }: Partial<PipelineDeclaration>,
-  summaries: readonly PipelineExecutionSummary[],
-  region: string,
-): Promise<Map<string, string>> {
-  const sources = stages
-    .flatMap(({ actions = [] }) => actions)
-    .filter(({ actionTypeId }) => actionTypeId?.provider === "CodeCommit");
-  const repositories = new Map(
-    sources.map(({ name, configuration }) => [name, configuration?.RepositoryName ?? ""]),
-  );
-  const commits = new Map<string, string>();
-  for (const { actionName, revisionId = "" } of summaries.flatMap(
-    ({ sourceRevisions = [] }) => sourceRevisions,
-  )) {
-    const repository = repositories.get(actionName);
-    if (repository && revisionId) commits.set(revisionId, repository);
-  }
-  if (commits.size === 0) return new Map();
-  const client = new CodeCommitClient({ region });
-  try {
-    const found = await Promise.all([...commits].map((commit) => authorOf(client, ...commit)));
-    return new Map(found.flat());
-  } finally {
-    client.destroy();
-  }
-}
-
-async function authorOf(
-  client: CodeCommitClient,
-  commitId: string,
-  repositoryName: string,
-): Promise<[string, string][]> {
-  try {
-    const { commit } = await client.send(new GetCommitCommand({ repositoryName, commitId }));
-    const author = commit?.author?.name || commit?.author?.email;
-    return author ? [[commitId, author]] : [];
-  } catch {
-    return [];
-  }
 }

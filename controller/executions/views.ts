@@ -80,12 +80,12 @@ export interface FailedAction {
   readonly message: string;
   readonly link?: string;
   /** Of a build or test. */
-  readonly log?: LogPlace;
+  readonly log?: LogAddress;
   /** It executed a change set, which is gone since. */
   readonly needsAllActions: boolean;
 }
 
-export interface LogPlace {
+export interface LogAddress {
   readonly group: string;
   readonly stream: string;
 }

@@ -1,10 +1,12 @@
 import type { Policy } from "../../compiler/iam/index.js";
 import {
+  approverPolicy,
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
   operatorPolicy,
   reconcilerPolicy,
+  releaserPolicy,
   type Site,
   schedulePolicy,
   schedulerPolicy,
@@ -39,4 +41,6 @@ export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
   topic: topicPolicy(of),
   operator: operatorPolicy(of),
   editor: editorPolicy(of),
+  approver: approverPolicy(of),
+  releaser: releaserPolicy(of),
 });

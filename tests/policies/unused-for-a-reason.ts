@@ -72,6 +72,14 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "operator Find lambda:ListEventSourceMappings",
     "operator SeeConnections codestar-connections:GetConnection",
   ],
+  "the recorded life runs no pipeline: people.test.ts and tests/cli/executions.real.test.ts look at executions and logs":
+    [
+        "editor SeeExecutions codepipeline:GetPipelineState",
+      "editor SeeExecutions codepipeline:ListActionExecutions",
+      "editor SeeExecutions codepipeline:ListPipelineExecutions",
+      "editor SeeBuildLogs logs:GetLogEvents",
+      "editor SeeCommits codecommit:GetCommit",
+    ],
   "the installation's boundary may become another": [
     "reconciler GrantWithinBoundary iam:PutRolePermissionsBoundary",
   ],

@@ -1,9 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
 import {
   answerMessage,
+  approvingEnvironment,
   branch,
   config,
-  environment,
   json,
   type MakeCommand,
   repo,
@@ -15,7 +15,7 @@ const define = () =>
     .description("approve what waits in an environment, after it has been shown")
     .argument(...repo)
     .argument(...branch)
-    .argument(...environment)
+    .argument(...approvingEnvironment)
     .option(...answerMessage)
     .option(...config)
     .option(...yes)

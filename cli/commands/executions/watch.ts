@@ -29,7 +29,7 @@ export async function watch({ first, read, look, signal }: Watching, out: Termin
     await sleep(pause, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return last;
     const view = await read();
-    const news = changesBetween(last.view, view);
+    const news = statusChanges(last.view, view);
     const seen = news.length > 0 ? await look(view) : { ...last, view };
     for (const { status, text } of news)
       out.say(`${new Date().toISOString()}  ${text}  ${statusInColor(status, out.colors)}`);
@@ -60,7 +60,7 @@ export interface StatusChange {
 }
 
 /** What is another than before: of executions, stages and actions, in this order. */
-export function changesBetween(before: PipelineView, after: PipelineView): StatusChange[] {
+export function statusChanges(before: PipelineView, after: PipelineView): StatusChange[] {
   const was = new Map(statesIn(before).map(({ text, status }) => [text, status]));
   return statesIn(after).filter(({ text, status }) => was.get(text) !== status);
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { type BuildRun, type LogLine, linesFrom } from "../../../controller/executions/index.js";
 
-export interface Reading {
+export interface LogReading {
   readonly client: CloudWatchLogsClient;
   readonly run: BuildRun;
   /** The run as it is now. */
@@ -17,7 +17,7 @@ export interface Reading {
 const pause = 2_000;
 
 /** Gives line after line, and at the end the run as it was seen last. */
-export async function readLog({ client, run, again, follow, signal, onLine }: Reading): Promise<BuildRun> {
+export async function readLog({ client, run, again, follow, signal, onLine }: LogReading): Promise<BuildRun> {
   let last = run;
   let next: string | undefined;
   for (;;) {
@@ -34,7 +34,7 @@ async function readOn(
   client: CloudWatchLogsClient,
   { log }: BuildRun,
   from: string | undefined,
-  onLine: Reading["onLine"],
+  onLine: LogReading["onLine"],
 ): Promise<string | undefined> {
   let place = from;
   while (log) {

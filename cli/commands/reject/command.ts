@@ -1,9 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
 import {
   answerMessage,
+  approvingEnvironment,
   branch,
   config,
-  environment,
   json,
   type MakeCommand,
   type OptionsOf,
@@ -16,7 +16,7 @@ const define = () =>
     .description("reject what waits in an environment, after it has been shown")
     .argument(...repo)
     .argument(...branch)
-    .argument(...environment)
+    .argument(...approvingEnvironment)
     .option(...answerMessage)
     .option("--superseded", "only if a newer execution waits behind it")
     .option(...config)

@@ -1,7 +1,7 @@
 import type {
   ExecutionView,
   PipelineView,
-  ResourceChange,
+  ProposedChange,
   WaitingApproval,
 } from "../../../controller/executions/index.js";
 import { shortly } from "../../../controller/records/index.js";
@@ -63,6 +63,6 @@ const replacements: Readonly<Record<string, string>> = {
   Conditional: ", perhaps replaced by a new one",
 };
 
-function changeInWords({ action, logicalId, type, replacement = "" }: ResourceChange): string {
+function changeInWords({ action, logicalId, type, replacement = "" }: ProposedChange): string {
   return `${marks[action] ?? action} ${logicalId} (${type})${replacements[replacement] ?? ""}`;
 }
