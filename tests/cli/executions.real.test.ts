@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { GetPipelineStateCommand, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCommandLine } from "../../cli/program.js";
@@ -21,6 +22,11 @@ type Role = keyof typeof policies;
 
 const shop = ["webshop", "main"] as const;
 const queue = { Type: "AWS::SQS::Queue" };
+/** The deployer role may make none. */
+const role = {
+  Type: "AWS::IAM::Role",
+  Properties: { AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] } },
+};
 
 let installation: TestInstallation;
 let running: RunningPipeline;
@@ -47,13 +53,13 @@ afterEach(() => vi.unstubAllEnvs());
 function environmentAs(role: Role): Record<string, string> {
   const { accessKeyId = "", secretAccessKey = "", sessionToken = "" } = sessions.get(role) ?? {};
   const own = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-  const nowhere = { STAGEWRIGHT_CONFIG: "", AWS_PROFILE: "" };
-  return { ...installation.sandbox.env(), ...own, AWS_SESSION_TOKEN: sessionToken, ...nowhere };
+  return { ...installation.sandbox.env(), ...own, AWS_SESSION_TOKEN: sessionToken };
 }
 
 /** A command as somebody runs it who has this role's policy. */
 async function as(role: Role, command: string, ...args: string[]) {
   for (const [name, value] of Object.entries(environmentAs(role))) vi.stubEnv(name, value);
+  for (const name of ["STAGEWRIGHT_CONFIG", "AWS_PROFILE"]) vi.stubEnv(name, undefined);
   const out = transcript();
   const code = await runCommandLine([command, ...args], out, "0.0.0");
   return { code, said: out.lines.join("\n"), value: out.values[0] };
@@ -100,6 +106,19 @@ async function until(isSo: (seen: Seen) => boolean): Promise<Seen> {
     await sleep(200);
   }
   throw new Error(`It did not come: ${JSON.stringify(await look(), undefined, 1)}`);
+}
+
+/** What somebody else answers meanwhile, in the console perhaps. */
+async function answerAsOnlooker(status: "Approved" | "Rejected"): Promise<void> {
+  const { client, pipeline } = running;
+  const { stageStates = [] } = await client.send(new GetPipelineStateCommand({ name: pipeline.name }));
+  const [stageName, actionName] = ["BuildAndDeployToProd", "ProdApproval"];
+  const actions = stageStates.find((stage) => stage.stageName === stageName)?.actionStates ?? [];
+  const token = actions.find((action) => action.actionName === actionName)?.latestExecution?.token;
+  const result = { status, summary: "" };
+  await client.send(
+    new PutApprovalResultCommand({ pipelineName: pipeline.name, stageName, actionName, token, result }),
+  );
 }
 
 const startAs = async (role: Role) => {
@@ -254,5 +273,94 @@ describe("the commands of a pipeline that runs", () => {
       expect.objectContaining({ answer: "rejected", execution: approvals[0]?.execution }),
     ]);
     await until(waits(approvals[0]?.newer[0] ?? ""));
+  });
+
+  it("approve does not answer what waits now for what was shown", async () => {
+    const [shown] = (await look()).approvals;
+    const newer = await startAs("releaser");
+    await until(({ approvals }) => approvals[0]?.newer.includes(newer) ?? false);
+    const overtake = async () => {
+      await answerAsOnlooker("Rejected");
+      await until(waits(newer));
+    };
+    installation.sandbox.gateway.faults.onMatch({ action: "PutApprovalResult" }, "first", overtake);
+    const { code, said } = await as("approver", "approve", ...shop, "Prod", "--yes");
+    expect([code, said]).toEqual([
+      1,
+      expect.stringContaining(`Another execution waits now, ${newer.slice(0, 8)}: look again.`),
+    ]);
+    expect((await look()).approvals).toMatchObject([{ execution: newer }]);
+    expect(shown?.execution).not.toBe(newer);
+  });
+
+  it("stop is the releaser's alone, and retry goes on in the stage that was stopped", async () => {
+    const [{ execution = "" } = {}] = (await look()).approvals;
+    const denied = await as("editor", "stop", ...shop, "--abandon", "--yes");
+    expect([denied.code, denied.said]).toEqual([1, expect.stringContaining("--role releaser")]);
+    const nothing = await as("releaser", "stop", ...shop, "00000000", "--yes");
+    expect([nothing.code, nothing.said]).toEqual([1, expect.stringContaining("There is no execution")]);
+    const args = [execution.slice(0, 8), "--abandon", "--reason", "too early", "--yes", "--json"];
+    const { code, value, said } = await as("releaser", "stop", ...shop, ...args);
+    expect([code, value]).toEqual([0, { repo: "webshop", branch: "main", execution, abandoned: true }]);
+    expect(said).toContain("Nobody waits for BuildAndDeployToProd/ProdApproval any more");
+    expect((await look()).executions[0]).toMatchObject({ status: "Stopped", stopReason: "too early" });
+    const retried = await as("releaser", "retry", ...shop, "--yes", "--json");
+    expect([retried.code, retried.value]).toEqual([0, expect.objectContaining({ execution, all: false })]);
+    await until(waits(execution));
+    expect((await as("approver", "approve", ...shop, "Prod", "--yes")).code).toBe(0);
+    expect((await as("approver", "executions", ...shop, "--watch")).code).toBe(0);
+  });
+
+  it("retry says that a change set that failed needs all actions", async () => {
+    const nothing = await as("releaser", "retry", ...shop, "--yes");
+    expect([nothing.code, nothing.said]).toEqual([1, expect.stringContaining("nothing to retry")]);
+    await running.push({ message: "It may everything", resources: { Orders: queue, Role: role } });
+    await startAs("releaser");
+    const { code, value, said } = await as("editor", "executions", ...shop, "--watch", "--json");
+    expect([code, value]).toEqual([
+      1,
+      expect.objectContaining({
+        failures: [expect.objectContaining({ action: "DeployStagingChangeSet", needsAllActions: true })],
+      }),
+    ]);
+    expect(said).toMatch(/DeployStagingChangeSet failed: .*iam:CreateRole/);
+    const alone = await as("releaser", "retry", ...shop, "--yes");
+    expect([alone.code, alone.said]).toEqual([1, expect.stringContaining("Repeat it with --all")]);
+    const all = await as("releaser", "retry", ...shop, "Staging", "--all", "--yes", "--json");
+    expect([all.code, all.value]).toEqual([
+      0,
+      expect.objectContaining({ stage: "BuildAndDeployToStaging", all: true }),
+    ]);
+    expect((await as("editor", "executions", ...shop, "--watch")).code).toBe(1);
+  });
+
+  it("rollback goes back in one stage to what succeeded last", async () => {
+    const denied = await as("approver", "rollback", ...shop, "Staging", "--yes");
+    expect([denied.code, denied.said]).toEqual([1, expect.stringContaining("codepipeline:RollbackStage")]);
+    const unknown = await as("releaser", "rollback", ...shop, "Test", "--yes");
+    expect([unknown.code, unknown.said]).toEqual([1, expect.stringContaining("BuildAndDeployToProd (Prod)")]);
+    const before = (await look()).executions.find(({ status }) => status === "Succeeded");
+    const { code, value } = await as("releaser", "rollback", ...shop, "Staging", "--yes", "--json");
+    expect([code, value]).toEqual([
+      0,
+      expect.objectContaining({ stage: "BuildAndDeployToStaging", rollbackTo: before?.id }),
+    ]);
+    const watched = await as("editor", "executions", ...shop, "--watch", "--json");
+    expect((watched.value as Seen).executions[0]).toMatchObject({
+      status: "Succeeded",
+      rollbackTo: before?.id,
+    });
+  });
+
+  it("a build that fails is told with the last lines of its log and its link", async () => {
+    await running.push({ message: "It breaks", build: "echo it is broken; exit 1" });
+    await startAs("releaser");
+    const { code, value } = await as("editor", "executions", ...shop, "--watch", "--json");
+    const [failure] = (value as Seen).failures;
+    expect([code, failure]).toEqual([
+      1,
+      expect.objectContaining({ action: "ApplicationBuild", link: expect.stringContaining("codebuild") }),
+    ]);
+    expect(failure?.lines.map(({ text }) => text)).toContain("it is broken");
   });
 });

@@ -47,7 +47,7 @@ export interface SeenFailure extends FailedAction {
 
 export function printFailedAction(failure: SeenFailure, { say, colors }: Terminal): void {
   const { stage, action, message, link, lines, needsAllActions } = failure;
-  say(`${colors.bold(`${stage}/${action}`)} ${colors.red("failed")}: ${message}`);
+  say(`${colors.bold(`${stage}/${action}`)} ${colors.red("failed")}: ${message.replace(/\s*\n\s*/g, " ")}`);
   if (link) say(`  ${link}`);
   for (const { text } of lines) say(`  ${colors.dim("│")} ${text}`);
   if (needsAllActions)
