@@ -100,7 +100,7 @@ interface Seen {
 
 /** Once the pipeline is so, as `executions` tells it. */
 async function until(isSo: (seen: Seen) => boolean): Promise<Seen> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 120; tries += 1) {
     const seen = await look();
     if (isSo(seen)) return seen;
     await sleep(200);

@@ -108,6 +108,13 @@ async function makeArtifactBucket({ client, sandbox }: TestInstallation, Bucket:
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy, ExpectedBucketOwner: sandbox.accountId }));
 }
 
+/** The emulator takes a bucket for the caller's own, so that a grant on its owner's account does not hold in it. */
+const readArtifacts = document({
+  Effect: "Allow",
+  Action: ["s3:GetObject", "s3:GetObjectVersion"],
+  Resource: "arn:aws:s3:::stagewright-*",
+});
+
 /** The target account's roles, as all renderings make them. */
 async function makeTargetRoles({ client, sandbox, settings }: TestInstallation): Promise<void> {
   const iam = new IAMClient({ ...client, credentials: sandbox.access.root(targetAccount) });
@@ -118,6 +125,9 @@ async function makeTargetRoles({ client, sandbox, settings }: TestInstallation):
     await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }));
     await iam.send(
       new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(policy) }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({ RoleName, PolicyName: "artifacts", PolicyDocument: readArtifacts }),
     );
   }
 }
@@ -134,4 +144,6 @@ async function makeServiceRole({ client, settings }: TestInstallation, RoleName:
   return `arn:aws:iam::${settings.centralAccount}:role/${RoleName}`;
 }
 
-const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+function document(statement: object): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
