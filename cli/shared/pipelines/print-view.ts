@@ -51,7 +51,7 @@ export function printFailedAction(failure: SeenFailure, { say, colors }: Termina
   if (link) say(`  ${link}`);
   for (const { text } of lines) say(`  ${colors.dim("│")} ${text}`);
   if (needsAllActions)
-    say("  Its change set is gone: `stagewright retry --all` makes it anew, and asks for approval again.");
+    say("  Its change set is gone: `stagewright retry --all` makes it anew, to be approved again.");
 }
 
 export function printExecutions(
