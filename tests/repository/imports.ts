@@ -28,6 +28,7 @@ const controllerRooms: Readonly<Record<string, readonly string[]>> = {
   records: [],
   executions: [],
   dispatcher: ["records"],
+  events: ["records"],
   state: ["records"],
   repair: ["records", "state"],
   installation: ["records", "dispatcher", "state", "repair"],

@@ -9,7 +9,7 @@ export function watchPipelines(site: Site): Statement[] {
   const looks = ["GetPipeline", "GetPipelineExecution"];
   return [
     allow("ReadInstallation", ofService("ssm", ["GetParameter"]), [parameter]),
-    allow("SeeItems", ofService("dynamodb", ["GetItem", "Scan"]), [table, ledger]),
+    allow("SeeItems", ofService("dynamodb", ["GetItem", "Query", "Scan"]), [table, ledger]),
     allow("SeePipelines", ofService("codepipeline", looks), [pipelines.pipeline]),
     ...watchExecutions(site),
     // AWS offers no resource level for this one.
