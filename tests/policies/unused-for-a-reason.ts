@@ -79,7 +79,7 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   ],
   "the recorded life runs no pipeline: people.test.ts and tests/cli/executions.real.test.ts look at executions and logs":
     [
-        "editor SeeExecutions codepipeline:GetPipelineState",
+      "editor SeeExecutions codepipeline:GetPipelineState",
       "editor SeeExecutions codepipeline:ListActionExecutions",
       "editor SeeExecutions codepipeline:ListPipelineExecutions",
       "editor SeeBuildLogs logs:GetLogEvents",
