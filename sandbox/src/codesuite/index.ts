@@ -43,6 +43,8 @@ export interface CodeSuite {
   open(): void;
   /** An event has reached a pipeline, from who may start it. */
   startPipeline(start: EventStart): void;
+  /** Moves the time ahead by which time-outs of actions go. */
+  advanceClock(seconds: number): void;
 }
 
 export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {
@@ -61,6 +63,7 @@ export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {
     ],
     open: () => pipelines.open(),
     startPipeline: (start) => pipelines.startByEvent(start),
+    advanceClock: (seconds) => pipelines.advanceClock(seconds),
   };
 }
 

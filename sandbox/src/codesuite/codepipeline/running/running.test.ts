@@ -90,9 +90,20 @@ describe("a time-out", () => {
       expect(call).toHaveBeenCalledOnce();
     });
 
+    it("less long when the clock is advanced", () => {
+      const call = vi.fn();
+      const deadline = after(60 * day, call);
+      vi.advanceTimersByTime(day);
+      deadline.advance(58 * day);
+      expect(call).not.toHaveBeenCalled();
+      deadline.advance(2 * day);
+      vi.advanceTimersByTime(0);
+      expect(call).toHaveBeenCalledOnce();
+    });
+
     it("until it is called off", () => {
       const call = vi.fn();
-      after(30 * day, call)();
+      after(30 * day, call).cancel();
       vi.advanceTimersByTime(60 * day);
       expect(call).not.toHaveBeenCalled();
     });

@@ -1,4 +1,5 @@
-import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
+import type { ActionTypeId } from "../declaration.js";
+import type { ActionRun } from "../flow/index.js";
 
 const hour = 60;
 const day = 24 * hour;
@@ -16,11 +17,11 @@ const ofProvider: Readonly<Record<string, number>> = {
 };
 const ofCategory: Readonly<Record<string, number>> = { Build: 36 * hour, Test: 8 * hour };
 
-/** Minutes that an action may take. What a declaration says holds for approvals (…/action-requirements.html, timeoutInMinutes). */
+/** Minutes that a run may take. What a declaration says holds for approvals (…/action-requirements.html, timeoutInMinutes). */
 export function minutesFor({
   actionTypeId,
   timeoutInMinutes,
-}: Pick<ActionDeclaration, "actionTypeId" | "timeoutInMinutes">): number {
+}: Pick<ActionRun, "actionTypeId" | "timeoutInMinutes">): number {
   return timeoutInMinutes ?? defaultFor(actionTypeId);
 }
 
