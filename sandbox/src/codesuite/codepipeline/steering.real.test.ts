@@ -34,7 +34,8 @@ import {
 import { createWorker } from "./worker.fixture.js";
 
 const source = { name: "Source", actions: [repositorySource] };
-const days = 24 * 60 * 60;
+/** In seconds. */
+const [minutes, days] = [60, 24 * 60 * 60];
 
 let stateDir = "";
 let sandbox: Sandbox;
@@ -171,7 +172,7 @@ describe("a function that a pipeline invokes", () => {
   });
 });
 
-/** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html: a function's answer 24 hours, an approval 7 days. */
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html: a function without an answer 20 minutes, an approval 7 days. */
 it("actions end when their time is over, each kind after its own", async () => {
   const stages = (one: ActionDeclaration) => [source, { name: "Release", actions: [one] }];
   await addPipeline(pipelines, "silent", ground, stages(invoke("nothing")));
@@ -183,11 +184,11 @@ it("actions end when their time is over, each kind after its own", async () => {
     async () =>
       (await stageOf("silent", "Release"))?.actionStates?.[0]?.latestExecution?.externalExecutionUrl,
   );
-  await sandbox.advanceClock(days);
+  await sandbox.advanceClock(20 * minutes);
   const { error } = await outcome("silent", silent ?? "");
   expect(error?.message).toMatch(/^The AWS Lambda function worker failed to return a result\./);
   expect((await stageOf("waits-less", "Release"))?.latestExecution?.status).toBe("InProgress");
-  await sandbox.advanceClock(days);
+  await sandbox.advanceClock(2 * days);
   expect(await outcome("waits-less", less ?? "")).toMatchObject({ status: "Failed" });
   expect((await stageOf("waits", "Release"))?.latestExecution?.status).toBe("InProgress");
   await sandbox.advanceClock(5 * days);
@@ -363,7 +364,7 @@ it("a run goes on after a restart as it was declared when it began, though the p
   );
   await sandbox.close();
   await open();
-  await sandbox.advanceClock(days);
+  await sandbox.advanceClock(20 * minutes);
   const { status, error } = await outcome("renewed", id);
   expect(error?.message).toMatch(/^The AWS Lambda function worker failed to return a result\./);
   expect(status).toBe("Cancelled");

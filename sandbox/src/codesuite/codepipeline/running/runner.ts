@@ -20,7 +20,7 @@ import { eventOf } from "./events.js";
 import { newKey } from "./new-key.js";
 import { RunRole } from "./role.js";
 import { runTablesOf } from "./tables.js";
-import { minutesFor } from "./timeouts.js";
+import { deadlineOf, minutesFor } from "./timeouts.js";
 
 interface ActiveRun {
   readonly stop: AbortController;
@@ -82,7 +82,8 @@ export class PipelineRunner {
     const flow = this.#flows.get(keyOf(place, execution.pipelineName));
     flow?.note(addressOf(execution, run), progress);
     this.#stop(run.id);
-    this.#begin({ place, execution, run: { ...run, ...progress } });
+    const noted = flow?.book.stageRun(execution.id, run.stageName).runs.find(({ id }) => id === run.id);
+    if (noted) this.#begin({ place, execution, run: noted });
   }
 
   /** Ends an action that waits for somebody's answer. */
@@ -138,15 +139,13 @@ export class PipelineRunner {
   #begin(task: Task): void {
     const { place, execution, run } = task;
     const stop = new AbortController();
-    const minutes = minutesFor(run);
-    const started = new Date(run.startTime).getTime();
-    const left = started + minutes * this.#settings.minuteMs - this.#context.now().getTime();
+    const left = deadlineOf(run, this.#settings.minuteMs) - this.#context.now().getTime();
     const finish = (outcome: ActionOutcome) => {
       const flow = this.#isClosed ? undefined : this.#flows.get(keyOf(place, execution.pipelineName));
       flow?.finish(addressOf(execution, run), outcome);
     };
     const deadline = after(left, () => {
-      finish(failureOf(timedOut(run, minutes)));
+      finish(failureOf(timedOut(run)));
       stop.abort();
     });
     const ended = this.#execute(task, stop.signal)
@@ -196,9 +195,9 @@ function notExecuted({ name, actionTypeId: { category, provider } }: ActionRun):
   );
 }
 
-function timedOut(run: ActionRun, minutes: number): ActionFailure {
+function timedOut(run: ActionRun): ActionFailure {
   const said = findActionType(run.actionTypeId)?.timedOut?.(run);
-  return new ActionFailure("JobFailed", said ?? `The action did not end within ${minutes} minutes.`);
+  return new ActionFailure("JobFailed", said ?? `The action did not end within ${minutesFor(run)} minutes.`);
 }
 
 function addressOf({ id }: ExecutionRecord, { stageName, id: runId }: ActionRun): RunAddress {
