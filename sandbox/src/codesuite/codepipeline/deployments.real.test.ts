@@ -252,7 +252,8 @@ describe("a deployment to another account and region", () => {
   }
 
   const cloudformation = allow(["cloudformation:*", "iam:PassRole"]);
-  const packages = allow(["s3:GetObject"], `${copy}/*`);
+  const ofOurs = { Condition: { StringEquals: { "aws:ResourceAccount": "111111111111" } } };
+  const packages = { ...allow(["s3:GetObject"], `${copy}/*`), ...ofOurs };
   const keys = allow(["kms:Decrypt"]);
 
   beforeAll(async () => {

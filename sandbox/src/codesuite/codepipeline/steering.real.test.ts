@@ -20,8 +20,11 @@ import {
 } from "@aws-sdk/client-codepipeline";
 import { IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { installEmulator } from "../../emulator/index.js";
 import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
+import { type AwsCommandLines, startAwsCommandLines } from "../aws-command-lines.fixture.js";
+import { type ApiModel, botocoreModels, validate } from "../core/index.js";
 import {
   action,
   addPipeline,
@@ -368,4 +371,59 @@ it("a run goes on after a restart as it was declared when it began, though the p
   const { status, error } = await outcome("renewed", id);
   expect(error?.message).toMatch(/^The AWS Lambda function worker failed to return a result\./);
   expect(status).toBe("Cancelled");
+});
+
+/** Every pipeline of this file is read as it has ended, and two as they run. */
+describe("the AWS command line", () => {
+  let cli: AwsCommandLines;
+  let model: ApiModel;
+  beforeAll(async () => {
+    cli = await startAwsCommandLines(sandbox);
+    model = botocoreModels((await installEmulator()).folder).load("codepipeline");
+  });
+  afterAll(() => cli?.close());
+
+  /** What is read; everything in it is what the API's model allows. */
+  async function read(operation: string, ...args: string[]): Promise<Record<string, unknown>> {
+    const answer = await cli.aws("codepipeline", operation, ...args);
+    const shape = operation.split("-").map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`);
+    expect(validate(model, `${shape.join("")}Output`, answer)).toEqual([]);
+    return answer;
+  }
+
+  const statusesOf = (list: unknown) => (list as { status: string }[]).map(({ status }) => status);
+
+  it("reads every state of pipelines, executions, stages and actions", async () => {
+    await addPipeline(pipelines, "stopping", ground, [source, { name: "Release", actions: [approval] }]);
+    const [running, stopping] = await Promise.all(["door", "stopping"].map(start));
+    await Promise.all([asked("door", running ?? ""), asked("stopping", stopping ?? "")]);
+    const stop = { pipelineName: "stopping", pipelineExecutionId: stopping, reason: "no" };
+    await pipelines.send(new StopPipelineExecutionCommand(stop));
+
+    const executions = new Set<string>();
+    const actions = new Set<string>();
+    const { pipelines: listed } = await read("list-pipelines");
+    for (const { name } of listed as { name: string }[]) {
+      const { stageStates } = await read("get-pipeline-state", "--name", name);
+      expect(stageStates).toHaveLength((await declared(name)).length);
+      const { pipelineExecutionSummaries } = await read("list-pipeline-executions", "--pipeline-name", name);
+      for (const status of statusesOf(pipelineExecutionSummaries)) executions.add(status);
+      const { actionExecutionDetails } = await read("list-action-executions", "--pipeline-name", name);
+      for (const status of statusesOf(actionExecutionDetails)) actions.add(status);
+      const [newest] = pipelineExecutionSummaries as { pipelineExecutionId: string; status: string }[];
+      const id = newest?.pipelineExecutionId ?? "";
+      const one = ["--pipeline-name", name, "--pipeline-execution-id", id];
+      const { pipelineExecution } = await read("get-pipeline-execution", ...one);
+      expect(pipelineExecution).toMatchObject({ status: newest?.status });
+    }
+    expect([...executions].sort()).toEqual([
+      ...["Cancelled", "Failed", "InProgress", "Stopped", "Stopping", "Succeeded", "Superseded"],
+    ]);
+    expect([...actions].sort()).toEqual(["Abandoned", "Failed", "InProgress", "Succeeded"]);
+  });
+
+  async function declared(name: string) {
+    const { pipeline } = await read("get-pipeline", "--name", name);
+    return (pipeline as PipelineDeclaration).stages ?? [];
+  }
 });
