@@ -27,7 +27,7 @@ export const targets = ["222222222222", "333333333333"] as const;
 
 /** Who looks at what waits for an approval. */
 const viewer = `arn:aws:iam::${central}:role/viewer`;
-export const childAccount = { repositories: ["webshop"], viewers: [viewer] };
+export const livedAccounts = { repositories: ["webshop"], viewers: [viewer] };
 
 /** Scripts of the repositories find the AWS SDK below this folder. */
 const EnvironmentVariables = { CLIENTS: process.cwd() };

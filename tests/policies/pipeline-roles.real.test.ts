@@ -5,7 +5,7 @@ import {
   type Work,
 } from "../../testing/installation/installation.js";
 import { type AttemptOutcome, prepareTargets, runAttempts } from "./build-attempts.fixture.js";
-import { childAccount, LivedPipeline, livedItem, targets } from "./lived-pipeline.fixture.js";
+import { LivedPipeline, livedAccounts, livedItem, targets } from "./lived-pipeline.fixture.js";
 import {
   denialsOf,
   deprived,
@@ -22,7 +22,7 @@ let installation: TestInstallation;
 let work: Work;
 
 beforeAll(async () => {
-  installation = await startInstallation({ childAccount });
+  installation = await startInstallation({ childAccount: livedAccounts });
   work = await installation.synth(livedItem);
   await work.terraform().init();
   await work.terraform().apply();
