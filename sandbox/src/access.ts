@@ -1,8 +1,8 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { AccountAccess, Credentials } from "./service.js";
+import type { AccountAccess, Credentials, SessionLimits } from "./service.js";
 
-/** Seconds: the longest session there is. A service's own session lasts as long as its work. */
-const sessionDuration = 43_200;
+/** Seconds: the longest session there is. */
+const longestSession = 43_200;
 
 /**
  * Looks at the accounts through the gateway, but gets the sessions of service roles from the emulator, which lets an
@@ -16,17 +16,23 @@ export function accountAccess(
   return {
     endpoint: gatewayUrl,
     root: emulator.root,
-    async assumeServiceRole(roleArn, sessionName) {
+    async assumeServiceRole(roleArn, sessionName, { seconds, policy }: SessionLimits = {}) {
       const client = new STSClient({
         endpoint: emulator.url,
         region,
         credentials: emulator.root(accountOf(roleArn)),
       });
       try {
-        const request = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: sessionDuration };
+        const request = {
+          ...{ RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: seconds ?? longestSession },
+          ...(policy !== undefined && { Policy: policy }),
+        };
         const { Credentials: session } = await client.send(new AssumeRoleCommand(request));
-        const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = session ?? {};
-        return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+        const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "", Expiration } = session ?? {};
+        return {
+          ...{ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+          ...(Expiration && { expiration: Expiration }),
+        };
       } finally {
         client.destroy();
       }

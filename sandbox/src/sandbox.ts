@@ -82,7 +82,7 @@ export interface Sandbox {
   readonly access: AccountAccess;
   /** What was asked of IAM so far, of the policies of roles and users: each question once. */
   decisions(): Promise<PolicyDecision[]>;
-  /** Moves the time ahead by which subscriptions and schedules go, and tags and policies settle; that of signatures and sessions stays. */
+  /** Moves the time ahead by which subscriptions, schedules and time-outs of pipelines' actions go, and tags and policies settle; that of signatures and sessions stays. */
   advanceClock(seconds: number): Promise<void>;
   /** Confirms an e-mail subscription, as the link in its mail would. */
   confirmSubscription(topicArn: string, endpoint: string): Promise<void>;
@@ -139,8 +139,7 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
 
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, region);
-  const models = botocoreModels(packages.folder);
-  const elementsOf = apiElements(models);
+  const elementsOf = apiElements(botocoreModels(packages.folder));
   const shortest = settings.shortestSession;
   const patches = createPatches({ authorizer, root: emulator.root, elementsOf, shortest });
   const completeConnection = (arn: string) => suite?.completeConnection(arn);
@@ -165,12 +164,30 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   suite.open();
 
   const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region, secret };
-  const asked = { decisions: () => decisionsOf(emulator), env: () => environmentOf(account) };
-  const byMail = (topicArn: string, endpoint: string) =>
-    confirmSubscription(emulator, { topicArn, endpoint });
-  const ahead = (seconds: number) => advanceClock(emulator, seconds);
-  const moves = { advanceClock: ahead, confirmSubscription: byMail, completeConnection };
-  return { ...account, gateway, access, ...asked, ...moves, ended: emulator.ended };
+  const told = { decisions: () => decisionsOf(emulator), env: () => environmentOf(account) };
+  return {
+    ...account,
+    gateway,
+    access,
+    ...told,
+    ...movesOf(emulator, suite),
+    completeConnection,
+    ended: emulator.ended,
+  };
+}
+
+/** What happens by itself in AWS, by and by. */
+function movesOf(
+  emulator: Emulator,
+  suite: CodeSuite,
+): Pick<Sandbox, "advanceClock" | "confirmSubscription"> {
+  return {
+    async advanceClock(seconds) {
+      await advanceClock(emulator, seconds);
+      suite.advanceClock(seconds);
+    },
+    confirmSubscription: (topicArn, endpoint) => confirmSubscription(emulator, { topicArn, endpoint }),
+  };
 }
 
 /** Builds first, while they can still write their logs; then whoever calls; then what is called. */

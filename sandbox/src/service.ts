@@ -98,6 +98,16 @@ export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+  /** When they end, if they do: SDK clients that are given a provider of credentials ask it anew in time. */
+  readonly expiration?: Date;
+}
+
+/** What a session of a service role is, beside the role's. */
+export interface SessionLimits {
+  /** How long it lasts. */
+  readonly seconds?: number;
+  /** A session policy, as JSON: the session may do what both it and the role allow. */
+  readonly policy?: string;
 }
 
 /** The account as its own administrator sees it: how a stood-in service looks at the rest of AWS. */
@@ -107,5 +117,5 @@ export interface AccountAccess {
   /** The root credentials of an account (12 digits). */
   root(accountId: string): Credentials;
   /** A session of a service role, as the service itself would get it. */
-  assumeServiceRole(roleArn: string, sessionName: string): Promise<Credentials>;
+  assumeServiceRole(roleArn: string, sessionName: string, limits?: SessionLimits): Promise<Credentials>;
 }

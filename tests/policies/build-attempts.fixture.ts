@@ -8,7 +8,13 @@ import {
   StartBuildCommand,
 } from "@aws-sdk/client-codebuild";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { zipSync } from "fflate";
 import type { TestInstallation, Work } from "../../testing/installation/installation.js";
@@ -77,12 +83,16 @@ async function trustingRole({ sandbox, client }: TestInstallation, name: string)
     Principal: { AWS: `arn:aws:iam::${sandbox.accountId}:root` },
     Action: "sts:AssumeRole",
   };
-  const made = await iam.send(
-    new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: document(trust) }),
-  );
+  const AssumeRolePolicyDocument = document(trust);
+  await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument })).catch(async (error) => {
+    if (error.name !== "EntityAlreadyExistsException") throw error;
+    await iam.send(
+      new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: AssumeRolePolicyDocument }),
+    );
+  });
   const PolicyDocument = document({ Effect: "Allow", Action: "*", Resource: "*" });
   await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: "all", PolicyDocument }));
-  return made.Role?.Arn ?? "";
+  return `arn:aws:iam::${account}:role/${name}`;
 }
 
 async function makeBoundary({ client }: TestInstallation): Promise<string> {

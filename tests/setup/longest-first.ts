@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const longest = [
   "tests/end-to-end/installation.real",
   "tests/recovery/recovery.real",
-  "tests/policies/build-attempts.real",
+  "tests/policies/pipeline-roles.real",
   // Waits for a minute, and needs nothing meanwhile.
   "sandbox/src/emulator/schedule.real",
   "tests/cli/commands.real",

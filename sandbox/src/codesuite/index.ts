@@ -52,6 +52,8 @@ export interface CodeSuite {
   startPipeline(start: EventStart): void;
   /** Completes a connection, or sets up a host, as a person would in the console. Throws when there is none of this ARN. */
   completeConnection(arn: string): void;
+  /** Moves the time ahead by which time-outs of actions go. */
+  advanceClock(seconds: number): void;
 }
 
 export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {
@@ -72,6 +74,7 @@ export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {
     open: () => pipelines.open(),
     startPipeline: (start) => pipelines.startByEvent(start),
     completeConnection: (arn) => completeConnection(context, arn),
+    advanceClock: (seconds) => pipelines.advanceClock(seconds),
   };
 }
 

@@ -1,7 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ProjectSource } from "@aws-sdk/client-codebuild";
-import { GetObjectCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import {
+  GetBucketAclCommand,
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import { BuildFailure, unzipInto } from "../../builds/index.js";
 import { goWords, isSdkError } from "./aws-errors.js";
 import { isInlineBuildspec } from "./project-rules.js";
@@ -29,12 +35,21 @@ export async function downloadSource(
   if (!source.location || source.type === "NO_SOURCE") return;
   const address = objectAddress(source.location);
   const download = address.key.endsWith("/") ? downloadFolder : downloadZip;
-  await download(s3, address, version, targetDir).catch((error: unknown) => {
+  try {
+    if (source.type === "CODEPIPELINE") await identify(s3, address);
+    await download(s3, address, version, targetDir);
+  } catch (error) {
     if (!isSdkError(error)) throw error;
     const arn = `arn:aws:s3:::${address.bucket}/${address.key}`;
     const words = `${goWords(error)} for primary source and source version ${version ?? arn}`;
     throw new BuildFailure("CLIENT_ERROR", words);
-  });
+  }
+}
+
+/** "S3BucketIdentity": https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html */
+async function identify(s3: S3Client, { bucket: Bucket }: ObjectAddress): Promise<void> {
+  await s3.send(new GetBucketAclCommand({ Bucket }));
+  await s3.send(new GetBucketLocationCommand({ Bucket }));
 }
 
 async function downloadZip(

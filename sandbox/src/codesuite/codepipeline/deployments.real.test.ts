@@ -4,11 +4,27 @@ import { join } from "node:path";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import { CodePipelineClient, StartPipelineExecutionCommand } from "@aws-sdk/client-codepipeline";
-import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  CreateBucketCommand,
+  type CreateBucketConfiguration,
+  GetObjectCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
-import { action, addPipeline, ended, makeGround, repositorySource, runsIn } from "./executions.fixture.js";
+import {
+  action,
+  addPipeline,
+  ended,
+  type Ground,
+  makeGround,
+  repositorySource,
+  runsIn,
+} from "./executions.fixture.js";
 
 const template = {
   Parameters: { Name: { Type: "String" } },
@@ -135,5 +151,166 @@ describe("a deployment", () => {
     expect(result("Execute")?.errorDetails?.message).toMatch(
       /^The stack other is ROLLBACK_COMPLETE: Orders: .*sqs:CreateQueue/s,
     );
+  });
+});
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html (ActionMode) */
+describe("a stack's action", () => {
+  async function makeMode(
+    name: string,
+    RoleArn: string,
+    configuration: Record<string, string>,
+  ): Promise<void> {
+    const common = { StackName: "modes", RoleArn, ...configuration };
+    const deploy = action("Deploy", "CloudFormation", {
+      ...{ name: "Deploy", namespace: "Stack", inputArtifacts: source, configuration: common },
+    });
+    await addPipeline(pipelines, name, ground, [
+      { name: "Source", actions: [repositorySource] },
+      { name: "Deploy", actions: [deploy] },
+    ]);
+  }
+
+  const templated = {
+    TemplatePath: "SourceCodeOfShop::template.json",
+    ParameterOverrides: JSON.stringify({ Name: "modes" }),
+  };
+  let ground: Ground;
+
+  beforeAll(async () => {
+    ground = await makeGround(sandbox, "modes");
+    const able = await createServiceRole(sandbox, "able", "cloudformation.amazonaws.com", ["sqs:*"]);
+    const unable = await createServiceRole(sandbox, "unable", "cloudformation.amazonaws.com", ["sns:*"]);
+    await makeMode("creates-unable", unable, { ...templated, ActionMode: "CREATE_UPDATE" });
+    await makeMode("creates", able, { ...templated, ActionMode: "CREATE_UPDATE" });
+    await makeMode("replaces", able, { ...templated, ActionMode: "REPLACE_ON_FAILURE" });
+    await makeMode("deletes", able, { ActionMode: "DELETE_ONLY" });
+  });
+
+  it("of a stack that could not be made is refused by CREATE_UPDATE, and made anew by REPLACE_ON_FAILURE", async () => {
+    expect((await run("creates-unable")).status).toBe("Failed");
+    const refused = await run("creates");
+    expect(refused.result("Deploy")?.errorDetails?.message).toMatch(/ROLLBACK_COMPLETE.*can ?not be updated/);
+    const { status, runs } = await run("replaces");
+    expect(status).toBe("Succeeded");
+    expect(runs.get("Deploy")?.output?.outputVariables).toEqual({ QueueName: "modes" });
+  });
+
+  it.each(["CREATE_UPDATE", "REPLACE_ON_FAILURE"])(
+    "succeeds by %s without changes, and says so",
+    async (mode) => {
+      const { status, result } = await run(mode === "CREATE_UPDATE" ? "creates" : "replaces");
+      expect(status).toBe("Succeeded");
+      expect(result("Deploy")?.externalExecutionSummary).toMatch(/no updates are to be performed/);
+    },
+  );
+
+  it("deletes the stack by DELETE_ONLY, and is content when there is none", async () => {
+    for (const summary of ["Stack deleted.", "There is no such stack."]) {
+      const { status, result } = await run("deletes");
+      expect([status, result("Deploy")?.externalExecutionSummary]).toEqual(["Succeeded", summary]);
+    }
+  });
+});
+
+/** …/userguide/actions-create-cross-region.html and …/userguide/pipelines-create-cross-account.html */
+describe("a deployment to another account and region", () => {
+  const elsewhere = { account: "222222222222", region: "eu-west-1" };
+  const copy = "arn:aws:s3:::far-eu-west-1";
+
+  const document = (...Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+  const allow = (Action: readonly string[], Resource = "*") => ({ Effect: "Allow", Action, Resource });
+
+  async function makeRole(RoleName: string, Principal: object, ...statements: readonly object[]) {
+    const iam = new IAMClient(asRoot(sandbox, elsewhere.account));
+    const trust = document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" });
+    const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+    await grant(RoleName, ...statements);
+    return Role?.Arn ?? "";
+  }
+
+  const grant = (RoleName: string, ...statements: readonly object[]) =>
+    new IAMClient(asRoot(sandbox, elsewhere.account)).send(
+      new PutRolePolicyCommand({ RoleName, PolicyName: "allowed", PolicyDocument: document(...statements) }),
+    );
+
+  /** A bucket and a key of one region, both open to the other account. */
+  async function makeStore(region: string) {
+    const s3 = new S3Client({ ...asRoot(sandbox), region, forcePathStyle: true });
+    const Bucket = `far-${region}`;
+    const CreateBucketConfiguration = { LocationConstraint: region } as CreateBucketConfiguration;
+    await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
+    const AWS = [sandbox.accountId, elsewhere.account].map((account) => `arn:aws:iam::${account}:root`);
+    const both = { Effect: "Allow", Principal: { AWS } };
+    const objects = { ...both, Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/*` };
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: document(objects) }));
+    const Policy = document({ ...both, Action: "kms:*", Resource: "*" });
+    const kms = new KMSClient({ ...asRoot(sandbox), region });
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy }));
+    const encryptionKey = { id: KeyMetadata?.Arn ?? "", type: "KMS" } as const;
+    return { type: "S3", location: Bucket, encryptionKey } as const;
+  }
+
+  const cloudformation = allow(["cloudformation:*", "iam:PassRole"]);
+  const ofOurs = { Condition: { StringEquals: { "aws:ResourceAccount": "111111111111" } } };
+  const packages = { ...allow(["s3:GetObject"], `${copy}/*`), ...ofOurs };
+  const keys = allow(["kms:Decrypt"]);
+
+  beforeAll(async () => {
+    const roleArn = await createServiceRole(sandbox, "far", "codepipeline.amazonaws.com", [
+      ...["codecommit:*", "s3:*", "kms:*", "sts:AssumeRole"],
+    ]);
+    const deployer = await makeRole("maker", { Service: "cloudformation.amazonaws.com" }, allow(["sqs:*"]));
+    const formation = await makeRole("formation", { AWS: roleArn }, cloudformation, packages);
+    const stores = {
+      [sandbox.region]: await makeStore(sandbox.region),
+      "eu-west-1": await makeStore("eu-west-1"),
+    };
+    const ParameterOverrides = JSON.stringify({ Name: "far" });
+    const configuration = {
+      ...{ StackName: "far", RoleArn: deployer, ActionMode: "CREATE_UPDATE", ParameterOverrides },
+      TemplatePath: "SourceCodeOfShop::template.json",
+    };
+    const deploy = action("Deploy", "CloudFormation", {
+      ...{
+        name: "Deploy",
+        roleArn: formation,
+        region: elsewhere.region,
+        inputArtifacts: source,
+        configuration,
+      },
+    });
+    const stages = [
+      { name: "Source", actions: [repositorySource] },
+      { name: "Deploy", actions: [deploy] },
+    ];
+    const rest = { artifactStore: undefined, artifactStores: stores };
+    await addPipeline(pipelines, "far", { roleArn, bucket: "", keyArn: "" }, stages, rest);
+  });
+
+  it("fails where the action's role may not decrypt the copy of the artifact in its region", async () => {
+    const { status, result } = await run("far");
+    expect(status).toBe("Failed");
+    expect(result("Deploy")?.errorDetails).toMatchObject({
+      code: "PermissionError",
+      message: expect.stringMatching(/role cannot read s3:\/\/far-eu-west-1\/far\/SourceCode\/.*kms:Decrypt/),
+    });
+  });
+
+  it("makes the stack there, of a copy that lies under that region's key", async () => {
+    await grant("formation", cloudformation, packages, keys);
+    const { status, result, runs } = await run("far");
+    expect(result("Deploy")?.errorDetails).toBeUndefined();
+    expect(status).toBe("Succeeded");
+    const stacks = new CloudFormationClient({
+      ...asRoot(sandbox, elsewhere.account),
+      region: elsewhere.region,
+    });
+    const { Stacks } = await stacks.send(new DescribeStacksCommand({ StackName: "far" }));
+    expect(Stacks?.[0]?.StackId).toMatch(/^arn:aws:cloudformation:eu-west-1:222222222222:stack\/far\//);
+    const s3 = new S3Client({ ...asRoot(sandbox), region: elsewhere.region, forcePathStyle: true });
+    const { key: Key } = runs.get("App")?.output?.outputArtifacts?.[0]?.s3location ?? {};
+    const { SSEKMSKeyId } = await s3.send(new GetObjectCommand({ Bucket: "far-eu-west-1", Key }));
+    expect(SSEKMSKeyId).toMatch(/^arn:aws:kms:eu-west-1:/);
   });
 });

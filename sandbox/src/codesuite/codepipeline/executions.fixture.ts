@@ -46,6 +46,8 @@ const pipelineActions = [
   "kms:*",
   "cloudformation:*",
   "iam:PassRole",
+  "lambda:InvokeFunction",
+  "lambda:ListFunctions",
 ];
 
 export interface Ground {
@@ -71,10 +73,11 @@ export async function addPipeline(
   name: string,
   { roleArn, keyArn, bucket }: Ground,
   stages: PipelineDeclaration["stages"],
+  rest: Partial<PipelineDeclaration> = {},
 ): Promise<void> {
   const encryptionKey = { id: keyArn, type: "KMS" } as const;
   const artifactStore = { type: "S3", location: bucket, encryptionKey } as const;
-  const pipeline = { name, roleArn, pipelineType: "V2", artifactStore, stages } as const;
+  const pipeline = { name, roleArn, pipelineType: "V2", artifactStore, stages, ...rest } as const;
   await client.send(new CreatePipelineCommand({ pipeline }));
 }
 

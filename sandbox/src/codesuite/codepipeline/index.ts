@@ -12,6 +12,7 @@ import {
 } from "./definitions.js";
 import { type CodePipeline, entrance } from "./entrance.js";
 import { listActionExecutions, listExecutions, readExecution } from "./history.js";
+import { putJobFailure, putJobSuccess } from "./jobs.js";
 import { PipelineRunner } from "./running/index.js";
 import { pipelineState } from "./state.js";
 import { retryStage, rollbackStage, setTransition, startExecution, stopExecution } from "./steering.js";
@@ -71,5 +72,7 @@ function executionOperations(
     EnableStageTransition: setTransition(context, runner, true),
     DisableStageTransition: setTransition(context, runner, false),
     PutApprovalResult: putApprovalResult(context, runner),
+    PutJobSuccessResult: putJobSuccess(context, runner),
+    PutJobFailureResult: putJobFailure(context, runner),
   };
 }

@@ -1,5 +1,6 @@
 import type { OperationCall, Place } from "../../core/index.js";
 import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
+import type { ActionRun } from "../flow/index.js";
 import type { Execute } from "./execution.js";
 
 export type Configuration = Readonly<Record<string, string>>;
@@ -27,6 +28,8 @@ export interface ActionType extends ActionTypeId {
   checkPassing?(action: ActionDeclaration, call: OperationCall): Promise<void>;
   /** Carries it out. Without it the action fails, by name. */
   readonly execute?: Execute;
+  /** What a run says that took too long. */
+  timedOut?(run: ActionRun): string;
 }
 
 /** One of AWS's own, of the only version that there is. */

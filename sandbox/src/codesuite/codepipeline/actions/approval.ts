@@ -26,7 +26,7 @@ async function notify(
   token: string,
 ): Promise<void> {
   const { endpoint } = context.access;
-  const client = new SNSClient({ endpoint, region: work.home.region, credentials: await role.credentials() });
+  const client = new SNSClient({ endpoint, region: work.home.region, credentials: role.credentials });
   const subject = `APPROVAL NEEDED: AWS CodePipeline ${work.pipeline.name} for action ${work.run.name}`;
   // SNS: "Subjects must be … less than 100 characters long".
   const message = { TopicArn: topicArn, Subject: subject.slice(0, 99), Message: messageOf(work, token) };
@@ -57,7 +57,7 @@ function messageOf(
       stageName: run.stageName,
       actionName: run.name,
       token,
-      expires: expiryOf(pipeline, run),
+      expires: expiryOf(run),
       externalEntityLink: configuration.ExternalEntityLink,
       approvalReviewLink: `${console}#/${run.stageName}/${run.name}/approve/${token}`,
       customData: configuration.CustomData,
@@ -66,13 +66,7 @@ function messageOf(
 }
 
 /** Such as `2016-07-07T20:22Z`. */
-function expiryOf(
-  pipeline: ActionWork["pipeline"],
-  { stageName, name, startTime }: ActionWork["run"],
-): string {
-  const stage = pipeline.stages.find((each) => each.name === stageName);
-  const action = stage?.actions.find((each) => each.name === name);
-  const minutes = action === undefined ? 0 : minutesFor(action);
-  const expires = new Date(new Date(startTime).getTime() + minutes * 60_000);
+function expiryOf(run: ActionWork["run"]): string {
+  const expires = new Date(new Date(run.startTime).getTime() + minutesFor(run) * 60_000);
   return `${expires.toISOString().slice(0, 16)}Z`;
 }

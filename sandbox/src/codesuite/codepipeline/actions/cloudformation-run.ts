@@ -29,11 +29,10 @@ export async function runStackAction(work: ActionWork): Promise<ActionOutcome> {
   const mode = modes[configuration.ActionMode ?? ""];
   if (!mode)
     throw new ActionFailure("ConfigurationError", `There is no ActionMode ${configuration.ActionMode}.`);
-  const credentials = await role.credentials();
   const client = new CloudFormationClient({
     endpoint: context.access.endpoint,
     region: run.region,
-    credentials,
+    credentials: role.credentials,
   });
   try {
     return await mode({

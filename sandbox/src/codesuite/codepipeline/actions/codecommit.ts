@@ -2,7 +2,7 @@ import { arnAt } from "../../core/index.js";
 import { type ActionType, none, ofAws, one } from "./action-type.js";
 import { ActionFailure, type ActionWork } from "./execution.js";
 import { checkFormat } from "./output-format.js";
-import { fetchAs, overrideOf, requireZip } from "./source.js";
+import { fetchAs, overrideOf, requireZip, summaryOf } from "./source.js";
 
 export const codecommit: readonly ActionType[] = [
   ofAws("Source", "CodeCommit", {
@@ -37,7 +37,7 @@ async function fetchRepository(work: ActionWork) {
   return {
     revision: {
       revisionId: source.commitId,
-      revisionSummary: source.message,
+      ...summaryOf(source.message),
       revisionUrl: `https://${run.region}.console.aws.amazon.com/codesuite/codecommit/repositories/${name}/commit/${source.commitId}?region=${run.region}`,
       created: source.committerDate.toISOString(),
     },

@@ -40,8 +40,13 @@ export interface ActionRole {
   readonly accountId: string;
   /** Throws an `ActionFailure` unless the role is allowed this. */
   require(permission: Permission & { readonly action: string }): Promise<void>;
-  /** A session, for calls to what the suite does not stand in for. */
-  credentials(): Promise<Credentials>;
+  /**
+   * A session, for calls to what the suite does not stand in for. Clients are given this as their provider of credentials:
+   * an action may outlast a session.
+   */
+  readonly credentials: () => Promise<Credentials>;
+  /** A session that is given away, and may do no more than its policy says. */
+  lend(policy: object): Promise<Credentials>;
   s3(region: string): Promise<S3Client>;
 }
 

@@ -11,6 +11,11 @@ export function overrideOf(
     ?.revisionValue;
 }
 
+/** Of 1 to 2,048 characters (…/APIReference/API_SourceRevision.html); a commit may have no message. */
+export function summaryOf(message: string): { readonly revisionSummary?: string } {
+  return message === "" ? {} : { revisionSummary: message.slice(0, 2048) };
+}
+
 /** Full clones need a host that builds clone from. */
 export function requireZip({ configuration, run }: Pick<ActionWork, "configuration" | "run">): void {
   if (configuration.OutputArtifactFormat !== "CODEBUILD_CLONE_REF") return;

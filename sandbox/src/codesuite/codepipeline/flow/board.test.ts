@@ -8,11 +8,11 @@ const runs = process.env.STAGEWRIGHT_TEST_LONG ? 500 : 20;
 
 const modes = fc.constantFrom("SUPERSEDED" as const, "QUEUED" as const, "PARALLEL" as const);
 
-/** Stages by the sizes of their groups, with an approval here and there. */
+/** Stages by the sizes of their groups, with an approval somewhere among them, as the compiler's are: change set, approval, execution, tests. */
 const shapes = fc.array(
   fc.record({
     groups: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 }),
-    asks: fc.boolean(),
+    asks: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
     onFailure: fc.constantFrom(undefined, "RETRY_FAILED" as const, "RETRY_ALL" as const, "ROLLBACK" as const),
   }),
   { minLength: 1, maxLength: 3 },
@@ -44,7 +44,12 @@ const steps = fc.array(
 type Step = { readonly kind: string; readonly pick: number; readonly flag: boolean };
 
 function boardStages(
-  drawn: readonly { groups: number[]; asks: boolean; onFailure?: BoardStage["onFailure"] | undefined }[],
+  drawn: readonly {
+    readonly groups: readonly number[];
+    /** In front of which group. */
+    readonly asks: number | undefined;
+    readonly onFailure?: BoardStage["onFailure"] | undefined;
+  }[],
 ) {
   const stages = drawn.map(({ groups, asks, onFailure }, number): BoardStage => {
     const named = groups.map((size, order) =>
@@ -52,7 +57,7 @@ function boardStages(
     );
     return {
       name: `S${number + 1}`,
-      groups: asks ? [[`?${number}`], ...named] : named,
+      groups: asks === undefined ? named : named.toSpliced(asks, 0, [`?${number}`]),
       ...(onFailure && { onFailure }),
     };
   });

@@ -139,7 +139,7 @@ export class TestFlow {
       now: () => this.#tick(),
       newId: () => `id-${this.#nextId()}`,
       newKey: () => "AbCdEf1",
-      begin: ({ id: executionId }, _, run) => {
+      begin: ({ id: executionId }, run) => {
         const address = { executionId, stageName: run.stageName, runId: run.id };
         this.#running.set(run.id, { address, run });
       },

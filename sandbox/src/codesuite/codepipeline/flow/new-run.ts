@@ -14,7 +14,7 @@ export interface NewRun {
 /** A run that begins, and why it cannot go on if a reference has no value. */
 export function newRun(request: NewRun): { readonly run: ActionRun; readonly error?: ActionError } {
   const { execution, pipeline, stageName, action, world } = request;
-  const { name, actionTypeId, roleArn, namespace, configuration = {} } = action;
+  const { name, actionTypeId, roleArn, namespace, timeoutInMinutes, configuration = {} } = action;
   const now = world.now().toISOString();
   const resolution = resolve(configuration, scopeOf(execution));
   const region = action.region ?? world.region;
@@ -28,6 +28,7 @@ export function newRun(request: NewRun): { readonly run: ActionRun; readonly err
     ...{ stageName, name, actionTypeId, configuration },
     ...("resolved" in resolution && { resolvedConfiguration: resolution.resolved }),
     ...(roleArn !== undefined && { roleArn }),
+    ...(timeoutInMinutes !== undefined && { timeoutInMinutes }),
     region,
     ...(namespace !== undefined && { namespace }),
     inputArtifacts: inputsOf(execution, action),

@@ -59,17 +59,33 @@ export interface Trigger {
 
 /** …/APIReference/API_ErrorDetails.html; the codes are those of FailureDetails. */
 export interface ActionError {
-  readonly code: "JobFailed" | "ConfigurationError" | "PermissionError";
+  readonly code:
+    | "JobFailed"
+    | "ConfigurationError"
+    | "PermissionError"
+    | "RevisionOutOfSync"
+    | "RevisionUnavailable"
+    | "SystemUnavailable";
   readonly message: string;
 }
 
 export type Variables = Readonly<Record<string, string>>;
+
+/** What a function of Lambda is asked to do: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_JobDetails.html */
+export interface Job {
+  /** By which it is answered. */
+  readonly id: string;
+  /** What the job before it said in order to be asked again. */
+  readonly continuationToken?: string;
+  readonly isSent: boolean;
+}
 
 /** What is known of an action while it runs. */
 export interface ActionProgress {
   readonly summary?: string;
   /** By which an approval is answered. */
   readonly token?: string;
+  readonly job?: Job;
   readonly externalExecutionId?: string;
   readonly externalExecutionUrl?: string;
   readonly logStreamARN?: string;
@@ -95,6 +111,8 @@ export interface ActionRun extends ActionProgress {
   /** Without it the run ended before it began: a reference had no value. */
   readonly resolvedConfiguration?: Variables;
   readonly roleArn?: string;
+  /** Of the declaration. */
+  readonly timeoutInMinutes?: number;
   /** Where it works. */
   readonly region: string;
   readonly namespace?: string;

@@ -91,7 +91,7 @@ export class StageWork {
     const execution = this.#book.addRun(id, made.run);
     this.#world.tell(execution, { level: "action", state: "Started", run: made.run });
     if (made.error) this.finish(id, stageName, made.run.id, { error: made.error });
-    else this.#world.begin(execution, action, made.run);
+    else this.#world.begin(execution, made.run);
   }
 
   #keepResults(

@@ -1,4 +1,3 @@
-import type { ActionDeclaration } from "../declaration.js";
 import type {
   ActionRun,
   ActionStatus,
@@ -24,7 +23,7 @@ export interface FlowWorld {
   /** Seven characters that make an artifact's key. */
   newKey(): string;
   /** Sets an action to work. Its end is told by `finish`, later. */
-  begin(execution: ExecutionRecord, action: ActionDeclaration, run: ActionRun): void;
+  begin(execution: ExecutionRecord, run: ActionRun): void;
   /** Nobody waits for this run any more. What it set to work elsewhere goes on. */
   abandon(run: ActionRun): void;
   keep(execution: ExecutionRecord): void;

@@ -1,7 +1,10 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { wordsOfError } from "../../core/index.js";
+import { tryParseArn, wordsOfError } from "../../core/index.js";
 import { ActionFailure, type ActionRole, type Artifacts } from "../actions/execution.js";
 import { type ActionRun, type ArtifactLocation, storeOf, type VersionedPipeline } from "../flow/index.js";
+
+/** "AllowS3BucketAccess": https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html */
+const bucketReads = ["s3:GetBucketVersioning", "s3:GetBucketAcl", "s3:GetBucketLocation"];
 
 export interface ArtifactsOfRun {
   readonly run: ActionRun;
@@ -14,6 +17,7 @@ export interface ArtifactsOfRun {
 /** The artifacts of one run, read and written with its role in the stores of the pipeline. */
 export function artifactsOf({ run, pipeline, role, pipelineRole }: ArtifactsOfRun): Artifacts {
   const located = new Map<string, Promise<ArtifactLocation>>();
+  const entered = new Map<string, Promise<void>>();
   const contents = new Map<string, Promise<Uint8Array>>();
 
   /** …/userguide/actions-create-cross-region.html: an input of another region is copied, with the pipeline's role. */
@@ -31,8 +35,16 @@ export function artifactsOf({ run, pipeline, role, pipelineRole }: ArtifactsOfRu
     await write(await pipelineRole.s3(copy.region), pipeline, copy, content);
     return copy;
   }
+  /** Of the pipeline's own role, which "contains the minimum permissions for managing pipelines". */
+  async function enter({ bucket }: ArtifactLocation): Promise<void> {
+    if (run.roleArn !== undefined) return;
+    const resource = `arn:${tryParseArn(pipeline.roleArn)?.partition ?? "aws"}:s3:::${bucket}`;
+    const context = { "aws:ResourceAccount": role.accountId };
+    for (const action of bucketReads) await role.require({ action, resource, context });
+  }
   async function fetch(name: string): Promise<Uint8Array> {
     const location = await locate(name);
+    await onceFor(location.bucket, entered, () => enter(location));
     return read(await role.s3(location.region), location);
   }
 
@@ -44,6 +56,7 @@ export function artifactsOf({ run, pipeline, role, pipelineRole }: ArtifactsOfRu
       const location = run.outputArtifacts.find((each) => each.name === name);
       if (!location)
         throw new ActionFailure("ConfigurationError", `The action has no output artifact ${name}.`);
+      await onceFor(location.bucket, entered, () => enter(location));
       await write(await role.s3(location.region), pipeline, location, content);
     },
   };

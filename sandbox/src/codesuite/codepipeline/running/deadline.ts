@@ -1,14 +1,30 @@
 /** Milliseconds: a timer cannot wait longer, and an approval may, 60 days. */
 const longest = 2 ** 31 - 1;
 
-/** Calls once so much time has passed, and keeps no process alive. Gives what calls it off. */
-export function after(ms: number, call: () => void): () => void {
+/** Something that happens once a time has passed. */
+export interface Deadline {
+  cancel(): void;
+  /** Brings it nearer by so many milliseconds. */
+  advance(ms: number): void;
+}
+
+/** Calls once so much time has passed, and keeps no process alive. */
+export function after(ms: number, call: () => void): Deadline {
+  let end = Date.now() + ms;
   let timer: NodeJS.Timeout;
-  const wait = (left: number) => {
-    const step = Math.min(Math.max(left, 0), longest);
-    timer = setTimeout(() => (left > step ? wait(left - step) : call()), step);
+  const wait = () => {
+    const left = end - Date.now();
+    timer = setTimeout(() => (Date.now() < end ? wait() : call()), Math.min(Math.max(left, 0), longest));
     timer.unref();
   };
-  wait(ms);
-  return () => clearTimeout(timer);
+  const cancel = () => clearTimeout(timer);
+  wait();
+  return {
+    cancel,
+    advance(sooner) {
+      cancel();
+      end -= sooner;
+      wait();
+    },
+  };
 }

@@ -6,6 +6,9 @@ import { ActionFailure, type ActionRole } from "../actions/execution.js";
 import type { PipelineContext } from "../context.js";
 import type { ActionRun, VersionedPipeline } from "../flow/index.js";
 
+/** "Role chaining limits your … role session to a maximum of one hour" (…/IAM/latest/UserGuide/id_roles.html). */
+const sessionSeconds = 3_600;
+
 /**
  * The role of one run. The pipeline's role is taken by CodePipeline, and takes the action's own, which may be another
  * account's: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html
@@ -19,7 +22,6 @@ export class RunRole implements ActionRole {
   readonly #session: string;
   readonly #clients = new Map<string, S3Client>();
   #taken: Promise<void> | undefined;
-  #credentials: Promise<Credentials> | undefined;
 
   constructor(
     context: PipelineContext,
@@ -42,15 +44,20 @@ export class RunRole implements ActionRole {
     if (!decision.allowed) throw new ActionFailure("PermissionError", decision.message);
   }
 
-  async credentials(): Promise<Credentials> {
+  /** Clients keep a session until it is about to end, and then ask for the next: an action may take days. */
+  readonly credentials = async (): Promise<Credentials> => {
+    await this.#assume();
+    return this.#context.access.assumeServiceRole(this.#arn, this.#session, { seconds: sessionSeconds });
+  };
+
+  async lend(policy: object): Promise<Credentials> {
     await this.#take();
-    this.#credentials ??= this.#context.access.assumeServiceRole(this.#arn, this.#session);
-    return this.#credentials;
+    const limits = { seconds: sessionSeconds, policy: JSON.stringify(policy) };
+    return this.#context.access.assumeServiceRole(this.#arn, this.#session, limits);
   }
 
   async s3(region: string): Promise<S3Client> {
-    const { endpoint } = this.#context.access;
-    const credentials = await this.credentials();
+    const [{ endpoint }, { credentials }] = [this.#context.access, this];
     const client =
       this.#clients.get(region) ?? new S3Client({ credentials, region, endpoint, forcePathStyle: true });
     this.#clients.set(region, client);

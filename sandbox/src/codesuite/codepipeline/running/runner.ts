@@ -3,9 +3,9 @@ import type { Place } from "../../core/index.js";
 import { ActionFailure, type ActionWork } from "../actions/execution.js";
 import { findActionType } from "../actions/index.js";
 import type { CodePipelineSettings, PipelineContext } from "../context.js";
-import type { ActionDeclaration } from "../declaration.js";
 import {
   type ActionOutcome,
+  type ActionProgress,
   type ActionRun,
   type ExecutionRecord,
   isActive,
@@ -13,17 +13,26 @@ import {
   type RunAddress,
   type VersionedPipeline,
 } from "../flow/index.js";
+import { pipelinesAt } from "../pipelines.js";
 import { artifactsOf } from "./artifacts.js";
-import { after } from "./deadline.js";
+import { after, type Deadline } from "./deadline.js";
 import { eventOf } from "./events.js";
 import { newKey } from "./new-key.js";
 import { RunRole } from "./role.js";
 import { runTablesOf } from "./tables.js";
-import { minutesFor } from "./timeouts.js";
+import { deadlineOf, minutesFor } from "./timeouts.js";
 
 interface ActiveRun {
   readonly stop: AbortController;
+  readonly deadline: Deadline;
   readonly ended: Promise<void>;
+}
+
+/** One run of one action, and whose it is. */
+interface Task {
+  readonly place: Place;
+  readonly execution: ExecutionRecord;
+  readonly run: ActionRun;
 }
 
 /** Carries out what the flows of pipelines ask for, and keeps and tells what comes of it. */
@@ -50,7 +59,7 @@ export class PipelineRunner {
     const stages = tables.stages.list().map(({ name, ...stage }) => [name, stage] as [string, typeof stage]);
     const flow = new PipelineFlow(this.#worldOf(place, pipeline.name), pipeline, { executions, stages });
     this.#flows.set(key, flow);
-    for (const execution of executions.filter(isActive)) this.#resume(place, flow, execution);
+    for (const execution of executions.filter(isActive)) this.#resume(place, execution);
     return flow;
   }
 
@@ -63,17 +72,31 @@ export class PipelineRunner {
     for (const { name } of stages.list()) stages.delete(name);
   }
 
+  /** Brings every time-out nearer. */
+  advanceClock(ms: number): void {
+    for (const { deadline } of this.#active.values()) deadline.advance(ms);
+  }
+
+  /** Sets an action to work again that has told how it goes on. Its time-out stays. */
+  proceed(execution: ExecutionRecord, run: ActionRun, place: Place, progress: ActionProgress): void {
+    const flow = this.#flows.get(keyOf(place, execution.pipelineName));
+    flow?.note(addressOf(execution, run), progress);
+    this.#stop(run.id);
+    const noted = flow?.book.stageRun(execution.id, run.stageName).runs.find(({ id }) => id === run.id);
+    if (noted) this.#begin({ place, execution, run: noted });
+  }
+
   /** Ends an action that waits for somebody's answer. */
   finish(execution: ExecutionRecord, run: ActionRun, place: Place, outcome: ActionOutcome): void {
     this.#flows.get(keyOf(place, execution.pipelineName))?.finish(addressOf(execution, run), outcome);
-    this.#active.get(run.id)?.stop.abort();
+    this.#stop(run.id);
   }
 
   /** What is in progress stays so in the records: the next sandbox goes on with it. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const active = [...this.#active.values()];
-    for (const { stop } of active) stop.abort();
+    for (const id of this.#active.keys()) this.#stop(id);
     await Promise.allSettled([...active.map(({ ended }) => ended), ...this.#told.values()]);
   }
 
@@ -84,8 +107,8 @@ export class PipelineRunner {
       now: () => this.#context.now(),
       newId: randomUUID,
       newKey,
-      begin: (execution, action, run) => this.#begin(place, execution, action, run),
-      abandon: ({ id }) => this.#active.get(id)?.stop.abort(),
+      begin: (execution, run) => this.#begin({ place, execution, run }),
+      abandon: ({ id }) => this.#stop(id),
       keep: (execution) => tables.executions.put(execution.id, execution),
       keepStage: (stage, record) => tables.stages.put(stage, { ...record, name: stage }),
       tell: (execution, change) => this.#tell(keyOf(place, name), eventOf(execution, change, place)),
@@ -99,50 +122,46 @@ export class PipelineRunner {
     this.#told.set(key, told);
   }
 
-  /** An action that was taken out of the pipeline while it ran has nobody to go on with it. */
-  #resume(place: Place, flow: PipelineFlow, execution: ExecutionRecord): void {
+  /** What ran goes on as it was declared when it began, also where the pipeline is another now. */
+  #resume(place: Place, execution: ExecutionRecord): void {
     const runs = Object.values(execution.stages).flatMap((stage) => stage.runs);
     for (const run of runs.filter(({ status }) => status === "InProgress")) {
-      const stage = flow.pipeline.stages.find(({ name }) => name === run.stageName);
-      const action = stage?.actions.find(({ name }) => name === run.name);
-      if (action) this.#begin(place, execution, action, run);
-      else flow.finish(addressOf(execution, run), failureOf(takenOut(run)));
+      this.#begin({ place, execution, run });
     }
   }
 
-  #begin(place: Place, execution: ExecutionRecord, action: ActionDeclaration, run: ActionRun): void {
+  #stop(runId: string): void {
+    const active = this.#active.get(runId);
+    active?.deadline.cancel();
+    active?.stop.abort();
+  }
+
+  #begin(task: Task): void {
+    const { place, execution, run } = task;
     const stop = new AbortController();
-    const minutes = minutesFor(action);
-    const started = new Date(run.startTime).getTime();
-    const left = started + minutes * this.#settings.minuteMs - this.#context.now().getTime();
+    const left = deadlineOf(run, this.#settings.minuteMs) - this.#context.now().getTime();
     const finish = (outcome: ActionOutcome) => {
       const flow = this.#isClosed ? undefined : this.#flows.get(keyOf(place, execution.pipelineName));
       flow?.finish(addressOf(execution, run), outcome);
     };
-    const cancelTimer = after(left, () => {
-      finish({ error: { code: "JobFailed", message: `The action did not end within ${minutes} minutes.` } });
+    const deadline = after(left, () => {
+      finish(failureOf(timedOut(run)));
       stop.abort();
     });
-    const ended = this.#execute(place, execution, action, run, stop.signal)
+    const ended = this.#execute(task, stop.signal)
       .then((outcome) => (stop.signal.aborted ? undefined : finish(outcome)))
       .finally(() => {
-        cancelTimer();
-        this.#active.delete(run.id);
+        deadline.cancel();
+        if (this.#active.get(run.id)?.stop === stop) this.#active.delete(run.id);
       });
-    this.#active.set(run.id, { stop, ended });
+    this.#active.set(run.id, { stop, deadline, ended });
   }
 
-  async #execute(
-    home: Place,
-    execution: ExecutionRecord,
-    action: ActionDeclaration,
-    run: ActionRun,
-    signal: AbortSignal,
-  ): Promise<ActionOutcome> {
+  async #execute({ place: home, execution, run }: Task, signal: AbortSignal): Promise<ActionOutcome> {
     const flow = this.#flows.get(keyOf(home, execution.pipelineName));
-    const execute = findActionType(action.actionTypeId)?.execute;
-    if (!flow || !execute) return failureOf(notExecuted(action));
-    const { pipeline } = flow;
+    const execute = findActionType(run.actionTypeId)?.execute;
+    if (!flow || !execute) return failureOf(notExecuted(run));
+    const pipeline = this.#versionOf(home, execution) ?? flow.pipeline;
     const role = new RunRole(this.#context, pipeline, home, run);
     const pipelineRole = new RunRole(this.#context, pipeline, home, { id: run.id });
     const work: ActionWork = {
@@ -160,18 +179,25 @@ export class PipelineRunner {
       pipelineRole.close();
     }
   }
+
+  /** The pipeline as it was when the execution started. */
+  #versionOf(place: Place, { pipelineName, pipelineVersion: version }: ExecutionRecord) {
+    const found = pipelinesAt(this.#context, place).versions.get(`${pipelineName}/${version}`);
+    return found && { ...found, version };
+  }
 }
 
 /** What a definition may hold and the sandbox cannot do fails where it would be done, by name. */
-function notExecuted({ name, actionTypeId: { category, provider } }: ActionDeclaration): ActionFailure {
+function notExecuted({ name, actionTypeId: { category, provider } }: ActionRun): ActionFailure {
   return new ActionFailure(
     "ConfigurationError",
     `The sandbox does not execute ${category} actions of ${provider}, so '${name}' was not carried out.`,
   );
 }
 
-function takenOut({ name }: ActionRun): ActionFailure {
-  return new ActionFailure("JobFailed", `The action '${name}' is not in the pipeline any more.`);
+function timedOut(run: ActionRun): ActionFailure {
+  const said = findActionType(run.actionTypeId)?.timedOut?.(run);
+  return new ActionFailure("JobFailed", said ?? `The action did not end within ${minutesFor(run)} minutes.`);
 }
 
 function addressOf({ id }: ExecutionRecord, { stageName, id: runId }: ActionRun): RunAddress {

@@ -3,7 +3,7 @@ import { pipelineOf, sourceAction, stageOf, TestFlow } from "../flow/flow.fixtur
 import { after } from "./deadline.js";
 import { eventOf } from "./events.js";
 import { newKey } from "./new-key.js";
-import { minutesFor } from "./timeouts.js";
+import { deadlineOf, minutesFor } from "./timeouts.js";
 
 const place = { accountId: "111111111111", region: "eu-west-1" };
 const outputArtifacts = [{ name: "Source" }];
@@ -76,6 +76,16 @@ describe("a time-out", () => {
     expect(minutesFor({ actionTypeId, timeoutInMinutes: 5 })).toBe(5);
   });
 
+  it("of a function comes after 20 minutes without an answer too, counted from its last one, and after 24 hours for all that", () => {
+    const actionTypeId = { category: "Invoke", owner: "AWS", provider: "Lambda", version: "1" };
+    const startTime = "2026-01-02T00:00:00.000Z";
+    const endOf = (updateTime: string) =>
+      new Date(deadlineOf({ actionTypeId, startTime, updateTime }, 60_000)).toISOString();
+    expect(endOf(startTime)).toBe("2026-01-02T00:20:00.000Z");
+    expect(endOf("2026-01-02T23:00:00.000Z")).toBe("2026-01-02T23:20:00.000Z");
+    expect(endOf("2026-01-02T23:50:00.000Z")).toBe("2026-01-03T00:00:00.000Z");
+  });
+
   describe("is waited for", () => {
     beforeEach(() => void vi.useFakeTimers());
     afterEach(() => void vi.useRealTimers());
@@ -90,9 +100,20 @@ describe("a time-out", () => {
       expect(call).toHaveBeenCalledOnce();
     });
 
+    it("less long when the clock is advanced", () => {
+      const call = vi.fn();
+      const deadline = after(60 * day, call);
+      vi.advanceTimersByTime(day);
+      deadline.advance(58 * day);
+      expect(call).not.toHaveBeenCalled();
+      deadline.advance(2 * day);
+      vi.advanceTimersByTime(0);
+      expect(call).toHaveBeenCalledOnce();
+    });
+
     it("until it is called off", () => {
       const call = vi.fn();
-      after(30 * day, call)();
+      after(30 * day, call).cancel();
       vi.advanceTimersByTime(60 * day);
       expect(call).not.toHaveBeenCalled();
     });

@@ -1,4 +1,5 @@
-import type { ActionDeclaration, ActionTypeId } from "../declaration.js";
+import type { ActionTypeId } from "../declaration.js";
+import type { ActionRun } from "../flow/index.js";
 
 const hour = 60;
 const day = 24 * hour;
@@ -16,11 +17,25 @@ const ofProvider: Readonly<Record<string, number>> = {
 };
 const ofCategory: Readonly<Record<string, number>> = { Build: 36 * hour, Test: 8 * hour };
 
-/** Minutes that an action may take. What a declaration says holds for approvals (…/action-requirements.html, timeoutInMinutes). */
+/** Minutes in which an action must hear of its provider: "If the Lambda function has sent no reply after 20 minutes, the action times out" (…/limits.html). */
+const silence: Readonly<Record<string, number>> = { "Invoke/Lambda": 20 };
+
+/** When a run is over, in milliseconds since the epoch: an answer that it goes on begins its silence anew, and never its time. */
+export function deadlineOf(
+  run: Pick<ActionRun, "actionTypeId" | "timeoutInMinutes" | "startTime" | "updateTime">,
+  minuteMs: number,
+): number {
+  const { category, provider } = run.actionTypeId;
+  const quiet = silence[`${category}/${provider}`] ?? Number.POSITIVE_INFINITY;
+  const whole = Date.parse(run.startTime) + minutesFor(run) * minuteMs;
+  return Math.min(whole, Date.parse(run.updateTime) + quiet * minuteMs);
+}
+
+/** Minutes that a run may take. What a declaration says holds for approvals (…/action-requirements.html, timeoutInMinutes). */
 export function minutesFor({
   actionTypeId,
   timeoutInMinutes,
-}: Pick<ActionDeclaration, "actionTypeId" | "timeoutInMinutes">): number {
+}: Pick<ActionRun, "actionTypeId" | "timeoutInMinutes">): number {
   return timeoutInMinutes ?? defaultFor(actionTypeId);
 }
 
