@@ -12,6 +12,7 @@ import {
   schedulePolicy,
   schedulerPolicy,
   siteOf,
+  starterPolicy,
   topicPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import {
@@ -38,6 +39,7 @@ export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
   events: eventsPolicy(of),
   schedule: schedulePolicy(of),
   scheduler: schedulerPolicy(of),
+  starter: starterPolicy(of),
   reconciler: reconcilerPolicy(of),
   boundary: boundaryPolicy(of),
   topic: topicPolicy(of),

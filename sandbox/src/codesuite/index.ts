@@ -1,7 +1,12 @@
 import type { AccountAccess, Authorizer, Service } from "../service.js";
 import { type CodeBuildSettings, createCodeBuild } from "./codebuild/index.js";
 import { createCodeCommit, sourcesPort } from "./codecommit/index.js";
-import { connectionsPort, createCodeConnections, type HostedRepositories } from "./codeconnections/index.js";
+import {
+  completeConnection,
+  connectionsPort,
+  createCodeConnections,
+  type HostedRepositories,
+} from "./codeconnections/index.js";
 import { type CodePipelineSettings, createCodePipeline, type EventStart } from "./codepipeline/index.js";
 import {
   awsNeighbours,
@@ -43,6 +48,8 @@ export interface CodeSuite {
   open(): void;
   /** An event has reached a pipeline, from who may start it. */
   startPipeline(start: EventStart): void;
+  /** Completes a connection, or sets up a host, as a person would in the console. Throws when there is none of this ARN. */
+  completeConnection(arn: string): void;
 }
 
 export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {
@@ -61,6 +68,7 @@ export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {
     ],
     open: () => pipelines.open(),
     startPipeline: (start) => pipelines.startByEvent(start),
+    completeConnection: (arn) => completeConnection(context, arn),
   };
 }
 

@@ -22,7 +22,7 @@ interface DirOption {
 }
 
 /**
- * `up | env | show | down` of the program that people call by this name, which hints give too. Failures are thrown, for
+ * `up | env | show | complete | down` of the program that people call by this name, which hints give too. Failures are thrown, for
  * who runs the command to tell. What takes long to load is loaded by the call that needs it.
  */
 export function sandboxCommand(streams: Streams = process, program = defaultProgram): Command {
@@ -31,6 +31,7 @@ export function sandboxCommand(streams: Streams = process, program = defaultProg
     .addCommand(up(streams, program))
     .addCommand(env(streams, program))
     .addCommand(show(streams, program))
+    .addCommand(complete(streams, program))
     .addCommand(down(streams));
 }
 
@@ -105,6 +106,16 @@ const show = ({ stdout }: Streams, program: string) =>
       const { takeInventory } = await import("./inventory/index.js");
       const accounts = await takeInventory(sandbox, resolve(dir));
       stdout.write(`${json ? JSON.stringify({ accounts }, undefined, 2) : drawInventory(accounts)}\n`);
+    });
+
+const complete = ({ stderr }: Streams, program: string) =>
+  call("complete")
+    .description("complete a connection, or set up a host, as a person would in AWS's console")
+    .argument("<arn>", "of the connection or the host")
+    .action(async (arn: string, { dir }: DirOption) => {
+      const { completeAt } = await import("./complete.js");
+      await completeAt(await running(dir, program), arn);
+      stderr.write(`${arn} is available.\n`);
     });
 
 const down = ({ stderr }: Streams) =>

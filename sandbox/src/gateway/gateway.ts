@@ -30,6 +30,8 @@ export interface GatewayOptions {
   readonly services?: readonly Service[];
   /** The first patch that matches a call answers it. */
   readonly patches?: readonly Patch[];
+  /** Completes a connection, or throws; default: there are none. */
+  readonly completeConnection?: (arn: string) => void;
   /** The name by which people call the command line, for hints. */
   readonly program?: string;
   /** Default: any free port. */
@@ -79,6 +81,7 @@ class RequestHandler {
   readonly upstream: Upstream;
   readonly secret: string;
   readonly program: string;
+  readonly completeConnection: (arn: string) => void;
   readonly #allowOrigins: readonly string[];
   readonly #admission: Admission;
   readonly #patches: readonly Patch[];
@@ -88,6 +91,7 @@ class RequestHandler {
     this.upstream = new Upstream(upstream, secret);
     this.secret = secret;
     this.program = options.program ?? defaultProgram;
+    this.completeConnection = options.completeConnection ?? noConnection;
     this.#allowOrigins = allowOrigins;
     this.#admission = new Admission(identify, allowOrigins, this.program);
     this.#patches = patches;
@@ -148,6 +152,10 @@ class RequestHandler {
       return errorAnswer(call, failureOf(error));
     }
   }
+}
+
+function noConnection(arn: string): never {
+  throw new Error(`There is no connection ${arn}.`);
 }
 
 /** Where a request comes from, and whom to answer. */
