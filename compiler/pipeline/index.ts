@@ -11,7 +11,6 @@ export {
   buildRolePolicy,
   compareReports,
   comparisonInWords,
-  eventsRolePolicy,
   keyKeeping,
   keyPolicy,
   longestSettings,

@@ -5,6 +5,7 @@ export { permissionsFile, readPermissions, writePermissions } from "./kept-permi
 export { LockRows } from "./lock-rows.js";
 export { isOfOne, type Lock, type LockInfo, Locks } from "./locks.js";
 export { Objects } from "./objects.js";
+export { ownS3 } from "./own-s3.js";
 export { Owners } from "./owners.js";
 export { type BackendPlaces, backendPlaces, type StatePlaces, statePlaces } from "./state-places.js";
 export { StateStore } from "./state-store.js";

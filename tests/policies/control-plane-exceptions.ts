@@ -26,6 +26,12 @@ export const controlPlaneExceptions: readonly Exception[] = [
     "everything that is named as a pipeline's resources are: each tells what it does",
   ),
   exception(
+    /^starter$/,
+    /^StartPipelines$/,
+    named,
+    "one role starts every pipeline; its trust names the rules of pipelines",
+  ),
+  exception(
     /^operator$/,
     /^SeeAlarms$/,
     /:alarm:\*$/,

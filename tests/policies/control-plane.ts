@@ -10,6 +10,7 @@ import {
   schedulePolicy,
   schedulerPolicy,
   siteOf,
+  starterPolicy,
   topicPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import {
@@ -36,6 +37,7 @@ export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
   events: eventsPolicy(of),
   schedule: schedulePolicy(of),
   scheduler: schedulerPolicy(of),
+  starter: starterPolicy(of),
   reconciler: reconcilerPolicy(of),
   boundary: boundaryPolicy(of),
   topic: topicPolicy(of),

@@ -5,7 +5,7 @@ What is changed in such a service waits for that call too.
 
 import principals
 import reading
-from buckets import answer_payers
+from buckets import answer_payers, expect_owners
 from filter_policies import know_filters
 from log_keys import change_log_keys
 from mappings import take_away_empty
@@ -25,7 +25,7 @@ def change_at_first_call():
         "kms": [principals.refuse_in_keys],
         "lambda": [reading.read_code, take_away_empty],
         "logs": [change_log_keys],
-        "s3": [principals.refuse_in_buckets, answer_payers],
+        "s3": [principals.refuse_in_buckets, answer_payers, expect_owners],
         "scheduler": [fill_in_schedules],
         "sns": [know_filters, await_confirmations],
         "sqs": [fill_in_queues],

@@ -1,4 +1,11 @@
-import { allow, ofService, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
+import {
+  allow,
+  ofService,
+  ownedBy,
+  type Policy,
+  policy,
+  type Statement,
+} from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { useKey } from "./keep-state.js";
@@ -33,8 +40,9 @@ function readStates(site: Site): Statement[] {
       "ReadStates",
       ofService("s3", ["GetObject"]),
       read.map((key) => `${stateBucket}/${key}`),
+      ownedBy(site.account),
     ),
-    allow("FindStates", ofService("s3", ["ListBucket"]), [stateBucket]),
+    allow("FindStates", ofService("s3", ["ListBucket"]), [stateBucket], ownedBy(site.account)),
     allow("ReadDigests", ofService("dynamodb", ["GetItem"]), site.hasLockTable ? [lockTable] : [], {
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [digests] },
     }),

@@ -1,4 +1,4 @@
-import { allow, arn, type Policy, policy } from "../../iam/index.js";
+import { type Policy, policy } from "../../iam/index.js";
 import { jobNeeds, writeLogAndReports } from "../../kinds/index.js";
 import type { Pipeline } from "../pipeline.js";
 import type { ArtifactContext } from "./artifact-context.js";
@@ -11,16 +11,5 @@ export function buildRolePolicy(pipeline: Pipeline, context: ArtifactContext): P
     ...readArtifactsAndWriteOutput(pipeline, context),
     ...writeLogAndReports([build.name], context),
     ...jobNeeds([build.job], context),
-  ]);
-}
-
-/** What EventBridge may do: start this pipeline. */
-export function eventsRolePolicy(pipeline: Pipeline, context: ArtifactContext): Policy {
-  return policy([
-    allow(
-      "StartOwnPipeline",
-      ["codepipeline:StartPipelineExecution"],
-      [arn("codepipeline", pipeline.name, context)],
-    ),
   ]);
 }
