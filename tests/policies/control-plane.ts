@@ -1,11 +1,13 @@
 import type { Policy } from "../../compiler/iam/index.js";
 import {
+  approverPolicy,
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
   eventsPolicy,
   operatorPolicy,
   reconcilerPolicy,
+  releaserPolicy,
   type Site,
   schedulePolicy,
   schedulerPolicy,
@@ -43,4 +45,6 @@ export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
   topic: topicPolicy(of),
   operator: operatorPolicy(of),
   editor: editorPolicy(of),
+  approver: approverPolicy(of),
+  releaser: releaserPolicy(of),
 });

@@ -9,6 +9,7 @@ const askedKeys = [
   "aws:ResourceTag/stagewright:pipeline",
   "codeconnections:PassedToService",
   "codestar-connections:PassedToService",
+  "dynamodb:Attributes",
   "dynamodb:LeadingKeys",
   "events:source",
   "iam:PassedToService",

@@ -26,7 +26,7 @@ export async function deploy(key: PipelineKey, options: DeployOptions, out: Term
       await confirm(`Deploy ${shownKey(key)}?`, out, { yes: options.yes });
       const before = await connection.ledger.read(key);
       await reconcileHere(key, reconciler, out);
-      if (!before?.lastApplied) printFirstExecution(pipeline.name, out);
+      if (!before?.lastApplied) printFirstExecution(key, out);
     }),
   );
 }

@@ -11,8 +11,9 @@ import { arnsOf } from "./arns.js";
 import { useKey } from "./keep-state.js";
 import { readPipelines } from "./read-pipelines.js";
 import { seeConnections } from "./see-connections.js";
+import { watchExecutions } from "./watch-executions.js";
 
-/** What who runs `put`, `get`, `rm`, `list`, `status`, `plan` and `policies` may do: write items, and look at the rest. */
+/** What who runs `put`, `get`, `rm`, `list`, `status`, `plan`, `policies`, `executions` and `logs` may do: write items, and look at the rest. */
 export function editorPolicy(site: Site): Policy {
   const { parameter, table, ledger } = arnsOf(site);
   return policy([
@@ -21,6 +22,7 @@ export function editorPolicy(site: Site): Policy {
     allow("SeeLedger", ofService("dynamodb", ["GetItem", "Query", "Scan"]), [ledger]),
     ...readStates(site),
     ...readPipelines(site),
+    ...watchExecutions(site),
     ...seeConnections(site),
   ]);
 }
