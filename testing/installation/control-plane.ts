@@ -70,12 +70,12 @@ const timeoutMs = times(240_000);
 export async function startControlPlane(
   changes: object = {},
   targets: readonly string[] = [],
-  account: Pick<SandboxOptions, "codeBuild" | "settling"> = {},
+  account: Pick<SandboxOptions, "codeBuild" | "codePipeline" | "settling"> = {},
 ): Promise<ControlPlane> {
   const settings = testSettings(changes);
   const folder = await cloneCheckout();
   const stateDir = join(folder, defaultSandbox);
-  const codePipeline = { startsItself: false };
+  const { codePipeline = { startsItself: false } } = account;
   const sandbox = await startSandbox({ ...account, stateDir, region: settings.region, codePipeline });
   const close = async () => {
     await sandbox.close();

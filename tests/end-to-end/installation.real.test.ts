@@ -38,7 +38,10 @@ const isLong = times(1) > 1;
 
 beforeAll(async () => {
   // Tags of a key come to count when a day has gone, which is told below: nothing at its birth may rest on them.
-  plane = await startControlPlane({ controller, childAccount }, accounts, { settling: { keyTags: 86_400 } });
+  const settling = { keyTags: 86_400 };
+  // Pipelines fail at their first action, as nobody has made their repositories.
+  const codePipeline = { startsItself: true };
+  plane = await startControlPlane({ controller, childAccount }, accounts, { settling, codePipeline });
 });
 
 afterAll(() => plane?.close());

@@ -5,7 +5,9 @@ import { liveOnce, target } from "./recorded-life.js";
 import { rolesOf, toRecord } from "./to-record.js";
 
 /** Lives an installation's life in the sandbox, and writes down what IAM was asked meanwhile. Some minutes. */
-const plane: ControlPlane = await startControlPlane({}, [target]);
+const plane: ControlPlane = await startControlPlane({}, [target], {
+  codePipeline: { startsItself: true },
+});
 try {
   await liveOnce(plane, (step) => console.error(`${new Date().toISOString()} ${step}`));
   const roots = plane.rootCalls();
