@@ -10,7 +10,7 @@ const present = installationOf({ namePrefix: "shop" });
 
 describe("a control plane", () => {
   it("that an earlier stagewright made is refused, before a pipeline names a role that is not there", () => {
-    const { eventsRole: _, ...earlier } = present;
+    const { starterRole: _, ...earlier } = present;
     const out = transcript();
     expect(() => refuseOlderControlPlane(read(formatInstallation(earlier)), out)).toThrow(Exit);
     expect(out.lines.join("\n")).toContain('The control plane "shop" was made by stagewright 0.1.0');

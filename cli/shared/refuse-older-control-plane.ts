@@ -8,10 +8,10 @@ import type { Terminal } from "./terminal.js";
  * control plane's own version.
  */
 export function refuseOlderControlPlane(
-  { eventsRole, version, settings }: Pick<Installation, "eventsRole" | "version" | "settings">,
+  { starterRole, version, settings }: Pick<Installation, "starterRole" | "version" | "settings">,
   { say }: Pick<Terminal, "say">,
 ): void {
-  if (eventsRole !== undefined) return;
+  if (starterRole !== undefined) return;
   say(
     `The control plane "${settings.namePrefix}" was made by stagewright ${version}, which made no role for the events that start ` +
       "pipelines; this one's pipelines name it. Nothing was done.\n" +

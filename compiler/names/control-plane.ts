@@ -11,7 +11,7 @@ export function controlPlaneName(namePrefix: string, what: string): string {
  * a thousand roles.
  */
 export function starterName(namePrefix: string): string {
-  return controlPlaneName(namePrefix, "events");
+  return controlPlaneName(namePrefix, "starter");
 }
 
 /** The role, and the project, that keep pipelines as their items say. */

@@ -17,6 +17,6 @@ export function installationOf(written: object): Installation {
       provider: { version: "5.100.0", sha256, key: "tools/provider.gz" },
       package: { key: "tools/package.zip", sha256 },
     },
-    eventsRole: `${settings.namePrefix}_control-events`,
+    starterRole: `${settings.namePrefix}_control-starter`,
   };
 }

@@ -10,7 +10,7 @@ export interface Installation {
   readonly settings: Settings;
   readonly bundle: Bundle;
   /** The role by which EventBridge starts pipelines. Undefined where an earlier stagewright made the installation: there is none. */
-  readonly eventsRole?: string;
+  readonly starterRole?: string;
 }
 
 /** The tools of the builds, kept in the state bucket and known by their checksums. */

@@ -19,7 +19,7 @@ export function controlPlaneNames({ namePrefix, table, state }: Settings) {
     scheduler: named("scheduler"),
     reconciler: reconcilerName(namePrefix),
     /** The role by which EventBridge starts pipelines. */
-    events: starterName(namePrefix),
+    starter: starterName(namePrefix),
     /** The rule by which the end of a build calls the schedule's function. */
     endedBuilds: named("ended-builds"),
     failedRecords: named("failed-records"),

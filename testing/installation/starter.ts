@@ -1,5 +1,5 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { eventsPolicy, siteOf, trustPolicies } from "../../controller/installation/control-plane/index.js";
+import { siteOf, starterPolicy, trustPolicies } from "../../controller/installation/control-plane/index.js";
 import type { TestInstallation } from "./installation.js";
 
 /** The one role of the control plane that a pipeline names: by which EventBridge starts it. */
@@ -10,9 +10,9 @@ export async function makeStarter({
 }: Pick<TestInstallation, "client" | "settings" | "sandbox">): Promise<void> {
   const site = siteOf({ account: sandbox.accountId, settings });
   const iam = new IAMClient(client);
-  const RoleName = site.names.events;
-  const trust = JSON.stringify(trustPolicies(site).events);
+  const RoleName = site.names.starter;
+  const trust = JSON.stringify(trustPolicies(site).starter);
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
-  const PolicyDocument = JSON.stringify(eventsPolicy(site));
-  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "events", PolicyDocument }));
+  const PolicyDocument = JSON.stringify(starterPolicy(site));
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "starter", PolicyDocument }));
 }

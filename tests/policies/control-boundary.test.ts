@@ -3,10 +3,10 @@ import { checkSettings } from "../../compiler/settings/index.js";
 import {
   boundaryPolicy,
   controlBoundaryPolicy,
-  eventsPolicy,
   failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,
+  starterPolicy,
   terraformOf,
 } from "../../controller/installation/control-plane/index.js";
 import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
@@ -121,8 +121,8 @@ describe("the boundary of the control plane's roles", () => {
   });
 
   it("leaves the rules of pipelines what they start", async () => {
-    const policies = [eventsPolicy(site)];
-    const starter = { arn: role(site.names.events), policies, boundary: controlBoundaryPolicy(site) };
+    const policies = [starterPolicy(site)];
+    const starter = { arn: role(site.names.starter), policies, boundary: controlBoundaryPolicy(site) };
     const pipeline = here("codepipeline", "stagewright-webshop-main--2czbumyghz");
     for (const call of calls("codepipeline:StartPipelineExecution", pipeline))
       expect(await may(starter, call)).toBe(true);

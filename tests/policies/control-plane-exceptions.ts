@@ -20,7 +20,7 @@ export const controlPlaneExceptions: readonly Exception[] = [
     "streams of its own log",
   ),
   exception(
-    /^events$/,
+    /^starter$/,
     /^StartPipelines$/,
     named,
     "one role starts every pipeline; its trust names the rules of pipelines",

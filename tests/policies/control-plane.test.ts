@@ -21,7 +21,7 @@ const pull = calls(
 );
 const ofPipeline = role("stagewright-webshop-main--2czbumyghz-build");
 const reconciler = { arn: role(site.names.reconciler), policies: [reconcilerPolicy(site)] };
-const starter = role(site.names.events);
+const starter = role(site.names.starter);
 const bounded = { keys: { "iam:PermissionsBoundary": site.boundary } };
 const passedTo = (service: string) => ({ keys: { "iam:PassedToService": `${service}.amazonaws.com` } });
 const state = `arn:aws:s3:::${settings.state.bucket}`;

@@ -3,13 +3,13 @@ import {
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
-  eventsPolicy,
   operatorPolicy,
   reconcilerPolicy,
   type Site,
   schedulePolicy,
   schedulerPolicy,
   siteOf,
+  starterPolicy,
   topicPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import {
@@ -35,7 +35,7 @@ export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
   dispatcher: dispatcherPolicy(of),
   schedule: schedulePolicy(of),
   scheduler: schedulerPolicy(of),
-  events: eventsPolicy(of),
+  starter: starterPolicy(of),
   reconciler: reconcilerPolicy(of),
   boundary: boundaryPolicy(of),
   topic: topicPolicy(of),

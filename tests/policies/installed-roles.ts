@@ -2,7 +2,6 @@ import type { Policy } from "../../compiler/iam/index.js";
 import {
   dispatcherPolicy,
   editorPolicy,
-  eventsPolicy,
   failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,
@@ -10,6 +9,7 @@ import {
   schedulePolicy,
   schedulerPolicy,
   siteOf,
+  starterPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
 import { stateKey } from "./control-plane.js";
@@ -21,7 +21,7 @@ export const fullSite: Site = siteOf(installationWith({ state: { lock: "both", k
 export const installedRoles: Readonly<Record<string, Policy>> = {
   dispatcher: dispatcherPolicy(fullSite),
   editor: editorPolicy(fullSite),
-  events: eventsPolicy(fullSite),
+  starter: starterPolicy(fullSite),
   failures: failuresPolicy(fullSite),
   operator: operatorPolicy(fullSite),
   reconciler: reconcilerPolicy(fullSite),

@@ -25,7 +25,7 @@ const takers: Readonly<Record<Job, { readonly service: string; readonly arn?: st
   scheduler: { service: "scheduler", arn: here("scheduler", "schedule-group/default") },
   reconciler: { service: "codebuild", arn: here("codebuild", `project/${site.names.reconciler}`) },
   failures: { service: "events", arn: here("events", `rule/${site.names.failures}`) },
-  events: { service: "events", arn: here("events", `rule/${pipeline}-source`) },
+  starter: { service: "events", arn: here("events", `rule/${pipeline}-source`) },
 };
 const jobs = Object.keys(takers) as Job[];
 const telling = jobs.filter((job) => takers[job].arn !== undefined);
@@ -79,6 +79,6 @@ describe("a role of the control plane", () => {
     ["a rule of another installation", here("events", `rule/other-webshop-main--2czbumyghz-source`)],
     ["a rule on a bus of its own", here("events", `rule/bus/${pipeline}-source`)],
   ])("that starts pipelines is not taken for %s", async (_, arn) => {
-    expect(await mayTake("events", "events", { arn, account: central })).toBe(false);
+    expect(await mayTake("starter", "events", { arn, account: central })).toBe(false);
   });
 });

@@ -55,8 +55,8 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
   const sources = sourcesOf(options);
   prompt.say("Finding Terraform, its AWS provider and cdktf for the builds …");
   const prepared = await prepareBundle(complete.settings.provider.version, sources);
-  const { events: eventsRole } = controlPlaneNames(complete.settings);
-  const installation = { version, ...complete, bundle: prepared.bundle, eventsRole };
+  const { starter: starterRole } = controlPlaneNames(complete.settings);
+  const installation = { version, ...complete, bundle: prepared.bundle, starterRole };
   await storeState(installation.settings, options);
   const render = (folder: string) => renderControlPlane({ installation }, folder);
   return inWorkspace(render, options, async (workspace) => {

@@ -29,6 +29,6 @@ export function recordedInstallation(settings: Settings): Installation {
       provider: tool,
       package: { key: "toolchain/package.zip", sha256: "0".repeat(64) },
     },
-    eventsRole: `${settings.namePrefix}_control-events`,
+    starterRole: `${settings.namePrefix}_control-starter`,
   };
 }

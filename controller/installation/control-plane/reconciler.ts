@@ -11,7 +11,7 @@ import type { Roles } from "./roles.js";
 /** The project whose builds run `stagewright reconcile`. Its source is the package in the state bucket. */
 export function addReconciler(
   stack: TerraformStack,
-  { reconciler, events }: Roles,
+  { reconciler, starter }: Roles,
   plan: ControlPlaneProps,
 ): void {
   const { site, settings, bundle, installationSha256 } = plan;
@@ -44,7 +44,7 @@ export function addReconciler(
     logsConfig: { cloudwatchLogs: { groupName: "${aws_cloudwatch_log_group.reconciler.name}" } },
   });
   // A build gives pipelines the role that starts them.
-  dependOn(project, [reconciler.ready, events.ready]).overrideLogicalId("reconciler");
+  dependOn(project, [reconciler.ready, starter.ready]).overrideLogicalId("reconciler");
 }
 
 /**

@@ -4,17 +4,17 @@ import { addRole, type Role } from "../../../compiler/stack/role.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
-  eventsPolicy,
   failuresPolicy,
   reconcilerPolicy,
   schedulePolicy,
   schedulerPolicy,
+  starterPolicy,
   trustPolicies,
 } from "./policies/index.js";
 import type { ControlPlaneProps } from "./props.js";
 import { ownBoundary, type Site } from "./site.js";
 
-const jobs = ["dispatcher", "schedule", "scheduler", "reconciler", "failures", "events"] as const;
+const jobs = ["dispatcher", "schedule", "scheduler", "reconciler", "failures", "starter"] as const;
 
 /** One role a job. */
 export type Roles = Readonly<Record<(typeof jobs)[number], Role>>;
@@ -27,7 +27,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     scheduler: schedulerPolicy(site),
     reconciler: reconcilerPolicy(site),
     failures: failuresPolicy(site),
-    events: eventsPolicy(site),
+    starter: starterPolicy(site),
   };
   const trust = trustPolicies(site);
   const boundary = site.controlBoundary;
@@ -39,7 +39,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     scheduler: role("scheduler"),
     reconciler: role("reconciler"),
     failures: role("failures"),
-    events: role("events"),
+    starter: role("starter"),
   };
 }
 

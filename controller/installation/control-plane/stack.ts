@@ -57,7 +57,7 @@ export class ControlPlaneStack extends TerraformStack {
 /** Intelligent-Tiering: long settings need more than the 4 KB of a standard parameter. */
 function addParameter(
   stack: TerraformStack,
-  { events }: Roles,
+  { starter }: Roles,
   installation: Installation,
   { site }: ControlPlaneProps,
 ): void {
@@ -69,5 +69,5 @@ function addParameter(
     value: escapeForCdktf(formatInstallation(installation)),
   });
   // It says that the role is there.
-  dependOn(parameter, [events.ready]).overrideLogicalId("installation");
+  dependOn(parameter, [starter.ready]).overrideLogicalId("installation");
 }

@@ -4,10 +4,10 @@ import { arnsOf } from "./arns.js";
 import { managedPolicyLimit } from "./boundary.js";
 import {
   dispatcherPolicy,
-  eventsPolicy,
   failuresPolicy,
   schedulePolicy,
   schedulerPolicy,
+  starterPolicy,
 } from "./functions.js";
 import { reconcilerPolicy } from "./reconciler.js";
 
@@ -23,7 +23,7 @@ export function controlBoundaryPolicy(site: Site): Policy {
     schedulePolicy(site),
     schedulerPolicy(site),
     failuresPolicy(site),
-    eventsPolicy(site),
+    starterPolicy(site),
   ];
   const all = policies.flatMap(({ Statement }) => Statement);
   const wide = joined(all.map((statement) => widened(statement, site)));

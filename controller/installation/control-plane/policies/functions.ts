@@ -52,7 +52,7 @@ export function failuresPolicy(site: Site): Policy {
 }
 
 /** What the rules of pipelines may do: start pipelines. One role for all: each rule has the one pipeline that is its target. */
-export function eventsPolicy(site: Site): Policy {
+export function starterPolicy(site: Site): Policy {
   return policy([
     allow("StartPipelines", ["codepipeline:StartPipelineExecution"], [arnsOf(site).pipelines.pipeline]),
   ]);

@@ -30,7 +30,7 @@ export function manageRoles(site: Site): Statement[] {
     allow("LendRoles", ["iam:PassRole"], [role], {
       StringEquals: { "iam:PassedToService": ["codebuild.amazonaws.com", "codepipeline.amazonaws.com"] },
     }),
-    allow("LendStarter", ["iam:PassRole"], [arnsOf(site).role(site.names.events)], {
+    allow("LendStarter", ["iam:PassRole"], [arnsOf(site).role(site.names.starter)], {
       StringEquals: { "iam:PassedToService": "events.amazonaws.com" },
     }),
   ];
