@@ -14,9 +14,9 @@ export const controlPlaneExceptions: readonly Exception[] = [
   ),
   exception(/^dispatcher$/, /^FindStream$/, /^\*$/, noResource),
   exception(
-    /^(dispatcher|schedule|reconciler)$/,
+    /^(dispatcher|schedule|events|reconciler)$/,
     /^OwnLog$/,
-    /^arn:[^*?]+_control-(dispatcher|schedule|reconciler):\*$/,
+    /^arn:[^*?]+_control-(dispatcher|schedule|events|reconciler):\*$/,
     "streams of its own log",
   ),
   exception(
@@ -24,6 +24,12 @@ export const controlPlaneExceptions: readonly Exception[] = [
     /^StartPipelines$/,
     named,
     "one role starts every pipeline; its trust names the rules of pipelines",
+  ),
+  exception(
+    /^events$/,
+    /^FindCommits$/,
+    named,
+    "everything that is named as a pipeline's resources are: each tells what it does",
   ),
   exception(
     /^operator$/,

@@ -2,6 +2,7 @@ import type { Policy } from "../../compiler/iam/index.js";
 import {
   dispatcherPolicy,
   editorPolicy,
+  eventsPolicy,
   failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,
@@ -22,6 +23,7 @@ export const installedRoles: Readonly<Record<string, Policy>> = {
   dispatcher: dispatcherPolicy(fullSite),
   editor: editorPolicy(fullSite),
   starter: starterPolicy(fullSite),
+  events: eventsPolicy(fullSite),
   failures: failuresPolicy(fullSite),
   operator: operatorPolicy(fullSite),
   reconciler: reconcilerPolicy(fullSite),

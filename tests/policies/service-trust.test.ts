@@ -22,6 +22,7 @@ const elsewhere = (arn: string) => arn.replace(central, stranger);
 const takers: Readonly<Record<Job, { readonly service: string; readonly arn?: string }>> = {
   dispatcher: { service: "lambda" },
   schedule: { service: "lambda" },
+  events: { service: "lambda" },
   scheduler: { service: "scheduler", arn: here("scheduler", "schedule-group/default") },
   reconciler: { service: "codebuild", arn: here("codebuild", `project/${site.names.reconciler}`) },
   failures: { service: "events", arn: here("events", `rule/${site.names.failures}`) },

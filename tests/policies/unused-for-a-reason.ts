@@ -13,8 +13,13 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   "Lambda writes a function's log with its role; the sandbox's writes it without asking": [
     "dispatcher OwnLog logs:CreateLogStream",
     "dispatcher OwnLog logs:PutLogEvents",
+    "events OwnLog logs:CreateLogStream",
+    "events OwnLog logs:PutLogEvents",
     "schedule OwnLog logs:CreateLogStream",
     "schedule OwnLog logs:PutLogEvents",
+  ],
+  "an execution that rolls back has no source action, and an event may be missing": [
+    "events FindCommits codepipeline:GetPipelineExecution",
   ],
   "only where the state bucket has a key of the installation's own": [
     "editor UseStateKey kms:Decrypt",
@@ -66,6 +71,12 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "reconciler TagNewKeys kms:TagResource",
   ],
   "a key that was replaced takes the alias over": ["reconciler ManageAliases kms:UpdateAlias"],
+  "younger than the record: what pipelines do is kept from their events, told and read": [
+    "editor SeeLedger dynamodb:Query",
+    "events KeepActivities dynamodb:GetItem",
+    "events KeepActivities dynamodb:UpdateItem",
+    "events TellPipelineFailures sns:Publish",
+  ],
   "the editor's plan in the recorded life is of an item without a connection": [
     "editor SeeConnections codestar-connections:GetConnection",
   ],

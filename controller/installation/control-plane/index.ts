@@ -1,5 +1,6 @@
 /** The control plane as a stack of Terraform JSON. See docs/control-plane.md. */
 export { readLambda, sha256, zipLambda } from "./lambda-zip.js";
+export { metricsOf } from "./metrics.js";
 export {
   approverPolicy,
   arnsOf,
@@ -7,6 +8,7 @@ export {
   controlBoundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
+  eventsPolicy,
   failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,

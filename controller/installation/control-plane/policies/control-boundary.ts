@@ -4,6 +4,7 @@ import { arnsOf } from "./arns.js";
 import { managedPolicyLimit } from "./boundary.js";
 import {
   dispatcherPolicy,
+  eventsPolicy,
   failuresPolicy,
   schedulePolicy,
   schedulerPolicy,
@@ -24,6 +25,7 @@ export function controlBoundaryPolicy(site: Site): Policy {
     schedulerPolicy(site),
     failuresPolicy(site),
     starterPolicy(site),
+    eventsPolicy(site),
   ];
   const all = policies.flatMap(({ Statement }) => Statement);
   const wide = joined(all.map((statement) => widened(statement, site)));

@@ -5,10 +5,12 @@ export { controlBoundaryPolicy } from "./control-boundary.js";
 export { editorPolicy } from "./editor.js";
 export {
   dispatcherPolicy,
+  eventsPolicy,
   failuresPolicy,
   schedulePolicy,
   schedulerPolicy,
   starterPolicy,
+  toldOfPipelines,
 } from "./functions.js";
 export { operatorPolicy } from "./operator.js";
 export { reconcilerPolicy } from "./reconciler.js";

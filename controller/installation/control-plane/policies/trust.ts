@@ -4,7 +4,7 @@ import { serviceTrust } from "../../../../compiler/pipeline/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
-type Job = "dispatcher" | "schedule" | "scheduler" | "reconciler" | "failures" | "starter";
+type Job = "dispatcher" | "schedule" | "events" | "scheduler" | "reconciler" | "failures" | "starter";
 
 /** Who may take each role: one service, for this account and, where AWS says for whom it asks, for one resource. */
 export function trustPolicies(site: Site): Record<Job, Policy> {
@@ -14,6 +14,7 @@ export function trustPolicies(site: Site): Record<Job, Policy> {
   return {
     dispatcher: serviceTrust("lambda", [], site),
     schedule: serviceTrust("lambda", [], site),
+    events: serviceTrust("lambda", [], site),
     scheduler: serviceTrust("scheduler", [inRegion("scheduler", "schedule-group/default")], site),
     reconciler: serviceTrust("codebuild", [project], site),
     failures: serviceTrust("events", [rule(names.failures)], site),
