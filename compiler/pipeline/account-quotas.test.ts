@@ -37,7 +37,7 @@ describe("the quotas that pipelines take a part of", () => {
   it("are taken by the control plane and all pipelines together", () => {
     const one = modelOf(exampleItem("build-only.yaml"));
     const [roles] = quotaUse([one, one]);
-    expect(roles).toMatchObject({ quota: { service: "IAM", byDefault: 1_000 }, taken: 10 });
+    expect(roles).toMatchObject({ quota: { service: "IAM", byDefault: 1_000 }, taken: 11 });
   });
 
   it("count a role for each source of an environment's tests", () => {

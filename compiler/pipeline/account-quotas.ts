@@ -18,13 +18,13 @@ export interface AccountQuota {
  * user guide, "Quotas"; IAM user guide, "IAM and AWS STS quotas". Some regions allow 100 rules on an event bus.
  */
 export const accountQuotas: readonly AccountQuota[] = [
-  { service: "IAM", counts: "roles", scope: "account", byDefault: 1_000, own: 6, takes: rolesOf },
+  { service: "IAM", counts: "roles", scope: "account", byDefault: 1_000, own: 7, takes: rolesOf },
   {
     service: "EventBridge",
     counts: "rules",
     scope: "event bus",
     byDefault: 300,
-    own: 2,
+    own: 3,
     takes: ({ trigger }) => (trigger ? 1 : 0),
   },
   { service: "CodePipeline", counts: "pipelines", scope: "region", byDefault: 1_000, own: 0, takes: () => 1 },

@@ -71,6 +71,12 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "reconciler TagNewKeys kms:TagResource",
   ],
   "a key that was replaced takes the alias over": ["reconciler ManageAliases kms:UpdateAlias"],
+  "younger than the record: what pipelines do is kept from their events, told and read": [
+    "editor SeeLedger dynamodb:Query",
+    "events KeepActivities dynamodb:GetItem",
+    "events KeepActivities dynamodb:UpdateItem",
+    "events TellPipelineFailures sns:Publish",
+  ],
   "the editor's plan in the recorded life is of an item without a connection": [
     "editor SeeConnections codestar-connections:GetConnection",
   ],

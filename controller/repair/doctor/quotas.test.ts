@@ -9,13 +9,13 @@ import { examineQuotas } from "./quotas.js";
 const pipelines = (count: number) => Array.from({ length: count }, () => modelOf(itemWith({})));
 
 it("a quota of which the installation takes less than four fifths is nothing to tell", () => {
-  expect(examineQuotas(pipelines(237))).toEqual([]);
+  expect(examineQuotas(pipelines(236))).toEqual([]);
 });
 
 it("a quota that is nearly used up is told before AWS refuses the next pipeline", () => {
   expect(examineQuotas(pipelines(398))).toMatchObject([
-    { kind: "quota", subject: "IAM roles", message: expect.stringContaining("802 of 1,000 IAM roles") },
-    { subject: "EventBridge rules", message: expect.stringContaining("400 of 300 EventBridge rules") },
+    { kind: "quota", subject: "IAM roles", message: expect.stringContaining("803 of 1,000 IAM roles") },
+    { subject: "EventBridge rules", message: expect.stringContaining("401 of 300 EventBridge rules") },
   ]);
 });
 

@@ -24,6 +24,7 @@ export function controlBoundaryPolicy(site: Site): Policy {
     schedulePolicy(site),
     schedulerPolicy(site),
     failuresPolicy(site),
+    starterPolicy(site),
     eventsPolicy(site),
     starterPolicy(site),
   ];
