@@ -80,8 +80,9 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   "the editor's plan in the recorded life is of an item without a connection": [
     "editor SeeConnections codestar-connections:GetConnection",
   ],
-  "the recorded life pushes no commit, and only what starts a pipeline needs it; tests/end-to-end/builds.real.test.ts does":
-    ["starter StartPipelines codepipeline:StartPipelineExecution"],
+  "the recorded life pushes no commit, and only what starts a pipeline needs it": [
+    "starter StartPipelines codepipeline:StartPipelineExecution",
+  ],
   "IAM asks for them beside CreateRole where the role bears tags, and when the settings' tags change; the sandbox asks for the second alone":
     ["reconciler ManageRoles iam:TagRole", "reconciler ManageRoles iam:UntagRole"],
   "the recorded life runs no pipeline: people.test.ts and tests/cli/executions.real.test.ts look at executions and logs":

@@ -63,6 +63,11 @@ const mayRead = {
   Resource: `arn:aws:s3:::${bucket}/*`,
 };
 const mayList = { Effect: "Allow", Action: "s3:ListBucket", Resource: `arn:aws:s3:::${bucket}` };
+const mayIdentify = {
+  Effect: "Allow",
+  Action: ["s3:GetBucketAcl", "s3:GetBucketLocation"],
+  Resource: `arn:aws:s3:::${bucket}`,
+};
 const mayWrite = { Effect: "Allow", Action: "s3:PutObject", Resource: `arn:aws:s3:::${bucket}/*` };
 
 describe("a build's own calls", () => {
@@ -141,11 +146,13 @@ describe("a source in S3", () => {
   });
 
   it("may be the input of a pipeline's project", async () => {
-    const ended = await build([mayLog, mayRead], {
-      source: { type: "CODEPIPELINE", location: `${bucket}/source.zip` },
-      artifacts: { type: "CODEPIPELINE" },
-    });
+    const input = {
+      source: { type: "CODEPIPELINE" as const, location: `${bucket}/source.zip` },
+      artifacts: { type: "CODEPIPELINE" as const },
+    };
+    const ended = await build([mayLog, mayRead, mayIdentify], input);
     expect(await account.printed(ended)).toEqual(["from zip", "ran"]);
+    expect(await build([mayLog, mayRead], input)).toMatchObject({ buildStatus: "FAILED" });
   });
 
   it("may have others beside it", async () => {
