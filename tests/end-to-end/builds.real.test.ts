@@ -20,7 +20,6 @@ import {
   type TestInstallation,
   type Work,
 } from "../../testing/installation/installation.js";
-import { makeStarter } from "../../testing/installation/starter.js";
 import { stackNamesOf } from "../../testing/stacks-of.js";
 import { keyOfArtifact } from "../policies/artifact-calls.js";
 
@@ -46,7 +45,6 @@ describe("the projects of a deployed pipeline run the examples' buildspecs, with
 
   beforeAll(async () => {
     installation = await startInstallation();
-    await makeStarter(installation);
     work = await installation.synth(item);
     await work.terraform().init();
     await work.terraform().apply();

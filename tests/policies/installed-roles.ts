@@ -22,7 +22,6 @@ export const fullSite: Site = siteOf(installationWith({ state: { lock: "both", k
 export const installedRoles: Readonly<Record<string, Policy>> = {
   dispatcher: dispatcherPolicy(fullSite),
   editor: editorPolicy(fullSite),
-  starter: starterPolicy(fullSite),
   events: eventsPolicy(fullSite),
   starter: starterPolicy(fullSite),
   failures: failuresPolicy(fullSite),

@@ -24,7 +24,6 @@ export function controlBoundaryPolicy(site: Site): Policy {
     schedulePolicy(site),
     schedulerPolicy(site),
     failuresPolicy(site),
-    starterPolicy(site),
     eventsPolicy(site),
     starterPolicy(site),
   ];
