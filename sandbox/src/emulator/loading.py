@@ -7,6 +7,7 @@ import principals
 import reading
 from buckets import answer_payers
 from filter_policies import know_filters
+from foreign_apis import reach_before_asking
 from foreign_buckets import see_who_calls
 from log_keys import change_log_keys
 from mappings import take_away_empty
@@ -18,6 +19,8 @@ from subscriptions import await_confirmations
 
 def change_at_first_call():
     from ministack.core import iam_actions
+
+    reach_before_asking()
 
     action_of = iam_actions.extract_iam_action
     waiting = {
