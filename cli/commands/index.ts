@@ -8,6 +8,7 @@ import { getCommand } from "./get/command.js";
 import { listCommand } from "./list/command.js";
 import { planCommand } from "./plan/command.js";
 import { policiesCommand } from "./policies/command.js";
+import { previewCommand } from "./preview/command.js";
 import { putCommand } from "./put/command.js";
 import { reconcileCommand } from "./reconcile/command.js";
 import { rmCommand } from "./rm/command.js";
@@ -18,6 +19,7 @@ import { validateCommand } from "./validate/command.js";
 /** All commands, in the order in which `--help` lists them. */
 export const commands: readonly MakeCommand[] = [
   validateCommand,
+  previewCommand,
   synthCommand,
   policiesCommand,
   putCommand,
