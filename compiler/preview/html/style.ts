@@ -4,7 +4,7 @@
  */
 export const style = `
 :root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#16202c;--soft:#52606d;--line:#d8dee6;--rail:#b6c0cc;--tint:#eef1f5;
---accent:#0b63c4;--source:#3b5bdb;--build:#7048c6;--deploy:#087f6e;--approval:#a85a00;--test:#2b7a2b;--add:#1a7f37;--addbg:#e6f6ea;
+--accent:#0b63c4;--source:#3b5bdb;--build:#7048c6;--deploy:#06705f;--approval:#96500a;--test:#256b25;--add:#176f30;--addbg:#e6f6ea;
 --change:#8a5a00;--changebg:#fdf3dc;--remove:#b3261e;--removebg:#fcebea;--shadow:0 1px 2px #1020301a,0 4px 14px #10203010}
 @media (prefers-color-scheme:dark){:root{--bg:#0f141a;--card:#182029;--ink:#e6edf3;--soft:#9fb0c0;--line:#2c3743;--rail:#445260;--tint:#1f2933;
 --accent:#6cb2ff;--source:#8aa4ff;--build:#b79bff;--deploy:#4fd1bd;--approval:#f0ad4e;--test:#7ccf7c;--add:#5dd27c;--addbg:#12301d;
@@ -66,6 +66,7 @@ h1 .branch::before{content:"/";margin:0 .35rem;color:var(--rail)}
 .tag{display:inline-block;font-size:.74rem;font-weight:650;border-radius:99px;padding:0 .5rem;margin-top:.2rem;background:var(--tint);color:var(--soft)}
 .box.off{background:transparent;border-style:dashed;border-left-style:solid;--kind:var(--rail);box-shadow:none}
 .box.off .title{color:var(--soft);font-weight:550}
+.box.off .what b{color:inherit}
 .box.added{background:var(--addbg);border-color:var(--add)}.box.changed{background:var(--changebg);border-color:var(--change)}.box.removed{background:var(--removebg);border-color:var(--remove)}
 .box.removed .title>span:first-of-type{text-decoration:line-through}
 .tag.t-added{color:var(--add)}.tag.t-changed{color:var(--change)}.tag.t-removed{color:var(--remove)}
@@ -75,7 +76,7 @@ h1 .branch::before{content:"/";margin:0 .35rem;color:var(--rail)}
 .body h4:first-child{margin-top:0}
 .body dl{display:grid;grid-template-columns:minmax(6rem,auto) minmax(0,1fr);gap:.15rem .8rem}
 .body dt{color:var(--soft)}
-.body dd,.body li,.roles li{overflow-wrap:anywhere}
+.body,.roles .in{overflow-wrap:anywhere}
 .grants{margin-top:.25rem}
 .grants li{padding:.28rem 0;border-top:1px dashed var(--line)}
 .grants li:first-child{border-top:0}

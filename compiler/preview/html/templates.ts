@@ -27,12 +27,12 @@ const box = `{{#*inline "box"}}
 </div>
 </details>{{/inline}}`;
 
-const stages = `<section aria-labelledby="stages"><h2 id="stages" class="eyebrow">Stages, in the order in which they run</h2>
+const stages = `<div><h2 id="stages" class="eyebrow">Stages, in the order in which they run</h2>
 <div class="stages-frame" tabindex="0" role="region" aria-labelledby="stages"><ol class="stages">
 {{#each stages}}<li class="stage {{state}} {{change}}"><div class="stage-head"><h3>{{name}}</h3>{{#if accounts}}<p>{{accounts}}</p>{{/if}}{{#if off}}<p>Switched off</p>{{/if}}{{#if change}}<span class="tag t-{{change}}">{{change}}</span>{{/if}}</div>
 <ol>{{#each orders}}<li class="order"><span class="run" title="Run order {{order}}">{{order}}</span>{{#each boxes}}{{> box}}{{/each}}</li>
 {{/each}}</ol></li>
-{{/each}}</ol></div></section>`;
+{{/each}}</ol></div></div>`;
 
 const item = `<aside class="panel item" aria-labelledby="item"><header><h2 id="item">The item</h2><p>{{file}}{{#if plainNote}}, in plain form{{/if}}. Numbers lead to what a key asks for.</p></header>
 <div class="lines" tabindex="0" role="region" aria-labelledby="item">
