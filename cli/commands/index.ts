@@ -1,6 +1,7 @@
 import type { MakeCommand } from "../shared/options.js";
 import { accountsCommand } from "./accounts/command.js";
 import { bootstrapCommand } from "./bootstrap/command.js";
+import { convertCommand } from "./convert/command.js";
 import { deployCommand } from "./deploy/command.js";
 import { destroyCommand } from "./destroy/command.js";
 import { doctorCommand } from "./doctor/command.js";
@@ -22,6 +23,7 @@ export const commands: readonly MakeCommand[] = [
   previewCommand,
   synthCommand,
   policiesCommand,
+  convertCommand,
   putCommand,
   getCommand,
   rmCommand,
