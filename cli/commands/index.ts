@@ -6,6 +6,7 @@ import { deployCommand } from "./deploy/command.js";
 import { destroyCommand } from "./destroy/command.js";
 import { doctorCommand } from "./doctor/command.js";
 import { getCommand } from "./get/command.js";
+import { initCommand } from "./init/command.js";
 import { listCommand } from "./list/command.js";
 import { planCommand } from "./plan/command.js";
 import { policiesCommand } from "./policies/command.js";
@@ -19,6 +20,7 @@ import { validateCommand } from "./validate/command.js";
 
 /** All commands, in the order in which `--help` lists them. */
 export const commands: readonly MakeCommand[] = [
+  initCommand,
   validateCommand,
   previewCommand,
   synthCommand,

@@ -69,7 +69,9 @@ async function flaws(page: Page): Promise<string[]> {
   });
   const copy = await context.newPage();
   await copy.goto(page.url());
-  for (const summary of await copy.locator("details.box > summary").all()) await summary.click();
+  // Those of the first kinds: of each further one axe would only say the same.
+  for (const summary of (await copy.locator("details.box > summary").all()).slice(0, 8))
+    await summary.click();
   await copy.addScriptTag({ path: axe });
   const found = await copy.evaluate(
     "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] })",

@@ -96,7 +96,7 @@ h1 .branch::before{content:"/";margin:0 .35rem;color:var(--rail)}
 .line .links a:hover{background:var(--accent);color:var(--card)}
 .line.added{background:var(--addbg)}.line.removed{background:var(--removebg)}
 .line.removed code span{text-decoration:line-through;text-decoration-color:var(--remove)}
-.line.off code{opacity:.85}
+.line.off code{font-style:italic}
 .line:target,.box:target,.box:has(:target){outline:3px solid var(--accent);outline-offset:-1px}
 .roles{margin-top:1.5rem}
 .roles details{border-top:1px solid var(--line)}
