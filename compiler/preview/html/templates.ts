@@ -29,7 +29,7 @@ const box = `{{#*inline "box"}}
 
 const stages = `<div><h2 id="stages" class="eyebrow">Stages, in the order in which they run</h2>
 <div class="stages-frame" tabindex="0" role="region" aria-labelledby="stages"><ol class="stages">
-{{#each stages}}<li class="stage {{state}} {{change}}"><div class="stage-head"><h3>{{name}}</h3>{{#if accounts}}<p>{{accounts}}</p>{{/if}}{{#if off}}<p>Switched off</p>{{/if}}{{#if change}}<span class="tag t-{{change}}">{{change}}</span>{{/if}}</div>
+{{#each stages}}<li class="stage {{state}} {{change}}"><div class="stage-head"><h3>{{#each words}}{{this}}<wbr>{{/each}}</h3>{{#if accounts}}<p>{{accounts}}</p>{{/if}}{{#if off}}<p>Switched off</p>{{/if}}{{#if change}}<span class="tag t-{{change}}">{{change}}</span>{{/if}}</div>
 <ol>{{#each orders}}<li class="order"><span class="run" title="Run order {{order}}">{{order}}</span>{{#each boxes}}{{> box}}{{/each}}</li>
 {{/each}}</ol></li>
 {{/each}}</ol></div></div>`;

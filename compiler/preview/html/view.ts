@@ -49,7 +49,7 @@ function changesView({ changes }: Preview) {
 function stageView({ name, state, change, accounts, boxes }: PreviewStage, preview: Preview, links: Links) {
   const orders = [...new Set(boxes.map(({ runOrder }) => runOrder))].sort((a, b) => a - b);
   return {
-    ...{ name, state, change, off: state === "off" },
+    ...{ words: wordsOf(name), state, change, off: state === "off" },
     accounts: accounts.length > 0 ? `Account ${accounts.join(", ")}` : "",
     orders: orders.map((order) => ({
       order,
@@ -58,13 +58,17 @@ function stageView({ name, state, change, accounts, boxes }: PreviewStage, previ
   };
 }
 
+/** A line may end between them. */
+function wordsOf(name: string): string[] {
+  return name.split(/(?<=[a-z0-9])(?=[A-Z])/);
+}
+
 function boxView(box: Box, preview: Preview, links: Links) {
   const { number, name, category, summary, state, change, origin, writtenAt, addresses } = box;
   return {
     ...{ number, name, category, summary, state, change, origin, writtenAt, addresses },
     off: state === "off",
-    // A line may end between them.
-    words: name.split(/(?<=[a-z0-9])(?=[A-Z])/),
+    words: wordsOf(name),
     sign: signs[category],
     key: links.keyOf.get(origin),
     line: links.lineOf.get(origin),
