@@ -11,7 +11,8 @@ export interface ReadPlan {
 }
 
 /** `  # aws_sns_topic.a will be created`; cdktf puts the stack's name before it (Terraform 1.10, `plan` for people). */
-const announcement = /(?:^|\s)# (\S+(?:\["[^"]*"\]\S*)?)(?: \([^)]*\))? (?:will|must) be ([a-z -]+?)(?:,.*| \(.*)?$/;
+const announcement =
+  /(?:^|\s)# (\S+(?:\["[^"]*"\]\S*)?)(?: \([^)]*\))? (?:will|must) be ([a-z -]+?)(?:,.*| \(.*)?$/;
 const summary = /Plan: (?:\d+ to import, )?(\d+ to add, \d+ to change, \d+ to destroy)/;
 const nothing = /No changes\. /;
 

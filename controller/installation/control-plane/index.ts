@@ -1,5 +1,6 @@
 /** The control plane as a stack of Terraform JSON. See docs/control-plane.md. */
 export { readLambda, sha256, zipLambda } from "./lambda-zip.js";
+export { metricsOf } from "./metrics.js";
 export {
   approverPolicy,
   arnsOf,
