@@ -2,7 +2,7 @@ import type { Action } from "../kinds/index.js";
 import type { Pipeline } from "../pipeline/index.js";
 
 /** Where a pipeline's Terraform holds its parts. The rooms of the stack write these names; a test compares the two. */
-export interface Addresses {
+export interface StackAddresses {
   /** By the names of projects. */
   readonly projects: ReadonlyMap<string, string>;
   /** By the names of roles. */
@@ -11,7 +11,7 @@ export interface Addresses {
   readonly topics: ReadonlyMap<string, string>;
 }
 
-export function addressesOf({ build, roles, environments }: Pipeline): Addresses {
+export function stackAddresses({ build, roles, environments }: Pipeline): StackAddresses {
   const tests = environments.flatMap((environment) =>
     environment.tests.map((test) => ({ test, module: `module.${environment.identifier}` })),
   );
@@ -48,7 +48,7 @@ export function addressesOf({ build, roles, environments }: Pipeline): Addresses
 export function addressesOfAction(
   { project, configuration }: Action,
   [stage, action]: readonly [number, number],
-  { projects, topics }: Addresses,
+  { projects, topics }: StackAddresses,
 ): string[] {
   const topic = configuration.NotificationArn;
   const told = typeof topic === "object" ? topics.get(topic.resource) : undefined;

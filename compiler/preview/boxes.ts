@@ -3,7 +3,7 @@ import { arn, globalArn } from "../iam/index.js";
 import type { Action, ArnValue, Project } from "../kinds/index.js";
 import { type Pipeline, reportContext, type TargetEnvironment } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
-import { addressesOf, addressesOfAction } from "./addresses.js";
+import { addressesOfAction, stackAddresses } from "./addresses.js";
 import type { Box, PreviewRole } from "./preview.js";
 import { runsAs } from "./roles.js";
 
@@ -21,7 +21,7 @@ export function stagesOfBoxes(
   roles: readonly PreviewRole[],
   settings: Settings,
 ): LooseStage[] {
-  const addresses = addressesOf(pipeline);
+  const addresses = stackAddresses(pipeline);
   const jobs = jobsOf(pipeline);
   const environments = new Map(pipeline.environments.map((one) => [one.name, one]));
   return pipeline.stages.map(({ name: stage, actions }, stageIndex) => ({

@@ -13,7 +13,7 @@ import { renderStack } from "../stack/index.js";
 import { type LooseStage, stagesOfBoxes } from "./boxes.js";
 import { comparedLines, itemLines } from "./item-lines.js";
 import type { ItemLine, PreviewChanges } from "./preview.js";
-import { rolesOf } from "./roles.js";
+import { previewRoles } from "./roles.js";
 
 /** An item and its pipeline. */
 export interface Previewed {
@@ -56,7 +56,7 @@ export function compare(
       approvals: before ? approvalChanges(approvalsOf(before.pipeline), approvalsOf(after.pipeline)) : [],
     },
     byAction: new Map(actions.map((one) => [one.name, one.change])),
-    stages: before ? stagesOfBoxes(before.pipeline, rolesOf(before.pipeline, settings), settings) : [],
+    stages: before ? stagesOfBoxes(before.pipeline, previewRoles(before.pipeline, settings), settings) : [],
     lines: (lines) => comparedLines(before ? itemLines(inPlainForm(before.read.value)) : [], lines),
   };
 }

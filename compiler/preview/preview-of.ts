@@ -7,7 +7,7 @@ import { type Against, type Compared, compare, type Previewed } from "./compared
 import { interleave } from "./interleave.js";
 import { itemLines } from "./item-lines.js";
 import type { Box, Preview, PreviewStage } from "./preview.js";
-import { rolesOf } from "./roles.js";
+import { previewRoles } from "./roles.js";
 import { allSwitchedOn, switchedOffIn } from "./switched-off.js";
 
 /** All that there is to show of a pipeline; with `against`, also what it changes. Asks nobody. */
@@ -24,7 +24,7 @@ export function previewOf(previewed: Previewed, settings: Settings, against?: Ag
     executionMode: pipeline.executionMode,
     file: read.file,
     stages: stagesOf(previewed, settings, compared),
-    roles: rolesOf(pipeline, settings),
+    roles: previewRoles(pipeline, settings),
     item: compared ? compared.lines(lines) : lines,
     switchedOff: switchedOffIn(read.item),
     ...(compared && { changes: compared.changes }),
@@ -32,7 +32,7 @@ export function previewOf(previewed: Previewed, settings: Settings, against?: Ag
 }
 
 function stagesOf({ read, pipeline }: Previewed, settings: Settings, compared?: Compared): PreviewStage[] {
-  const on = stagesOfBoxes(pipeline, rolesOf(pipeline, settings), settings);
+  const on = stagesOfBoxes(pipeline, previewRoles(pipeline, settings), settings);
   const all = allSwitchedOn(read.item, settings);
   const off = all ? stagesOfBoxes(all, [], settings).map(asIdle) : [];
   const gone = (compared?.stages ?? []).map(asGone);

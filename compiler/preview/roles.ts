@@ -17,12 +17,12 @@ import {
   type TargetEnvironment,
 } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
-import { addressesOf } from "./addresses.js";
+import { stackAddresses } from "./addresses.js";
 import type { PreviewRole, RunsAs } from "./preview.js";
 
 /** The pipeline's own roles and resources, then those that it uses in the accounts that it deploys to, each once. */
-export function rolesOf(pipeline: Pipeline, settings: Settings): PreviewRole[] {
-  const { roles } = addressesOf(pipeline);
+export function previewRoles(pipeline: Pipeline, settings: Settings): PreviewRole[] {
+  const { roles } = stackAddresses(pipeline);
   const own = policyReport(pipeline, settings).holders.map(({ job, name, takenBy, grants }): PreviewRole => {
     const address = roles.get(name);
     return { id: job, job, name, grants, ...(takenBy && { takenBy }), ...(address && { address }) };

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import type { InitOptions } from "./command.js";
-import type { Checkout } from "./git.js";
-import type { Answers, Environment } from "./item-text.js";
+import type { GitCheckout } from "./git.js";
+import type { Answers, NamedEnvironment } from "./item-text.js";
 
 export interface Desk {
   /** A terminal, or nobody is asked. */
@@ -15,7 +15,7 @@ type Ask = (question: string) => Promise<string>;
 /** What flags do not say is asked, with what git knows as the default; without a terminal that is taken. */
 export async function answersFrom(
   options: InitOptions,
-  checkout: Checkout,
+  checkout: GitCheckout,
   { input, output }: Desk,
 ): Promise<Partial<Answers>> {
   const given = { ...answersOf(options), environments: options.environment.map(environmentOf) };
@@ -30,7 +30,7 @@ export async function answersFrom(
   }
 }
 
-async function asked(given: Partial<Answers>, checkout: Checkout, ask: Ask): Promise<Partial<Answers>> {
+async function asked(given: Partial<Answers>, checkout: GitCheckout, ask: Ask): Promise<Partial<Answers>> {
   const known = defaultsOf(checkout);
   const withDefault = async (question: string, fallback = "") =>
     (await ask(`${question}${fallback && ` [${fallback}]`}:`)) || fallback;
@@ -51,8 +51,8 @@ async function asked(given: Partial<Answers>, checkout: Checkout, ask: Ask): Pro
   };
 }
 
-async function askEnvironments(ask: Ask): Promise<Environment[]> {
-  const environments: Environment[] = [];
+async function askEnvironments(ask: Ask): Promise<NamedEnvironment[]> {
+  const environments: NamedEnvironment[] = [];
   for (;;) {
     const name = await ask(`Environment ${environments.length + 1}, such as Staging (empty: no more):`);
     if (name === "") return environments;
@@ -69,12 +69,12 @@ function answersOf({ repo, branch, connection, approver }: InitOptions): Partial
   };
 }
 
-function defaultsOf({ repository, branch }: Checkout): Partial<Answers> {
+function defaultsOf({ repository, branch }: GitCheckout): Partial<Answers> {
   return { ...(repository && { repository }), ...(branch && { branch }) };
 }
 
 /** `Prod=222222222222`; a name may hold an equals sign as little as an account. */
-function environmentOf(text: string): Environment {
+function environmentOf(text: string): NamedEnvironment {
   const [name = "", account = ""] = text.split("=");
   return { name, account };
 }

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-export interface Checkout {
+export interface GitCheckout {
   readonly repository?: string;
   readonly branch?: string;
   /** Whether the repository is read through a connection: it is not one of CodeCommit. */
@@ -9,7 +9,7 @@ export interface Checkout {
 }
 
 /** What git knows of a folder; nothing where there is no git, or no repository. */
-export async function checkoutIn(folder: string): Promise<Checkout> {
+export async function checkoutIn(folder: string): Promise<GitCheckout> {
   const [url, branch] = await Promise.all([
     git(folder, "remote", "get-url", "origin"),
     git(folder, "symbolic-ref", "--short", "HEAD"),
@@ -27,7 +27,7 @@ const codeCommit =
 const hosted = /[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/;
 
 /** The repository behind the address of a remote, as an item names it. Undefined for an address of the machine itself. */
-export function remoteOf(url: string): Pick<Checkout, "repository" | "isHosted"> | undefined {
+export function remoteOf(url: string): Pick<GitCheckout, "repository" | "isHosted"> | undefined {
   const [, short, long] = codeCommit.exec(url) ?? [];
   const name = short ?? long;
   if (name) return { repository: name, isHosted: false };

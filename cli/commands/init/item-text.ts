@@ -1,4 +1,4 @@
-export interface Environment {
+export interface NamedEnvironment {
   readonly name: string;
   /** 12 digits. */
   readonly account: string;
@@ -9,7 +9,7 @@ export interface Answers {
   readonly branch: string;
   /** The ARN of a connection. */
   readonly connection?: string;
-  readonly environments: readonly Environment[];
+  readonly environments: readonly NamedEnvironment[];
   /** Asked before the last environment. */
   readonly approver?: string;
 }
@@ -42,7 +42,7 @@ export function itemText({ repository, branch, connection, environments, approve
     .concat("\n");
 }
 
-function environmentLines({ name, account }: Environment, approver: string | undefined): string[] {
+function environmentLines({ name, account }: NamedEnvironment, approver: string | undefined): string[] {
   return [
     `  ${quoted(name)}:`,
     `    AwsAccountId: ${quoted(account)}`,

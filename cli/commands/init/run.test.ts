@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
 import { Exit } from "../../shared/exit.js";
-import { type Checkout, remoteOf } from "./git.js";
+import { type GitCheckout, remoteOf } from "./git.js";
 import { init } from "./run.js";
 
 const connection =
@@ -14,7 +14,7 @@ const connection =
 
 interface Scene {
   readonly flags?: Partial<Parameters<typeof init>[1]>;
-  readonly checkout?: Partial<Checkout>;
+  readonly checkout?: Partial<GitCheckout>;
   /** What somebody types at a terminal; without it there is none. */
   readonly typed?: readonly string[];
   readonly file?: string;

@@ -7,11 +7,11 @@ import { Exit } from "../../shared/exit.js";
 import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
 import { answersFrom, type Desk } from "./ask.js";
 import type { InitOptions } from "./command.js";
-import { type Checkout, checkoutIn } from "./git.js";
+import { checkoutIn, type GitCheckout } from "./git.js";
 import { type Answers, itemText } from "./item-text.js";
 
 export interface Surroundings extends Desk {
-  readonly checkout: Checkout;
+  readonly checkout: GitCheckout;
 }
 
 /** Writes a first item that is sound, and never over a file that is there. */
