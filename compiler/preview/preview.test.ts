@@ -7,7 +7,7 @@ import { environment, item, itemWith, test } from "../../testing/items/items.js"
 import { permissiveSettings as settings } from "../../testing/items/permissive-settings.js";
 import { compileReading } from "../compile.js";
 import { readValues } from "../reading/index.js";
-import { htmlIndex, htmlPage, markdown, type Preview, previewOf } from "./index.js";
+import { code, htmlIndex, htmlPage, markdown, type Preview, previewOf } from "./index.js";
 
 function read(value: unknown) {
   const { pipelines, items, diagnostics } = compileReading(
@@ -246,12 +246,21 @@ describe("the Markdown", () => {
     expect(text).toMatch(/\*\*Approvals\*\*\n\n- ~ `TAKES AWAY an approval: Prod/);
   });
 
-  it.each(["`", "``x", "a|b", "<b>x</b>", "@acme", "```\nend", "[a](http://b)", "x\u202ey"])(
+  it.each(["`", "``x", "a|b", "a`b``c", "x`", "```\nend", " a ", "<b>x</b> @acme [a](http://b)"])(
     "keeps %j within its code span",
     (text) => {
-      const drawn = markdown(previewOf(read(item()), settings, { name: text, before: undefined }));
-      const plain = drawn.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, "");
-      for (const part of ["<b>", "@acme", "](", "\u202e"]) expect(plain).not.toContain(part);
+      const span = code(text);
+      const [fence = ""] = /^`+/.exec(span) ?? [];
+      const inner = span.slice(fence.length, -fence.length);
+      expect(span.endsWith(fence)).toBe(true);
+      // A span ends at the first run of as many backticks (CommonMark 0.31, section 6.1).
+      expect([...inner.matchAll(/`+/g)].map(([run]) => run.length)).not.toContain(fence.length);
+      expect(inner.replace(/^ (.*) $/, "$1")).toBe(text.replace(/\s+/g, " "));
     },
   );
+
+  it("spells out what would turn a text around", () => {
+    const drawn = markdown(previewOf(read(item()), settings, { name: "x\u202ey", before: undefined }));
+    expect(drawn).toContain("Changes against `x\\u202ey`");
+  });
 });
