@@ -74,11 +74,14 @@ const types = () => {
   return promisify(execFile)(process.execPath, args);
 };
 
-/** The functions of the control plane: one file for Lambda's Node, the SDK's clients included. */
+/** The functions of the control plane, one file for each program: for Lambda's Node, the SDK's clients included. */
 const lambda = () =>
   build({
     ...common,
-    entryPoints: { "dispatcher/handler": "controller/dispatcher/handler.ts" },
+    entryPoints: {
+      "dispatcher/handler": "controller/dispatcher/handler.ts",
+      "dispatcher/events": "controller/events/handler.ts",
+    },
     outExtension: { ".js": ".cjs" },
     format: "cjs",
     target: "node22",

@@ -35,6 +35,8 @@ export interface Settings {
     readonly scheduleMinutes: number;
     /** E-mail addresses. */
     readonly notify: readonly string[];
+    /** Who is told when an action of a pipeline fails: `notify`, `none`, or the ARN of a topic. */
+    readonly pipelineFailures: string;
   };
   readonly defaults: {
     readonly buildImage: string;

@@ -56,6 +56,15 @@ describe("the schedule over a table", () => {
     },
   );
 
+  it("passes over an item with the key of rows that tell what pipelines do, and asks for the others", async () => {
+    const reserved = {
+      ...sentItem("stagewright-shop-main--abcdefghij", sound),
+      RepoName: { S: ":activity" },
+    };
+    const { asked, unreadable } = await scheduled([sentItem("a", sound), reserved, sentItem("c", sound)]);
+    expect([asked, unreadable]).toEqual([["shop a: 1", "shop c: 1"], []]);
+  });
+
   it("asks for an item that cannot be read, says so each time, and asks for the others", async () => {
     const items = [sentItem("a", sound), sentItem("b", unknownValue), sentItem("c", sound)];
     const { asked, unreadable } = await scheduled(items);

@@ -1,4 +1,4 @@
-import { keyIn, type PipelineKey } from "../records/index.js";
+import { isReserved, keyIn, type PipelineKey } from "../records/index.js";
 
 /** What Lambda gives for a batch of a DynamoDB stream; nothing of it is taken for granted. */
 export interface StreamEvent {
@@ -32,7 +32,9 @@ function readRecord(record: unknown): StreamRecord | undefined {
   const text = (name: string) => field(field(keys, name), "S");
   const key = keyIn({ RepoName: text("RepoName"), RepoTag: text("RepoTag") });
   const sequenceNumber = field(change, "SequenceNumber");
-  return key && { key, sequenceNumber: typeof sequenceNumber === "string" ? sequenceNumber : "" };
+  return key && !isReserved(key)
+    ? { key, sequenceNumber: typeof sequenceNumber === "string" ? sequenceNumber : "" }
+    : undefined;
 }
 
 function field(value: unknown, name: string): unknown {

@@ -1,6 +1,13 @@
 import type { Settings } from "../../compiler/index.js";
 import { type Builds, codeBuild } from "../dispatcher/index.js";
-import { type ConfigTable, configTable, dynamoDbRows, Ledger, systemClock } from "../records/index.js";
+import {
+  Activities,
+  type ConfigTable,
+  configTable,
+  dynamoDbRows,
+  Ledger,
+  systemClock,
+} from "../records/index.js";
 import { Configurations, LockRows, Locks, Objects, Owners, StateStore } from "../state/index.js";
 import { type AwsClients, awsClients } from "./aws-clients.js";
 import { type ControlPlaneNames, controlPlaneNames } from "./names.js";
@@ -11,6 +18,7 @@ export interface Connection {
   readonly clients: AwsClients;
   readonly table: ConfigTable;
   readonly ledger: Ledger;
+  readonly activities: Activities;
   readonly objects: Objects;
   readonly states: StateStore;
   readonly locks: Locks;
@@ -28,11 +36,13 @@ export function connect(
   const names = controlPlaneNames(settings);
   const objects = new Objects(clients.s3, names.stateBucket);
   const rows = settings.state.lock === "s3" ? undefined : new LockRows(clients.documents, names.lockTable);
+  const records = dynamoDbRows(clients.documents, names.ledger);
   return {
     names,
     clients,
     table: configTable(clients.documents, names.table),
-    ledger: new Ledger(dynamoDbRows(clients.documents, names.ledger), systemClock),
+    ledger: new Ledger(records, systemClock),
+    activities: new Activities(records, systemClock),
     objects,
     states: new StateStore(objects, rows),
     locks: new Locks(objects, rows),

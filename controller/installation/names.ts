@@ -20,6 +20,8 @@ export function controlPlaneNames({ namePrefix, table, state }: Settings) {
     reconciler: reconcilerName(namePrefix),
     /** The rule by which the end of a build calls the schedule's function. */
     endedBuilds: named("ended-builds"),
+    /** The function that hears what pipelines do, and the rule that calls it. */
+    events: named("events"),
     failedRecords: named("failed-records"),
     failures: named("failures"),
     /** The namespace of metrics that are read out of logs. */

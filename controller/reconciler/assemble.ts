@@ -66,6 +66,7 @@ function stackRunnerOptions({
     states: connection.states,
     configurations: connection.configurations,
     owners: connection.owners,
+    activities: connection.activities,
     clients: clientsOf({ region: settings.region }),
     workFolder,
     timeoutMs: settings.controller.runTimeoutMinutes * 60_000,

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { approvalsOf } from "../../compiler/changes/index.js";
 import { formatDiagnostic, type Settings, safeBuildPipeline, safeParseItem } from "../../compiler/index.js";
+import { pipelineName } from "../../compiler/names/index.js";
 import { writeStacks } from "../../compiler/output/index.js";
 import { policyReport } from "../../compiler/pipeline/index.js";
 import {
@@ -14,6 +15,7 @@ import {
   withTemporaryProject,
 } from "../../toolchain/index.js";
 import {
+  type Activities,
   type Applied,
   type Attempt,
   forCompiler,
@@ -40,20 +42,27 @@ import {
   readPermissions,
   writePermissions,
 } from "../state/index.js";
+import { layoutOf } from "./layout.js";
 import type { ApprovalTopic, CompileResult, Output, StackRunner, Subscriptions } from "./stack-runner.js";
 
 export interface CdktfStackRunnerOptions extends RecoveryOptions {
   readonly settings: Settings;
   readonly owners: Owners;
+  /** Where what pipelines do is kept; absent: nowhere. */
+  readonly activities?: Pick<Activities, "open" | "forget">;
 }
 
 /** The runner of real stacks: the compiler, cdktf and Terraform, with states in S3. */
 export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner {
-  const { states, configurations, owners } = options;
+  const { states, configurations, owners, activities, settings } = options;
   return {
     compile: (item) => compile(item, options),
     stateOf: (key) => states.markOf(key),
-    keep: async (key, { digest, folder }) => configurations.keep(key, digest, await readOutput(folder)),
+    keep: async (key, output) => {
+      // Before there is a pipeline whose events could come.
+      if (output.layout) await activities?.open(key, output.stack, output.layout);
+      return configurations.keep(key, output.digest, await readOutput(output.folder));
+    },
     deploy: (key, output, watch, applied) =>
       deploy(output, options, watch).catch(async (error: unknown) => {
         throw await namingAccounts(error, { key, output, applied }, options);
@@ -65,6 +74,7 @@ export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner 
     clear: async (key) => {
       await states.clear(key);
       await configurations.clear(key);
+      await activities?.forget(pipelineName(settings.namePrefix, idOf(key)));
       await owners.clear(key);
     },
     repair: (key, ended) => states.repair(key, ended),
@@ -87,7 +97,8 @@ async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promi
   const approvals = built.value.environments.flatMap(({ approval }) =>
     approval?.topicName ? [{ topicName: approval.topicName, emails: approval.emails }] : [],
   );
-  const output = { digest, tools: toolsOf(toolchain), stack: built.value.name, folder, approvals };
+  const [stack, layout] = [built.value.name, layoutOf(built.value)];
+  const output = { digest, tools: toolsOf(toolchain), stack, folder, approvals, layout };
   return { ok: true, output };
 }
 

@@ -1,5 +1,14 @@
 import type { Watch } from "../../toolchain/index.js";
-import type { Applied, Attempt, Lease, PipelineKey, StateMark, TableItem, Tools } from "../records/index.js";
+import type {
+  Applied,
+  Attempt,
+  Layout,
+  Lease,
+  PipelineKey,
+  StateMark,
+  TableItem,
+  Tools,
+} from "../records/index.js";
 import type { Recovered } from "../repair/index.js";
 
 /** An item's Terraform, ready to be applied. */
@@ -13,6 +22,8 @@ export interface Output {
   readonly folder: string;
   /** The topics by which approvals are asked for, with the e-mail addresses that are to hear of them; absent: none. */
   readonly approvals?: readonly ApprovalTopic[];
+  /** What the pipeline's events are read by; its name in AWS is the stack's. Absent: they are not heard. */
+  readonly layout?: Layout;
 }
 
 export interface ApprovalTopic {
@@ -40,7 +51,7 @@ export interface StackRunner {
   claim(key: PipelineKey): Promise<PipelineKey | undefined>;
   /** The state as it is stored; undefined where there is none. */
   stateOf(key: PipelineKey): Promise<StateMark | undefined>;
-  /** Keeps an output until `clear`, and says where. */
+  /** Keeps an output until `clear`, and says where. From here on the pipeline's events are heard, until `clear`. */
   keep(key: PipelineKey, output: Output): Promise<string>;
   /**
    * Takes into the state what an attempt made in AWS before it died, which no state knows. Only the attempt tells

@@ -1,8 +1,30 @@
+export { Activities, type Activity } from "./activity/activities.js";
+export type { LaidOutEnvironment, Layout } from "./activity/layout.js";
+export type { Mark, State } from "./activity/mark.js";
+export {
+  type ActionFailure,
+  type ActionObservation,
+  type Commit,
+  nothingSeen,
+  type Observation,
+  observe,
+  type Seen,
+  withCommit,
+} from "./activity/seen.js";
+export {
+  type ActivityStatus,
+  activityStatusOf,
+  type EnvironmentStatus,
+  type ShownCommit,
+} from "./activity/status.js";
+export { claimed, failureId, told } from "./activity/telling.js";
 export { type Clock, systemClock, timestamp } from "./clock.js";
 export { failureEvent } from "./failure-event.js";
 export { inParallel } from "./in-parallel.js";
 export {
+  activityPartition,
   distinctKeys,
+  isReserved,
   type KeyAttributes,
   keyAttributes,
   keyIn,

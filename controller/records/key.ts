@@ -16,6 +16,14 @@ export function keyAttributes({ repository, branch }: PipelineKey): KeyAttribute
   return { RepoName: repository, RepoTag: branch };
 }
 
+/** In the ledger's table the rows that tell what pipelines do. No repository is called so: no name of one has a colon. */
+export const activityPartition = ":activity";
+
+/** Whether a key is one that no pipeline has, whoever writes it into a table. */
+export function isReserved({ repository }: PipelineKey): boolean {
+  return repository === activityPartition;
+}
+
 /** The key in what a table holds; undefined where there is none. */
 export function keyIn(attributes: Readonly<Record<string, unknown>>): PipelineKey | undefined {
   const { RepoName: repository, RepoTag: branch } = attributes;

@@ -9,6 +9,12 @@ export {
   startAccount,
   type TestAccount,
 } from "./codesuite/codebuild/account.fixture.js";
+export {
+  playPipeline,
+  type Story,
+  storyPlace,
+  type ToldExecution,
+} from "./codesuite/codepipeline/story.fixture.js";
 export { type Emulator, installEmulator, startEmulator } from "./emulator/index.js";
 export type { Question } from "./emulator/question.fixture.js";
 export { createEventQueue, type EventQueue } from "./event-queue.fixture.js";

@@ -9,6 +9,7 @@ import { untilSettled } from "../../cli/demo/settled.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { type ControlPlaneNames, controlPlaneNames } from "../../controller/installation/index.js";
 import {
+  Activities,
   type ConfigTable,
   configTable,
   dynamoDbRows,
@@ -37,6 +38,7 @@ export interface ControlPlane {
   /** Of the editor, as the ledger is. */
   readonly table: ConfigTable;
   readonly ledger: Ledger;
+  readonly activities: Activities;
   /** The command, as who may run it types it: beside the settings, with the sandbox's environment. */
   stagewright(...args: string[]): Promise<CommandOutcome>;
   /** Kills the command, and nothing that it has started, at its first call of this kind. No signal when it ended before. */
@@ -112,7 +114,8 @@ function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts)
   const roots = noteRootCalls(sandbox);
   const as = (credentials: Session) => ({ endpoint: sandbox.url, region: settings.region, credentials });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(as(people.editor)));
-  const ledger = new Ledger(dynamoDbRows(documents, names.ledger), systemClock);
+  const rows = dynamoDbRows(documents, names.ledger);
+  const [ledger, activities] = [new Ledger(rows, systemClock), new Activities(rows, systemClock)];
   const table = configTable(documents, names.table);
   const place = (args: readonly string[]) => ({
     cwd: folder,
@@ -125,7 +128,7 @@ function assemble({ sandbox, settings, people, folder, stateDir, close }: Parts)
   };
   const run = (...args: string[]) => stagewright(args, place(args));
   return {
-    ...{ sandbox, settings, names, people, table, ledger, close },
+    ...{ sandbox, settings, names, people, table, ledger, activities, close },
     client: as(people.onlooker),
     stagewright: run,
     killedAt: async (action, ...args) => {

@@ -135,13 +135,36 @@ describe("stagewright accounts", () => {
 });
 
 describe("an item that is put", () => {
-  it("becomes a pipeline", async () => {
+  it("becomes a pipeline, which starts by itself, and whose failure people are told of", async () => {
+    const people = await listenTo(plane.names.failures, plane.client);
     await plane.put(shopItem());
     const [record] = await plane.settled(shop);
     expect(record?.outcome).toMatchObject({ kind: "applied", log: expect.stringContaining("https://") });
     const lines = (await held(shop)).join("\n");
     expect(lines).toMatch(/CodePipeline pipelines: .*webshop-main/);
     expect(lines).toContain("_staging_");
+    expect(JSON.parse(await people.next())).toMatchObject({
+      ...{ version: "1.0", source: "custom" },
+      content: { title: "Pipeline of webshop main failed", keywords: ["Source", "ApplicationRepo"] },
+    });
+    await people.close();
+  });
+
+  it("tells what its pipeline does, and what of it failed", async () => {
+    const status = async () => {
+      const { stdout } = await plane.stagewright("status", shop.repository, shop.branch, "--json");
+      return JSON.parse(stdout).pipelines[0]?.activity;
+    };
+    await expect.poll(status, { timeout: 60_000 }).toMatchObject({
+      execution: { state: "Failed" },
+      environments: [
+        { environment: "Staging", state: "New" },
+        { environment: "Production", state: "New" },
+      ],
+      failure: { stage: "Source", action: "ApplicationRepo", message: expect.stringContaining("webshop") },
+    });
+    const { stdout, stderr } = await plane.stagewright("status", shop.repository, shop.branch);
+    expect(`${stdout}${stderr}`).toContain("last failure: ApplicationRepo in Source at");
   });
 
   it("has its approvals' addresses asked again when nobody confirmed them, and says so meanwhile", async () => {
@@ -257,6 +280,7 @@ describe("items that are put, changed and removed", () => {
     expect((await held(shop)).join("\n")).toContain(`report groups: ${group.name}`);
     await Promise.all(all.map(({ repository }) => plane.stagewright("rm", repository, "main", "--yes")));
     expect(await plane.settled(...all)).toEqual(all.map(() => undefined));
+    expect(await plane.activities.list()).toEqual([]);
     expect((await Promise.all(all.map(held))).flat()).toEqual([]);
   });
 });

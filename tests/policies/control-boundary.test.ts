@@ -84,7 +84,7 @@ describe("the boundary of the control plane's roles", () => {
       resource: { aws_iam_role: Record<string, { permissions_boundary?: string }> };
     };
     const boundaries = Object.values(resource.aws_iam_role).map((made) => made.permissions_boundary);
-    expect(boundaries).toEqual([own, own, own, own, own]);
+    expect(boundaries).toEqual([own, own, own, own, own, own]);
   });
 
   it.each<[string, string, string]>([

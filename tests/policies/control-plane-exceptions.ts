@@ -14,10 +14,16 @@ export const controlPlaneExceptions: readonly Exception[] = [
   ),
   exception(/^dispatcher$/, /^FindStream$/, /^\*$/, noResource),
   exception(
-    /^(dispatcher|schedule|reconciler)$/,
+    /^(dispatcher|schedule|events|reconciler)$/,
     /^OwnLog$/,
-    /^arn:[^*?]+_control-(dispatcher|schedule|reconciler):\*$/,
+    /^arn:[^*?]+_control-(dispatcher|schedule|events|reconciler):\*$/,
     "streams of its own log",
+  ),
+  exception(
+    /^events$/,
+    /^FindCommits$/,
+    named,
+    "everything that is named as a pipeline's resources are: each tells what it does",
   ),
   exception(
     /^operator$/,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   dispatcherPolicy,
+  eventsPolicy,
   reconcilerPolicy,
   schedulePolicy,
   siteOf,
@@ -166,6 +167,42 @@ describe.each([
       for (const call of update(["Generation", attribute])) expect(await may(caller, call)).toBe(false);
     },
   );
+});
+
+describe("of the ledger's table the events", () => {
+  const caller = { arn: role(site.names.events), policies: [eventsPolicy(site)] };
+  const rows = (leading: string) =>
+    calls("dynamodb:GetItem dynamodb:UpdateItem", here("dynamodb", `table/${site.names.ledger}`), {
+      keys: { "dynamodb:LeadingKeys": [leading] },
+    });
+
+  it("write rows that tell what pipelines do", async () => {
+    for (const call of rows(":activity")) expect(await may(caller, call), call.action).toBe(true);
+  });
+
+  it("reach no row of the ledger's own", async () => {
+    for (const call of rows("webshop")) expect(await may(caller, call), call.action).toBe(false);
+  });
+
+  it("tell the topic of failures, or the one of the setting, or none", async () => {
+    const of = (pipelineFailures: string) => {
+      const controller = { ...settings.controller, pipelineFailures };
+      const told = siteOf({ account: central, settings: { ...settings, controller } });
+      return { ...caller, policies: [eventsPolicy(told)] };
+    };
+    const releases = here("sns", "releases");
+    const [failures, others] = [here("sns", site.names.failures), releases].map(
+      (to) => calls("sns:Publish", to)[0],
+    );
+    if (!failures || !others) throw new Error("No call.");
+    const granted = async (setting: string) => [
+      await may(of(setting), failures),
+      await may(of(setting), others),
+    ];
+    expect(await granted("notify")).toEqual([true, false]);
+    expect(await granted(releases)).toEqual([false, true]);
+    expect(await granted("none")).toEqual([false, false]);
+  });
 });
 
 describe("the reconciler whose image is in ECR", () => {

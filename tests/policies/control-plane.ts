@@ -3,6 +3,7 @@ import {
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
+  eventsPolicy,
   operatorPolicy,
   reconcilerPolicy,
   type Site,
@@ -32,6 +33,7 @@ export const siteWith = (written: object): Site => siteOf(installationWith(writt
 /** Every policy that the control plane ships, by whose it is. */
 export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
   dispatcher: dispatcherPolicy(of),
+  events: eventsPolicy(of),
   schedule: schedulePolicy(of),
   scheduler: schedulerPolicy(of),
   reconciler: reconcilerPolicy(of),

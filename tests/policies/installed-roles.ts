@@ -2,6 +2,7 @@ import type { Policy } from "../../compiler/iam/index.js";
 import {
   dispatcherPolicy,
   editorPolicy,
+  eventsPolicy,
   failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,
@@ -20,6 +21,7 @@ export const fullSite: Site = siteOf(installationWith({ state: { lock: "both", k
 export const installedRoles: Readonly<Record<string, Policy>> = {
   dispatcher: dispatcherPolicy(fullSite),
   editor: editorPolicy(fullSite),
+  events: eventsPolicy(fullSite),
   failures: failuresPolicy(fullSite),
   operator: operatorPolicy(fullSite),
   reconciler: reconcilerPolicy(fullSite),

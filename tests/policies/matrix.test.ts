@@ -36,7 +36,7 @@ describe("the roles of an installation and of a target account, each trying what
   it("may do what they need, and the roles that pipelines and tests take nothing else", async () => {
     const rows = await installedMatrix();
     expect(rows.flatMap(({ role, wrong }) => wrong.map((what) => `${role} is ${what}`))).toEqual([]);
-    expect(rows).toHaveLength(11);
+    expect(rows).toHaveLength(12);
     for (const { denied } of rows) expect(denied).toBeGreaterThan(0);
   });
 });

@@ -20,9 +20,9 @@ const askedKeys = [
 
 /** The roles that matter in the central account: their ARNs, and what they are called here. */
 export function rolesOf(names: ControlPlaneNames): Record<string, string> {
-  const { dispatcher, schedule, scheduler, reconciler, failures } = names;
+  const { dispatcher, schedule, events, scheduler, reconciler, failures } = names;
   const people = { operator: "operator", editor: "editor" };
-  const called = { dispatcher, schedule, scheduler, reconciler, failures, ...people };
+  const called = { dispatcher, schedule, events, scheduler, reconciler, failures, ...people };
   const pairs = Object.entries(called).map(([role, name]) => [`arn:aws:iam::${central}:role/${name}`, role]);
   return Object.fromEntries(pairs);
 }

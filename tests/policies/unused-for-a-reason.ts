@@ -13,8 +13,13 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   "Lambda writes a function's log with its role; the sandbox's writes it without asking": [
     "dispatcher OwnLog logs:CreateLogStream",
     "dispatcher OwnLog logs:PutLogEvents",
+    "events OwnLog logs:CreateLogStream",
+    "events OwnLog logs:PutLogEvents",
     "schedule OwnLog logs:CreateLogStream",
     "schedule OwnLog logs:PutLogEvents",
+  ],
+  "an execution that rolls back has no source action, and an event may be missing": [
+    "events FindCommits codepipeline:GetPipelineExecution",
   ],
   "only where the state bucket has a key of the installation's own": [
     "editor UseStateKey kms:Decrypt",

@@ -27,6 +27,7 @@ const neverImports: Readonly<Record<string, readonly string[]>> = {
 const controllerRooms: Readonly<Record<string, readonly string[]>> = {
   records: [],
   dispatcher: ["records"],
+  events: ["records"],
   state: ["records"],
   repair: ["records", "state"],
   installation: ["records", "dispatcher", "state", "repair"],

@@ -12,6 +12,7 @@ import { pairsOf } from "../../shared/pairs.js";
 import { printRunFailure } from "../../shared/results.js";
 import { type Connected, printUnknown, withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
+import { activityLines } from "./activity-lines.js";
 import type { StatusOptions } from "./command.js";
 
 /** What the ledger knows, of one pipeline or of all. JSON: `{"pipelines": [PipelineStatus]}`. */
@@ -29,10 +30,13 @@ export function status(names: readonly string[], options: StatusOptions, out: Te
 }
 
 /** With the items that the ledger has not heard of yet. */
-async function readAll({ ledger, table }: Connected): Promise<PipelineStatus[]> {
+async function readAll({ ledger, table, activities }: Connected): Promise<PipelineStatus[]> {
   const records = new Map<string, LedgerRecord>();
   for (const record of await ledger.list()) records.set(keyText(record.key), record);
-  const all = [...records.values()].map((record) => statusOf(record.key, record));
+  const done = new Map((await activities.list()).map((activity) => [keyText(activity.key), activity]));
+  const all = [...records.values()].map((record) =>
+    statusOf(record.key, record, done.get(keyText(record.key))),
+  );
   for await (const key of table.scanKeys())
     if (!records.has(keyText(key))) all.push(statusOf(key, undefined));
   return all.sort((a, b) => (`${a.repo} ${a.branch}` < `${b.repo} ${b.branch}` ? -1 : 1));
@@ -43,7 +47,7 @@ function keyOf({ repo, branch }: PipelineStatus): PipelineKey {
 }
 
 function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
-  const { repo, branch, state, requested, running, applied, failure, retry, log } = status;
+  const { repo, branch, state, requested, running, applied, activity, failure, retry, log } = status;
   const shown = failure ? colors.red(state) : state;
   line(
     `${colors.bold(shownKey({ repository: repo, branch }))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
@@ -51,6 +55,7 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
   if (running) line(`  ${running.phase} since ${running.since} by ${running.who}, ${running.owner}`);
   for (const told of whatWaits(status)) line(`  ${colors.yellow(told)}`);
   if (applied) line(`  applied ${applied}`);
+  if (activity) for (const told of activityLines(activity, colors)) line(`  ${told}`);
   if (failure) {
     line(`  ${failure.class}`);
     printRunFailure(failure, line);

@@ -30,6 +30,7 @@ describe("names of the control plane", () => {
     for (const role of [
       names.dispatcher,
       names.schedule,
+      names.events,
       names.scheduler,
       names.reconciler,
       names.failures,
@@ -119,11 +120,12 @@ describe("the functions' zip file", () => {
   it("is the same for the same program, and holds just that and the licences of what is in it", () => {
     const files = {
       program: new TextEncoder().encode("exports.stream = 1;"),
+      events: new TextEncoder().encode("exports.events = () => {}"),
       licences: new TextEncoder().encode("MIT"),
     };
     expect(zipLambda(files)).toEqual(zipLambda(files));
     const names = Object.keys(unzipSync(zipLambda(files)));
-    expect(names).toEqual(["handler.js", "THIRD-PARTY-LICENSES.txt"]);
+    expect(names).toEqual(["handler.js", "events.js", "THIRD-PARTY-LICENSES.txt"]);
   });
 });
 

@@ -9,28 +9,40 @@ import { dependOn } from "../../../compiler/stack/depends-on.js";
 import type { Role } from "../../../compiler/stack/role.js";
 import { lambdaFile } from "./lambda-zip.js";
 import { oldestRequest } from "./metrics.js";
+import { toldOfPipelines } from "./policies/index.js";
 import type { ControlPlaneProps } from "./props.js";
 import type { Roles } from "./roles.js";
 
-/** The two functions of the dispatcher, and what calls them. */
+/** The functions, and what calls those of the dispatcher. */
 export function addFunctions(stack: TerraformStack, roles: Roles, plan: ControlPlaneProps): void {
-  addFunction(stack, "dispatcher", { handler: "handler.stream", role: roles.dispatcher }, plan);
-  addFunction(stack, "schedule", { handler: "handler.schedule", role: roles.schedule }, plan);
+  const forDispatcher = environmentOf(plan);
+  const { dispatcher, schedule, events } = roles;
+  addFunction(stack, { id: "dispatcher", handler: "handler.stream", role: dispatcher }, forDispatcher, plan);
+  addFunction(stack, { id: "schedule", handler: "handler.schedule", role: schedule }, forDispatcher, plan);
+  addFunction(
+    stack,
+    { id: "events", handler: "events.events", role: events },
+    eventsEnvironmentOf(plan),
+    plan,
+  );
   addFailedRecords(stack, plan);
   addStream(stack, roles);
   addSchedule(stack, roles, plan);
   addOldestRequest(stack, plan);
 }
 
-type Id = "dispatcher" | "schedule";
+interface FunctionParts {
+  readonly id: "dispatcher" | "schedule" | "events";
+  readonly handler: string;
+  readonly role: Role;
+}
 
 function addFunction(
   stack: TerraformStack,
-  id: Id,
-  { handler, role }: { handler: string; role: Role },
-  plan: ControlPlaneProps,
+  { id, handler, role }: FunctionParts,
+  variables: Record<string, string>,
+  { site, settings, lambdaSha256 }: ControlPlaneProps,
 ) {
-  const { site, settings, lambdaSha256 } = plan;
   const name = site.names[id];
   new CloudwatchLogGroup(stack, `${id}-log`, {
     name: `/aws/lambda/${name}`,
@@ -47,7 +59,7 @@ function addFunction(
     // A hundred records are asked in a second or two; the table's scan of some thousand items takes longer.
     timeout: 60,
     memorySize: 512,
-    environment: { variables: environmentOf(plan) },
+    environment: { variables },
   });
   dependOn(made, [role.ready, `aws_cloudwatch_log_group.${id}`]).overrideLogicalId(id);
 }
@@ -63,6 +75,16 @@ function environmentOf({
     STAGEWRIGHT_PROJECT: names.reconciler,
     STAGEWRIGHT_BUILDS: String(controller.concurrentBuilds),
     STAGEWRIGHT_PIPELINES_PER_BUILD: String(controller.pipelinesPerBuild),
+  };
+}
+
+/** As `controller/events/environment.ts` reads it. */
+function eventsEnvironmentOf({ site }: ControlPlaneProps): Record<string, string> {
+  const topic = toldOfPipelines(site);
+  return {
+    STAGEWRIGHT_LEDGER: site.names.ledger,
+    STAGEWRIGHT_ACCOUNT: site.account,
+    ...(topic !== undefined && { STAGEWRIGHT_TOPIC: topic }),
   };
 }
 

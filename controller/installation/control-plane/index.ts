@@ -8,6 +8,7 @@ export {
   controlBoundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
+  eventsPolicy,
   failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,

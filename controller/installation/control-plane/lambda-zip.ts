@@ -9,8 +9,10 @@ export const lambdaFile = "dispatcher.zip";
 
 /** What the function's zip file holds. */
 export interface LambdaFiles {
-  /** The program of both functions, as the build made it. */
+  /** The program of the dispatcher's two functions, as the build made it. */
   readonly program: Uint8Array;
+  /** The program of the events' function. */
+  readonly events: Uint8Array;
   /** The licences of other people's code in it. */
   readonly licences: Uint8Array;
 }
@@ -27,18 +29,20 @@ export function readLambda(): LambdaFiles {
   }
   return {
     program: readFileSync(file("handler.cjs")),
+    events: readFileSync(file("events.cjs")),
     licences: readFileSync(file("THIRD-PARTY-LICENSES.txt")),
   };
 }
 
 /** The same bytes for the same files, so that a plan shows a change only where there is one. */
-export function zipLambda({ program, licences }: LambdaFiles): Uint8Array {
+export function zipLambda({ program, events, licences }: LambdaFiles): Uint8Array {
   // The earliest time that a zip file can hold; local, as fflate reads it.
   const mtime = new Date(1980, 0, 1);
   const attrs = 0o100644 << 16;
   const options = { mtime, os: 3, attrs, level: 9 } as const;
   return zipSync({
     "handler.js": [program, options],
+    "events.js": [events, options],
     "THIRD-PARTY-LICENSES.txt": [licences, options],
   });
 }

@@ -86,6 +86,18 @@ function ofRuns(names: Site["names"]): Metric[] {
       period: usualPeriod,
     },
     {
+      id: "events-errors",
+      title: "Errors of the events' function",
+      alarm:
+        "What pipelines do could not be written down, or told. The log of the events' function says why.",
+      namespace: "AWS/Lambda",
+      name: "Errors",
+      dimensions: { FunctionName: names.events },
+      statistic: "Sum",
+      threshold: 0,
+      period: usualPeriod,
+    },
+    {
       id: "failures-not-told",
       title: "Failures that reached nobody",
       alarm:

@@ -4,6 +4,7 @@ import { addRole, type Role } from "../../../compiler/stack/role.js";
 import {
   boundaryPolicy,
   dispatcherPolicy,
+  eventsPolicy,
   failuresPolicy,
   reconcilerPolicy,
   schedulePolicy,
@@ -13,7 +14,7 @@ import {
 import type { ControlPlaneProps } from "./props.js";
 import { ownBoundary, type Site } from "./site.js";
 
-const jobs = ["dispatcher", "schedule", "scheduler", "reconciler", "failures"] as const;
+const jobs = ["dispatcher", "schedule", "events", "scheduler", "reconciler", "failures"] as const;
 
 /** One role a job. */
 export type Roles = Readonly<Record<(typeof jobs)[number], Role>>;
@@ -23,6 +24,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
   const policies = {
     dispatcher: dispatcherPolicy(site),
     schedule: schedulePolicy(site),
+    events: eventsPolicy(site),
     scheduler: schedulerPolicy(site),
     reconciler: reconcilerPolicy(site),
     failures: failuresPolicy(site),
@@ -34,6 +36,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
   return {
     dispatcher: role("dispatcher"),
     schedule: role("schedule"),
+    events: role("events"),
     scheduler: role("scheduler"),
     reconciler: role("reconciler"),
     failures: role("failures"),

@@ -11,6 +11,7 @@ import { addFailures } from "./failures.js";
 import { addFoundation } from "./foundation.js";
 import { addFunctions } from "./functions.js";
 import { addControlPlaneOutputs } from "./outputs.js";
+import { addPipelineEvents } from "./pipeline-events.js";
 import type { ControlPlaneProps } from "./props.js";
 import { addReconciler } from "./reconciler.js";
 import { addRoles } from "./roles.js";
@@ -41,6 +42,7 @@ export class ControlPlaneStack extends TerraformStack {
     addFunctions(this, roles, plan);
     addReconciler(this, roles, plan);
     addEndedBuilds(this, plan);
+    addPipelineEvents(this, plan);
     addFailures(this, roles, plan);
     addAlarms(this, plan);
     addDashboard(this, plan);

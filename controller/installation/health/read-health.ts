@@ -5,7 +5,7 @@ import { type Health, silentAfter } from "../../repair/index.js";
 import type { AwsConfig } from "../aws-clients.js";
 import type { ControlPlaneNames } from "../names.js";
 
-type Names = Pick<ControlPlaneNames, "dispatcher" | "schedule">;
+type Names = Pick<ControlPlaneNames, "dispatcher" | "schedule" | "events">;
 
 /** Asks AWS how the control plane is. `now` in milliseconds since 1970. */
 export async function readHealth(
@@ -55,7 +55,7 @@ interface Window {
 const hour = 3_600_000;
 
 async function readMetrics(
-  { dispatcher, schedule }: Names,
+  { dispatcher, schedule, events }: Names,
   { now, from }: Window,
   config: AwsConfig,
 ): Promise<Pick<Health, "functions" | "lastScheduled">> {
@@ -68,6 +68,7 @@ async function readMetrics(
         MetricDataQueries: [
           sumOf("dispatcher", "Errors", dispatcher),
           sumOf("schedule", "Errors", schedule),
+          sumOf("events", "Errors", events),
           sumOf("calls", "Invocations", schedule),
         ],
       }),
@@ -82,6 +83,7 @@ async function readMetrics(
       functions: [
         { name: dispatcher, errors: errors("dispatcher") },
         { name: schedule, errors: errors("schedule") },
+        { name: events, errors: errors("events") },
       ],
       lastScheduled: calls.length > 0 ? Math.max(...calls.map(({ at }) => at)) : undefined,
     };

@@ -1,5 +1,5 @@
 import { type Clock, timestamp } from "../clock.js";
-import type { PipelineKey } from "../key.js";
+import { activityPartition, isReserved, type PipelineKey, shownKey } from "../key.js";
 import { afterFailure } from "./backoff.js";
 import { boundOutcome, briefOutcome } from "./outcome-bounds.js";
 import {
@@ -63,7 +63,8 @@ export class Ledger {
   }
 
   async list(): Promise<LedgerRecord[]> {
-    return (await this.rows.scan()).map(recordOf);
+    const rows = await this.rows.scan();
+    return rows.filter(({ RepoName }) => RepoName !== activityPartition).map(recordOf);
   }
 
   /** How many pipelines of a repository are there, or may be. */
@@ -74,6 +75,7 @@ export class Ledger {
 
   /** Level-triggered: two requests are answered by one run. Ends the wait after a failure. */
   async request(key: PipelineKey): Promise<void> {
+    if (isReserved(key)) throw new Error(`${shownKey(key)} is no key of a pipeline.`);
     const add = { Generation: 1, ObservedGeneration: 0 };
     await this.rows.update(key, {
       add,

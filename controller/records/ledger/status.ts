@@ -1,3 +1,5 @@
+import type { Activity } from "../activity/activities.js";
+import { type ActivityStatus, activityStatusOf } from "../activity/status.js";
 import type { PipelineKey } from "../key.js";
 import { type Failure, isPending, type LedgerRecord, type Phase, type Refusal } from "./record.js";
 
@@ -30,11 +32,14 @@ export interface PipelineStatus {
   readonly retry?: string;
   /** Of the last run. */
   readonly log?: string;
+  /** What the pipeline itself does; absent where nothing was ever made of its item. */
+  readonly activity?: ActivityStatus;
 }
 
 export function statusOf(
   { repository: repo, branch }: PipelineKey,
   record: LedgerRecord | undefined,
+  activity?: Activity,
 ): PipelineStatus {
   if (!record) return { repo, branch, state: "new" };
   const { lease, phase, requestedAt, lastApplied, outcome, retry, refused, addresses } = record;
@@ -50,6 +55,7 @@ export function statusOf(
     ...(outcome?.failure && { failure: outcome.failure }),
     ...(retry && { retry: retry.at }),
     ...(outcome?.log && { log: outcome.log }),
+    ...(activity && { activity: activityStatusOf(activity) }),
   };
 }
 

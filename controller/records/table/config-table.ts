@@ -6,7 +6,7 @@ import {
   type ScanCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { keyAttributes, keyIn, type PipelineKey, shownKey } from "../key.js";
+import { isReserved, keyAttributes, keyIn, type PipelineKey, shownKey } from "../key.js";
 import { messageOf } from "../report.js";
 import { type Attributes, fromAttributes } from "./attributes.js";
 import { itemDigest } from "./digest.js";
@@ -97,7 +97,7 @@ async function* scan<T>(
   do {
     const request = { ...more, TableName: table, ConsistentRead: true, ExclusiveStartKey: from };
     const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand(request));
-    for (const attributes of Items) yield read(attributes);
+    for (const attributes of Items) if (!isReserved(keyOf(attributes))) yield read(attributes);
     from = LastEvaluatedKey;
   } while (from);
 }

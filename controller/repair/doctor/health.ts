@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.js";
 
-/** How the parts of a control plane are that start builds. Times are milliseconds since 1970. */
+/** How the parts of a control plane are that start builds, or hear what pipelines do. Times are milliseconds since 1970. */
 export interface Health {
   /** Of the stream of the table to the dispatcher; undefined if there is none. */
   readonly mapping: { readonly state: string; readonly lastResult: string } | undefined;
@@ -21,7 +21,7 @@ export function silentAfter(scheduleMinutes: number): number {
   return (3 * scheduleMinutes + 15) * 60_000;
 }
 
-/** What of it stops changes of the table from becoming builds. */
+/** What of it stops changes of the table from becoming builds, or events of pipelines from being known. */
 export function examineHealth(health: Health, scheduleMinutes: number, now: number): Finding[] {
   return [
     ...examineMapping(health.mapping),

@@ -2,7 +2,13 @@ import { type Policy, policy, type Statement } from "../../../../compiler/iam/in
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { managedPolicyLimit } from "./boundary.js";
-import { dispatcherPolicy, failuresPolicy, schedulePolicy, schedulerPolicy } from "./functions.js";
+import {
+  dispatcherPolicy,
+  eventsPolicy,
+  failuresPolicy,
+  schedulePolicy,
+  schedulerPolicy,
+} from "./functions.js";
 import { reconcilerPolicy } from "./reconciler.js";
 
 /**
@@ -17,6 +23,7 @@ export function controlBoundaryPolicy(site: Site): Policy {
     schedulePolicy(site),
     schedulerPolicy(site),
     failuresPolicy(site),
+    eventsPolicy(site),
   ];
   const all = policies.flatMap(({ Statement }) => Statement);
   const wide = joined(all.map((statement) => widened(statement, site)));

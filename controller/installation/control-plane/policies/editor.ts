@@ -11,7 +11,7 @@ export function editorPolicy(site: Site): Policy {
   return policy([
     allow("ReadInstallation", ofService("ssm", ["GetParameter"]), [parameter]),
     allow("EditItems", ofService("dynamodb", ["DeleteItem", "GetItem", "PutItem", "Scan"]), [table]),
-    allow("SeeLedger", ofService("dynamodb", ["GetItem", "Scan"]), [ledger]),
+    allow("SeeLedger", ofService("dynamodb", ["GetItem", "Query", "Scan"]), [ledger]),
     ...readStates(site),
     ...readPipelines(site),
     ...seeConnections(site),

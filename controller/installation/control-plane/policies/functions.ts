@@ -1,5 +1,5 @@
 import { allow, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
-import { requestAttributes } from "../../../records/index.js";
+import { activityPartition, requestAttributes } from "../../../records/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
@@ -44,6 +44,28 @@ export function schedulePolicy(site: Site): Policy {
 export function schedulerPolicy(site: Site): Policy {
   const called = arnsOf(site).function(site.names.schedule);
   return policy([allow("CallSchedule", ["lambda:InvokeFunction"], [called])]);
+}
+
+/** Rows that tell what pipelines do, and none of the ledger's own. */
+const activitiesAlone = { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [activityPartition] } };
+
+/** What the function of pipelines' events may do: keep their rows, look an execution's commit up, tell of failures. */
+export function eventsPolicy(site: Site): Policy {
+  const { ledger, pipelines } = arnsOf(site);
+  const told = toldOfPipelines(site);
+  return policy([
+    allow("KeepActivities", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [ledger], activitiesAlone),
+    allow("FindCommits", ["codepipeline:GetPipelineExecution"], [pipelines.pipeline]),
+    allow("TellPipelineFailures", ["sns:Publish"], told ? [told] : []),
+    ownLog(site, `/aws/lambda/${site.names.events}`),
+  ]);
+}
+
+/** The topic that is told of what fails in pipelines; undefined: none is. */
+export function toldOfPipelines(site: Site): string | undefined {
+  const { pipelineFailures } = site.settings.controller;
+  if (pipelineFailures === "none") return undefined;
+  return pipelineFailures === "notify" ? arnsOf(site).topic : pipelineFailures;
 }
 
 /** What the rule of failures may do: publish on their topic. */

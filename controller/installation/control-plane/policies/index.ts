@@ -3,7 +3,14 @@ export { arnsOf } from "./arns.js";
 export { boundaryPolicy, managedPolicyLimit } from "./boundary.js";
 export { controlBoundaryPolicy } from "./control-boundary.js";
 export { editorPolicy } from "./editor.js";
-export { dispatcherPolicy, failuresPolicy, schedulePolicy, schedulerPolicy } from "./functions.js";
+export {
+  dispatcherPolicy,
+  eventsPolicy,
+  failuresPolicy,
+  schedulePolicy,
+  schedulerPolicy,
+  toldOfPipelines,
+} from "./functions.js";
 export { operatorPolicy } from "./operator.js";
 export { reconcilerPolicy } from "./reconciler.js";
 export { releaserPolicy } from "./releaser.js";

@@ -8,11 +8,12 @@ import { arnsOf } from "./arns.js";
  */
 export function trustPolicies(
   site: Site,
-): Record<"dispatcher" | "schedule" | "scheduler" | "reconciler" | "failures", Policy> {
+): Record<"dispatcher" | "schedule" | "events" | "scheduler" | "reconciler" | "failures", Policy> {
   const arns = arnsOf(site);
   return {
     dispatcher: trust("lambda", {}),
     schedule: trust("lambda", {}),
+    events: trust("lambda", {}),
     scheduler: trust("scheduler", {
       StringEquals: { "aws:SourceAccount": site.account },
       ArnEquals: { "aws:SourceArn": arns.inRegion("scheduler", "schedule-group/default") },

@@ -14,7 +14,7 @@ export function watchPipelines(site: Site): Statement[] {
   ];
   return [
     allow("ReadInstallation", ofService("ssm", ["GetParameter"]), [parameter]),
-    allow("SeeItems", ofService("dynamodb", ["GetItem", "Scan"]), [table, ledger]),
+    allow("SeeItems", ofService("dynamodb", ["GetItem", "Query", "Scan"]), [table, ledger]),
     allow("SeePipelines", ofService("codepipeline", looks), [pipelines.pipeline]),
     // AWS offers no resource level for this one.
     allow("ListPipelines", ofService("codepipeline", ["ListPipelines"]), ["*"]),

@@ -50,6 +50,8 @@ export function pipelineOf(
 export class TestFlow {
   /** Every change that was told, such as `pipeline 1 Started`, `stage 1 Build Failed`, `action 1 Build Started`. */
   readonly told: string[] = [];
+  /** The same, with the executions as they were then. */
+  readonly changes: { readonly execution: ExecutionRecord; readonly change: Change }[] = [];
   readonly kept = new Map<string, ExecutionRecord>();
   readonly keptStages = new Map<string, StageRecord>();
   readonly #running = new Map<string, { readonly address: RunAddress; readonly run: ActionRun }>();
@@ -57,7 +59,10 @@ export class TestFlow {
   #time = Date.UTC(2026, 0, 2);
   flow: PipelineFlow;
 
-  constructor(pipeline: VersionedPipeline) {
+  constructor(
+    pipeline: VersionedPipeline,
+    private readonly tickMs = 1_000,
+  ) {
     this.flow = new PipelineFlow(this.#world(), pipeline);
   }
 
@@ -115,7 +120,7 @@ export class TestFlow {
   }
 
   #tick(): Date {
-    this.#time += 1_000;
+    this.#time += this.tickMs;
     return new Date(this.#time);
   }
 
@@ -141,7 +146,10 @@ export class TestFlow {
       abandon: ({ id }) => void this.#running.delete(id),
       keep: (execution) => void this.kept.set(execution.id, execution),
       keepStage: (name, record) => void this.keptStages.set(name, record),
-      tell: (execution, change) => void this.told.push(told(execution, change)),
+      tell: (execution, change) => {
+        this.told.push(told(execution, change));
+        this.changes.push({ execution, change });
+      },
     };
   }
 }

@@ -57,6 +57,7 @@ export class StageWork {
     const { revision, error = excess(outcome.variables ?? {}), variables, ...progress } = outcome;
     if (!error) this.#keepResults(id, run, { variables, revision });
     const ended = this.#book.changeRun(id, stageName, runId, {
+      ...(!error && revision && resultOf(revision)),
       ...progress,
       ...(error ? { status: "Failed", error } : { status: "Succeeded", ...(variables && { variables }) }),
     });
@@ -117,4 +118,13 @@ export class StageWork {
     const execution: ExecutionRecord = this.#book.get(id);
     if (run) this.#world.tell(execution, { level: "action", state: run.status, run });
   }
+}
+
+/** A source's result is the revision that it found (…/APIReference/API_ListActionExecutions.html, `executionResult`). */
+function resultOf({ revisionId, revisionUrl, revisionSummary }: NonNullable<ActionOutcome["revision"]>) {
+  return {
+    externalExecutionId: revisionId,
+    ...(revisionUrl !== undefined && { externalExecutionUrl: revisionUrl }),
+    ...(revisionSummary !== undefined && { summary: revisionSummary }),
+  };
 }

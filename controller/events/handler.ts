@@ -1,0 +1,28 @@
+import { setTimeout } from "node:timers/promises";
+import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { Activities, dynamoDbRows, jsonReport, systemClock } from "../records/index.js";
+import { findCommitOf } from "./commits.js";
+import { readEventsEnvironment } from "./environment.js";
+import { type EventsParts, handle } from "./handle.js";
+import { publishTo } from "./publish.js";
+
+/** The Lambda's program: what stands here lives as long as its process, and serves one call after the other. */
+const { ledger, place, topic } = readEventsEnvironment(process.env);
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const parts: EventsParts = {
+  activities: new Activities(dynamoDbRows(documents, ledger), systemClock),
+  findCommit: findCommitOf(new CodePipelineClient({})),
+  ...(topic !== undefined && {
+    publish: publishTo(new SNSClient({ region: topic.split(":")[3] ?? place.region }), topic),
+  }),
+  place,
+  clock: systemClock,
+  pause: (ms) => setTimeout(ms),
+  report: jsonReport((line) => process.stdout.write(`${line}\n`)),
+};
+
+/** Called by the rule of pipelines' events. */
+export const events = (event: unknown) => handle(event, parts);

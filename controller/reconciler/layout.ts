@@ -1,0 +1,37 @@
+import { pointer } from "../../compiler/diagnostics/index.js";
+import type { Pipeline } from "../../compiler/index.js";
+import type { LaidOutEnvironment, Layout } from "../records/index.js";
+
+/** Of a pipeline, what its events are read by. */
+export function layoutOf({ stages, environments }: Pipeline): Layout {
+  const [first] = stages;
+  const [source] = first?.actions ?? [];
+  return {
+    source: { stage: first?.name ?? "", action: source?.name ?? "", artifact: source?.outputs[0] ?? "" },
+    stages: stages.map(({ name }) => name),
+    environments: environments.flatMap(({ name }) => environmentIn(stages, name) ?? []),
+  };
+}
+
+/** A week, where the action says nothing (CodePipeline user guide, "Quotas"). */
+const usualMinutes = 7 * 24 * 60;
+
+/** An action says where in the item it comes from, sources of tests too; the environment's stage is the one that deploys. */
+function environmentIn(stages: Pipeline["stages"], name: string): LaidOutEnvironment | undefined {
+  const start = pointer("DeploymentConfigurations", name);
+  const isOwn = (origin: string) => origin === start || origin.startsWith(`${start}/`);
+  const stage = stages.find(({ actions }) =>
+    actions.some(({ category, origin }) => category === "Deploy" && isOwn(origin)),
+  );
+  if (!stage) return undefined;
+  const actions = stage.actions.filter(({ origin }) => isOwn(origin));
+  const deploys = actions.filter(({ category }) => category === "Deploy").at(-1);
+  const asks = actions.find(({ category }) => category === "Approval");
+  return {
+    name,
+    stage: stage.name,
+    actions: actions.map((action) => action.name),
+    deploys: deploys?.name ?? "",
+    ...(asks && { approval: { action: asks.name, minutes: asks.timeoutMinutes ?? usualMinutes } }),
+  };
+}

@@ -1,0 +1,243 @@
+import { playPipeline, storyPlace } from "@stagewright/sandbox/testing";
+import { describe, expect, it } from "vitest";
+import { memoryRows, type Rows } from "../../controller/records/index.js";
+import { EventListener, layout, pipeline, shopKey, stages } from "./activity.fixture.js";
+
+const execution = "00000000-0000-4000-8000-000000000001";
+const second = (n: number) => `2026-01-02T00:00:${String(n).padStart(2, "0")}Z`;
+
+const event = (kind: string, at: number, detail: object, more: object = {}) => ({
+  "detail-type": `CodePipeline ${kind} Execution State Change`,
+  source: "aws.codepipeline",
+  account: storyPlace.accountId,
+  region: storyPlace.region,
+  time: second(at),
+  detail: {
+    pipeline,
+    "execution-id": execution,
+    "start-time": second(0),
+    "pipeline-execution-attempt": 1,
+    ...detail,
+  },
+  ...more,
+});
+
+const started = event("Pipeline", 0, { state: "STARTED" });
+const inProd = event("Stage", 1, { stage: "ToProd", state: "STARTED", "start-time": second(1) });
+const asked = (state: string, at: number) =>
+  event("Action", at, {
+    ...{ stage: "ToProd", action: "AskProd", state, "start-time": second(2) },
+    "action-execution-id": "ask-1",
+    type: { category: "Approval" },
+  });
+const failed = (message: string, at = 5, more: object = {}) =>
+  event("Action", at, {
+    ...{ stage: "ToProd", action: "ShipProd", state: "FAILED", "start-time": second(4) },
+    "action-execution-id": "ship-1",
+    type: { category: "Deploy" },
+    "execution-result": { "external-execution-summary": message, "error-code": "JobFailed" },
+    ...more,
+  });
+
+const prod = async (listener: EventListener) =>
+  (await listener.status()).environments.find(({ environment }) => environment === "Prod");
+
+describe("an approval", () => {
+  it("waits from when it was asked until it is answered, which a late question does not undo", async () => {
+    const listener = await (await new EventListener().open()).hearAll([started, inProd, asked("STARTED", 2)]);
+    expect(await prod(listener)).toMatchObject({
+      state: "Waiting",
+      approval: {
+        stage: "ToProd",
+        action: "AskProd",
+        since: "2026-01-02T00:00:02.000Z",
+        until: "2026-01-02T01:00:02.000Z",
+      },
+    });
+    await listener.hearAll([asked("SUCCEEDED", 3), asked("STARTED", 2)]);
+    expect(await prod(listener)).toMatchObject({ state: "InProgress" });
+    expect(await prod(listener)).not.toHaveProperty("approval");
+  });
+
+  it.each([
+    ["execution", event("Pipeline", 9, { state: "STOPPED" }), "Stopped"],
+    ["stage", event("Stage", 9, { stage: "ToProd", state: "FAILED", "start-time": second(1) }), "Failed"],
+  ])("waits no more once its %s has ended, whose answer was never told", async (_, end, state) => {
+    const listener = await (await new EventListener().open()).hearAll([
+      started,
+      inProd,
+      asked("STARTED", 2),
+      end,
+    ]);
+    expect(await prod(listener)).toMatchObject({ state });
+  });
+});
+
+describe("a failure", () => {
+  it("is told once, however often its event comes", async () => {
+    const listener = await (await new EventListener().open()).hearAll([
+      started,
+      failed("No."),
+      failed("No."),
+      failed("No."),
+    ]);
+    expect(listener.told).toHaveLength(1);
+    expect((await listener.status()).failure).toMatchObject({
+      action: "ShipProd",
+      message: "JobFailed: No.",
+    });
+  });
+
+  it("is told again where a retry fails again, and each of two that fail together is told", async () => {
+    const other = { "action-execution-id": "ship-2", action: "MakeProd" };
+    const again = { "pipeline-execution-attempt": 2, "action-execution-id": "ship-3" };
+    const listener = await new EventListener().open();
+    await listener.hearAll([failed("b", 6, other), failed("a", 5), failed("c", 7, again)]);
+    expect(listener.told.map(({ chat }) => chat.id)).toEqual([
+      `${execution} 1 ship-2`,
+      `${execution} 1 ship-1`,
+      `${execution} 2 ship-3`,
+    ]);
+  });
+
+  it("is told when Lambda tries again, where the topic did not take it, and by nobody else meanwhile", async () => {
+    const listener = await new EventListener().open();
+    const { publish } = listener;
+    listener.publish = async () => {
+      throw new Error("InternalError");
+    };
+    await expect(listener.hear(failed("No."))).rejects.toThrow("InternalError");
+    listener.publish = publish;
+    await listener.hear(failed("No."));
+    expect(listener.told).toEqual([]);
+    listener.now += 60_000;
+    await listener.hear(failed("No."));
+    await listener.hear(failed("No."));
+    expect(listener.told).toHaveLength(1);
+  });
+
+  it("is told to nobody where no topic is, and is kept all the same", async () => {
+    const listener = await new EventListener().open();
+    listener.hasTopic = false;
+    await listener.hear(failed("No."));
+    expect(listener.told).toEqual([]);
+    expect((await listener.status()).failure).toMatchObject({ message: "JobFailed: No." });
+  });
+});
+
+describe("a commit that no event told", () => {
+  it("is asked for once, when an environment's stage begins", async () => {
+    const listener = await new EventListener().open();
+    const findCommit = async () => ({ execution, id: "abc", at: second(1) });
+    await listener.hear(started, { findCommit });
+    await listener.hear(inProd, { findCommit });
+    expect(await prod(listener)).toMatchObject({ commit: { id: "abc" } });
+    await listener.hearAll([inProd, asked("STARTED", 2)]);
+    expect(listener.asked).toEqual([]);
+  });
+
+  it("is left out where CodePipeline does not tell either", async () => {
+    const listener = await new EventListener().open();
+    const findCommit = () => Promise.reject(new Error("ThrottlingException"));
+    await listener.hear(inProd, { findCommit });
+    expect(await prod(listener)).toMatchObject({ state: "InProgress" });
+    expect(listener.reports).toEqual([["commit-not-found", expect.objectContaining({ execution })]]);
+  });
+});
+
+describe("a row", () => {
+  it("is made by who makes the pipeline, and by no event", async () => {
+    const listener = new EventListener();
+    await listener.hear(started);
+    expect(await listener.rows.scan()).toEqual([]);
+    expect(listener.reports).toEqual([["event-ignored", expect.objectContaining({ pipeline })]]);
+  });
+
+  it("goes with its pipeline, and late events of it make nothing", async () => {
+    const listener = await (await new EventListener().open()).hearAll([started]);
+    await listener.activities.forget(pipeline);
+    await listener.hear(event("Pipeline", 9, { state: "SUCCEEDED" }));
+    expect(await listener.activities.list()).toEqual([]);
+  });
+
+  it("knows nothing of a pipeline that had its name before", async () => {
+    const listener = await new EventListener().open();
+    await listener.hear({ ...started, time: "2025-12-31T23:59:59Z" });
+    expect((await listener.status()).execution).toBeUndefined();
+  });
+
+  it("keeps what was seen when its pipeline changes, but for what is there no more", async () => {
+    const listener = await (await new EventListener().open()).hearAll([started, inProd]);
+    await listener.open({ ...layout, environments: layout.environments.slice(1) });
+    expect((await listener.status()).environments).toEqual([
+      expect.objectContaining({ state: "InProgress" }),
+    ]);
+    await listener.open({ ...layout, stages: ["Source"], environments: [] });
+    await listener.hear(event("Pipeline", 9, { state: "SUCCEEDED" }));
+    expect((await listener.activity()).seen.stages).toEqual([]);
+  });
+
+  it("bears that many events are written at once", async () => {
+    const slow = (rows: Rows): Rows => ({
+      ...rows,
+      read: async (row) => {
+        const found = await rows.read(row);
+        await new Promise((resolve) => setImmediate(resolve));
+        return found;
+      },
+    });
+    const { events } = playPipeline(stages, [1, 1, 1, 1, 0, 0, 2, 1]);
+    const [together, oneByOne] = [
+      await new EventListener(slow(memoryRows())).open(),
+      await new EventListener().open(),
+    ];
+    await Promise.all(events.map((each) => together.hear(each)));
+    await oneByOne.hearAll(events);
+    expect((await together.activity()).seen).toEqual({ ...(await oneByOne.activity()).seen });
+  });
+
+  it("is none that an item could have", async () => {
+    const listener = await new EventListener().open();
+    expect(await listener.rows.scan()).toEqual([
+      expect.objectContaining({ RepoName: ":activity", RepoTag: pipeline }),
+    ]);
+    expect(await listener.activities.list()).toEqual([expect.objectContaining({ key: shopKey, pipeline })]);
+  });
+});
+
+describe("a hostile event", () => {
+  it.each<[string, object]>([
+    [
+      "of a stage that the pipeline does not have",
+      event("Stage", 3, { stage: "x".repeat(100), state: "FAILED" }),
+    ],
+    ["of an action in such a stage", failed("No.", 5, { stage: "Elsewhere" })],
+    ["of another account", event("Pipeline", 3, { state: "FAILED" }, { account: "999999999999" })],
+    [
+      "of another pipeline",
+      event("Pipeline", 3, { state: "FAILED", pipeline: "stagewright-other-main--abcdefghij" }),
+    ],
+  ])("%s changes nothing, and nobody is told", async (_, hostile) => {
+    const listener = await (await new EventListener().open()).hearAll([started]);
+    const before = await listener.activity();
+    await listener.hear(hostile);
+    expect(await listener.activity()).toEqual(before);
+    expect(listener.told).toEqual([]);
+  });
+
+  it("puts neither markup nor mentions into what people are sent", async () => {
+    const listener = await new EventListener().open();
+    await listener.hear(
+      failed("<!channel> [click](https://evil.example) @here `rm` *now*\nBcc: x\r\n\u202e"),
+    );
+    const [message] = listener.told;
+    expect(message?.chat.content.description).not.toMatch(/[<>[\]`*@\u202e\r]|https:\/\/evil/);
+    expect(message?.mail).not.toMatch(/[\u202e\r]/);
+    expect(message?.subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+    expect(message?.chat).toMatchObject({
+      version: "1.0",
+      source: "custom",
+      content: { textType: "client-markdown" },
+    });
+  });
+});
