@@ -112,6 +112,7 @@ describe("what CloudFormation is asked for beside the services", () => {
 
   it("is roles with the prefix for the chosen services, or those of the settings", () => {
     expect(statementOf("deployer", "PassRolesOfApplications")).toMatchObject({
+      Action: ["iam:PassRole"],
       Resource: ["arn:aws:iam::222222222222:role/stagewright-*"],
       Condition: {
         StringEquals: { "iam:PassedToService": expect.arrayContaining(["lambda.amazonaws.com"]) },

@@ -30,9 +30,9 @@ describe("the version of an account's roles", () => {
   };
   const account = "222222222222";
   const state = (version: string | undefined) => {
-    const tags_all = version === undefined ? null : { [rolesVersionTag]: version };
+    const tags = version === undefined ? null : { [rolesVersionTag]: version };
     return JSON.stringify({
-      resources: [{ type: "aws_iam_role", instances: [{ attributes: { tags_all } }] }],
+      resources: [{ type: "aws_iam_role", instances: [{ attributes: { tags_all: tags } }] }],
     });
   };
 

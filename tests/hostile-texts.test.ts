@@ -1,6 +1,7 @@
 import type { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { printExecutions, printFailedAction } from "../cli/shared/pipelines/print-view.js";
 import { printResult } from "../cli/shared/results.js";
 import { printDiagnostics, type Terminal, terminal } from "../cli/shared/terminal.js";
 import { failureEvents } from "../controller/reconciler/failure-events.js";
@@ -62,12 +63,26 @@ async function eventOf(key: PipelineKey, text: string): Promise<Record<string, s
   return JSON.parse(details[0] ?? "{}");
 }
 
+/** An action whose every word is somebody else's, such as a build's log. */
+const failedActionOf = (text: string) => ({
+  ...{ stage: text, action: text, execution: text, message: text, link: text, needsAllActions: false },
+  lines: [{ at: text, text }],
+});
+
+/** An execution of a commit that somebody wrote. */
+const executionOf = (text: string) => ({
+  ...{ id: text, status: text, started: text, updated: text, trigger: { type: text, detail: text } },
+  commits: [{ action: text, id: text, message: text, author: text }],
+});
+
 /** Everything that prints what people or AWS wrote. */
 function sayAll(text: string, out: Terminal): void {
   out.say(text);
   out.say(out.colors.red(text));
   out.data({ [text]: text });
   printDiagnostics(out, [{ file: text, path: text, code: "item.x", message: text, hint: text }]);
+  printFailedAction(failedActionOf(text), out);
+  printExecutions([executionOf(text)], new Date(), out);
   printResult({ key: { repository: text, branch: text }, result: { outcome: failed(text) } }, out);
 }
 

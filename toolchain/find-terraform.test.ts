@@ -33,8 +33,8 @@ describe("findTerraform", () => {
   it("takes the one that STAGEWRIGHT_TERRAFORM names, by path or by name", async () => {
     await installFakeTool(folder, "terraform", "Terraform v1.11.4");
     const path = await installFakeTool(folder, "terraform-next", "Terraform v1.12.0-rc1");
-    for (const STAGEWRIGHT_TERRAFORM of [path, "terraform-next"]) {
-      expect(await findTerraform({ PATH: folder, STAGEWRIGHT_TERRAFORM })).toMatchObject({ path });
+    for (const named of [path, "terraform-next"]) {
+      expect(await findTerraform({ PATH: folder, STAGEWRIGHT_TERRAFORM: named })).toMatchObject({ path });
     }
   });
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { plannedChanges, spokenEvents } from "./plan-events.js";
 
-const planned = (action: string, resource_name: string) => ({
-  "@message": `${resource_name}: Plan to ${action}`,
+const planned = (action: string, name: string) => ({
+  "@message": `${name}: Plan to ${action}`,
   type: "planned_change",
   change: {
     action,
     resource: {
-      addr: `module.roles.aws_iam_role.${resource_name}`,
+      addr: `module.roles.aws_iam_role.${name}`,
       resource_type: "aws_iam_role",
-      resource_name,
+      resource_name: name,
     },
   },
 });

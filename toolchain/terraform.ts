@@ -20,6 +20,8 @@ export interface TerraformDiagnostic {
   readonly severity: "error" | "warning";
   readonly summary: string;
   readonly detail?: string;
+  /** Where in the configuration, from the working folder. */
+  readonly range?: { readonly filename: string };
 }
 
 export interface Validation {

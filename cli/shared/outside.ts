@@ -11,7 +11,14 @@ export async function explainOutside(error: unknown): Promise<Failure | undefine
   const { explainFailure } = await import("../../controller/repair/index.js");
   const failure = explainFailure(error);
   if (failure.class === "unknown") return undefined;
-  return { ...failure, message: [failure.message, inOwnWords(error)].filter(Boolean).join("\n") };
+  const hint = [failure.hint, await whoseItIs(error)].filter(Boolean).join("\n");
+  return { ...failure, hint, message: [failure.message, inOwnWords(error)].filter(Boolean).join("\n") };
+}
+
+/** Of what was denied of a pipeline: which of the installation's people may do it. */
+async function whoseItIs({ message }: Error): Promise<string | undefined> {
+  const [, action] = /not authorized to perform: (codepipeline:\w+)/.exec(message) ?? [];
+  return action && (await import("./who-may.js")).whoMay(action);
 }
 
 /** `$metadata` is on every answer of the SDK. */

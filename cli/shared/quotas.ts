@@ -17,11 +17,13 @@ export async function pipelinesOfTable(
   return compileReading(readValues(values, settings), settings).pipelines;
 }
 
-/** How many roles and rules the pipelines take of those that AWS allows by default, and what is nearly used up. */
+/** How many roles and rules the installation takes of those that AWS allows by default, and what is nearly used up. */
 export function printQuotas(pipelines: readonly Pipeline[], { say, colors }: Terminal): void {
   const [roles, rules] = quotaUse(pipelines).map(quotaInWords);
   say(
-    colors.dim(`${count(pipelines.length, "pipeline")} would take ${roles} and ${rules} (default quotas).`),
+    colors.dim(
+      `${count(pipelines.length, "pipeline")} and the control plane would take ${roles} and ${rules} (default quotas).`,
+    ),
   );
   for (const { message, remedy } of examineQuotas(pipelines)) say(colors.yellow(`${message} ${remedy}`));
 }

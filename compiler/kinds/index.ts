@@ -1,3 +1,5 @@
+export { centralTargetWarning } from "./central-target.js";
+
 import { type ArnContext, type Statement, unique } from "../iam/index.js";
 import type { Settings } from "../settings/index.js";
 import { approvalCeiling } from "./approval/index.js";

@@ -6,6 +6,14 @@ export function controlPlaneName(namePrefix: string, what: string): string {
   return `${namePrefix}_control-${what}`;
 }
 
+/**
+ * The role by which EventBridge starts the pipelines of an installation: one for all of them, since IAM allows an account
+ * a thousand roles.
+ */
+export function starterName(namePrefix: string): string {
+  return controlPlaneName(namePrefix, "starter");
+}
+
 /** The role, and the project, that keep pipelines as their items say. */
 export function reconcilerName(namePrefix: string): string {
   return controlPlaneName(namePrefix, "reconciler");

@@ -1,9 +1,11 @@
-export { controlPlaneName, reconcilerName } from "./control-plane.js";
+export { controlPlaneName, reconcilerName, starterName } from "./control-plane.js";
 export {
   anyPipeline,
+  anyTrigger,
   environmentRolePattern,
   isPipelineStack,
   pipelineRolePattern,
+  testsRolePattern,
 } from "./name-patterns.js";
 export {
   bucketSuffix,
@@ -18,5 +20,6 @@ export {
   repositoryKey,
   segment,
   terraformIdentifier,
+  triggerName,
   waveName,
 } from "./names.js";

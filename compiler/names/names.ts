@@ -19,9 +19,12 @@ const branchLength = 8;
 export const hashLength = 10;
 const segmentLength = 41;
 const roleSegmentLength = 12;
-const roleHashLength = 6;
+export const roleHashLength = 6;
 
-/** The roles that a pipeline has once, and how their names end. */
+/**
+ * The roles that a pipeline has once, and how their names end. `events` started it before the installation had one role for
+ * that: until a pipeline is applied again, it has its own.
+ */
 export type PipelineRole = "pipeline" | "build" | "events";
 /** The roles that each environment has. Those of an environment that Terraform deploys have their place already. */
 export type EnvironmentRole = "tests" | "plan" | "review" | "apply";
@@ -46,6 +49,11 @@ export function pipelineName(prefix: string, id: string): string {
 /** The role of a pipeline: `<pipeline>-build`. */
 export function pipelineRole(pipeline: string, role: PipelineRole): string {
   return `${pipeline}-${role}`;
+}
+
+/** The rule by which an event starts a pipeline: `<pipeline>-source`. */
+export function triggerName(pipeline: string): string {
+  return `${pipeline}-source`;
 }
 
 /**

@@ -8,7 +8,8 @@ export interface AccountQuota {
   readonly counts: string;
   readonly scope: "account" | "region" | "event bus";
   readonly byDefault: number;
-  /** How many of them a pipeline takes. */
+  /** How many of them the control plane takes, and how many a pipeline. */
+  readonly own: number;
   readonly takes: (pipeline: Pipeline) => number;
 }
 
@@ -17,21 +18,23 @@ export interface AccountQuota {
  * user guide, "Quotas"; IAM user guide, "IAM and AWS STS quotas". Some regions allow 100 rules on an event bus.
  */
 export const accountQuotas: readonly AccountQuota[] = [
-  { service: "IAM", counts: "roles", scope: "account", byDefault: 1_000, takes: rolesOf },
+  { service: "IAM", counts: "roles", scope: "account", byDefault: 1_000, own: 6, takes: rolesOf },
   {
     service: "EventBridge",
     counts: "rules",
     scope: "event bus",
     byDefault: 300,
+    own: 2,
     takes: ({ trigger }) => (trigger ? 1 : 0),
   },
-  { service: "CodePipeline", counts: "pipelines", scope: "region", byDefault: 1_000, takes: () => 1 },
-  { service: "CodeBuild", counts: "projects", scope: "region", byDefault: 5_000, takes: projectsOf },
+  { service: "CodePipeline", counts: "pipelines", scope: "region", byDefault: 1_000, own: 0, takes: () => 1 },
+  { service: "CodeBuild", counts: "projects", scope: "region", byDefault: 5_000, own: 1, takes: projectsOf },
   {
     service: "Amazon S3",
     counts: "buckets",
     scope: "account",
     byDefault: 10_000,
+    own: 1,
     takes: ({ artifactStores }) => artifactStores.length,
   },
   {
@@ -39,20 +42,21 @@ export const accountQuotas: readonly AccountQuota[] = [
     counts: "keys",
     scope: "region",
     byDefault: 100_000,
+    own: 0,
     takes: ({ artifactStores }) => artifactStores.length,
   },
 ];
 
-/** Of the pipeline, of its build, of what starts it, and of the tests. */
-function rolesOf({ trigger, environments }: Pipeline): number {
-  return (trigger ? 3 : 2) + environments.flatMap(testsRolesOf).length;
+/** Of the pipeline, of its build, and of the tests. */
+function rolesOf({ environments }: Pipeline): number {
+  return 2 + environments.flatMap(testsRolesOf).length;
 }
 
 function projectsOf({ environments }: Pipeline): number {
   return 1 + environments.reduce((sum, { tests }) => sum + tests.length, 0);
 }
 
-/** How much of a quota pipelines take together. */
+/** How much of a quota the installation takes: its control plane and all pipelines together. */
 export interface QuotaUse {
   readonly quota: AccountQuota;
   readonly taken: number;
@@ -61,6 +65,6 @@ export interface QuotaUse {
 export function quotaUse(pipelines: readonly Pipeline[]): QuotaUse[] {
   return accountQuotas.map((quota) => ({
     quota,
-    taken: pipelines.reduce((sum, pipeline) => sum + quota.takes(pipeline), 0),
+    taken: pipelines.reduce((sum, pipeline) => sum + quota.takes(pipeline), quota.own),
   }));
 }

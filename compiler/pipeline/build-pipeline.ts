@@ -8,7 +8,9 @@ import {
   pipelineRole,
   reconcilerName,
   segment,
+  starterName,
   terraformIdentifier,
+  triggerName,
 } from "../names/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
 import { checkNames } from "./name-checks.js";
@@ -71,18 +73,14 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     // AWS refuses a policy that names an account which does not exist; one that nothing is deployed to may be such.
     readers: environments.flatMap(({ deployment }) => deployKind(deployment.type).readers(deployment)),
     ...(sourceKind(source.type).eventPattern && { trigger: source }),
-    roles: rolesOf(name),
+    roles: { pipeline: pipelineRole(name, "pipeline"), build: pipelineRole(name, "build") },
     keeper: reconcilerName(settings.namePrefix),
-    eventRule: `${name}-source`,
+    starter: starterName(settings.namePrefix),
+    eventRule: triggerName(name),
     artifactRetentionDays: item.artifactRetentionDays,
     logRetentionDays: item.logRetentionDays,
     tags: item.tags,
   };
-}
-
-function rolesOf(name: string): Pipeline["roles"] {
-  const [pipeline, build] = [pipelineRole(name, "pipeline"), pipelineRole(name, "build")];
-  return { pipeline, build, events: pipelineRole(name, "events") };
 }
 
 function artifactStore(region: string, own: string): ArtifactStore {

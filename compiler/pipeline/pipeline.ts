@@ -36,9 +36,11 @@ export interface Pipeline {
   readonly readers: readonly RoleInAccount[];
   /** What starts the pipeline through EventBridge; connections start it by themselves. */
   readonly trigger?: Source;
-  readonly roles: { readonly pipeline: string; readonly build: string; readonly events: string };
+  readonly roles: { readonly pipeline: string; readonly build: string };
   /** The installation's role that keeps the pipeline as its item says; in the central account. */
   readonly keeper: string;
+  /** The installation's role by which EventBridge starts the pipeline; in the central account. */
+  readonly starter: string;
   readonly eventRule: string;
   /** Days; 0 keeps artifacts. */
   readonly artifactRetentionDays: number;

@@ -34,7 +34,6 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
     roles: new Map([
       [roles.pipeline, "aws_iam_role.pipeline"],
       [roles.build, "aws_iam_role.build"],
-      [roles.events, "aws_iam_role.events"],
       ...tests.map(
         ({ test, module }) =>
           [test.role, `${module}.aws_iam_role.tests[${JSON.stringify(test.role)}]`] as const,

@@ -149,7 +149,7 @@ describe("the trigger", () => {
     });
   });
 
-  it("is the connection itself where there is one: no rule, and no role of events", () => {
+  it("is the connection itself where there is one: no rule", () => {
     const stack = compile(item({ RepoName: "acme/webshop", Source: connection }));
     expect(tryAt(stack, "resource", "aws_cloudwatch_event_rule")).toBeUndefined();
     expect(membersAt(stack, "resource", "aws_iam_role").map(([name]) => name)).toEqual(["build", "pipeline"]);
@@ -163,7 +163,7 @@ describe("roles", () => {
     const boundaries = membersAt(stack, "resource", "aws_iam_role").map(([, role]) =>
       tryAt(role, "permissions_boundary"),
     );
-    expect(boundaries).toEqual(Array(3).fill(permissionsBoundary));
+    expect(boundaries).toEqual(Array(2).fill(permissionsBoundary));
     const tests = membersAt(stack, "module", "prod", "tests_roles").map(([, role]) =>
       tryAt(role, "permissions_boundary"),
     );

@@ -31,7 +31,7 @@ export interface Connection {
 /** Puts the parts of an installation together, by its settings. Asks AWS for nothing yet. */
 export function connect(
   { settings }: { readonly settings: Settings },
-  clients: AwsClients = awsClients({ region: settings.region }),
+  clients: AwsClients = awsClients({ region: settings.region }, settings.centralAccount),
 ): Connection {
   const names = controlPlaneNames(settings);
   const objects = new Objects(clients.s3, names.stateBucket);

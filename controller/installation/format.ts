@@ -30,8 +30,8 @@ export function parseInstallation(text: string, parameter: string): Installation
   const [first] = [...problems, ...inSettings];
   const { settings } = checked;
   if (first || !settings) throw new UnsoundInstallation(parameter, `${first?.path}: ${first?.message}`);
-  const { version, account, bundle } = held as Installation;
-  return { version, account, settings, bundle };
+  const { version, account, bundle, starterRole } = held as Installation;
+  return { version, account, settings, bundle, ...(starterRole && { starterRole }) };
 }
 
 /** The parameter is there, and does not hold what `bootstrap` writes. */

@@ -17,5 +17,6 @@ export function installationOf(written: object): Installation {
       provider: { version: "5.100.0", sha256, key: "tools/provider.gz" },
       package: { key: "tools/package.zip", sha256 },
     },
+    starterRole: `${settings.namePrefix}_control-starter`,
   };
 }

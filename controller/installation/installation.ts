@@ -9,6 +9,8 @@ export interface Installation {
   /** Complete: with `centralAccount` and `permissionsBoundary`. */
   readonly settings: Settings;
   readonly bundle: Bundle;
+  /** The role by which EventBridge starts pipelines. Undefined where an earlier stagewright made the installation: there is none. */
+  readonly starterRole?: string;
 }
 
 /** The tools of the builds, kept in the state bucket and known by their checksums. */

@@ -1,5 +1,5 @@
 import type { Settings } from "../../compiler/index.js";
-import { controlPlaneName, reconcilerName } from "../../compiler/names/index.js";
+import { controlPlaneName, reconcilerName, starterName } from "../../compiler/names/index.js";
 
 /**
  * The names of the control plane. They begin with `<namePrefix>_control-`, and those of pipelines with
@@ -18,6 +18,8 @@ export function controlPlaneNames({ namePrefix, table, state }: Settings) {
     /** The role by which EventBridge Scheduler calls the schedule's function. */
     scheduler: named("scheduler"),
     reconciler: reconcilerName(namePrefix),
+    /** The role by which EventBridge starts pipelines. */
+    starter: starterName(namePrefix),
     /** The rule by which the end of a build calls the schedule's function. */
     endedBuilds: named("ended-builds"),
     /** The function that hears what pipelines do, and the rule that calls it. */

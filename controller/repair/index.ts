@@ -1,8 +1,8 @@
 export { examineConnections } from "./doctor/connections.js";
-export { examineControlPlane } from "./doctor/control-plane-lock.js";
 export { examine } from "./doctor/examine.js";
 export type { Finding, FixSafety, Repair } from "./doctor/finding.js";
 export { examineHealth, type Health, silentAfter } from "./doctor/health.js";
+export { examineControlPlane } from "./doctor/locks.js";
 export { examineNotified } from "./doctor/notify.js";
 export { examineQuotas, quotaInWords } from "./doctor/quotas.js";
 export type { DoctorDeps } from "./doctor/snapshot.js";

@@ -1,10 +1,10 @@
 export { Configurations, digestOfOutput, type OutputFiles, readOutput } from "./configurations.js";
 export { Digests } from "./digests.js";
-export { httpStatusOf } from "./http-status.js";
 export { permissionsFile, readPermissions, writePermissions } from "./kept-permissions.js";
 export { LockRows } from "./lock-rows.js";
 export { isOfOne, type Lock, type LockInfo, Locks } from "./locks.js";
-export { Objects } from "./objects.js";
+export { httpStatusOf, Objects } from "./objects.js";
+export { ownS3 } from "./own-s3.js";
 export { Owners } from "./owners.js";
 export { type BackendPlaces, backendPlaces, type StatePlaces, statePlaces } from "./state-places.js";
 export { StateStore } from "./state-store.js";

@@ -6,7 +6,6 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { httpStatusOf } from "./http-status.js";
 
 export interface StoredObject {
   readonly bytes: Uint8Array;
@@ -66,4 +65,10 @@ export class Objects {
       await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
     }
   }
+}
+
+/** Of the answer that an SDK error stands for; undefined where there was none. */
+export function httpStatusOf(error: unknown): number | undefined {
+  const { $metadata } = Object(error) as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode;
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Emulator, installEmulator, startEmulator } from "@stagewright/sandbox/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -12,6 +12,7 @@ import type { Lease } from "../records/index.js";
 import { Configurations, digestOfOutput } from "./configurations.js";
 import { LockRows } from "./lock-rows.js";
 import { Objects } from "./objects.js";
+import { ownS3 } from "./own-s3.js";
 import { Owners } from "./owners.js";
 import { statePlaces } from "./state-places.js";
 import { StateStore } from "./state-store.js";
@@ -38,7 +39,7 @@ beforeAll(async () => {
     region,
     credentials: emulator.root(accountId),
   };
-  s3 = new S3Client({ ...config, forcePathStyle: true });
+  s3 = ownS3({ ...config, forcePathStyle: true }, accountId);
   documents = DynamoDBDocumentClient.from(new DynamoDBClient(config));
   await documents.send(
     new CreateTableCommand({
@@ -247,5 +248,46 @@ describe("whose an id is", () => {
     expect(await owners.claim(first)).toBeUndefined();
     await owners.clear(first);
     expect(await owners.claim(second)).toBeUndefined();
+  });
+});
+
+describe("a bucket of the same name that is another account's by now, and open to us", () => {
+  const stranger = "999999999999";
+  const Bucket = "taken-over";
+
+  beforeAll(async () => {
+    const theirs = new S3Client({
+      endpoint: emulator.url,
+      region,
+      credentials: emulator.root(stranger),
+      forcePathStyle: true,
+    });
+    await theirs.send(new CreateBucketCommand({ Bucket }));
+    const Principal = { AWS: `arn:aws:iam::${accountId}:root` };
+    const Resource = [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`];
+    const open = { Effect: "Allow", Principal, Action: "s3:*", Resource };
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [open] });
+    await theirs.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    await theirs.send(new PutObjectCommand({ Bucket, Key: "a", Body: "theirs" }));
+  });
+
+  it.each<[string, (of: Objects) => Promise<unknown>]>([
+    ["read", (of) => of.read("a")],
+    ["written to", (of) => of.write("b", bytes({ secret: true }))],
+    ["listed", (of) => of.keys("")[Symbol.asyncIterator]().next()],
+  ])("is not %s", async (_, attempt) => {
+    await expect(attempt(new Objects(s3, Bucket))).rejects.toThrow(
+      expect.objectContaining({ name: "AccessDenied" }),
+    );
+  });
+
+  it("would be open to who names no owner", async () => {
+    const careless = new S3Client({
+      endpoint: emulator.url,
+      region,
+      credentials: emulator.root(accountId),
+      forcePathStyle: true,
+    });
+    expect(await new Objects(careless, Bucket).read("a")).toBeDefined();
   });
 });

@@ -344,7 +344,7 @@ locals {
         "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-pipeline",
         "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-build",
         "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-events",
-        "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-tests-*",
+        "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-tests-*--??????",
         "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-plan-*",
         "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-review-*",
         "arn:${data.aws_partition.current.partition}:iam::${var.central_account}:role/${var.name_prefix}-*--??????????-apply-*",

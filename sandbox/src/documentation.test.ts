@@ -9,7 +9,7 @@ it("README.md names every patch, and no other", async () => {
   const [table = ""] = section.split("\n### ");
   const documented = [...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
   const never = () => Promise.reject(new Error("not asked here"));
-  const authorizer = { authorize: never, trusts: never, mayAssume: never };
+  const authorizer = { authorize: never, trusts: never, mayAssume: never, longestSession: never };
   const patches = createPatches({ authorizer, root: rootsWith("secret"), elementsOf: () => new Set() });
   expect(documented).toEqual(patches.map(({ name }) => name));
 });

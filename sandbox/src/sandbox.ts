@@ -86,6 +86,8 @@ export interface Sandbox {
   advanceClock(seconds: number): Promise<void>;
   /** Confirms an e-mail subscription, as the link in its mail would. */
   confirmSubscription(topicArn: string, endpoint: string): Promise<void>;
+  /** Completes a connection, or sets up a host, as a person would in the console: until then it is PENDING. */
+  completeConnection(arn: string): void;
   /** Settles when the emulator has ended, also when nobody asked it to. */
   readonly ended: Promise<void>;
   /** What AWS's SDKs, its command line and Terraform need to know, as the root of the account. */
@@ -141,15 +143,16 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   const elementsOf = apiElements(models);
   const shortest = settings.shortestSession;
   const patches = createPatches({ authorizer, root: emulator.root, elementsOf, shortest });
+  const completeConnection = (arn: string) => suite?.completeConnection(arn);
   const gateway = await startOnKeptPort(settings, {
     ...{ upstream: emulator.url, secret, allowOrigins, program },
-    ...{ identify: whose, patches },
+    ...{ identify: whose, patches, completeConnection },
   });
   running.gateway = gateway;
 
   const access = accountAccess(gateway.url, emulator, region);
   suite = createCodeSuite({
-    ...{ access, authorizer, botocoreDir: packages.folder },
+    ...{ access, authorizer, region, botocoreDir: packages.folder },
     stateDir: join(stateDir, "code-suite"),
     emit: (event) => publishEvent(emulator, event),
     ...(settings.codeBuild && { codeBuild: settings.codeBuild }),
@@ -162,13 +165,12 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   suite.open();
 
   const account = { url: gateway.url, emulatorUrl: emulator.url, accountId, region, secret };
-  const decisions = () => decisionsOf(emulator);
-  const env = () => environmentOf(account);
+  const asked = { decisions: () => decisionsOf(emulator), env: () => environmentOf(account) };
   const byMail = (topicArn: string, endpoint: string) =>
     confirmSubscription(emulator, { topicArn, endpoint });
   const ahead = (seconds: number) => advanceClock(emulator, seconds);
-  const moves = { advanceClock: ahead, confirmSubscription: byMail };
-  return { ...account, gateway, access, decisions, ...moves, ended: emulator.ended, env };
+  const moves = { advanceClock: ahead, confirmSubscription: byMail, completeConnection };
+  return { ...account, gateway, access, ...asked, ...moves, ended: emulator.ended };
 }
 
 /** Builds first, while they can still write their logs; then whoever calls; then what is called. */

@@ -1,3 +1,5 @@
+import type { Readable } from "node:stream";
+
 /** Who signed a call, as IAM sees them. */
 export interface Caller {
   /** 12 digits. */
@@ -30,6 +32,30 @@ export interface ServiceAnswer {
   readonly body: unknown;
 }
 
+/** One request of git's protocol over HTTP, from a caller who has shown a key: https://git-scm.com/docs/http-protocol */
+export interface GitRequest {
+  readonly method: string;
+  /** The repository's name as the path has it, not yet checked. */
+  readonly repository: string;
+  /** Below the repository: `info/refs`, `git-upload-pack`, `git-receive-pack`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly caller: Caller;
+  /** Whether what the caller has shown counts in a region: a signature counts in one, a secret in all. */
+  countsIn(region: string): boolean;
+  readonly body: AsyncIterable<Buffer>;
+}
+
+export interface GitAnswer {
+  /** Of the repository, once it is found. */
+  readonly region?: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readable | Buffer | string;
+}
+
 /** A service that the gateway routes to instead of the emulator. */
 export interface Service {
   /** The prefixes of `X-Amz-Target` that it answers. */
@@ -37,6 +63,8 @@ export interface Service {
   /** Of a REST service: the name that its calls are signed for. */
   readonly signingName?: string;
   answer(call: ServiceCall): Promise<ServiceAnswer>;
+  /** Of CodeCommit: what `git clone`, `fetch` and `push` ask. */
+  git?(request: GitRequest): Promise<GitAnswer>;
   /** Ends what the service runs (builds, timers). */
   close(): Promise<void>;
 }

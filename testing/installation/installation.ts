@@ -15,6 +15,8 @@ export type { Work } from "./work.js";
 /** A central account in a sandbox of its own, with the state bucket and the lock table that pipelines need. */
 export interface TestInstallation {
   readonly sandbox: Sandbox;
+  /** Where the sandbox keeps its state, by which the command finds it. */
+  readonly stateDir: string;
   readonly settings: Settings;
   readonly toolchain: Toolchain;
   /** What an SDK client needs to know. */
@@ -26,12 +28,16 @@ export interface TestInstallation {
   close(): Promise<void>;
 }
 
-export async function startInstallation(changes: object = {}): Promise<TestInstallation> {
+/** @param startsItself whether pipelines run when they are made, and by events. */
+export async function startInstallation(
+  changes: object = {},
+  { startsItself = false } = {},
+): Promise<TestInstallation> {
   const settings = testSettings(changes);
   const folder = await mkdtemp(join(tmpdir(), "stagewright-installation-"));
   const stateDir = join(folder, "sandbox");
-  // Pipelines are made by the dozen here, and none has anything to build: each would run, and fail, beside the test.
-  const codePipeline = { startsItself: false };
+  // Pipelines are made by the dozen, and most have nothing to build: each would run, and fail, beside the test.
+  const codePipeline = { startsItself };
   const sandbox = await startSandbox({ stateDir, region: settings.region, codePipeline });
   const close = async () => {
     await sandbox.close();
@@ -45,6 +51,7 @@ export async function startInstallation(changes: object = {}): Promise<TestInsta
     const toolchain = await openToolchain({ env, cwd: process.cwd() }, folder);
     return {
       sandbox,
+      stateDir,
       settings,
       toolchain,
       client,

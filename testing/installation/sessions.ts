@@ -33,7 +33,7 @@ export async function openSessions(
 ): Promise<People> {
   const { accountId } = sandbox;
   const site = siteOf({ account: accountId, settings });
-  const make = (name: string, policy: Policy) => makeRole(sandbox, { account: accountId, name, policy });
+  const make = (name: string, policy: Policy) => openSession(sandbox, { account: accountId, name, policy });
   const administrators: Record<string, Session> = {};
   for (const target of targets) administrators[target] = await makeAdministrator(sandbox, target, settings);
   return {
@@ -53,7 +53,7 @@ async function makeAdministrator(
   const Resource = [`arn:aws:iam::${account}:role/ChildAccount*`];
   const policy = policyOf({ Action: ["iam:*"], Resource });
   const condition = externalId && { Condition: { StringEquals: { "sts:ExternalId": externalId } } };
-  return makeRole(sandbox, { account, name, policy, ...condition });
+  return openSession(sandbox, { account, name, policy, ...condition });
 }
 
 interface NewRole {
@@ -64,7 +64,8 @@ interface NewRole {
   readonly Condition?: Statement["Condition"];
 }
 
-async function makeRole(
+/** Makes a role that the central account may take, and gives a session of it. */
+export async function openSession(
   sandbox: Sandbox,
   { account, name: RoleName, policy, Condition }: NewRole,
 ): Promise<Session> {

@@ -40,7 +40,7 @@ export function accountNames(pipeline: Pipeline): NamedResource[] {
     ),
     ...named("pipeline", [name]),
     ...named("project", projects),
-    ...named("role", [roles.pipeline, roles.build, ...(trigger ? [roles.events] : [])]),
+    ...named("role", [roles.pipeline, roles.build]),
     ...named(
       "role",
       environments.flatMap((environment) => testsRolesOf(environment).map(({ name }) => name)),

@@ -25,7 +25,7 @@ export interface EstateOptions {
 }
 
 export type EstateNames = {
-  readonly [each in "table" | "ledger" | "bucket" | "lockTable" | "project"]: string;
+  readonly [Name in "table" | "ledger" | "bucket" | "lockTable" | "project"]: string;
 };
 
 /** Tables, bucket and project of one run: what happens in one estate touches no other. */

@@ -1,4 +1,5 @@
-import { GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { CodeStarConnectionsClient, CreateConnectionCommand } from "@aws-sdk/client-codestar-connections";
+import { DeleteCommand, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { controlPlaneNames } from "../../controller/installation/index.js";
 import { dynamoDbRows, Ledger, type LedgerRecord, systemClock } from "../../controller/records/index.js";
@@ -120,6 +121,24 @@ describe("the commands on an installation", () => {
       stderr: expect.stringContaining("Nothing was ever applied."),
     });
     expect(JSON.parse((await run("status", "--json")).stdout).pipelines).toMatchObject([{ branch: name[1] }]);
+  });
+
+  it("doctor names a connection that nobody has completed, until somebody has", async () => {
+    const connections = new CodeStarConnectionsClient(installation.client);
+    const create = new CreateConnectionCommand({ ConnectionName: "github", ProviderType: "GitHub" });
+    const { ConnectionArn = "" } = await connections.send(create);
+    const Key = { RepoName: "acme/shop", RepoTag: "main" };
+    const Item = { ...item, ...Key, Source: { Type: "CodeConnections", ConnectionArn } };
+    const TableName = installation.settings.table;
+    await documents.send(new PutCommand({ TableName, Item }));
+    const found = async () =>
+      JSON.parse((await run("doctor", Key.RepoName, Key.RepoTag, "--json")).stdout).findings;
+    expect(await found()).toMatchObject([
+      { kind: "connection", subject: ConnectionArn, message: expect.stringContaining("is PENDING") },
+    ]);
+    installation.sandbox.completeConnection(ConnectionArn);
+    expect(await found()).toEqual([]);
+    await documents.send(new DeleteCommand({ TableName, Key }));
   });
 
   it("deploy makes it under the lease, and status says so", async () => {

@@ -114,6 +114,51 @@ DeploymentConfigurations:
     ],
   ],
   [
+    "functions, numbers and lists as a template's parameters",
+    "a.yaml",
+    `${plain}DeploymentConfigurations:
+  Prod:
+    AwsAccountId: "222222222222"
+    Deploy: true
+    ParameterOverrides: {Image: {"Fn::GetParam": [build, image.json, tag]}, Size: 3, Zones: [a, b]}
+`,
+    [
+      "item.wrong-type /DeploymentConfigurations/Prod/ParameterOverrides/Image",
+      "item.wrong-type /DeploymentConfigurations/Prod/ParameterOverrides/Size",
+      "item.wrong-type /DeploymentConfigurations/Prod/ParameterOverrides/Zones",
+    ],
+  ],
+  [
+    "filters of paths",
+    "a.yaml",
+    `${plain}Source: {Type: CodeCommit, FilePaths: [api/**]}\n`,
+    ["item.unknown-key /Source/FilePaths"],
+  ],
+  [
+    "a buildspec inline",
+    "a.yaml",
+    `${plain}BuildSpecFile: "version: 0.2\\nphases: {}"\n`,
+    ["item.wrong-value /BuildSpecFile"],
+  ],
+  [
+    "a buildspec in a bucket",
+    "a.yaml",
+    `${plain}BuildSpecFile: "arn:aws:s3:::acme/buildspec.yml"\n`,
+    ["item.wrong-value /BuildSpecFile"],
+  ],
+  [
+    "a buildspec with backslashes",
+    "a.yaml",
+    `${plain}BuildSpecFile: 'ci\\buildspec.yml'\n`,
+    ["item.wrong-value /BuildSpecFile"],
+  ],
+  [
+    "subnets of another account that nothing allows",
+    "a.yaml",
+    `${plain}Vpc: {VpcId: vpc-0123456789abcdef0, Subnets: [subnet-0123456789abcdef0], SubnetOwner: "999999999999", SecurityGroups: [sg-0123456789abcdef0]}\n`,
+    ["item.limit-vpc /Vpc/VpcId", "item.limit-network-account /Vpc/SubnetOwner"],
+  ],
+  [
     "an item larger than a table's",
     "a.yaml",
     `${plain}EnvironmentVariables:\n${Array.from({ length: 95 }, (_, n) => `  V${n}: ${"x".repeat(4_900)}`).join("\n")}\n`,
@@ -124,6 +169,16 @@ DeploymentConfigurations:
 describe("what people write on their first day", () => {
   it.each(kinds)("is read, or refused by name: %s", (_, file, text, expected) => {
     expect(found(file, text)).toEqual(expected);
+  });
+
+  it("is told what a template's parameter takes where it was given a function or a list", () => {
+    const folder = folderWith();
+    const file = join(folder, "a.yaml");
+    const prod = `{AwsAccountId: "222222222222", Deploy: true, ParameterOverrides: {Tag: {"Fn::GetParam": [a, b, c]}}}`;
+    writeFileSync(file, `${plain}DeploymentConfigurations: {Prod: ${prod}}\n`);
+    if (!settings) throw new Error("unsound settings in a test");
+    const [problem] = readItems([file], { settings }).diagnostics;
+    expect(problem?.hint).toContain("functions of CodePipeline such as Fn::GetParam are not read");
   });
 
   it("is refused by name: settings of elsewhere", () => {

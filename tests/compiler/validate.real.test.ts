@@ -15,7 +15,12 @@ import { keysIn, type Value } from "../../testing/expect/json.js";
 import { hostileTexts } from "../../testing/items/arbitrary-text.js";
 import { modelOf } from "../../testing/items/compile.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
-import { openToolchain, type Toolchain, terraformIn } from "../../toolchain/index.js";
+import {
+  openToolchain,
+  type TerraformDiagnostic,
+  type Toolchain,
+  terraformIn,
+} from "../../toolchain/index.js";
 
 const examples = fileURLToPath(new URL("../../examples", import.meta.url));
 
@@ -29,19 +34,33 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
+interface Stacks {
+  readonly pipelines: readonly Pipeline[];
+  readonly settings: Settings;
+}
+
 /**
- * What Terraform, with the real AWS provider, has to say of these pipelines' stacks. All are modules of one root, since
- * each run starts the provider anew; that a module has no backend of its own is said of each, and means nothing here.
+ * What Terraform, with the real AWS provider, has to say of these groups of stacks, by group. All are modules of one
+ * root, since each run starts the provider anew; that a module has no backend of its own is said of each, and means
+ * nothing here.
  */
-async function findingsOn(pipelines: readonly Pipeline[], settings: Settings): Promise<unknown[]> {
+async function findingsOn<Group extends string>(groups: Readonly<Record<Group, Stacks>>) {
   const cwd = await mkdtemp(join(folder, "out-"));
-  await writeStacks(pipelines, settings, cwd);
-  const module = Object.fromEntries(pipelines.map(({ name }) => [name, { source: `./stacks/${name}` }]));
+  const module: Record<string, object> = {};
+  for (const [group, { pipelines, settings }] of Object.entries<Stacks>(groups)) {
+    await writeStacks(pipelines, settings, join(cwd, group));
+    for (const { name } of pipelines) module[`${group}-${name}`] = { source: `./${group}/stacks/${name}` };
+  }
   await writeFile(join(cwd, "main.tf.json"), JSON.stringify({ module }));
   const terraform = terraformIn(toolchain.terraform.path, { cwd, env: toolchain.env });
   await terraform.init("-backend=false");
   const { diagnostics } = await terraform.validate();
-  return diagnostics.filter(({ summary }) => summary !== "Backend configuration ignored");
+  const found = diagnostics.filter(({ summary }) => summary !== "Backend configuration ignored");
+  return (group: Group | "none") => found.filter((each) => groupOf(each, groups) === group);
+}
+
+function groupOf({ range }: TerraformDiagnostic, groups: object): string {
+  return Object.keys(groups).find((group) => range?.filename.startsWith(`${group}/`)) ?? "none";
 }
 
 /** Every key that a schema describes. */
@@ -144,31 +163,44 @@ const awkward = itemWith(
   { RepoTag: "feature/${x}/日本語" },
 );
 
+function exampleStacks(): Stacks {
+  const read = readSettings({ environment: {}, folder: examples });
+  const { settings } = read.ok ? read.value : expect.fail(JSON.stringify(read.diagnostics));
+  const { pipelines, diagnostics } = compileFiles([join(examples, "items")], { settings });
+  expect(diagnostics).toEqual([]);
+  expect(pipelines.length).toBeGreaterThanOrEqual(5);
+  return { pipelines, settings };
+}
+
+function awkwardStack(written: object, changes: Partial<Pipeline> = {}): Stacks {
+  const { settings, problems } = checkSettings(written);
+  if (!settings) return expect.fail(JSON.stringify(problems));
+  expect(problems).toEqual([]);
+  return { pipelines: [{ ...modelOf(awkward, settings), ...changes }], settings };
+}
+
 describe("terraform validate", () => {
-  it("finds nothing in the stack of any example", async () => {
-    const read = readSettings({ environment: {}, folder: examples });
-    const { settings } = read.ok ? read.value : expect.fail(JSON.stringify(read.diagnostics));
-    const { pipelines, diagnostics } = compileFiles([join(examples, "items")], { settings });
-    expect(diagnostics).toEqual([]);
-    expect(pipelines.length).toBeGreaterThanOrEqual(5);
-    expect(await findingsOn(pipelines, settings)).toEqual([]);
-  });
+  let findings: Awaited<ReturnType<typeof findingsOn<"examples" | "awkward" | "wrong">>>;
 
-  it("finds nothing under settings that all differ from their defaults, whatever names and texts", async () => {
-    const { settings, problems } = checkSettings(everySetting);
-    expect(problems).toEqual([]);
-    if (!settings) return expect.fail();
-    const pipelines = [modelOf(awkward, settings)];
-    expect(await findingsOn(pipelines, settings)).toEqual([]);
-  });
-
-  it("would find a setting that the provider does not know", async () => {
+  beforeAll(async () => {
     const executionMode = "SOMETIMES" as string as Pipeline["executionMode"];
-    const pipeline: Pipeline = { ...modelOf(awkward), executionMode };
-    const { settings } = checkSettings({});
-    if (!settings) return expect.fail();
-    const findings = await findingsOn([pipeline], settings);
-    expect(JSON.stringify(findings)).toContain("SOMETIMES");
+    findings = await findingsOn({
+      examples: exampleStacks(),
+      awkward: awkwardStack(everySetting),
+      wrong: awkwardStack({}, { executionMode }),
+    });
+  });
+
+  it("finds nothing in the stack of any example", () => {
+    expect([...findings("examples"), ...findings("none")]).toEqual([]);
+  });
+
+  it("finds nothing under settings that all differ from their defaults, whatever names and texts", () => {
+    expect(findings("awkward")).toEqual([]);
+  });
+
+  it("would find a setting that the provider does not know", () => {
+    expect(JSON.stringify(findings("wrong"))).toContain("SOMETIMES");
   });
 });
 

@@ -1,4 +1,9 @@
 import { CodeBuildClient, CreateReportGroupCommand } from "@aws-sdk/client-codebuild";
+import {
+  CodeStarConnectionsClient,
+  CreateConnectionCommand,
+  DeleteConnectionCommand,
+} from "@aws-sdk/client-codestar-connections";
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,7 +16,7 @@ import {
   startControlPlane,
 } from "../../testing/installation/control-plane.js";
 import { listenTo } from "../../testing/installation/listen-to.js";
-import { environment, itemWith } from "../../testing/items/items.js";
+import { environment, itemWith, test } from "../../testing/items/items.js";
 import { times } from "../../testing/items/times.js";
 import { type RecordedCall, recordedCalls } from "../policies/recorded-calls.js";
 import { rolesOf, toRecord } from "../policies/to-record.js";
@@ -186,16 +191,22 @@ describe("an item that is put", () => {
     await plane.sandbox.confirmSubscription(topic, addresses[0]);
   });
 
-  it("is compared with what another one would make and widen, and with the accounts that are prepared", async () => {
-    const Canary = environment({ AwsAccountId: "444444444444" });
+  it("is compared with what another one would make and widen, with prepared accounts and completed connections", async () => {
+    const create = new CreateConnectionCommand({ ConnectionName: "github", ProviderType: "GitHub" });
+    const connections = new CodeStarConnectionsClient(plane.client);
+    const { ConnectionArn } = await connections.send(create);
+    const Smoke = test({ Repository: "acme/tests", Source: { Type: "CodeConnections", ConnectionArn } });
+    const Canary = environment({ AwsAccountId: "444444444444", Tests: { Smoke } });
     const file = await plane.fileOf(shopItem({ others: { Canary } }));
     const { repository, branch } = shop;
     const { stderr } = expectSuccess(await plane.stagewright("plan", repository, branch, "--file", file));
     expect(stderr).toMatch(/Plan: \d+ to add/);
     expect(stderr).toMatch(/WIDENS permissions:[\s\S]*sts:AssumeRole/);
+    expect(stderr).toContain(`${ConnectionArn}: The connection is PENDING`);
     expect(stderr.match(/The account \d+ has not been prepared/g)).toEqual([
       "The account 444444444444 has not been prepared",
     ]);
+    await connections.send(new DeleteConnectionCommand({ ConnectionArn }));
   });
 });
 

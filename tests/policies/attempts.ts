@@ -75,7 +75,10 @@ function onIdentities(own: string): Call[] {
 function onPipeline(name: string, build: string): Call[] {
   const project = here("codebuild", `project/${build}`);
   return [
-    ...calls("codepipeline:UpdatePipeline codepipeline:DeletePipeline", here("codepipeline", name)),
+    ...calls(
+      "codepipeline:StartPipelineExecution codepipeline:UpdatePipeline codepipeline:DeletePipeline",
+      here("codepipeline", name),
+    ),
     ...calls(
       "codepipeline:PutApprovalResult",
       here("codepipeline", `${name}/BuildAndDeployToBeta/BetaApproval`),

@@ -62,7 +62,8 @@ describe("the boundary of pipelines' roles", () => {
       const less = { ...boundary, Statement: Statement.filter((one) => one.Sid !== Sid) };
       return [Sid, [subject, other, older].some((item) => lostBy(item, settings, less).length > 0)];
     });
-    expect(lost.filter(([, isLost]) => !isLost).map(([Sid]) => Sid)).toEqual([]);
+    // Until it is applied again, a pipeline has the role of its own that an earlier version gave it, which starts it.
+    expect(lost.filter(([, isLost]) => !isLost).map(([Sid]) => Sid)).toEqual(["Pipelines"]);
   });
 
   it.each([
@@ -74,13 +75,12 @@ describe("the boundary of pipelines' roles", () => {
 
   it("leaves to them a key whose tags do not count yet, since the key's own policy names them", async () => {
     const held = holdItem(subject);
-    const jobs = held.roles.filter(({ job }) => job !== "events");
-    for (const role of jobs) expect(await deniedWithin(held, role, {})).toEqual([]);
+    for (const role of held.roles) expect(await deniedWithin(held, role, {})).toEqual([]);
     const leftToIam = {
       ...held,
       keyPolicy: { ...held.keyPolicy, Statement: held.keyPolicy.Statement.slice(0, 1) },
     };
-    for (const role of jobs) expect(await deniedWithin(leftToIam, role, {})).not.toEqual([]);
+    for (const role of held.roles) expect(await deniedWithin(leftToIam, role, {})).not.toEqual([]);
   });
 });
 

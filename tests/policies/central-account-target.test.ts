@@ -121,6 +121,17 @@ describe("a template in the central account", () => {
     expect(await allowed(central, tried)).toEqual([]);
   });
 
+  it.each(["tests", "tests-eu", "e2e-tests", "pipeline", "build", "events"])(
+    "makes the roles of its stack, also in an environment called %s",
+    async (name) => {
+      const roles = ["FnRole-ABCDEFGHIJKL", "F-ABCDEFGHIJKL0"].map(
+        (end) => `${pipeline}-${name}-stack-${end}`,
+      );
+      const tried = roles.flatMap((each) => calls("iam:CreateRole iam:DeleteRole", role(each)));
+      expect(await allowed(central, tried)).toHaveLength(tried.length);
+    },
+  );
+
   it("makes applications, and reads their packages", async () => {
     const stack = `${pipeline}-prod-stack`;
     const tried = [

@@ -6,6 +6,7 @@ import {
   failuresPolicy,
   operatorPolicy,
   reconcilerPolicy,
+  starterPolicy,
   terraformOf,
 } from "../../controller/installation/control-plane/index.js";
 import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
@@ -117,6 +118,14 @@ describe("the boundary of the control plane's roles", () => {
     const teller = { arn: role(site.names.failures), policies, boundary: controlBoundaryPolicy(site) };
     for (const call of calls("sns:Publish", here("sns", site.names.failures)))
       expect(await may(teller, call)).toBe(true);
+  });
+
+  it("leaves the rules of pipelines what they start", async () => {
+    const policies = [starterPolicy(site)];
+    const starter = { arn: role(site.names.starter), policies, boundary: controlBoundaryPolicy(site) };
+    const pipeline = here("codepipeline", "stagewright-webshop-main--2czbumyghz");
+    for (const call of calls("codepipeline:StartPipelineExecution", pipeline))
+      expect(await may(starter, call)).toBe(true);
   });
 
   it("leaves each role all that it is given", async () => {

@@ -26,6 +26,12 @@ export const controlPlaneExceptions: readonly Exception[] = [
     "everything that is named as a pipeline's resources are: each tells what it does",
   ),
   exception(
+    /^starter$/,
+    /^StartPipelines$/,
+    named,
+    "one role starts every pipeline; its trust names the rules of pipelines",
+  ),
+  exception(
     /^operator$/,
     /^SeeAlarms$/,
     /:alarm:\*$/,
@@ -33,6 +39,7 @@ export const controlPlaneExceptions: readonly Exception[] = [
   ),
   ...reconciler(),
   ...people(),
+  ...watchers(),
   exception(
     /^(operator|editor)$/,
     /^SeeConnections$/,
@@ -78,6 +85,25 @@ function people(): Exception[] {
     exception(editor, /^Find(Keys|Logs)$/, /^\*$/, noResource),
     exception(editor, /^Read/, named, "everything that is named as a pipeline's resources are"),
     exception(editor, /^ReadKeys$/, /:key\/\*$/, "keys have no names; their tag is a condition"),
+  ];
+}
+
+/** Of who looks at pipelines, and moves or answers them. */
+function watchers(): Exception[] {
+  const watcher = /^(editor|approver|releaser)$/;
+  const every = "every pipeline of the installation, by name; behind its name stand stage and action";
+  return [
+    exception(watcher, /^See(Pipelines|Executions|BuildLogs)$/, named, every),
+    exception(watcher, /^SeeCommits$/, /^arn:aws:codecommit:[^*?]+:\*$/, "an item names its repositories"),
+    exception(
+      watcher,
+      /^LookIntoAccounts$/,
+      /^arn:aws:iam::\*:role\/ChildAccountViewRole$/,
+      "items name their accounts, unless limits.accounts does; each account's trust names who may look",
+    ),
+    exception(/^(approver|releaser)$/, /^ListPipelines$/, /^\*$/, noResource),
+    exception(/^approver$/, /^Approve$/, named, every),
+    exception(/^releaser$/, /^Release$/, named, every),
   ];
 }
 

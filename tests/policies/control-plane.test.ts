@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   dispatcherPolicy,
+  editorPolicy,
   eventsPolicy,
+  operatorPolicy,
   reconcilerPolicy,
   schedulePolicy,
   siteOf,
@@ -20,6 +22,7 @@ const pull = calls(
 );
 const ofPipeline = role("stagewright-webshop-main--2czbumyghz-build");
 const reconciler = { arn: role(site.names.reconciler), policies: [reconcilerPolicy(site)] };
+const starter = role(site.names.starter);
 const bounded = { keys: { "iam:PermissionsBoundary": site.boundary } };
 const passedTo = (service: string) => ({ keys: { "iam:PassedToService": `${service}.amazonaws.com` } });
 const state = `arn:aws:s3:::${settings.state.bucket}`;
@@ -31,6 +34,10 @@ describe("the reconciler", () => {
       calls("iam:CreateRole iam:PutRolePolicy", ofPipeline, bounded),
     ],
     ["passes them to CodeBuild", calls("iam:PassRole", ofPipeline, passedTo("codebuild"))],
+    [
+      "passes the role that starts pipelines to EventBridge",
+      calls("iam:PassRole", starter, passedTo("events")),
+    ],
     [
       "tags buckets and lists subscriptions as provider 6 asks",
       [
@@ -76,6 +83,12 @@ describe("the reconciler", () => {
     ],
     ["attach managed policies", calls("iam:AttachRolePolicy", ofPipeline, bounded)],
     ["pass its own role", calls("iam:PassRole", reconciler.arn, passedTo("codebuild"))],
+    ["pass a pipeline's role to EventBridge", calls("iam:PassRole", ofPipeline, passedTo("events"))],
+    ["pass the role that starts pipelines elsewhere", calls("iam:PassRole", starter, passedTo("codebuild"))],
+    [
+      "change the role that starts pipelines",
+      calls("iam:PutRolePolicy iam:UpdateAssumeRolePolicy iam:DeleteRole", starter, bounded),
+    ],
     ["pass a pipeline's role to another service", calls("iam:PassRole", ofPipeline, passedTo("ec2"))],
     [
       "read the control plane's state",
@@ -99,6 +112,32 @@ describe("the reconciler", () => {
     ],
   ])("may not %s", async (_, attempts) => {
     for (const call of attempts) expect(await may(reconciler, call), call.action).toBe(false);
+  });
+});
+
+describe("a state bucket that was deleted, and is a stranger's now", () => {
+  const theirs = { keys: { "aws:ResourceAccount": "999999999999" } };
+  const objects = (actions: string) => [
+    ...calls(actions, `${state}/pipelines/x/terraform.tfstate`, theirs),
+    ...calls(actions, `${state}/toolchain/stagewright.zip`, theirs),
+    ...calls(actions, `${state}/control-plane/terraform.tfstate`, theirs),
+    ...calls("s3:ListBucket", state, theirs),
+  ];
+
+  // Terraform's backend names no owner, so the policies have to.
+  it.each([
+    ["reconciler", reconcilerPolicy],
+    ["editor", editorPolicy],
+  ] as const)("is closed to the %s", async (name, policyOf) => {
+    const caller = { arn: role(name), policies: [policyOf(site)] };
+    for (const call of objects("s3:GetObject s3:PutObject s3:DeleteObject"))
+      expect(await may(caller, call), `${call.action} ${call.resource}`).toBe(false);
+  });
+
+  it("gets no states from the operator", async () => {
+    const caller = { arn: role("operator"), policies: [operatorPolicy(site)] };
+    const tried = objects("s3:GetObject s3:PutObject").filter(({ action }) => action !== "s3:ListBucket");
+    for (const call of tried) expect(await may(caller, call), call.resource).toBe(false);
   });
 });
 

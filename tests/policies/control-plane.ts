@@ -1,15 +1,18 @@
 import type { Policy } from "../../compiler/iam/index.js";
 import {
+  approverPolicy,
   boundaryPolicy,
   dispatcherPolicy,
   editorPolicy,
   eventsPolicy,
   operatorPolicy,
   reconcilerPolicy,
+  releaserPolicy,
   type Site,
   schedulePolicy,
   schedulerPolicy,
   siteOf,
+  starterPolicy,
   topicPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import {
@@ -36,9 +39,12 @@ export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
   events: eventsPolicy(of),
   schedule: schedulePolicy(of),
   scheduler: schedulerPolicy(of),
+  starter: starterPolicy(of),
   reconciler: reconcilerPolicy(of),
   boundary: boundaryPolicy(of),
   topic: topicPolicy(of),
   operator: operatorPolicy(of),
   editor: editorPolicy(of),
+  approver: approverPolicy(of),
+  releaser: releaserPolicy(of),
 });

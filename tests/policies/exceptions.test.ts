@@ -40,6 +40,7 @@ const sites = [
   site,
   siteWith({ childAccount: isolated, limits: { accounts: ["222222222222"] } }),
   siteWith({ state: { lock: "s3" } }),
+  siteWith({ childAccount: { viewers: ["arn:aws:iam::111111111111:role/approver"] } }),
   siteWith({ controller: { image: "111111111111.dkr.ecr.us-east-1.amazonaws.com/tools/node:22" } }),
 ];
 

@@ -10,6 +10,7 @@ import {
   schedulePolicy,
   schedulerPolicy,
   siteOf,
+  starterPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
 import { stateKey } from "./control-plane.js";
@@ -22,6 +23,7 @@ export const installedRoles: Readonly<Record<string, Policy>> = {
   dispatcher: dispatcherPolicy(fullSite),
   editor: editorPolicy(fullSite),
   events: eventsPolicy(fullSite),
+  starter: starterPolicy(fullSite),
   failures: failuresPolicy(fullSite),
   operator: operatorPolicy(fullSite),
   reconciler: reconcilerPolicy(fullSite),

@@ -21,7 +21,6 @@ describe("the roles of two pipelines, each trying what all need and what none ma
       "acme/webshop: tests of Beta: Smoke",
       "acme/webshop: tests of Prod",
       "payments: build",
-      "payments: events",
       "payments: pipeline",
       "payments: tests of Prod",
     ]);

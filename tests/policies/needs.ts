@@ -15,7 +15,6 @@ export function needsOf(held: Held): Map<string, Call[]> {
   return new Map([
     ["pipeline", ofCodePipeline(held)],
     ["build", [...artifacts(held), ...packages(held), ...ofCodeBuild(pipeline.build)]],
-    ...(pipeline.trigger ? [["events", ofEventBridge(pipeline)] as const] : []),
     ...tested.map(
       ({ environment, role }) =>
         [testsJob(environment, role), ofTests(held, environment, role.tests)] as const,
@@ -195,9 +194,4 @@ function ofTests(held: Held, { testRole }: TargetEnvironment, tests: TargetEnvir
       resourcePolicy: trusting,
     }),
   ];
-}
-
-/** EventBridge user guide, "Permissions for Amazon EventBridge", CodePipeline as a target. */
-function ofEventBridge({ name }: Pipeline): Call[] {
-  return calls("codepipeline:StartPipelineExecution", here("codepipeline", name));
 }

@@ -12,7 +12,7 @@ import { central, settings } from "./subject.js";
 
 /** A role as AWS holds it. */
 export interface HeldRole {
-  /** What it is for: `pipeline`, `build`, `events`, `tests of Prod`. */
+  /** What it is for: `pipeline`, `build`, `tests of Prod`. */
   readonly job: string;
   readonly arn: string;
   readonly policy: Policy;

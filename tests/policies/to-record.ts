@@ -9,6 +9,7 @@ const askedKeys = [
   "aws:ResourceTag/stagewright:pipeline",
   "codeconnections:PassedToService",
   "codestar-connections:PassedToService",
+  "dynamodb:Attributes",
   "dynamodb:LeadingKeys",
   "events:source",
   "iam:PassedToService",
@@ -20,9 +21,9 @@ const askedKeys = [
 
 /** The roles that matter in the central account: their ARNs, and what they are called here. */
 export function rolesOf(names: ControlPlaneNames): Record<string, string> {
-  const { dispatcher, schedule, events, scheduler, reconciler, failures } = names;
+  const { dispatcher, schedule, events, scheduler, reconciler, failures, starter } = names;
   const people = { operator: "operator", editor: "editor" };
-  const called = { dispatcher, schedule, events, scheduler, reconciler, failures, ...people };
+  const called = { dispatcher, schedule, events, scheduler, reconciler, failures, starter, ...people };
   const pairs = Object.entries(called).map(([role, name]) => [`arn:aws:iam::${central}:role/${name}`, role]);
   return Object.fromEntries(pairs);
 }

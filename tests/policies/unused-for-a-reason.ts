@@ -71,12 +71,21 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "reconciler TagNewKeys kms:TagResource",
   ],
   "a key that was replaced takes the alias over": ["reconciler ManageAliases kms:UpdateAlias"],
-  "younger than the record: doctor looks at stream and functions, doctor and plan at connections": [
+  "the editor's plan in the recorded life is of an item without a connection": [
     "editor SeeConnections codestar-connections:GetConnection",
-    "operator Find cloudwatch:GetMetricData",
-    "operator Find lambda:ListEventSourceMappings",
-    "operator SeeConnections codestar-connections:GetConnection",
   ],
+  "the recorded life pushes no commit, and only what starts a pipeline needs it; tests/end-to-end/builds.real.test.ts does":
+    ["starter StartPipelines codepipeline:StartPipelineExecution"],
+  "IAM asks for them beside CreateRole where the role bears tags, and when the settings' tags change; the sandbox asks for the second alone":
+    ["reconciler ManageRoles iam:TagRole", "reconciler ManageRoles iam:UntagRole"],
+  "the recorded life runs no pipeline: people.test.ts and tests/cli/executions.real.test.ts look at executions and logs":
+    [
+      "editor SeeExecutions codepipeline:GetPipelineState",
+      "editor SeeExecutions codepipeline:ListActionExecutions",
+      "editor SeeExecutions codepipeline:ListPipelineExecutions",
+      "editor SeeBuildLogs logs:GetLogEvents",
+      "editor SeeCommits codecommit:GetCommit",
+    ],
   "the installation's boundary may become another": [
     "reconciler GrantWithinBoundary iam:PutRolePermissionsBoundary",
   ],

@@ -66,8 +66,8 @@ export async function makeRole(iam: IAMClient, RoleName: string, trust: Policy, 
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: RoleName, PolicyDocument }));
 }
 
-function trustOf(AWS: string): Policy {
-  return oneStatement({ Principal: { AWS }, Action: ["sts:AssumeRole"] });
+function trustOf(arn: string): Policy {
+  return oneStatement({ Principal: { AWS: arn }, Action: ["sts:AssumeRole"] });
 }
 
 export function oneStatement(statement: Omit<Policy["Statement"][number], "Sid" | "Effect">): Policy {

@@ -8,6 +8,7 @@ import {
 import type { InstallationOptions } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { count, type Terminal } from "../../shared/terminal.js";
+import { warnOfCentralTarget } from "../../shared/warn-central-target.js";
 import { applyPlans, printPlan } from "./apply-plans.js";
 import type { AccountsOptions } from "./command.js";
 import { findTargets } from "./find-targets.js";
@@ -21,12 +22,17 @@ export async function listAccounts(
 ): Promise<void> {
   const settings = await settingsInForce(options, out);
   const targets = await findTargets(names, options, settings, out);
-  const { S3Client } = await import("@aws-sdk/client-s3");
+  warnOfCentralTarget(
+    targets.map(({ account }) => account),
+    settings,
+    out,
+  );
+  const { ownS3 } = await import("../../../controller/state/index.js");
   const { statesIn } = await import("./unprepared.js");
   const preparations = await preparationsOf(
     targets.map(({ account }) => account),
     settings,
-    statesIn(settings.state.bucket, new S3Client({ region: settings.region })),
+    statesIn(settings.state.bucket, ownS3({ region: settings.region }, settings.centralAccount)),
   );
   const accounts = targets.map((target) => ({ ...target, prepared: preparations.get(target.account) }));
   if (options.json) out.data({ accounts });
@@ -94,6 +100,7 @@ async function withAccounts(
   const settings = await settingsInForce(options, out);
   const accounts = (await findTargets(names, options, settings, out)).map(({ account }) => account);
   requireSoundRoles(settings, accounts, out);
+  if (!destroys) warnOfCentralTarget(accounts, settings, out);
   const tools = { env: process.env, cwd: process.cwd() };
   const onPlan = (account: string) => out.say(out.colors.dim(`Planning account ${account}`));
   await interruptible((signal) =>

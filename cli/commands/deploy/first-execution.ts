@@ -1,3 +1,4 @@
+import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import type { Terminal } from "../../shared/terminal.js";
 
 /**
@@ -5,10 +6,10 @@ import type { Terminal } from "../../shared/terminal.js";
  * (CodePipeline user guide, "Start a pipeline"), and what IAM and KMS were told seconds ago is not true everywhere yet
  * (IAM user guide, "Changes that I make are not always immediately visible").
  */
-export function printFirstExecution(pipeline: string, { say }: Pick<Terminal, "say">): void {
+export function printFirstExecution(key: PipelineKey, { say }: Pick<Terminal, "say">): void {
   say(
     "AWS has started the pipeline's first execution. Its roles and policies are seconds old, so that it may be",
   );
   say("denied something once. No event starts it again then: choose “Release change” in its console, or");
-  say(`  aws codepipeline start-pipeline-execution --name ${pipeline}`);
+  say(`  stagewright start ${shownKey(key)}`);
 }

@@ -10,10 +10,12 @@ import { interruptible } from "../../shared/interrupt.js";
 import { planPipeline } from "../../shared/plan-pipeline.js";
 import { printApprovalChanges, printPermissionChanges } from "../../shared/print-changes.js";
 import { pipelinesOfTable, printQuotas } from "../../shared/quotas.js";
+import { refuseOlderControlPlane } from "../../shared/refuse-older-control-plane.js";
 import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { pipelineOfFile, pipelineOfItem } from "../../shared/require-pipeline.js";
 import { requireItem } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
+import { accountsOf, warnOfCentralTarget } from "../../shared/warn-central-target.js";
 import { printUnprepared } from "../accounts/unprepared.js";
 import type { PlanOptions } from "./command.js";
 import { type PlanReport, planMarkdown } from "./markdown.js";
@@ -28,6 +30,7 @@ export async function plan(
   out: Terminal,
 ): Promise<void> {
   const installation = await openInstallation(options, out);
+  refuseOlderControlPlane(installation, out);
   const { settings } = installation;
   await interruptible((signal) =>
     withContext({ installation, out, signal }, async (context) => {
@@ -41,6 +44,7 @@ export async function plan(
       const compared = await compareWithApplied(key, pipeline, context, out);
       if (format === "md") out.print(planMarkdown({ pipeline, said, ...compared }));
       await printUnprepared(pipeline, settings, clients.s3, out);
+      warnOfCentralTarget(accountsOf([pipeline]), settings, out);
       await printConnections(pipeline, out);
       const others = (await pipelinesOfTable(table, settings)).filter(
         (each) => keyText(each) !== keyText(pipeline),

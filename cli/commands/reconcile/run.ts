@@ -5,6 +5,7 @@ import { Exit } from "../../shared/exit.js";
 import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { pairsOf } from "../../shared/pairs.js";
+import { refuseOlderControlPlane } from "../../shared/refuse-older-control-plane.js";
 import { isDone, printResult, resultJson } from "../../shared/results.js";
 import type { Terminal } from "../../shared/terminal.js";
 import type { ReconcileOptions } from "./command.js";
@@ -20,6 +21,7 @@ export async function reconcile(
 ): Promise<void> {
   const keys = pairsOf(names, out);
   const installation = await openInstallation(options, out);
+  refuseOlderControlPlane(installation, out);
   const report = jsonReport(out.say);
   const results = await interruptible((signal) =>
     withContext({ installation, out, signal, report }, ({ reconciler }) =>

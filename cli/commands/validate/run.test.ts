@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
-import { item } from "../../../testing/items/items.js";
+import { environment, item, itemWith } from "../../../testing/items/items.js";
 import { runCommandLine } from "../../program.js";
 
 async function validate(...args: string[]) {
@@ -11,6 +11,8 @@ async function validate(...args: string[]) {
   return { code, said: out.lines.join("\n"), values: out.values };
 }
 
+/** The account that the item deploys to. */
+const target = "222222222222";
 const text = (keys: object = {}) => JSON.stringify(item({ ...keys }));
 
 describe("validate", () => {
@@ -86,5 +88,23 @@ describe("validate", () => {
     expect(values).toEqual([
       { valid: false, items: 0, errors: [expect.objectContaining({ file: join(folder, name) })] },
     ]);
+  });
+
+  it("says what templates reach where an item deploys to the central account itself", async () => {
+    const folder = folderWith({
+      "items/a.json": JSON.stringify(itemWith({ Prod: environment() })),
+      "central.yaml": `centralAccount: "${target}"`,
+      "other.yaml": 'centralAccount: "999999999999"',
+    });
+    const saidWith = async (settings: string) => {
+      const { code, said } = await validate(join(folder, "items"), "--config", join(folder, settings));
+      expect(code).toBe(0);
+      return said;
+    };
+    const said = await saidWith("central.yaml");
+    expect(said).toContain(`Account ${target} is both the central account and a target`);
+    expect(said).toContain("can read the packages of every pipeline");
+    expect(said).toContain("cannot reach the states, tables, functions and settings");
+    expect(await saidWith("other.yaml")).toBe("1 item, no problems.");
   });
 });

@@ -1,6 +1,7 @@
 import { Exit } from "../../shared/exit.js";
 import { readInputs } from "../../shared/inputs.js";
 import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { accountsOf, warnOfCentralTarget } from "../../shared/warn-central-target.js";
 import type { ValidateOptions } from "./command.js";
 
 /** Checks items. JSON: `{"valid": bool, "items": n, "errors": [{file, path, code, message, hint}]}`. */
@@ -14,6 +15,7 @@ export async function validate(
   const items = "pipelines" in inputs ? inputs.pipelines.length : 0;
   const valid = errors.length === 0;
   if (options.json) out.data({ valid, items, errors });
+  if ("pipelines" in inputs) warnOfCentralTarget(accountsOf(inputs.pipelines), inputs.read.settings, out);
   if (!valid) {
     printDiagnostics(out, errors);
     throw new Exit(1);

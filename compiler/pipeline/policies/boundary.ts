@@ -3,7 +3,7 @@ import { type Ceiling, type InstallationContext, ceilings as kindCeilings } from
 import { artifactCeiling } from "./artifact-grants.js";
 import { includes } from "./compare-reports.js";
 
-/** What starts a pipeline: EventBridge. */
+/** What starts a pipeline that was applied before the installation had one role for it, until it is applied again. */
 const eventCeiling: Ceiling = {
   part: "events",
   budget: 180,

@@ -2,7 +2,7 @@ export type { ArtifactContext } from "./artifact-context.js";
 export { keyKeeping, pipelineTag } from "./artifact-grants.js";
 export { bucketPolicy, keyPolicy } from "./artifacts.js";
 export { type BudgetRow, boundaryOf, budgetOf, longestSettings } from "./boundary.js";
-export { buildRolePolicy, eventsRolePolicy } from "./build-and-events-roles.js";
+export { buildRolePolicy } from "./build-role.js";
 export { compareReports, type PermissionChange, type ReportComparison } from "./compare-reports.js";
 export { pipelineRolePolicy } from "./pipeline-role.js";
 export {

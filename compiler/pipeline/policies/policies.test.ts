@@ -20,7 +20,6 @@ import {
   type ArtifactContext,
   bucketPolicy,
   buildRolePolicy,
-  eventsRolePolicy,
   keyPolicy,
   pipelineRolePolicy,
   serviceTrust,
@@ -49,7 +48,6 @@ function policiesOf(pipeline: Pipeline): Record<string, Policy> {
   return {
     "aws_iam_role_policy.pipeline": pipelineRolePolicy(pipeline, context),
     "aws_iam_role_policy.build": buildRolePolicy(pipeline, context),
-    ...(pipeline.trigger && { "aws_iam_role_policy.events": eventsRolePolicy(pipeline, context) }),
     "aws_kms_key.artifacts": keyPolicy(pipeline, context),
     "aws_s3_bucket_policy.artifacts": bucketPolicy(pipeline, context),
     ...Object.fromEntries(
@@ -329,20 +327,6 @@ function secretArn(secret: string): string {
   if (secret.startsWith("arn:")) return secret.replace(/(:secret:[^:]+):.*$/, "$1");
   return `arn:aws:secretsmanager:${here}:secret:${secret.replace(/:.*$/, "")}-??????`;
 }
-
-describe("the role of events", () => {
-  it("may start this pipeline, and nothing else", () => {
-    const pipeline = modelOf(item());
-    expect(eventsRolePolicy(pipeline, artifactContextOf(pipeline)).Statement).toEqual([
-      {
-        Sid: "StartOwnPipeline",
-        Effect: "Allow",
-        Action: ["codepipeline:StartPipelineExecution"],
-        Resource: [`arn:aws:codepipeline:${here}:${pipeline.name}`],
-      },
-    ]);
-  });
-});
 
 describe("the artifact key and bucket", () => {
   it("let exactly the two roles of each account read that is deployed to", () => {

@@ -11,7 +11,7 @@ import type { Pipeline, TargetEnvironment } from "../pipeline.js";
 import { type TestsRole, testsRolesOf } from "../test-roles.js";
 import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
-import { buildRolePolicy, eventsRolePolicy } from "./build-and-events-roles.js";
+import { buildRolePolicy } from "./build-role.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
 import { pipelineTrusts } from "./service-trust.js";
 import { testsRolePolicy } from "./tests-role.js";
@@ -27,7 +27,7 @@ export interface PolicyReport {
 
 /** What holds policies: a role, or a resource with a policy of its own. */
 export interface Holder {
-  /** Stable when names change: `pipeline`, `build`, `events`, `tests of Prod` (of several roles with the names of their tests), `artifact bucket`, `artifact key`. */
+  /** Stable when names change: `pipeline`, `build`, `tests of Prod` (of several roles with the names of their tests), `artifact bucket`, `artifact key`. */
   readonly job: string;
   /** In AWS. */
   readonly name: string;
@@ -72,7 +72,7 @@ export function reportContext(
 }
 
 function rolesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
-  const { roles, trigger, environments } = pipeline;
+  const { roles, environments } = pipeline;
   return [
     role(
       "pipeline",
@@ -81,16 +81,6 @@ function rolesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
       pipelineRolePolicy(pipeline, context),
     ),
     role("build", roles.build, pipelineTrusts.build(pipeline, context), buildRolePolicy(pipeline, context)),
-    ...(trigger
-      ? [
-          role(
-            "events",
-            roles.events,
-            pipelineTrusts.events(pipeline, context),
-            eventsRolePolicy(pipeline, context),
-          ),
-        ]
-      : []),
     ...environments.flatMap((environment) => testsOf(environment, pipeline, context)),
   ];
 }

@@ -2,8 +2,8 @@ import { allowTo, arn, type Conditions, type Policy, policy } from "../../iam/in
 import type { Pipeline } from "../pipeline.js";
 import type { ArtifactContext } from "./artifact-context.js";
 
-/** The services that take roles of pipelines. */
-export type TrustedService = "codepipeline" | "codebuild" | "events";
+/** The services that take roles of pipelines and of the control plane. */
+export type TrustedService = "codepipeline" | "codebuild" | "events" | "lambda" | "scheduler";
 
 type Place = Pick<ArtifactContext, "partition" | "region" | "account">;
 
@@ -14,11 +14,15 @@ type Place = Pick<ArtifactContext, "partition" | "region" | "account">;
  * |---|---|
  * | CodeBuild | `aws:SourceArn`, the project (user guide, "Cross-service confused deputy prevention") |
  * | EventBridge | `aws:SourceArn`, the rule (user guide, "Cross-service confused deputy prevention") |
+ * | EventBridge Scheduler | `aws:SourceArn`, the schedule's group (user guide, "Confused deputy prevention in EventBridge Scheduler") |
+ * | Lambda | nothing for execution roles, which it also takes for what polls a stream (developer guide, "Defining Lambda function permissions with an execution role"); another account's function is refused if it is told |
  * | CodePipeline | nothing. AWS's own samples ask for `aws:SourceArn`, or for the account if it is given; so neither refuses where it is not sent |
  */
 const asked: Readonly<Record<TrustedService, (account: string, sources: readonly string[]) => Conditions>> = {
   codebuild: strict,
   events: strict,
+  scheduler: strict,
+  lambda: (account) => ({ StringEqualsIfExists: { "aws:SourceAccount": account } }),
   codepipeline: (account, sources) => ({
     StringEqualsIfExists: { "aws:SourceAccount": account },
     ArnLikeIfExists: { "aws:SourceArn": sources },
@@ -29,7 +33,7 @@ function strict(account: string, sources: readonly string[]): Conditions {
   return { StringEquals: { "aws:SourceAccount": account }, ArnLike: { "aws:SourceArn": sources } };
 }
 
-/** Who may take a role: one service, on behalf of these things of the central account. `sources` may hold wildcards. */
+/** Who may take a role: one service, on behalf of these things of the central account. `sources` are ARNs, and may hold wildcards. */
 export function serviceTrust(
   service: TrustedService,
   sources: readonly string[],
@@ -53,8 +57,6 @@ export const pipelineTrusts = {
     serviceTrust("codepipeline", [arn("codepipeline", name, place)], place),
   build: ({ build }: Pipeline, place: Place): Policy =>
     serviceTrust("codebuild", [arn("codebuild", `project/${build.name}`, place)], place),
-  events: ({ eventRule }: Pipeline, place: Place): Policy =>
-    serviceTrust("events", [arn("events", `rule/${eventRule}`, place)], place),
   /** The projects of one environment by their start: by name they would be more than a trust policy holds. */
   tests: ({ namePrefix }: { readonly namePrefix: string }, place: Place): Policy =>
     serviceTrust("codebuild", [arn("codebuild", `project/${namePrefix}_*`, place)], place),

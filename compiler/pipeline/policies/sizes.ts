@@ -4,7 +4,7 @@ import type { Pipeline } from "../pipeline.js";
 import { testsRolesOf } from "../test-roles.js";
 import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
-import { buildRolePolicy } from "./build-and-events-roles.js";
+import { buildRolePolicy } from "./build-role.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
 import { testsRolePolicy } from "./tests-role.js";
 

@@ -1,4 +1,5 @@
 import type { Settings } from "../../../compiler/index.js";
+import { centralTargetWarning } from "../../../compiler/kinds/index.js";
 import { cacheFolder } from "../../../toolchain/index.js";
 import {
   hashicorpReleases,
@@ -13,6 +14,7 @@ import {
 import { renderControlPlane } from "../control-plane/index.js";
 import type { Installation } from "../installation.js";
 import { controlPlaneNames } from "../names.js";
+import { readAccountRoles, rolesInWords } from "./account-roles.js";
 import type { BootstrapClients } from "./clients.js";
 import { type CompleteSettings, callersAccount, completeSettings } from "./complete-settings.js";
 import { refuseOldLedger } from "./old-ledger.js";
@@ -48,17 +50,30 @@ export async function bootstrap(options: BootstrapOptions): Promise<Bootstrapped
     version,
   );
   await refuseOldLedger(complete.settings, clients);
-  if (complete.settings.controller.permissionsBoundary === undefined) prompt.say(unbounded);
+  for (const line of warningsOf(complete.settings)) prompt.say(line);
+  prompt.say(rolesInWords(await readAccountRoles(clients.iam)));
   const sources = sourcesOf(options);
   prompt.say("Finding Terraform, its AWS provider and cdktf for the builds …");
   const prepared = await prepareBundle(complete.settings.provider.version, sources);
-  const installation = { version, ...complete, bundle: prepared.bundle };
+  const { starter: starterRole } = controlPlaneNames(complete.settings);
+  const installation = { version, ...complete, bundle: prepared.bundle, starterRole };
   await storeState(installation.settings, options);
   const render = (folder: string) => renderControlPlane({ installation }, folder);
   return inWorkspace(render, options, async (workspace) => {
     const changed = await bringUpToDate(workspace, { prepared, installation, sources }, options);
     return { installation, changed, outputs: await workspace.outputs() };
   });
+}
+
+/** What the settings leave open. */
+export function warningsOf(settings: Settings): string[] {
+  const { controller, limits, childAccount } = settings;
+  const targets = [...(limits.accounts ?? []), ...Object.keys(childAccount.accounts)];
+  const warnings = [
+    controller.permissionsBoundary === undefined ? unbounded : undefined,
+    centralTargetWarning(targets, settings),
+  ];
+  return warnings.filter((line) => line !== undefined);
 }
 
 const unbounded =

@@ -1,13 +1,16 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
+import { IAMClient } from "@aws-sdk/client-iam";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { ownS3 } from "../../state/index.js";
 
 /** The services that are called without Terraform. */
 export interface BootstrapClients {
   readonly dynamodb: DynamoDBClient;
   readonly documents: DynamoDBDocumentClient;
+  readonly iam: IAMClient;
   readonly s3: S3Client;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
@@ -18,7 +21,8 @@ export function bootstrapClients(region: string): BootstrapClients {
   return {
     dynamodb,
     documents: DynamoDBDocumentClient.from(dynamodb),
-    s3: new S3Client({ region }),
+    iam: new IAMClient({ region }),
+    s3: ownS3({ region }),
     ssm: new SSMClient({ region }),
     sts: new STSClient({ region }),
   };

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { S3Client } from "@aws-sdk/client-s3";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
@@ -13,7 +13,7 @@ import { stringify } from "yaml";
 import type { Settings } from "../../../compiler/index.js";
 import { stagewright } from "../../../testing/installation/stagewright.js";
 import { testSettings, writtenSettings } from "../../../testing/items/settings.js";
-import { backendPlaces, Objects } from "../../state/index.js";
+import { backendPlaces, Objects, ownS3 } from "../../state/index.js";
 import { controlPlaneNames } from "../names.js";
 import type { BootstrapClients } from "./clients.js";
 import { destroyInstallation } from "./destroy.js";
@@ -37,8 +37,15 @@ beforeAll(async () => {
   const config = { endpoint: emulator.url, region, credentials };
   const dynamodb = new DynamoDBClient(config);
   const documents = DynamoDBDocumentClient.from(dynamodb);
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
-  clients = { dynamodb, documents, s3, ssm: new SSMClient(config), sts: new STSClient(config) };
+  const s3 = ownS3({ ...config, forcePathStyle: true }, accountId);
+  clients = {
+    dynamodb,
+    documents,
+    iam: new IAMClient(config),
+    s3,
+    ssm: new SSMClient(config),
+    sts: new STSClient(config),
+  };
 });
 
 afterAll(async () => {

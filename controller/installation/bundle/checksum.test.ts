@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
-import { remember, sha256Of } from "./checksum.js";
+import { remember, remembered, sha256Of } from "./checksum.js";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -24,3 +24,19 @@ it("hashes a file anew when what was kept is no checksum", async () => {
   await remember(file, "half a che", cache);
   expect(await sha256Of(file, cache)).toBe(sha256("one"));
 });
+
+it.each([0o777, 0o770])(
+  "hashes a file each time where others may write the cache, by the mode %o",
+  async (mode) => {
+    const folder = folderWith({ tool: "one" });
+    const [file, cache] = [join(folder, "tool"), join(folder, "cache")];
+    for (const shared of [cache, join(cache, "checksums")]) {
+      await remember(file, sha256("another tool's"), cache);
+      chmodSync(shared, mode);
+      expect(await sha256Of(file, cache)).toBe(sha256("one"));
+      await remember(file, sha256("another tool's"), cache);
+      expect(await remembered(file, cache)).toBeUndefined();
+      chmodSync(shared, 0o755);
+    }
+  },
+);

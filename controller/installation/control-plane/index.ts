@@ -15,6 +15,7 @@ export {
   releaserPolicy,
   schedulePolicy,
   schedulerPolicy,
+  starterPolicy,
   topicPolicy,
   trustPolicies,
 } from "./policies/index.js";

@@ -29,5 +29,6 @@ export function recordedInstallation(settings: Settings): Installation {
       provider: tool,
       package: { key: "toolchain/package.zip", sha256: "0".repeat(64) },
     },
+    starterRole: `${settings.namePrefix}_control-starter`,
   };
 }

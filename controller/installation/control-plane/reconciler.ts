@@ -9,7 +9,11 @@ import type { ControlPlaneProps } from "./props.js";
 import type { Roles } from "./roles.js";
 
 /** The project whose builds run `stagewright reconcile`. Its source is the package in the state bucket. */
-export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan: ControlPlaneProps): void {
+export function addReconciler(
+  stack: TerraformStack,
+  { reconciler, starter }: Roles,
+  plan: ControlPlaneProps,
+): void {
   const { site, settings, bundle, installationSha256 } = plan;
   const { controller, defaults } = settings;
   const name = site.names.reconciler;
@@ -39,7 +43,8 @@ export function addReconciler(stack: TerraformStack, { reconciler }: Roles, plan
     },
     logsConfig: { cloudwatchLogs: { groupName: "${aws_cloudwatch_log_group.reconciler.name}" } },
   });
-  dependOn(project, [reconciler.ready]).overrideLogicalId("reconciler");
+  // A build gives pipelines the role that starts them.
+  dependOn(project, [reconciler.ready, starter.ready]).overrideLogicalId("reconciler");
 }
 
 /**

@@ -9,12 +9,13 @@ import {
   reconcilerPolicy,
   schedulePolicy,
   schedulerPolicy,
+  starterPolicy,
   trustPolicies,
 } from "./policies/index.js";
 import type { ControlPlaneProps } from "./props.js";
 import { ownBoundary, type Site } from "./site.js";
 
-const jobs = ["dispatcher", "schedule", "events", "scheduler", "reconciler", "failures"] as const;
+const jobs = ["dispatcher", "schedule", "events", "scheduler", "reconciler", "failures", "starter"] as const;
 
 /** One role a job. */
 export type Roles = Readonly<Record<(typeof jobs)[number], Role>>;
@@ -28,6 +29,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     scheduler: schedulerPolicy(site),
     reconciler: reconcilerPolicy(site),
     failures: failuresPolicy(site),
+    starter: starterPolicy(site),
   };
   const trust = trustPolicies(site);
   const boundary = site.controlBoundary;
@@ -40,6 +42,7 @@ export function addRoles(stack: TerraformStack, { site }: ControlPlaneProps): Ro
     scheduler: role("scheduler"),
     reconciler: role("reconciler"),
     failures: role("failures"),
+    starter: role("starter"),
   };
 }
 

@@ -1,6 +1,7 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { dependOn } from "../../../compiler/stack/depends-on.js";
 import { escapeForCdktf, unescapeFromCdktf } from "../../../compiler/stack/escape.js";
 import { formatInstallation, installationDigest } from "../format.js";
 import type { Installation } from "../installation.js";
@@ -14,7 +15,7 @@ import { addControlPlaneOutputs } from "./outputs.js";
 import { addPipelineEvents } from "./pipeline-events.js";
 import type { ControlPlaneProps } from "./props.js";
 import { addReconciler } from "./reconciler.js";
-import { addRoles } from "./roles.js";
+import { addRoles, type Roles } from "./roles.js";
 import { siteOf } from "./site.js";
 import { addStateStore } from "./state-store.js";
 import { addTables } from "./tables.js";
@@ -46,7 +47,7 @@ export class ControlPlaneStack extends TerraformStack {
     addFailures(this, roles, plan);
     addAlarms(this, plan);
     addDashboard(this, plan);
-    addParameter(this, installation, plan);
+    addParameter(this, roles, installation, plan);
     addControlPlaneOutputs(this, plan);
   }
 
@@ -56,12 +57,19 @@ export class ControlPlaneStack extends TerraformStack {
 }
 
 /** Intelligent-Tiering: long settings need more than the 4 KB of a standard parameter. */
-function addParameter(stack: TerraformStack, installation: Installation, { site }: ControlPlaneProps): void {
-  new SsmParameter(stack, "installation-parameter", {
+function addParameter(
+  stack: TerraformStack,
+  { starter }: Roles,
+  installation: Installation,
+  { site }: ControlPlaneProps,
+): void {
+  const parameter = new SsmParameter(stack, "installation-parameter", {
     name: site.names.parameter,
     description: "What stagewright bootstrap made",
     type: "String",
     tier: "Intelligent-Tiering",
     value: escapeForCdktf(formatInstallation(installation)),
-  }).overrideLogicalId("installation");
+  });
+  // It says that the role is there.
+  dependOn(parameter, [starter.ready]).overrideLogicalId("installation");
 }

@@ -18,16 +18,16 @@ const text = fc.string({ unit: "binary" });
 const { value } = fc.letrec<{ value: Attributes[string] }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 31, depthSize: "large" },
-    text.map((S) => ({ S })),
-    number.map((N) => ({ N })),
-    fc.boolean().map((BOOL) => ({ BOOL })),
+    text.map((one) => ({ S: one })),
+    number.map((one) => ({ N: one })),
+    fc.boolean().map((one) => ({ BOOL: one })),
     fc.constant({ NULL: true as const }),
-    binary.map((B) => ({ B })),
-    set(text).map((SS) => ({ SS })),
-    set(number).map((NS) => ({ NS })),
-    set(binary).map((BS) => ({ BS })),
-    fc.array(tie("value"), { maxLength: 4 }).map((L) => ({ L })),
-    fc.dictionary(text, tie("value"), { maxKeys: 4 }).map((M) => ({ M })),
+    binary.map((one) => ({ B: one })),
+    set(text).map((some) => ({ SS: some })),
+    set(number).map((some) => ({ NS: some })),
+    set(binary).map((some) => ({ BS: some })),
+    fc.array(tie("value"), { maxLength: 4 }).map((list) => ({ L: list })),
+    fc.dictionary(text, tie("value"), { maxKeys: 4 }).map((map) => ({ M: map })),
   ),
 }));
 const attributes = fc.dictionary(text, value, { maxKeys: 5 });
@@ -57,7 +57,7 @@ describe("an item as DynamoDB holds it", () => {
 
   it("has one digest for one number, and another for each other number", () => {
     const spelled = fc.property(number, number, (a, b) => {
-      const [one, other] = [a, b].map((N) => digest({ Order: { N } }));
+      const [one, other] = [a, b].map((spelling) => digest({ Order: { N: spelling } }));
       expect(one === other).toBe(exact(a) === exact(b));
       expect(digest({ Order: { N: `${a.replace("E", "0E")}` } })).not.toBe(one);
       expect(digest({ Order: { N: a.replace("E", ".00e") } })).toBe(one);

@@ -1,5 +1,5 @@
 import { keyText, type Lease } from "../../records/index.js";
-import { isOfOne, type Lock, type LockInfo } from "../../state/index.js";
+import { backendPlaces, isOfOne, type Lock, type LockInfo, type Locks } from "../../state/index.js";
 import type { Finding, FixSafety } from "./finding.js";
 import type { Snapshot } from "./snapshot.js";
 
@@ -12,8 +12,16 @@ export function examineLocks(found: Snapshot): Finding[] {
   });
 }
 
+/** The lock of the control plane's own state: whoever ran `bootstrap`, their end has no proof. */
+export async function examineControlPlane(locks: Locks, bucket: string, state: string): Promise<Finding[]> {
+  const held = await locks.find(backendPlaces(state, bucket));
+  return held.map((lock) =>
+    lockFinding("control plane", lock, "a `bootstrap`, whose end has no proof", "confirm"),
+  );
+}
+
 /** `owner`: what is known of whose it is. */
-export function lockFinding(subject: string, lock: Lock, owner: string, fix: FixSafety): Finding {
+function lockFinding(subject: string, lock: Lock, owner: string, fix: FixSafety): Finding {
   const { Who, Created, ID } = lock.info;
   return {
     kind: "lock",

@@ -5,14 +5,14 @@ import type { Finding } from "./finding.js";
 /** From this share on a quota is worth a finding. */
 const near = 0.8;
 
-/** Quotas of which all pipelines together take most, if AWS has not raised them. */
+/** Quotas of which the installation takes most, if AWS has not raised them. */
 export function examineQuotas(pipelines: readonly Pipeline[]): Finding[] {
   return quotaUse(pipelines)
     .filter(({ quota, taken }) => taken >= near * quota.byDefault)
     .map((use) => ({
       kind: "quota",
       subject: `${use.quota.service} ${use.quota.counts}`,
-      message: `Pipelines take ${quotaInWords(use)} that AWS allows by default.`,
+      message: `The installation takes ${quotaInWords(use)} that AWS allows by default.`,
       remedy: "Ask Service Quotas for more before AWS refuses the next pipeline, if you have not yet.",
       fix: "manual",
     }));

@@ -4,9 +4,10 @@ import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
-import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import type { S3Client, S3ClientConfig } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { ownS3 } from "../../state/index.js";
 
 /** The services that pipelines have resources in. */
 export interface Clients {
@@ -24,7 +25,7 @@ export interface Clients {
 /** Clients of the central account, all with the same configuration. */
 export function clientsOf(config: Pick<S3ClientConfig, "region" | "endpoint" | "credentials">): Clients {
   return {
-    s3: new S3Client(config),
+    s3: ownS3(config),
     iam: new IAMClient(config),
     kms: new KMSClient(config),
     sns: new SNSClient(config),

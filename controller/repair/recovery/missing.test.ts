@@ -14,15 +14,15 @@ function change(
   actions: readonly "create"[] | readonly ("create" | "delete")[],
   after: object,
 ) {
-  const module_address = "module.Alpha";
-  const address = `${module_address}.${type}.tests[0]`;
-  return { address, module_address, type, name: "tests", change: { actions, after } };
+  const module = "module.Alpha";
+  const address = `${module}.${type}.tests[0]`;
+  return { address, module_address: module, type, name: "tests", change: { actions, after } };
 }
 
-function planOf(...resource_changes: ReturnType<typeof change>[]): WholePlan {
+function planOf(...changes: ReturnType<typeof change>[]): WholePlan {
   const module = { resources: [role, policy] };
-  const root_module = { module_calls: { Alpha: { source: "./modules/stage", module } } };
-  return { resource_changes, configuration: { root_module } };
+  const root = { module_calls: { Alpha: { source: "./modules/stage", module } } };
+  return { resource_changes: changes, configuration: { root_module: root } };
 }
 
 describe("what the state lacks", () => {

@@ -20,6 +20,8 @@ export interface AssumeRequest {
 export interface RoleAuthorizer extends Authorizer {
   /** What AWS asks of both sides: the caller's policies and the role's trust policy. */
   mayAssume(request: AssumeRequest): Promise<Decision>;
+  /** Seconds: the longest session that a role allows, its `MaxSessionDuration`; undefined when there is no such role. */
+  longestSession(roleArn: string): Promise<number | undefined>;
 }
 
 /** What the emulator is asked; see decide.py. */
@@ -50,7 +52,15 @@ export function createAuthorizer(emulator: PrivateAddress, region: string): Role
       return ask({ principal, action, resource: roleArn, keys, isTrust: true });
     },
     mayAssume,
+    longestSession: (roleArn) => longestSession(emulator, roleArn),
   };
+}
+
+async function longestSession(emulator: PrivateAddress, roleArn: string): Promise<number | undefined> {
+  const response = await askPrivately(emulator, `longest-session/${encodeURIComponent(roleArn)}`);
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`The emulator answered ${response.status} when asked about a role.`);
+  return (await response.json()) as number;
 }
 
 async function decide(

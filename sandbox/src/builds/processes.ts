@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink } from "node:fs/promises";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The variable that every process of a build inherits: its value tells one build from another. */
@@ -21,10 +21,10 @@ const pollMs = 25;
  */
 export async function endProcesses(trace: ProcessTrace, graceMs: number): Promise<void> {
   const hunt = new Hunt(trace);
-  await hunt.signal("SIGTERM");
+  hunt.signal("SIGTERM");
   const deadline = Date.now() + graceMs;
-  while (Date.now() < deadline && (await hunt.living()).length > 0) await sleep(pollMs);
-  while (await hunt.signal("SIGKILL")) await sleep(pollMs);
+  while (Date.now() < deadline && hunt.living().length > 0) await sleep(pollMs);
+  while (hunt.signal("SIGKILL")) await sleep(pollMs);
 }
 
 /** The ids of a build's living processes, zombies left out. */
@@ -38,6 +38,8 @@ interface ProcessStat {
   readonly group: number;
   /** With the id it names a process for good: ids are used again. */
   readonly startTime: string;
+  /** Whether it has memory: the kernel's own threads, and who is about to end, have no environment to read. */
+  readonly hasMemory: boolean;
 }
 
 /** Remembers whom it saw: a process whose parent is gone shows no longer whose child it was. */
@@ -50,26 +52,23 @@ class Hunt {
   }
 
   /** Whether there was anything to signal. */
-  async signal(signal: NodeJS.Signals): Promise<boolean> {
-    const pids = await this.living();
+  signal(signal: NodeJS.Signals): boolean {
+    const pids = this.living();
     const { shellPid } = this.#trace;
     if (shellPid !== undefined && (pids.length > 0 || process.platform !== "linux")) send(-shellPid, signal);
     for (const pid of pids) send(pid, signal);
     return pids.length > 0;
   }
 
-  async living(): Promise<number[]> {
-    const all = (await Promise.all((await processIds()).map(readStat))).filter((stat) => stat !== undefined);
-    const marked = await Promise.all(all.map((stat) => this.#isOwn(stat)));
-    const own = withDescendants(
-      all.filter((_, index) => marked[index]),
-      all,
-    ).filter((stat) => stat.pid !== process.pid);
+  living(): number[] {
+    const all = processIds().flatMap((pid) => readStat(pid) ?? []);
+    const marked = all.filter((stat) => this.#isOwn(stat));
+    const own = withDescendants(marked, all).filter((stat) => stat.pid !== process.pid);
     for (const { pid, startTime } of own) this.#seen.set(pid, startTime);
     return own.map((stat) => stat.pid);
   }
 
-  async #isOwn(stat: ProcessStat): Promise<boolean> {
+  #isOwn(stat: ProcessStat): boolean {
     return this.#seen.get(stat.pid) === stat.startTime || bearsTrace(stat, this.#trace);
   }
 }
@@ -89,26 +88,42 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function processIds(): Promise<number[]> {
-  const names = await readdir("/proc").catch(() => []);
-  return names.filter((name) => /^\d+$/.test(name)).map(Number);
+/** /proc is memory: it is read at once, a tenth of the work of asking a thread for each of some hundred files. */
+function processIds(): number[] {
+  return unlessGone(() => readdirSync("/proc"), [])
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
-/** Fields of /proc/PID/stat after the command's closing bracket (man 5 proc): state, parent, group, ... start time. */
-async function readStat(pid: number): Promise<ProcessStat | undefined> {
-  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
+/** Fields of /proc/PID/stat after the command's closing bracket (man 5 proc): state, parent, group, ... start time, size of memory. */
+function readStat(pid: number): ProcessStat | undefined {
+  const text = unlessGone(() => readFileSync(`/proc/${pid}/stat`, "utf8"), undefined);
   if (text === undefined) return undefined;
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const [state, parent, group] = fields;
   if (state === "Z" || state === "X") return undefined;
-  return { pid, parent: Number(parent), group: Number(group), startTime: fields[19] ?? "" };
+  const [startTime = "", size] = fields.slice(19);
+  return { pid, parent: Number(parent), group: Number(group), startTime, hasMemory: size !== "0" };
 }
 
-async function bearsTrace({ pid, group }: ProcessStat, trace: ProcessTrace): Promise<boolean> {
+function bearsTrace({ pid, group, hasMemory }: ProcessStat, trace: ProcessTrace): boolean {
   if (pid === trace.shellPid || group === trace.shellPid) return true;
-  const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
-  if (environment.split("\0").includes(`${markVariable}=${trace.mark}`)) return true;
+  if (hasMemory && environmentOf(pid).includes(`\0${markVariable}=${trace.mark}\0`)) return true;
   if (trace.workDir === undefined) return false;
-  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+  const folder = unlessGone(() => readlinkSync(`/proc/${pid}/cwd`), "");
   return folder === trace.workDir || folder.startsWith(`${trace.workDir}/`);
+}
+
+/** With a zero byte before and after each variable. */
+function environmentOf(pid: number): string {
+  return `\0${unlessGone(() => readFileSync(`/proc/${pid}/environ`, "latin1"), "")}`;
+}
+
+/** A process may end while it is looked at, and another user's tells nothing. */
+function unlessGone<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
 }

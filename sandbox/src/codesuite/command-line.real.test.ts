@@ -91,7 +91,7 @@ describe("the AWS command line", () => {
     const { Tags } = await aws("codestar-connections", "list-tags-for-resource", "--resource-arn", arn);
     expect(Tags).toEqual([{ Key: "a", Value: "1" }]);
     const { Connection } = await aws("codeconnections", "get-connection", "--connection-arn", arn);
-    expect(Connection).toMatchObject({ ConnectionStatus: "AVAILABLE" });
+    expect(Connection).toMatchObject({ ConnectionStatus: "PENDING" });
     await aws("codestar-connections", "delete-connection", "--connection-arn", arn);
     const { Connections } = await aws("codeconnections", "list-connections");
     expect(Connections).toEqual([]);

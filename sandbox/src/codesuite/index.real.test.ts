@@ -27,6 +27,7 @@ beforeAll(async () => {
   ({ services } = createCodeSuite({
     access,
     authorizer,
+    region: "eu-west-1",
     stateDir,
     botocoreDir: (await installEmulator()).folder,
     emit,

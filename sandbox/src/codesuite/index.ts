@@ -1,7 +1,12 @@
 import type { AccountAccess, Authorizer, Service } from "../service.js";
 import { type CodeBuildSettings, createCodeBuild } from "./codebuild/index.js";
-import { createCodeCommit, sourcesPort } from "./codecommit/index.js";
-import { connectionsPort, createCodeConnections, type HostedRepositories } from "./codeconnections/index.js";
+import { createCodeCommit } from "./codecommit/index.js";
+import {
+  completeConnection,
+  connectionsPort,
+  createCodeConnections,
+  type HostedRepositories,
+} from "./codeconnections/index.js";
 import { type CodePipelineSettings, createCodePipeline, type EventStart } from "./codepipeline/index.js";
 import {
   awsNeighbours,
@@ -15,6 +20,8 @@ import { createNotifications } from "./notifications/index.js";
 export interface CodeSuiteOptions {
   readonly access: AccountAccess;
   readonly authorizer: Authorizer;
+  /** Where a repository is looked for that git asks for by its name alone, before other regions. */
+  readonly region: string;
   /** Where records are kept; no other process may use it meanwhile. */
   readonly stateDir: string;
   /** The folder that holds the Python package `botocore`. */
@@ -43,32 +50,37 @@ export interface CodeSuite {
   open(): void;
   /** An event has reached a pipeline, from who may start it. */
   startPipeline(start: EventStart): void;
+  /** Completes a connection, or sets up a host, as a person would in the console. Throws when there is none of this ARN. */
+  completeConnection(arn: string): void;
 }
 
 export function createCodeSuite(options: CodeSuiteOptions): CodeSuite {
   const context = createContext(options);
   const { service: codeBuild, builds } = createCodeBuild(context, options.codeBuild);
   const connections = connectionsPort(context, options.repositories);
-  const ports = { builds, connections, sources: sourcesPort(context) };
+  const { service: codeCommit, sources } = createCodeCommit(context);
+  const ports = { builds, connections, sources };
   const pipelines = createCodePipeline({ ...context, ...ports }, options.codePipeline);
   return {
     services: [
       pipelines.service,
       codeBuild,
-      createCodeCommit(context),
+      codeCommit,
       ...createCodeConnections(context),
       createNotifications(context),
     ],
     open: () => pipelines.open(),
     startPipeline: (start) => pipelines.startByEvent(start),
+    completeConnection: (arn) => completeConnection(context, arn),
   };
 }
 
 function createContext(options: CodeSuiteOptions): CodeSuiteContext {
-  const { access, authorizer, stateDir, botocoreDir, now = () => new Date() } = options;
+  const { access, authorizer, region, stateDir, botocoreDir, now = () => new Date() } = options;
   return {
     access,
     authorizer,
+    region,
     models: botocoreModels(botocoreDir),
     neighbours: awsNeighbours(access),
     store: openStore(stateDir),

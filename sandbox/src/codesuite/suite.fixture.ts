@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { installEmulator } from "../emulator/index.js";
 import type { AccountAccess, Authorizer, Caller, Service } from "../service.js";
 import { createCodeBuild } from "./codebuild/index.js";
-import { createCodeCommit, sourcesPort } from "./codecommit/index.js";
+import { createCodeCommit } from "./codecommit/index.js";
 import { connectionsPort, createCodeConnections } from "./codeconnections/index.js";
 import { createCodePipeline } from "./codepipeline/index.js";
 import {
@@ -58,6 +58,7 @@ export async function startSuite(): Promise<TestSuite> {
   const stateDir = mkdtempSync(join(tmpdir(), "suite-"));
   const world = newWorld();
   let services: Service[] = [];
+  const left: Service[] = [];
   const server = createServer((request, response) => void route(request, response, services, world));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -73,11 +74,12 @@ export async function startSuite(): Promise<TestSuite> {
     client: (accountId = suiteAccount) => clientOptions(url, accountId),
     send: (target, body) => send(url, target, body),
     async restart() {
+      left.push(...services);
       context = open();
       services = createServices(context);
     },
     async close() {
-      await Promise.all(services.map((service) => service.close()));
+      await Promise.all([...left, ...services].map((service) => service.close()));
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       rmSync(stateDir, { recursive: true, force: true });
@@ -98,9 +100,10 @@ function newWorld(): World {
 
 function createServices(context: CodeSuiteContext): Service[] {
   const { builds, service } = createCodeBuild(context);
-  const ports = { builds, connections: connectionsPort(context), sources: sourcesPort(context) };
+  const { service: codeCommit, sources } = createCodeCommit(context);
+  const ports = { builds, connections: connectionsPort(context), sources };
   const pipelines = createCodePipeline({ ...context, ...ports }, { startsItself: false });
-  return [pipelines.service, service, createCodeCommit(context), ...createCodeConnections(context)];
+  return [pipelines.service, service, codeCommit, ...createCodeConnections(context)];
 }
 
 function createContext(url: string, botocore: string, stateDir: string, world: World): CodeSuiteContext {
@@ -113,6 +116,7 @@ function createContext(url: string, botocore: string, stateDir: string, world: W
   return {
     access,
     authorizer: createAuthorizer(world),
+    region: suiteRegion,
     models: botocoreModels(botocore),
     neighbours: awsNeighbours(access),
     store,

@@ -4,6 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
+import {
+  CodeStarConnectionsClient,
+  CreateConnectionCommand,
+  GetConnectionCommand,
+} from "@aws-sdk/client-codestar-connections";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { execa, type ResultPromise } from "execa";
@@ -164,6 +169,23 @@ it("up tells on its terminal of a function that cannot start, as text", async ()
   const told = "Function f (account 111111111111, region eu-central-1) cannot start: no \\u001b[2Jluck\n";
   await vi.waitFor(() => expect(said().split("Ctrl-C ends it")[1]).toContain(told));
   expect(said().split("cannot start")).toHaveLength(2);
+});
+
+it("complete does what a person does in the console: the connection is then available", async () => {
+  await up();
+  const client = new CodeStarConnectionsClient(await clientOfEnv());
+  const create = new CreateConnectionCommand({ ConnectionName: "github", ProviderType: "GitHub" });
+  const { ConnectionArn = "" } = await client.send(create);
+  const status = async () =>
+    (await client.send(new GetConnectionCommand({ ConnectionArn }))).Connection?.ConnectionStatus;
+  expect(await status()).toBe("PENDING");
+  const none = ConnectionArn.replace(/[^/]*$/, "none");
+  expect((await call("complete", none)).failure).toBe(`Connection not found: ${none}`);
+  expect(await call("complete", ConnectionArn)).toMatchObject({
+    stderr: `${ConnectionArn} is available.\n`,
+    failure: undefined,
+  });
+  expect(await status()).toBe("AVAILABLE");
 });
 
 it("down --delete forgets everything", async () => {

@@ -3,6 +3,7 @@ import type { Writable } from "node:stream";
 import { Command, InvalidArgumentError } from "commander";
 import { defaultProgram } from "../branding.js";
 import { environmentOf } from "../environment.js";
+import { gitVariablesOf } from "../git-configuration.js";
 import { findSandbox, type Registration } from "../registration.js";
 import { takeDown } from "./down.js";
 import { untilInterrupted } from "./interrupt.js";
@@ -22,7 +23,7 @@ interface DirOption {
 }
 
 /**
- * `up | env | show | down` of the program that people call by this name, which hints give too. Failures are thrown, for
+ * `up | env | push | show | complete | down` of the program that people call by this name, which hints give too. Failures are thrown, for
  * who runs the command to tell. What takes long to load is loaded by the call that needs it.
  */
 export function sandboxCommand(streams: Streams = process, program = defaultProgram): Command {
@@ -30,7 +31,9 @@ export function sandboxCommand(streams: Streams = process, program = defaultProg
     .description("an AWS account on this machine")
     .addCommand(up(streams, program))
     .addCommand(env(streams, program))
+    .addCommand(push(streams, program))
     .addCommand(show(streams, program))
+    .addCommand(complete(streams, program))
     .addCommand(down(streams));
 }
 
@@ -82,18 +85,46 @@ function optionsOf({ account: accountId, allowOrigin: allowOrigins, ...flags }: 
   };
 }
 
+interface EnvFlags extends DirOption {
+  readonly account?: string;
+  readonly git?: boolean;
+}
+
 const env = ({ stdout, stderr }: Streams, program: string) =>
   call("env")
     .description("print shell lines that point AWS tools at the sandbox")
     .option("--account <id>", "for the root of another account", account)
-    .action(async ({ dir, account: accountId }: DirOption & { readonly account?: string }) => {
+    .option("--git", "also what git needs, which replaces what GIT_CONFIG_COUNT says")
+    .action(async ({ dir, account: accountId, git = false }: EnvFlags) => {
       const sandbox = await running(dir, program);
       stdout.write(exportLines(environmentOf({ ...sandbox, ...(accountId && { accountId }) })));
+      if (git) stdout.write(exportLines(gitVariablesOf(sandbox)));
       if (process.env.AWS_SESSION_TOKEN) {
         stderr.write(
           "AWS_SESSION_TOKEN is set, and AWS tools would send it along. Remove it: unset AWS_SESSION_TOKEN\n",
         );
       }
+    });
+
+interface PushFlags extends DirOption {
+  readonly account?: string;
+  readonly force?: boolean;
+}
+
+const push = ({ stderr }: Streams, program: string) =>
+  call("push")
+    .description("push a folder, a git repository or a plain one, to a repository of the sandbox")
+    .argument("<folder>", "what to push")
+    .argument("<repository>", "the CodeCommit repository, which is made if there is none")
+    .argument("[branch]", "default: the branch that the folder is on, or main")
+    .option("--account <id>", "to a repository of another account", account)
+    .option("--force", "also over commits that the folder does not have")
+    .action(async (folder: string, repository: string, branch: string | undefined, flags: PushFlags) => {
+      const { dir, account: accountId, force = false } = flags;
+      const sandbox = { ...(await running(dir, program)), ...(accountId && { accountId }) };
+      const { pushFolder } = await import("./push/index.js");
+      const what = { folder: resolve(folder), repository, force, ...(branch && { branch }) };
+      await pushFolder({ sandbox, ...what, progress: stderr });
     });
 
 const show = ({ stdout }: Streams, program: string) =>
@@ -105,6 +136,16 @@ const show = ({ stdout }: Streams, program: string) =>
       const { takeInventory } = await import("./inventory/index.js");
       const accounts = await takeInventory(sandbox, resolve(dir));
       stdout.write(`${json ? JSON.stringify({ accounts }, undefined, 2) : drawInventory(accounts)}\n`);
+    });
+
+const complete = ({ stderr }: Streams, program: string) =>
+  call("complete")
+    .description("complete a connection, or set up a host, as a person would in AWS's console")
+    .argument("<arn>", "of the connection or the host")
+    .action(async (arn: string, { dir }: DirOption) => {
+      const { completeAt } = await import("./complete.js");
+      await completeAt(await running(dir, program), arn);
+      stderr.write(`${arn} is available.\n`);
     });
 
 const down = ({ stderr }: Streams) =>

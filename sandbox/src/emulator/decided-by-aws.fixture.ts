@@ -38,6 +38,11 @@ export const decidedByAws: readonly Difference[] = [
     concerns: (question) =>
       question.action === "sns:Publish" && /"arn:aws:sns:[^"]*\$\{/.test(JSON.stringify(question)),
   },
+  {
+    page: `${guide}reference_policies_variables.html#policy-vars-infotouse`,
+    says: "${*} has the fixed value of a star, also for an operator that knows no wildcards",
+    concerns: (question) => starKeysOf(question).some((name) => valuesOf(question, name).includes("*")),
+  },
 ];
 
 /** The keys that are asked for with ForAnyValue and IfExists. */
@@ -51,8 +56,20 @@ function variablesOf(question: Question): string[] {
   return [...JSON.stringify(question).matchAll(/\$\{([\w:/]+)\}/g)].map(([, name = ""]) => name);
 }
 
-function isGiven({ keys }: Question, name: string): boolean {
-  return Object.keys(keys).some((key) => key.toLowerCase() === name.toLowerCase());
+/** The keys that are compared with ${*} by an operator that knows no wildcards. */
+function starKeysOf(question: Question): string[] {
+  const compared = /"(?:For\w+:)?String(?:Not)?Equals\w*":\{"([^"]+)":\[?[^\]}]*"\$\{\*\}"/g;
+  return [...JSON.stringify(question).matchAll(compared)].map(([, name = ""]) => name);
+}
+
+function valuesOf({ keys }: Question, name: string): string[] {
+  return Object.entries(keys).flatMap(([key, value]) =>
+    key.toLowerCase() === name.toLowerCase() ? value : [],
+  );
+}
+
+function isGiven(question: Question, name: string): boolean {
+  return Object.keys(question.keys).some((key) => key.toLowerCase() === name.toLowerCase());
 }
 
 interface Named {

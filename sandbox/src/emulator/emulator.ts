@@ -9,7 +9,6 @@ import { type Launcher, launch } from "./launcher.js";
 import type { PipelineStart } from "./pipeline-start.js";
 import { bearer, type PrivateAddress } from "./private.js";
 import { type Settling, settings, type UnjudgedTypes } from "./settings.js";
-import { readLine } from "./told.js";
 import type { Trouble } from "./trouble.js";
 
 export interface EmulatorOptions {
@@ -130,4 +129,9 @@ async function untilOver({ ended }: Launcher): Promise<never> {
 async function untilAborted(limit: AbortSignal): Promise<never> {
   if (!limit.aborted) await once(limit, "abort");
   throw new Error(`it was not ready within ${startTimeout / 1000} seconds.`);
+}
+
+/** A line that the emulator writes to its sandbox; see launcher.py. */
+function readLine(line: string): Trouble | PipelineStart {
+  return JSON.parse(line);
 }

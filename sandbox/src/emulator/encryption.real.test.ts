@@ -184,3 +184,26 @@ describe("a policy of a key or a bucket", () => {
     }
   });
 });
+
+describe("a bucket of another account", () => {
+  const plain = { Bucket: "plain", Key: "object" };
+  const owned: Statement = {
+    Action: ["s3:GetObject"],
+    Resource: "arn:aws:s3:::*",
+    Condition: { StringEquals: { "aws:ResourceAccount": testAccount } },
+  };
+  const named = `arn:aws:iam::${other}:user/named`;
+
+  it("is its owner's to the policies of who calls, and lets in by its own policy who calls", async () => {
+    const s3 = new S3Client(as(emulator));
+    await s3.send(new PutObjectCommand({ ...plain, Body: "text" }));
+    const policy = JSON.parse(letIn("s3:GetObject", "arn:aws:s3:::plain/*"));
+    policy.Statement[0].Condition = { StringEquals: { "aws:PrincipalArn": named } };
+    const [reader, stranger] = await Promise.all(
+      ["named", "stranger"].map(async (name) => new S3Client(await makeUser(emulator, name, [owned], other))),
+    );
+    await s3.send(new PutBucketPolicyCommand({ Bucket: "plain", Policy: JSON.stringify(policy) }));
+    await reader?.send(new GetObjectCommand(plain));
+    await expect(stranger?.send(new GetObjectCommand(plain))).rejects.toThrow("Denied");
+  });
+});

@@ -1,4 +1,4 @@
-"""Whose an access key is: MiniStack knows and has no call that says, sessions of its own functions included."""
+"""Whose an access key is, and how long sessions of a role may be: MiniStack knows and has no call that says to whoever asks."""
 
 
 def identity(access_key_id):
@@ -52,3 +52,12 @@ def session_limits(access_key_id):
         "sessionPolicyArns": policies.get("PolicyArns") or [],
         "sessionTags": {tag["Key"]: tag["Value"] for tag in session.get("SessionTags") or []},
     }
+
+
+def longest_session(role_arn):
+    """Seconds: the role's own MaxSessionDuration; None of a role that is not there."""
+    from ministack.services import iam
+
+    account = role_arn.split(":")[4] if role_arn.count(":") > 4 else ""
+    role = iam._roles.get_scoped(account, None, role_arn.rpartition("/")[2])
+    return int(role["MaxSessionDuration"]) if role and role["Arn"] == role_arn else None

@@ -38,11 +38,20 @@ def known_by_role(resolve):
             return role_arn(context.principal_arn)
         if name == "aws:principalisawsservice":
             return str(context.principal_type == "Service").lower()
+        if name in ("aws:resourceaccount", "s3:resourceaccount"):
+            return owner(context) or resolve(key, context)
         found = resolve(key, context)
         # …condition-keys.html#condition-keys-principaltype
         return "Account" if name == "aws:principaltype" and found == "Root" else found
 
     return value
+
+
+def owner(context):
+    """A bucket's ARN does not tell its account (…condition-keys.html#condition-keys-resourceaccount)."""
+    from permissions import owner_of
+
+    return owner_of(context.resource_arn)
 
 
 def role_arn(arn):

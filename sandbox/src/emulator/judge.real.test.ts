@@ -75,10 +75,16 @@ const onFile = (resource: string, Resource: string, more: Partial<Question> = {}
     identityPolicies: [policy(allow({ Resource: `arn:aws:s3:::${Resource}` }))],
     ...more,
   });
-const excepting = (AWS: readonly string[], more: Partial<Question> = {}) =>
+/** By an agent of this name, who is to be called a star. */
+const calledBy = (agent: string) =>
+  asked({
+    keys: { "aws:UserAgent": agent },
+    identityPolicies: [policy(allow({ Condition: { StringEquals: { "aws:UserAgent": "${*}" } } }))],
+  });
+const excepting = (names: readonly string[], more: Partial<Question> = {}) =>
   asked({
     identityPolicies: [policy(allow())],
-    resourcePolicy: policy(deny({ NotPrincipal: { AWS } })),
+    resourcePolicy: policy(deny({ NotPrincipal: { AWS: names } })),
     ...more,
   });
 const granting = (Principal: unknown, more: Partial<Question> = {}) =>
@@ -113,6 +119,8 @@ const rules: readonly (readonly [page: string, says: string, question: Question,
   ["variables", "what has neither is like nothing", onFile("shop/", "shop/${aws:username}"), false],
   ["variables", "${*} is a star", onFile("shop/*", "shop/${*}"), true],
   ["variables", "${*} is no wildcard", onFile("shop/x", "shop/${*}"), false],
+  ["variables#policy-vars-infotouse", "${*} is a star where nothing is a wildcard", calledBy("*"), true],
+  ["variables#policy-vars-infotouse", "${*} is not itself there", calledBy("${*}"), false],
   [
     "variables#policy-vars-no-value",
     "what has no value excludes nothing",

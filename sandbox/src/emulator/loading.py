@@ -5,14 +5,15 @@ What is changed in such a service waits for that call too.
 
 import principals
 import reading
-from buckets import answer_payers
+from buckets import answer_payers, expect_owners
 from filter_policies import know_filters
+from foreign_buckets import see_who_calls
 from log_keys import change_log_keys
 from mappings import take_away_empty
 from queues import fill_in_queues
 from rules import replace_rules
 from schedules import fill_in_schedules
-from subscriptions import await_confirmations
+from subscriptions import await_confirmations, await_in_stacks
 
 
 def change_at_first_call():
@@ -25,7 +26,7 @@ def change_at_first_call():
         "kms": [principals.refuse_in_keys],
         "lambda": [reading.read_code, take_away_empty],
         "logs": [change_log_keys],
-        "s3": [principals.refuse_in_buckets, answer_payers],
+        "s3": [principals.refuse_in_buckets, answer_payers, expect_owners, see_who_calls],
         "scheduler": [fill_in_schedules],
         "sns": [know_filters, await_confirmations],
         "sqs": [fill_in_queues],
@@ -52,3 +53,4 @@ def change_formation():
     refuse_in_states()
     act_with_roles()
     judge_resources()
+    await_in_stacks()

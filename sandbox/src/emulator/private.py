@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from clock import advance
 from decide import decide
 from events import publish
-from identity import identity
+from identity import identity, longest_session
 from places import places
 from subscriptions import confirm
 
@@ -21,6 +21,7 @@ def with_private_paths(app, decisions):
         "decisions": lambda _, __: decisions.list(),
         "events": lambda _, body: publish(json.loads(body)),
         "identity": lambda key, _: identity(unquote(key)),
+        "longest-session": lambda role, _: longest_session(unquote(role)),
         "places": lambda _, __: places(),
     }
 

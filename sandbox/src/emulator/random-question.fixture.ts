@@ -80,7 +80,9 @@ const others = [
   `arn:aws:iam::${other}:root`,
   `arn:aws:iam::${own}:role/Other`,
 ];
-const principals = oneOrMore([...principalNames, ...others]).map((AWS) => (AWS === "*" ? "*" : { AWS }));
+const principals = oneOrMore([...principalNames, ...others]).map((names) =>
+  names === "*" ? "*" : { AWS: names },
+);
 
 function statement(action: string, resource: string, effect: "Allow" | "Deny") {
   const conditions = sometimes(condition, effect === "Allow" ? 1 : 4, 1);
@@ -110,7 +112,7 @@ function resourcePolicy(action: string, resource: string) {
   const plain = principals.map((Principal) => ({ Principal }));
   const denial = fc
     .tuple(statement(action, resource, "Deny"), oneOrMore([...principalNames.slice(1), ...others]))
-    .map(([one, AWS]) => ({ ...one, NotPrincipal: { AWS } }));
+    .map(([one, names]) => ({ ...one, NotPrincipal: { AWS: names } }));
   return fc
     .tuple(policy(action, resource, plain), sometimes(denial, 1, 5))
     .map(([whole, more]) => ({ ...whole, Statement: [...whole.Statement, ...(more ? [more] : [])] }));

@@ -29,9 +29,7 @@ def await_confirmations():
             return subscribe(params)
         answer = subscribe(params)
         for topic, found in pending_of(sns._p(params, "TopicArn"), sns._p(params, "Endpoint")):
-            found.setdefault(ASKED, now())
-            unconfirm(found)
-            sns._refresh_subscription_counts(topic)
+            ask(topic, found)
             told = found["arn"] if sns._p(params, "ReturnSubscriptionArn") == "true" else "pending confirmation"
             answer = with_text(answer, found["arn"], told)
         return answer
@@ -57,6 +55,26 @@ def await_confirmations():
         setattr(sns, name, listed(list_all))
 
 
+def await_in_stacks():
+    """Those of templates, with their topic or alone, wait as others do."""
+    from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS as handlers
+
+    def then_asked(act):
+        def made(*args, **named):
+            answer = act(*args, **named)
+            for topic, one in subscriptions():
+                is_of = answer[0] in (topic["arn"], one["arn"])
+                if is_of and one["protocol"] in BY_MAIL and not {ASKED, CONFIRMED} & one.keys():
+                    ask(topic, one)
+            return answer
+
+        return made
+
+    for kind in ("AWS::SNS::Topic", "AWS::SNS::Subscription"):
+        steps = {step: then_asked(handlers[kind][step]) for step in ("create", "update")}
+        handlers[kind] = {**handlers[kind], **steps}
+
+
 def subscriptions():
     """Of every account, with their topics."""
     from ministack.services import sns
@@ -73,9 +91,14 @@ def pending_of(topic_arn, endpoint):
     ]
 
 
-def unconfirm(subscription):
+def ask(topic, subscription):
+    """Sends the mail, as it were: from then on it waits."""
+    from ministack.services import sns
+
+    subscription.setdefault(ASKED, now())
     subscription["confirmed"] = False
     subscription["attributes"].update({PENDING: "true", "ConfirmationWasAuthenticated": "false"})
+    sns._refresh_subscription_counts(topic)
 
 
 def sweep():

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudFormationClient, UpdateStackCommand } from "@aws-sdk/client-cloudformation";
 import {
   CreateTopicCommand,
   GetSubscriptionAttributesCommand,
@@ -12,6 +13,7 @@ import {
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testAccount, testRegion } from "../test-account.fixture.js";
 import { as } from "./emulator.fixture.js";
+import { createStack, waitForStack } from "./formation.fixture.js";
 import { advanceClock, confirmSubscription, type Emulator, installEmulator, startEmulator } from "./index.js";
 
 let dir = "";
@@ -38,10 +40,10 @@ async function subscribe(Endpoint: string, ReturnSubscriptionArn: boolean): Prom
   return (await sns.send(new SubscribeCommand(request))).SubscriptionArn ?? "";
 }
 
-async function listed(): Promise<string[]> {
-  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+async function listed(topic = TopicArn): Promise<string[]> {
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: topic }));
   return Subscriptions.map(({ Endpoint, SubscriptionArn = "" }) => {
-    return `${Endpoint} ${SubscriptionArn.startsWith(TopicArn) ? "confirmed" : SubscriptionArn}`;
+    return `${Endpoint} ${SubscriptionArn.startsWith(topic) ? "confirmed" : SubscriptionArn}`;
   });
 }
 
@@ -73,4 +75,36 @@ it("an e-mail address waits for its confirmation, and is gone when nobody gave i
   await expect(attributes()).rejects.toThrow(/does not exist/);
   await subscribe("bob@example.com", true);
   expect(await listed()).toEqual(["ann@example.com confirmed", "bob@example.com PendingConfirmation"]);
+});
+
+it("an address in a template waits too, alone, with its topic, and where an update brings it", async () => {
+  const byMail = (Endpoint: string) => ({ Protocol: "email", Endpoint });
+  const template = (...inline: object[]) =>
+    JSON.stringify({
+      Resources: {
+        News: { Type: "AWS::SNS::Topic", Properties: { TopicName: "news", Subscription: inline } },
+        Alone: {
+          Type: "AWS::SNS::Subscription",
+          Properties: { TopicArn: { Ref: "News" }, ...byMail("alone@example.com") },
+        },
+      },
+    });
+  const formation = new CloudFormationClient(as(emulator));
+  const StackName = "news";
+  const TemplateBody = template(byMail("inline@example.com"));
+  expect(await createStack(formation, { StackName, TemplateBody })).toMatchObject({ failures: [] });
+
+  const topicArn = TopicArn.replace("approvals", "news");
+  await confirmSubscription(emulator, { topicArn, endpoint: "inline@example.com" });
+  const later = template(byMail("inline@example.com"), byMail("later@example.com"));
+  await formation.send(new UpdateStackCommand({ StackName, TemplateBody: later }));
+  expect(await waitForStack(formation, StackName)).toMatchObject({ status: "UPDATE_COMPLETE" });
+  expect((await listed(topicArn)).sort()).toEqual([
+    "alone@example.com PendingConfirmation",
+    "inline@example.com confirmed",
+    "later@example.com PendingConfirmation",
+  ]);
+
+  await advanceClock(emulator, 48 * hours);
+  expect(await listed(topicArn)).toEqual(["inline@example.com confirmed"]);
 });

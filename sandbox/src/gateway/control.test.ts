@@ -48,6 +48,8 @@ it.each([
   ["POST", "faults", { match: {} }, 400, "must have required property 'effect'"],
   ["POST", "faults", "{", 400, "JSON"],
   ["DELETE", "faults/fault-99", undefined, 404, "There is no fault fault-99."],
+  ["POST", "connections", {}, 400, "Which connection is to be completed?"],
+  ["POST", "connections", { arn: "a" }, 400, "There is no connection a."],
   ["PUT", "records", undefined, 404, "PUT records is not one of the gateway's own calls."],
 ])("%s %s with %j is refused", async (method, path, body, status, message) => {
   const answer = await ask(method, path, body);
@@ -58,6 +60,7 @@ it.each([
   ["GET", "records"],
   ["DELETE", "records"],
   ["POST", "faults"],
+  ["POST", "connections"],
 ])("%s %s without the right secret is refused, and nothing happens", async (method, path) => {
   await statusOf();
   const answer = await ask(method, path, method === "POST" ? fault : undefined, "guess");

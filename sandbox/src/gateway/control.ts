@@ -14,18 +14,20 @@ export interface ControlDesk {
   readonly records: Records;
   readonly faults: Faults;
   readonly secret: string;
+  /** Completes a connection; throws when there is none of this ARN. */
+  readonly completeConnection: (arn: string) => void;
   /** The name by which people call the command line. */
   readonly program: string;
 }
 
 /**
- * `GET | DELETE records`, `GET | POST | DELETE faults`, `DELETE faults/ID`. Bodies are JSON; a hook cannot be injected
- * from another process. Whoever asks bears the sandbox's secret.
+ * `GET | DELETE records`, `GET | POST | DELETE faults`, `DELETE faults/ID`, `POST connections`. Bodies are JSON; a hook cannot
+ * be injected from another process. Whoever asks bears the sandbox's secret.
  */
 export async function answerControl(
   request: IncomingMessage,
   response: ServerResponse,
-  { records, faults, secret, program }: ControlDesk,
+  { records, faults, secret, program, completeConnection }: ControlDesk,
 ): Promise<void> {
   const authorization = headerOf({ headers: request.rawHeaders }, "authorization") ?? "";
   if (!isSame(authorization, `Bearer ${secret}`)) return reply(response, 401, wantsSecret(program));
@@ -46,6 +48,8 @@ export async function answerControl(
       return reply(response, 200, {});
     case "DELETE faults/ID":
       return faults.remove(id ?? "") ? reply(response, 200, {}) : reply(response, 404, noSuch(id));
+    case "POST connections":
+      return complete(request, response, completeConnection);
     default:
       return reply(response, 404, { message: `${question} is not one of the gateway's own calls.` });
   }
@@ -55,6 +59,25 @@ async function inject(request: IncomingMessage, response: ServerResponse, faults
   const parsed = safeParse((await readWhole(request)).toString());
   if ("problem" in parsed) return reply(response, 400, { message: parsed.problem });
   return reply(response, 201, { id: faults.inject(parsed.fault).id });
+}
+
+async function complete(
+  request: IncomingMessage,
+  response: ServerResponse,
+  completeConnection: ControlDesk["completeConnection"],
+): Promise<void> {
+  try {
+    completeConnection(arnIn((await readWhole(request)).toString()));
+    reply(response, 200, {});
+  } catch (error) {
+    reply(response, 400, { message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function arnIn(text: string): string {
+  const { arn } = JSON.parse(text) as { readonly arn?: unknown };
+  if (typeof arn === "string") return arn;
+  throw new Error('Which connection is to be completed? {"arn": "arn:aws:codeconnections:…"}');
 }
 
 function safeParse(text: string): { readonly fault: Fault } | { readonly problem: string } {

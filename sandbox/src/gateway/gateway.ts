@@ -10,6 +10,7 @@ import { answerControl, controlPath } from "./control.js";
 import { deliver, discard, type Outcome } from "./deliver.js";
 import { errorAnswer, throttlings } from "./errors.js";
 import { type Effect, type Failure, Faults, type FiredFault } from "./faults.js";
+import { GitDoor, isGitRequest } from "./git-door.js";
 import type { Identify } from "./identities.js";
 import type { Answer, Request } from "./message.js";
 import type { Patch } from "./patch.js";
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   readonly services?: readonly Service[];
   /** The first patch that matches a call answers it. */
   readonly patches?: readonly Patch[];
+  /** Completes a connection, or throws; default: there are none. */
+  readonly completeConnection?: (arn: string) => void;
   /** The name by which people call the command line, for hints. */
   readonly program?: string;
   /** Default: any free port. */
@@ -79,8 +82,10 @@ class RequestHandler {
   readonly upstream: Upstream;
   readonly secret: string;
   readonly program: string;
+  readonly completeConnection: (arn: string) => void;
   readonly #allowOrigins: readonly string[];
   readonly #admission: Admission;
+  readonly #git: GitDoor;
   readonly #patches: readonly Patch[];
 
   constructor(options: GatewayOptions) {
@@ -88,8 +93,11 @@ class RequestHandler {
     this.upstream = new Upstream(upstream, secret);
     this.secret = secret;
     this.program = options.program ?? defaultProgram;
+    this.completeConnection = options.completeConnection ?? noConnection;
     this.#allowOrigins = allowOrigins;
     this.#admission = new Admission(identify, allowOrigins, this.program);
+    const { routes, records, program } = this;
+    this.#git = new GitDoor({ identify, routes, records, program });
     this.#patches = patches;
     this.routes.add(services);
   }
@@ -104,6 +112,7 @@ class RequestHandler {
     const strange = strangeness(head, this.#allowOrigins, this.program);
     if (strange) await deliver(errorAnswer(readCall(head), strange), response);
     else if (head.url.startsWith(controlPath)) await answerControl(incoming, response, this);
+    else if (isGitRequest(head)) await this.#git.take(head, { incoming, response, awaitsContinue });
     else await this.#connect(head, { incoming, response, awaitsContinue });
   }
 
@@ -148,6 +157,10 @@ class RequestHandler {
       return errorAnswer(call, failureOf(error));
     }
   }
+}
+
+function noConnection(arn: string): never {
+  throw new Error(`There is no connection ${arn}.`);
 }
 
 /** Where a request comes from, and whom to answer. */

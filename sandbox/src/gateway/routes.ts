@@ -9,12 +9,19 @@ import type { Answer } from "./message.js";
 export class Routes {
   readonly #services = new Map<string, Service>();
   readonly #restServices = new Map<string, Service>();
+  #git: Service["git"];
 
   add(services: readonly Service[]): void {
     for (const service of services) {
       for (const target of service.targets) this.#services.set(target, service);
       if (service.signingName !== undefined) this.#restServices.set(service.signingName, service);
+      this.#git ??= service.git;
     }
+  }
+
+  /** What answers git's own protocol, if something does. */
+  get git(): Service["git"] {
+    return this.#git;
   }
 
   serviceFor(call: Call): Service | undefined {

@@ -51,22 +51,24 @@ export function signAs(request: Request, signer: Signer, now: Date): Request {
 
 const signatureHeaders = ["authorization", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token"];
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 function signatureOf(request: Request, credential: Credential, secretAccessKey: string): string {
-  const toSign = [
-    "AWS4-HMAC-SHA256",
-    credential.signedAt,
-    scopeOf(credential),
-    sha256(canonicalRequest(request, credential)),
-  ].join("\n");
-  return hmac(keyFor(credential, secretAccessKey), toSign).toString("hex");
+  return signatureOn(canonicalRequest(request, credential), credential, secretAccessKey);
+}
+
+/** When something was signed, and for what. */
+export type SignatureScope = Pick<Credential, "signedAt" | "date" | "region" | "service">;
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+export function signatureOn(canonical: string, scope: SignatureScope, secretAccessKey: string): string {
+  const toSign = ["AWS4-HMAC-SHA256", scope.signedAt, scopeOf(scope), sha256(canonical)].join("\n");
+  return hmac(keyFor(scope, secretAccessKey), toSign).toString("hex");
 }
 
 /** Keys hold for a day, a region and a service. */
 const keys = new Map<string, Buffer>();
 const keysKept = 1000;
 
-function keyFor(credential: Credential, secretAccessKey: string): Buffer {
+function keyFor(credential: SignatureScope, secretAccessKey: string): Buffer {
   const name = `${scopeOf(credential)} ${secretAccessKey}`;
   const known = keys.get(name);
   if (known) return known;
@@ -76,11 +78,11 @@ function keyFor(credential: Credential, secretAccessKey: string): Buffer {
   return key;
 }
 
-function derived({ date, region, service }: Credential, secretAccessKey: string): string | Buffer {
+function derived({ date, region, service }: SignatureScope, secretAccessKey: string): string | Buffer {
   return [date, region, service].reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
 }
 
-function scopeOf({ date, region, service }: Credential): string {
+function scopeOf({ date, region, service }: SignatureScope): string {
   return `${date}/${region}/${service}/aws4_request`;
 }
 

@@ -1,5 +1,5 @@
 import { allow, deny, globalArn, roleArn, type Statement, type Texts } from "../../../iam/index.js";
-import { environmentRolePattern, pipelineRolePattern } from "../../../names/index.js";
+import { environmentRolePattern, pipelineRolePattern, testsRolePattern } from "../../../names/index.js";
 import type { TargetContext } from "../../kind.js";
 import { centerOf, stacksArn } from "../../target-account.js";
 
@@ -100,18 +100,18 @@ export function protectBoundary(site: Site, boundary: string): Statement {
 
 /**
  * Whatever else is granted: the roles of this account are not the applications' to change or to hand on. Nor are those of
- * pipelines, by the account in which they stand: elsewhere their names are free, and CloudFormation gives the roles of a
- * stack of the environment `Tests` such names.
+ * pipelines, by the account in which they stand: elsewhere their names are free. In the central account CloudFormation gives the
+ * roles of a stack of an environment called `plan`, `review` or `apply` such names; those of `tests` end otherwise.
  */
 export function protectRoles(site: Site, own: Texts): Statement<Texts>[] {
   const { namePrefix } = site;
   const ofPipelines = (["pipeline", "build", "events"] as const).map((role) =>
     pipelineRolePattern(namePrefix, role),
   );
-  const ofEnvironments = (["tests", "plan", "review", "apply"] as const).map((role) =>
+  const ofEnvironments = (["plan", "review", "apply"] as const).map((role) =>
     environmentRolePattern(namePrefix, role),
   );
-  const names = [`${namePrefix}_control-*`, ...ofPipelines, ...ofEnvironments];
+  const names = [`${namePrefix}_control-*`, ...ofPipelines, testsRolePattern(namePrefix), ...ofEnvironments];
   const others = names.map((name) => roleArn(name, centerOf(site)));
   return [deny<Texts>("ProtectOwnRoles", ["iam:*"], own), deny("ProtectPipelines", ["iam:*"], others)];
 }

@@ -8,6 +8,7 @@ import {
   failuresPolicy,
   schedulePolicy,
   schedulerPolicy,
+  starterPolicy,
 } from "./functions.js";
 import { reconcilerPolicy } from "./reconciler.js";
 
@@ -24,6 +25,7 @@ export function controlBoundaryPolicy(site: Site): Policy {
     schedulerPolicy(site),
     failuresPolicy(site),
     eventsPolicy(site),
+    starterPolicy(site),
   ];
   const all = policies.flatMap(({ Statement }) => Statement);
   const wide = joined(all.map((statement) => widened(statement, site)));

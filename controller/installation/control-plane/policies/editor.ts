@@ -1,11 +1,19 @@
-import { allow, ofService, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
+import {
+  allow,
+  ofService,
+  ownedBy,
+  type Policy,
+  policy,
+  type Statement,
+} from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { useKey } from "./keep-state.js";
 import { readPipelines } from "./read-pipelines.js";
 import { seeConnections } from "./see-connections.js";
+import { watchExecutions } from "./watch-executions.js";
 
-/** What who runs `put`, `get`, `rm`, `list`, `status`, `plan` and `policies` may do: write items, and look at the rest. */
+/** What who runs `put`, `get`, `rm`, `list`, `status`, `plan`, `policies`, `executions` and `logs` may do: write items, and look at the rest. */
 export function editorPolicy(site: Site): Policy {
   const { parameter, table, ledger } = arnsOf(site);
   return policy([
@@ -14,6 +22,7 @@ export function editorPolicy(site: Site): Policy {
     allow("SeeLedger", ofService("dynamodb", ["GetItem", "Query", "Scan"]), [ledger]),
     ...readStates(site),
     ...readPipelines(site),
+    ...watchExecutions(site),
     ...seeConnections(site),
   ]);
 }
@@ -33,8 +42,9 @@ function readStates(site: Site): Statement[] {
       "ReadStates",
       ofService("s3", ["GetObject"]),
       read.map((key) => `${stateBucket}/${key}`),
+      ownedBy(site.account),
     ),
-    allow("FindStates", ofService("s3", ["ListBucket"]), [stateBucket]),
+    allow("FindStates", ofService("s3", ["ListBucket"]), [stateBucket], ownedBy(site.account)),
     allow("ReadDigests", ofService("dynamodb", ["GetItem"]), site.hasLockTable ? [lockTable] : [], {
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [digests] },
     }),

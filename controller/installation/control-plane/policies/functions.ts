@@ -73,6 +73,13 @@ export function failuresPolicy(site: Site): Policy {
   return policy([allow("TellFailures", ["sns:Publish"], [arnsOf(site).topic])]);
 }
 
+/** What the rules of pipelines may do: start pipelines. One role for all: each rule has the one pipeline that is its target. */
+export function starterPolicy(site: Site): Policy {
+  return policy([
+    allow("StartPipelines", ["codepipeline:StartPipelineExecution"], [arnsOf(site).pipelines.pipeline]),
+  ]);
+}
+
 /**
  * A build as its project is, and no other: whoever could say what it runs would be the reconciler. AWS knows these keys
  * where a call gives what they name in place of the project's (CodeBuild user guide, "AWS CodeBuild condition keys").

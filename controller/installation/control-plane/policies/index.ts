@@ -9,6 +9,7 @@ export {
   failuresPolicy,
   schedulePolicy,
   schedulerPolicy,
+  starterPolicy,
   toldOfPipelines,
 } from "./functions.js";
 export { operatorPolicy } from "./operator.js";

@@ -1,4 +1,4 @@
-import { allow, ofService, type Statement } from "../../../../compiler/iam/index.js";
+import { allow, ofService, ownedBy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { bucketActions } from "./bucket-actions.js";
@@ -17,13 +17,14 @@ const ofArtifactBuckets = ["DeleteBucketPolicy", "PutLifecycleConfiguration"];
 
 function grantsOf(site: Site): Statement[] {
   const { stateBucket } = arnsOf(site);
+  const owned = ownedBy(site.account);
   const own = bucketActions.filter((action) => !ofArtifactBuckets.includes(action));
   const kept = ["DeleteObject", "DeleteObjectVersion", "GetObject", "PutObject"];
   const at = (...folders: string[]) => folders.map((folder) => `${stateBucket}/${folder}/*`);
   return [
     allow("ManageStateBucket", ofService("s3", own), [stateBucket]),
-    allow("KeepStates", ofService("s3", kept), at("accounts", "control-plane", "toolchain")),
-    allow("RemoveStates", ofService("s3", ["DeleteObjectVersion", "GetObject"]), at("pipelines")),
+    allow("KeepStates", ofService("s3", kept), at("accounts", "control-plane", "toolchain"), owned),
+    allow("RemoveStates", ofService("s3", ["DeleteObjectVersion", "GetObject"]), at("pipelines"), owned),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { allow, type Statement } from "../../../../compiler/iam/index.js";
+import { allow, ownedBy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
@@ -9,11 +9,17 @@ export function keepState(site: Site): Statement[] {
 
 function keepObjects(site: Site): Statement[] {
   const { stateBucket } = arnsOf(site);
+  const own = ownedBy(site.account);
   return [
-    allow("KeepStates", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [`${stateBucket}/pipelines/*`]),
-    allow("FetchTools", ["s3:GetObject", "s3:GetObjectVersion"], [`${stateBucket}/toolchain/*`]),
+    allow(
+      "KeepStates",
+      ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      [`${stateBucket}/pipelines/*`],
+      own,
+    ),
+    allow("FetchTools", ["s3:GetObject", "s3:GetObjectVersion"], [`${stateBucket}/toolchain/*`], own),
     // Without ListBucket S3 answers for a state that is not there as if it were forbidden.
-    allow("SeeStateBucket", ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], [stateBucket]),
+    allow("SeeStateBucket", ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], [stateBucket], own),
   ];
 }
 

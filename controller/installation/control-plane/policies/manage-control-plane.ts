@@ -11,12 +11,13 @@ import {
 
 /** Everything of the control plane but its roles and what keeps its state, by name. */
 export function manageControlPlane(site: Site): Statement[] {
-  // AWS offers no resource level for these; the last two tell `doctor` how functions and stream are.
+  // AWS offers no resource level for these; two tell `doctor` how functions and stream are, and the last `bootstrap` how many roles there may be.
   const find = [
     "logs:DescribeLogGroups",
     "ssm:DescribeParameters",
     "cloudwatch:GetMetricData",
     "lambda:ListEventSourceMappings",
+    "iam:GetAccountSummary",
   ];
   return [
     ...ofRecords(site),

@@ -1,4 +1,4 @@
-import { allow, arn, ofService, type Statement } from "../../../../compiler/iam/index.js";
+import { allow, arn, ofService, ownedBy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { bucketActions } from "./bucket-actions.js";
@@ -29,9 +29,12 @@ function grantsOf(site: Site): Statement[] {
     allow("ManageLogs", ofService("logs", logGroupActions), [pipelines.logGroup, `${pipelines.logGroup}:*`]),
     allow("FindLogs", ofService("logs", ["DescribeLogGroups"]), ["*"]),
     allow("ManageArtifactBuckets", ofService("s3", bucketActions), [pipelines.bucket]),
-    allow("EmptyArtifactBuckets", ofService("s3", ["DeleteObject", "DeleteObjectVersion"]), [
-      pipelines.objects,
-    ]),
+    allow(
+      "EmptyArtifactBuckets",
+      ofService("s3", ["DeleteObject", "DeleteObjectVersion"]),
+      [pipelines.objects],
+      ownedBy(site.account),
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@ import { arnsOf } from "./arns.js";
 import { roleActions } from "./resource-actions.js";
 
 /**
- * Roles of pipelines only, and whatever decides what a role may do only while the boundary bounds it. Nothing here
+ * Roles of pipelines only, but for the one that starts them, and whatever decides what a role may do only while the boundary bounds it. Nothing here
  * takes a boundary away (IAM user guide, "Permissions boundaries for IAM entities").
  */
 export function manageRoles(site: Site): Statement[] {
@@ -28,13 +28,10 @@ export function manageRoles(site: Site): Statement[] {
       [arnsOf(site).role("*/*")],
     ),
     allow("LendRoles", ["iam:PassRole"], [role], {
-      StringEquals: {
-        "iam:PassedToService": [
-          "codebuild.amazonaws.com",
-          "codepipeline.amazonaws.com",
-          "events.amazonaws.com",
-        ],
-      },
+      StringEquals: { "iam:PassedToService": ["codebuild.amazonaws.com", "codepipeline.amazonaws.com"] },
+    }),
+    allow("LendStarter", ["iam:PassRole"], [arnsOf(site).role(site.names.starter)], {
+      StringEquals: { "iam:PassedToService": "events.amazonaws.com" },
     }),
   ];
 }

@@ -1,41 +1,23 @@
-import { allowTo, type Policy, policy } from "../../../../compiler/iam/index.js";
+import type { Policy } from "../../../../compiler/iam/index.js";
+import { anyTrigger } from "../../../../compiler/names/index.js";
+import { serviceTrust } from "../../../../compiler/pipeline/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
-/**
- * Who may take each role: one service, for this account and, where AWS says for whom it asks, for one resource.
- * Lambda sends no source when it takes a function's role (Lambda developer guide, "Execution role").
- */
-export function trustPolicies(
-  site: Site,
-): Record<"dispatcher" | "schedule" | "events" | "scheduler" | "reconciler" | "failures", Policy> {
-  const arns = arnsOf(site);
-  return {
-    dispatcher: trust("lambda", {}),
-    schedule: trust("lambda", {}),
-    events: trust("lambda", {}),
-    scheduler: trust("scheduler", {
-      StringEquals: { "aws:SourceAccount": site.account },
-      ArnEquals: { "aws:SourceArn": arns.inRegion("scheduler", "schedule-group/default") },
-    }),
-    // EventBridge user guide, "Cross-service confused deputy prevention".
-    failures: trust("events", {
-      ArnEquals: { "aws:SourceArn": arns.inRegion("events", `rule/${site.names.failures}`) },
-    }),
-    // As in the compiler's roles: CodeBuild names the account, and not dependably the project.
-    reconciler: trust("codebuild", { StringEquals: { "aws:SourceAccount": site.account } }),
-  };
-}
+type Job = "dispatcher" | "schedule" | "scheduler" | "reconciler" | "failures" | "events" | "starter";
 
-function trust(service: string, condition: Record<string, Record<string, string>>): Policy {
-  return policy([
-    allowTo(
-      { Service: `${service}.amazonaws.com` },
-      {
-        Sid: "ServiceOnly",
-        Action: ["sts:AssumeRole"],
-        ...(Object.keys(condition).length > 0 && { Condition: condition }),
-      },
-    ),
-  ]);
+/** Who may take each role: one service, for this account and, where AWS says for whom it asks, for one resource. */
+export function trustPolicies(site: Site): Record<Job, Policy> {
+  const { inRegion, project } = arnsOf(site);
+  const { names, settings } = site;
+  const rule = (name: string) => inRegion("events", `rule/${name}`);
+  return {
+    dispatcher: serviceTrust("lambda", [], site),
+    schedule: serviceTrust("lambda", [], site),
+    events: serviceTrust("lambda", [], site),
+    scheduler: serviceTrust("scheduler", [inRegion("scheduler", "schedule-group/default")], site),
+    reconciler: serviceTrust("codebuild", [project], site),
+    failures: serviceTrust("events", [rule(names.failures)], site),
+    starter: serviceTrust("events", [rule(anyTrigger(settings.namePrefix))], site),
+  };
 }

@@ -11,8 +11,7 @@ export const connection: ResourceType = {
     tags: { team: "b", more: "" },
   }),
   replacing: ["name", "provider_type"],
-  // In AWS it waits for a person (PENDING), which is a known difference.
-  filledIn: { connection_status: "AVAILABLE", arn: "/:connection\\//" },
+  filledIn: { connection_status: "PENDING", arn: "/:connection\\//" },
 };
 
 /** https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_CreateHost.html */
@@ -30,10 +29,11 @@ export const connectionHost: ResourceType = {
   changes: ({ name }) => ({ name: `${name}-b`, provider_endpoint: "https://other.example.com" }),
   replacing: ["name"],
   stays: ["vpc_configuration"],
+  filledIn: { status: "PENDING" },
 };
 
-const host = (name: string, provider_endpoint: string) => ({
+const host = (name: string, endpoint: string) => ({
   name,
-  provider_endpoint,
+  provider_endpoint: endpoint,
   provider_type: "GitHubEnterpriseServer",
 });

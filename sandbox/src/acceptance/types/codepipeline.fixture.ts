@@ -95,7 +95,7 @@ export const codePipeline: ResourceType = {
   },
 };
 
-const onRef = (match_equals: string) => ({ json_path: "$.ref", match_equals });
+const onRef = (ref: string) => ({ json_path: "$.ref", match_equals: ref });
 
 /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutWebhook.html */
 export const codePipelineWebhook: ResourceType = {
@@ -133,22 +133,22 @@ const hook = ({ name, label }: Given) => ({
   target_action: "Source",
   target_pipeline: `\${aws_codepipeline.hooked-${label}.name}`,
 });
-const signed = (given: Given, secret_token: string) => ({
+const signed = (given: Given, secret: string) => ({
   ...hook(given),
   authentication: "GITHUB_HMAC",
   filter: onRef("refs/heads/main"),
-  authentication_configuration: { secret_token },
+  authentication_configuration: { secret_token: secret },
 });
-const addressed = (given: Given, allowed_ip_range: string) => ({
+const addressed = (given: Given, range: string) => ({
   ...hook(given),
   authentication: "IP",
   filter: onRef("refs/heads/main"),
-  authentication_configuration: { allowed_ip_range },
+  authentication_configuration: { allowed_ip_range: range },
 });
 
 const counts = { minimum_count: 0, maximum_count: 1 };
-const custom = (provider_name: string, version: string) => ({
-  ...{ category: "Build", provider_name, version },
+const custom = (provider: string, version: string) => ({
+  ...{ category: "Build", provider_name: provider, version },
   ...{ input_artifact_details: counts, output_artifact_details: counts },
 });
 

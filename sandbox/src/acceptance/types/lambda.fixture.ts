@@ -52,9 +52,9 @@ export const lambdaPermission: ResourceType = {
   importId: ({ function_name, statement_id }) => `${function_name}/${statement_id}`,
 };
 
-const invoked = (statement_id: string) => ({
+const invoked = (statement: string) => ({
   ...{
-    statement_id,
+    statement_id: statement,
     function_name: "acceptance-one",
     action: "lambda:InvokeFunction",
     principal: "sns.amazonaws.com",

@@ -31,6 +31,13 @@ const toQueue = ({ label, queue }: Given) => ({
   endpoint: queue,
 });
 
+/** Waits for whoever follows the link in its mail. */
+const byMail = ({ label }: Given) => ({
+  topic_arn: `\${aws_sns_topic.subscribed-${label}.arn}`,
+  protocol: "email",
+  endpoint: "ann@example.com",
+});
+
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html */
 export const snsTopicSubscription: ResourceType = {
   type: "aws_sns_topic_subscription",
@@ -59,6 +66,11 @@ export const snsTopicSubscription: ResourceType = {
       from: (given) => ({ ...toQueue(given), filter_policy: JSON.stringify({ stage: ["a"] }) }),
       to: toQueue,
       filledIn: { filter_policy_scope: "MessageAttributes" },
+    },
+    "by-mail": {
+      from: byMail,
+      to: byMail,
+      filledIn: { pending_confirmation: true },
     },
     scoped: {
       from: (given) => ({

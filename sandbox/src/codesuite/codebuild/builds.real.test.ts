@@ -96,8 +96,7 @@ describe("a build", () => {
   });
 
   it("has CodeBuild's own variables", async () => {
-    const command =
-      "env | grep -E '^(CODEBUILD|CI|AWS_REGION|AWS_DEFAULT_REGION|AWS_ENDPOINT_URL|OWN)' | sort";
+    const command = "env | grep -E '^(CODEBUILD|CI|AWS_|OWN)' | LC_ALL=C sort";
     await project("vars", { source: { type: "NO_SOURCE", buildspec: buildspec(command) } });
     const build = await run(client, {
       projectName: "vars",
@@ -106,8 +105,12 @@ describe("a build", () => {
     });
     const lines = await account.printed(build);
     expect(lines).toEqual([
+      // Its keys are nowhere here: in variables they would beat every profile.
+      `AWS_CONTAINER_AUTHORIZATION_TOKEN=***`,
+      expect.stringMatching(/^AWS_CONTAINER_CREDENTIALS_FULL_URI=http:\/\/127\.0\.0\.1:\d+\/credentials$/),
       `AWS_DEFAULT_REGION=eu-central-1`,
       `AWS_ENDPOINT_URL=${account.sandbox.url}`,
+      `AWS_ENDPOINT_URL_STS=${account.sandbox.url}`,
       `AWS_REGION=eu-central-1`,
       `CI=true`,
       `CODEBUILD_BUILD_ARN=${build.arn}`,

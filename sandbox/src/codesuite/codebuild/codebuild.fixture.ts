@@ -58,6 +58,7 @@ export async function startCodeBuild({
       {
         access,
         authorizer: createAuthorizer(world),
+        region: testRegion,
         models,
         neighbours: awsNeighbours(access),
         store: openStore(stateDir),

@@ -4,6 +4,7 @@ import {
   BuildFailure,
   type BuildOutput,
   type BuildResult,
+  type GivenEnvironment,
   Interrupted,
   type PhaseRecord,
   type Resolvers,
@@ -12,6 +13,7 @@ import {
 import type { CodeSuiteContext, Place } from "../core/index.js";
 import { storedPhases, uuidOf } from "./build.js";
 import { BuildLogs } from "./build-log.js";
+import type { CredentialsEndpoint, SessionLease } from "./credentials-endpoint.js";
 import { emitQuietly, phaseChange, stateChange } from "./events.js";
 import { publishArtifact } from "./publish.js";
 import { storeReport } from "./reports.js";
@@ -29,6 +31,7 @@ export interface ExecutionRequest {
   readonly place: Place;
   readonly buildId: string;
   readonly slots: Slots;
+  readonly endpoint: CredentialsEndpoint;
   readonly signal: AbortSignal;
 }
 
@@ -38,6 +41,7 @@ export class Execution {
   readonly #tables: PlaceTables;
   readonly #logs: BuildLogs;
   #clients: RoleClients | undefined;
+  #lease: SessionLease | undefined;
   #release = () => {};
   #toldPhases = 0;
 
@@ -59,6 +63,7 @@ export class Execution {
       ended = this.#finish(result);
     } finally {
       this.#release();
+      this.#lease?.end();
       if (this.#clients) closeRoleClients(this.#clients);
       await rm(workDir, { recursive: true, force: true });
     }
@@ -100,13 +105,7 @@ export class Execution {
         queue: (stop) => this.#queue(stop),
         download: (sourceDir) => this.#download(sourceDir),
         buildspec: (sourceDir) => readBuildspec(this.#role.s3, plan.source?.buildspec, sourceDir),
-        environment: () =>
-          buildVariables({
-            build: this.#build,
-            place: this.#request.place,
-            endpoint: context.access.endpoint,
-            clients: this.#role,
-          }),
+        environment: () => this.#variables(),
         publish: (output) => this.#publish(output),
       },
     });
@@ -115,6 +114,19 @@ export class Execution {
   get #role(): RoleClients {
     if (!this.#clients) throw new Error("The build has no session of its service role yet.");
     return this.#clients;
+  }
+
+  async #variables(): Promise<GivenEnvironment> {
+    const { context, place, endpoint } = this.#request;
+    const { credentials, expires } = this.#role;
+    this.#lease = await endpoint.lend({ credentials, expires });
+    return buildVariables({
+      build: this.#build,
+      place,
+      endpoint: context.access.endpoint,
+      clients: this.#role,
+      lease: this.#lease,
+    });
   }
 
   #resolvers(): Resolvers {

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { endProcesses } from "../../builds/index.js";
 import type { CodeSuiteContext, Place, Table } from "../core/index.js";
 import { uuidOf } from "./build.js";
+import { CredentialsEndpoint } from "./credentials-endpoint.js";
 import { emitQuietly, stateChange } from "./events.js";
 import { Execution } from "./execution.js";
 import { buildLimit, type CodeBuildSettings } from "./settings.js";
@@ -20,6 +21,7 @@ export class BuildRunner {
   readonly #settings: CodeBuildSettings;
   readonly #active = new Map<string, ActiveBuild>();
   readonly #slots = new Map<string, Slots>();
+  readonly #endpoint = new CredentialsEndpoint();
   readonly #recovered = new Map<string, Promise<void>>();
 
   constructor(context: CodeSuiteContext, settings: CodeBuildSettings) {
@@ -46,7 +48,8 @@ export class BuildRunner {
     const [context, settings] = [this.#context, this.#settings];
     const stop = new AbortController();
     const slots = this.#slotsOf(place);
-    const execution = new Execution({ context, settings, place, buildId, slots, signal: stop.signal });
+    const shared = { context, settings, slots, endpoint: this.#endpoint };
+    const execution = new Execution({ ...shared, place, buildId, signal: stop.signal });
     const ended = execution.run().finally(() => this.#active.delete(buildId));
     this.#active.set(buildId, { place: keyOf(place), stop, ended });
   }
@@ -59,6 +62,7 @@ export class BuildRunner {
     const active = [...this.#active.values()];
     for (const { stop } of active) stop.abort();
     await Promise.allSettled([...active.map(({ ended }) => ended), ...this.#recovered.values()]);
+    await this.#endpoint.close();
   }
 
   #slotsOf(place: Place): Slots {

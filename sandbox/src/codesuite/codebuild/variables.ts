@@ -5,6 +5,7 @@ import { BuildFailure, type GivenEnvironment, type Resolvers } from "../../build
 import type { Credentials } from "../../service.js";
 import type { Place } from "../core/index.js";
 import { isSdkError } from "./aws-errors.js";
+import type { SessionLease } from "./credentials-endpoint.js";
 import type { RoleClients } from "./role-clients.js";
 import { secondaryDir } from "./secondary.js";
 import type { BuildRecord } from "./state.js";
@@ -14,6 +15,7 @@ export interface VariablesRequest {
   readonly place: Place;
   readonly endpoint: string;
   readonly clients: RoleClients;
+  readonly lease: SessionLease;
 }
 
 /** All that a build's commands find in their environment, besides what the buildspec sets. */
@@ -29,7 +31,7 @@ export async function buildVariables(request: VariablesRequest): Promise<GivenEn
   }
   return {
     variables: { ...awsVariables(request), ...projectVariables, ...codebuildVariables(request) },
-    secrets: [...secrets, ...credentialTexts(request.clients.credentials)],
+    secrets: [...secrets, ...credentialTexts(request.clients.credentials), request.lease.token],
   };
 }
 
@@ -47,14 +49,12 @@ async function variableValue({ type, value = "" }: EnvironmentVariable, resolve:
   return type === "SECRETS_MANAGER" ? resolve.secret(value) : value;
 }
 
-/** In AWS the credentials come from the container's own address; here the SDKs find them in the environment. */
-function awsVariables({ clients, place, endpoint }: VariablesRequest): Record<string, string> {
-  const { accessKeyId, secretAccessKey, sessionToken } = clients.credentials;
+/** Terraform's provider asks for roles of profiles at AWS's own address unless it is told that of STS by itself. */
+function awsVariables({ lease, place, endpoint }: VariablesRequest): Record<string, string> {
   return {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
+    ...lease.variables,
     AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_STS: endpoint,
     AWS_REGION: place.region,
     AWS_DEFAULT_REGION: place.region,
     CI: "true",

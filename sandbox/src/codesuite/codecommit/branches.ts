@@ -1,16 +1,12 @@
-import {
-  AwsError,
-  type CodeSuiteContext,
-  type Operation,
-  type OperationCall,
-  pageOf,
-} from "../core/index.js";
-import { branchChanged } from "./events.js";
+import { AwsError, type Operation, pageOf } from "../core/index.js";
+import type { CodeCommitContext } from "./context.js";
+import { type Author, referenceChanged } from "./events.js";
+import type { BareRepository } from "./git/index.js";
 import {
   getRepository,
-  objectsOf,
   onRepository,
   type RepositoryRecord,
+  repositoriesAt,
   saveRepository,
 } from "./repository.js";
 
@@ -21,10 +17,10 @@ interface BranchInput {
   readonly branchName: string;
 }
 
-export function readBranch(context: CodeSuiteContext): Operation<Partial<BranchInput>> {
+export function readBranch(context: CodeCommitContext): Operation<Partial<BranchInput>> {
   return {
     permission: ({ repositoryName = "*" }, call) => onRepository(context, call, repositoryName),
-    handle({ repositoryName, branchName }, call) {
+    async handle({ repositoryName, branchName }, call) {
       if (repositoryName === undefined) {
         throw new AwsError(
           "RepositoryNameRequiredException",
@@ -37,38 +33,47 @@ export function readBranch(context: CodeSuiteContext): Operation<Partial<BranchI
           "A branch name is required, but was not specified.",
         );
       }
-      const commitId = headOf(getRepository(context, call, repositoryName), branchName);
-      return { branch: { branchName, commitId } };
+      const git = context.gitOf(call, getRepository(context, call, repositoryName));
+      return { branch: { branchName, commitId: await headOf(git, branchName) } };
     },
   };
 }
 
-export function createBranch(context: CodeSuiteContext): Operation<BranchInput & { commitId: string }> {
+export function createBranch(context: CodeCommitContext): Operation<BranchInput & { commitId: string }> {
   return {
     permission: ({ repositoryName, branchName }, call) =>
       onRepository(context, call, repositoryName, references(branchName)),
     async handle({ repositoryName, branchName, commitId }, call) {
       const repository = getRepository(context, call, repositoryName);
+      const git = context.gitOf(call, repository);
       checkBranchName(branchName);
-      if (repository.branches[branchName] !== undefined) {
+      const heads = await git.heads();
+      if (heads.has(branchName)) {
         throw new AwsError("BranchNameExistsException", `Branch ${branchName} already exists`);
       }
-      if (!objectsOf(context, call, repository.id).commits.get(commitId)) {
+      if (!(await git.commit(commitId))) {
         throw new AwsError("CommitDoesNotExistException", `Commit ${commitId} does not exist`);
       }
-      await moveBranch(context, call, repository, branchName, commitId);
+      await git.addBranch(branchName, commitId).catch(() => {
+        throw new AwsError(
+          "InvalidBranchNameException",
+          `${branchName} is not a valid branch name beside the others: ${[...heads.keys()].join(", ")}`,
+        );
+      });
+      await referenceMoved(context, call, repository, { ref: refOf(branchName), commitId });
       return {};
     },
   };
 }
 
-export function deleteBranch(context: CodeSuiteContext): Operation<BranchInput> {
+export function deleteBranch(context: CodeCommitContext): Operation<BranchInput> {
   return {
     permission: ({ repositoryName, branchName }, call) =>
       onRepository(context, call, repositoryName, references(branchName)),
     async handle({ repositoryName, branchName }, call) {
       const repository = getRepository(context, call, repositoryName);
-      const { [branchName]: commitId, ...branches } = repository.branches;
+      const git = context.gitOf(call, repository);
+      const commitId = (await git.heads()).get(branchName);
       if (commitId === undefined) return {};
       if (repository.defaultBranch === branchName) {
         throw new AwsError(
@@ -76,20 +81,21 @@ export function deleteBranch(context: CodeSuiteContext): Operation<BranchInput> 
           `Branch ${branchName} is the default branch of ${repositoryName}. Make another branch the default first`,
         );
       }
-      saveRepository(context, call, { ...repository, branches });
-      await context.emit(branchChanged(call, repository, { branchName, oldCommitId: commitId }));
+      await git.removeBranch(branchName, commitId);
+      await referenceMoved(context, call, repository, { ref: refOf(branchName), oldCommitId: commitId });
       return { deletedBranch: { branchName, commitId } };
     },
   };
 }
 
 export function listBranches(
-  context: CodeSuiteContext,
+  context: CodeCommitContext,
 ): Operation<{ repositoryName: string; nextToken?: string }> {
   return {
     permission: ({ repositoryName }, call) => onRepository(context, call, repositoryName),
-    handle({ repositoryName, nextToken }, call) {
-      const page = pageOf(Object.keys(getRepository(context, call, repositoryName).branches), {
+    async handle({ repositoryName, nextToken }, call) {
+      const heads = await context.gitOf(call, getRepository(context, call, repositoryName)).heads();
+      const page = pageOf([...heads.keys()], {
         keyOf: (name) => name,
         size: pageSize,
         invalidToken: "InvalidContinuationTokenException",
@@ -101,39 +107,50 @@ export function listBranches(
 }
 
 export function updateDefaultBranch(
-  context: CodeSuiteContext,
+  context: CodeCommitContext,
 ): Operation<{ repositoryName: string; defaultBranchName: string }> {
   return {
     permission: ({ repositoryName }, call) => onRepository(context, call, repositoryName),
-    handle({ repositoryName, defaultBranchName: defaultBranch }, call) {
-      const repository = getRepository(context, call, repositoryName);
-      headOf(repository, defaultBranch);
-      saveRepository(context, call, { ...repository, defaultBranch });
+    async handle({ repositoryName, defaultBranchName: defaultBranch }, call) {
+      const git = context.gitOf(call, getRepository(context, call, repositoryName));
+      await headOf(git, defaultBranch);
+      await git.setDefault(defaultBranch);
+      saveRepository(context, call, { ...getRepository(context, call, repositoryName), defaultBranch });
       return {};
     },
   };
 }
 
-/** Points a branch at a commit and tells the bus. The first branch of a repository is its default. */
-export async function moveBranch(
-  context: CodeSuiteContext,
-  call: OperationCall,
-  repository: RepositoryRecord,
-  branchName: string,
-  commitId: string,
-): Promise<void> {
-  const oldCommitId = repository.branches[branchName];
-  saveRepository(context, call, {
-    ...repository,
-    branches: { ...repository.branches, [branchName]: commitId },
-    defaultBranch: repository.defaultBranch ?? branchName,
-  });
-  const moved = { branchName, commitId, ...(oldCommitId === undefined ? {} : { oldCommitId }) };
-  await context.emit(branchChanged(call, repository, moved));
+/** What has become of a reference. */
+export interface MovedReference {
+  /** `refs/heads/main`, `refs/tags/v1` */
+  readonly ref: string;
+  /** Absent when it was deleted. */
+  readonly commitId?: string;
+  /** Absent when it is new. */
+  readonly oldCommitId?: string;
 }
 
-export function headOf(repository: RepositoryRecord, branchName: string): string {
-  const commitId = repository.branches[branchName];
+/** Keeps the time of the change and tells the bus. The first branch of a repository is its default. */
+export async function referenceMoved(
+  context: CodeCommitContext,
+  author: Author,
+  { name }: Pick<RepositoryRecord, "name">,
+  moved: MovedReference,
+): Promise<void> {
+  const repository = repositoriesAt(context, author).get(name);
+  // Renamed or deleted meanwhile: there is nothing to keep, and nobody to tell.
+  if (!repository) return;
+  const first = moved.commitId === undefined ? undefined : branchIn(moved.ref);
+  const defaultBranch = repository.defaultBranch ?? first;
+  saveRepository(context, author, { ...repository, ...(defaultBranch !== undefined && { defaultBranch }) });
+  if (defaultBranch !== undefined && repository.defaultBranch === undefined)
+    await context.gitOf(author, repository).setDefault(defaultBranch);
+  await context.emit(referenceChanged(author, repository, moved));
+}
+
+export async function headOf(git: BareRepository, branchName: string): Promise<string> {
+  const commitId = (await git.heads()).get(branchName);
   if (commitId !== undefined) return commitId;
   throw new AwsError("BranchDoesNotExistException", `Branch ${branchName} does not exist`);
 }
@@ -150,5 +167,17 @@ export function checkBranchName(name: string): void {
 
 /** What policies that protect branches look at: …/codecommit/latest/userguide/how-to-conditional-branch.html */
 export function references(branchName: string): Record<string, string> {
-  return { "codecommit:References": `refs/heads/${branchName}` };
+  return ofReference(refOf(branchName));
+}
+
+export function ofReference(ref: string): Record<string, string> {
+  return { "codecommit:References": ref };
+}
+
+const heads = "refs/heads/";
+
+export const refOf = (branchName: string) => `${heads}${branchName}`;
+
+function branchIn(ref: string): string | undefined {
+  return ref.startsWith(heads) ? ref.slice(heads.length) : undefined;
 }

@@ -61,7 +61,7 @@ describe("a repository", () => {
       accountId: suiteAccount,
       repositoryName,
       repositoryDescription: "a shop",
-      cloneUrlHttp: `https://git-codecommit.${suiteRegion}.amazonaws.com/v1/repos/shop`,
+      cloneUrlHttp: `${suite.url}/v1/repos/shop`,
       cloneUrlSsh: `ssh://git-codecommit.${suiteRegion}.amazonaws.com/v1/repos/shop`,
       creationDate: suite.world.clock,
     });

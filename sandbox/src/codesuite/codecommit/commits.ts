@@ -1,15 +1,19 @@
-import { AwsError, type CodeSuiteContext, type Operation, type OperationCall } from "../core/index.js";
-import { checkBranchName, headOf, moveBranch, references } from "./branches.js";
-import { blobIdOf, commitIdOf, type FileMode, type Files, type Signature, treeIdOf } from "./git.js";
-import { checkPath } from "./paths.js";
+import { AwsError, type Operation, type OperationCall } from "../core/index.js";
+import { checkBranchName, referenceMoved, references, refOf } from "./branches.js";
+import type { CodeCommitContext } from "./context.js";
 import {
-  type CommitRecord,
-  getRepository,
-  type Objects,
-  objectsOf,
-  onRepository,
-  type RepositoryRecord,
-} from "./repository.js";
+  type BareRepository,
+  BranchMoved,
+  blobIdOf,
+  type Commit,
+  type FileChange,
+  type FileEntry,
+  type FileMode,
+  type Files,
+  type Signature,
+} from "./git/index.js";
+import { checkPath } from "./paths.js";
+import { getRepository, onRepository, type RepositoryRecord } from "./repository.js";
 
 interface Target {
   readonly repositoryName: string;
@@ -34,7 +38,7 @@ interface CommitInput extends Target {
 
 type FileInput = Target & PutFile & { readonly name?: string };
 
-export function createCommit(context: CodeSuiteContext): Operation<CommitInput> {
+export function createCommit(context: CodeCommitContext): Operation<CommitInput> {
   return {
     permission: (input, call) => onBranch(context, call, input),
     async handle(input, call) {
@@ -45,30 +49,27 @@ export function createCommit(context: CodeSuiteContext): Operation<CommitInput> 
           "A commit needs at least one file to put, delete or set",
         );
       }
-      const work = begin(context, call, input);
+      const work = await begin(context, call, input);
       for (const file of putFiles) put(work, file);
       for (const { filePath } of deleteFiles) remove(work, filePath);
       for (const { filePath, fileMode } of setFileModes) setMode(work, filePath, fileMode);
-      if (treeIdOf(work.files) === work.parent?.treeId) {
+      const changed = differences(work.before, work.files);
+      if (Object.values(changed).every((files) => files.length === 0)) {
         throw new AwsError("NoChangeException", "The commit would not change anything");
       }
-      const commit = await finish(context, call, work, { ...input, name: authorName });
-      return {
-        commitId: commit.commitId,
-        treeId: commit.treeId,
-        ...changes(work.parent?.files ?? {}, work.files),
-      };
+      const { commitId, treeId } = await finish(context, call, work, { ...input, name: authorName });
+      return { commitId, treeId, ...changed };
     },
   };
 }
 
-export function putFile(context: CodeSuiteContext): Operation<FileInput> {
+export function putFile(context: CodeCommitContext): Operation<FileInput> {
   return {
     permission: (input, call) => onBranch(context, call, input),
     async handle(input, call) {
-      const work = begin(context, call, input);
+      const work = await begin(context, call, input);
       const blobId = put(work, input);
-      if (work.parent?.files[input.filePath]?.blobId === blobId) {
+      if (work.before.get(input.filePath)?.blobId === blobId) {
         throw new AwsError(
           "SameFileContentException",
           `The content of ${input.filePath} is the same already`,
@@ -80,11 +81,11 @@ export function putFile(context: CodeSuiteContext): Operation<FileInput> {
   };
 }
 
-export function deleteFile(context: CodeSuiteContext): Operation<FileInput> {
+export function deleteFile(context: CodeCommitContext): Operation<FileInput> {
   return {
     permission: (input, call) => onBranch(context, call, input),
     async handle(input, call) {
-      const work = begin(context, call, input);
+      const work = await begin(context, call, input);
       const blobId = remove(work, input.filePath);
       const { commitId, treeId } = await finish(context, call, work, input);
       return { commitId, blobId, treeId, filePath: input.filePath };
@@ -93,15 +94,15 @@ export function deleteFile(context: CodeSuiteContext): Operation<FileInput> {
 }
 
 export function readCommit(
-  context: CodeSuiteContext,
+  context: CodeCommitContext,
 ): Operation<{ repositoryName: string; commitId: string }> {
   return {
     permission: ({ repositoryName }, call) => onRepository(context, call, repositoryName),
-    handle({ repositoryName, commitId }, call) {
-      const repository = getRepository(context, call, repositoryName);
-      const commit = objectsOf(context, call, repository.id).commits.get(commitId);
+    async handle({ repositoryName, commitId }, call) {
+      const git = context.gitOf(call, getRepository(context, call, repositoryName));
+      const commit = await git.commit(commitId);
       if (!commit) throw new AwsError("CommitIdDoesNotExistException", `Commit ${commitId} does not exist`);
-      return { commit: { ...commit, committer: commit.author, additionalData: "" } };
+      return { commit: { ...commit, additionalData: "" } };
     },
   };
 }
@@ -109,28 +110,37 @@ export function readCommit(
 /** A commit in the making: the parent's files, changed step by step. */
 interface Work {
   readonly repository: RepositoryRecord;
-  readonly objects: Objects;
-  readonly parent: CommitRecord | undefined;
-  files: Files;
+  readonly git: BareRepository;
+  readonly head: string | undefined;
+  readonly before: Files;
+  readonly changes: FileChange[];
+  readonly files: Map<string, FileEntry>;
 }
 
-function onBranch(context: CodeSuiteContext, call: OperationCall, { repositoryName, branchName }: Target) {
+function onBranch(context: CodeCommitContext, call: OperationCall, { repositoryName, branchName }: Target) {
   return onRepository(context, call, repositoryName, references(branchName));
 }
 
-function begin(context: CodeSuiteContext, call: OperationCall, input: Target): Work {
+async function begin(context: CodeCommitContext, call: OperationCall, input: Target): Promise<Work> {
   const repository = getRepository(context, call, input.repositoryName);
   checkBranchName(input.branchName);
-  const objects = objectsOf(context, call, repository.id);
-  const head =
-    Object.keys(repository.branches).length === 0 ? undefined : headOf(repository, input.branchName);
-  checkParent(head, input.parentCommitId, objects);
-  const parent = head === undefined ? undefined : objects.commits.get(head);
-  return { repository, objects, parent, files: parent?.files ?? {} };
+  const git = context.gitOf(call, repository);
+  const heads = await git.heads();
+  const head = heads.get(input.branchName);
+  if (head === undefined && heads.size > 0) {
+    throw new AwsError("BranchDoesNotExistException", `Branch ${input.branchName} does not exist`);
+  }
+  await checkParent(head, input.parentCommitId, git);
+  const before: Files = head === undefined ? new Map() : await git.files(head);
+  return { repository, git, head, before, changes: [], files: new Map(before) };
 }
 
 /** …/API_CreateCommit.html (parentCommitId): required, and the newest, unless the repository is empty. */
-function checkParent(head: string | undefined, given: string | undefined, { commits }: Objects): void {
+async function checkParent(
+  head: string | undefined,
+  given: string | undefined,
+  git: BareRepository,
+): Promise<void> {
   if (given === head) return;
   if (given === undefined) {
     throw new AwsError(
@@ -138,13 +148,15 @@ function checkParent(head: string | undefined, given: string | undefined, { comm
       `A parent commit ID is required. The tip is ${head}`,
     );
   }
-  if (!commits.get(given)) {
+  if (!(await git.commit(given))) {
     throw new AwsError("ParentCommitDoesNotExistException", `The parent commit ${given} does not exist`);
   }
-  throw new AwsError(
-    "ParentCommitIdOutdatedException",
-    `The parent commit ${given} is not the tip, which is ${head}`,
-  );
+  throw outdated(given, head);
+}
+
+function outdated(given: string | undefined, head: string | undefined): AwsError {
+  const tip = head === undefined ? "" : `, which is ${head}`;
+  return new AwsError("ParentCommitIdOutdatedException", `The parent commit ${given} is not the tip${tip}`);
 }
 
 function put(work: Work, { filePath, fileMode = "NORMAL", fileContent }: PutFile): string {
@@ -153,45 +165,53 @@ function put(work: Work, { filePath, fileMode = "NORMAL", fileContent }: PutFile
     throw new AwsError("SourceFileOrContentRequiredException", `File ${filePath} needs content`);
   }
   const blobId = blobIdOf(fileContent);
-  work.objects.blobs.put(blobId, { blobId, content: Buffer.from(fileContent).toString("base64") });
-  work.files = { ...work.files, [filePath]: { blobId, mode: fileMode } };
+  work.changes.push({ path: filePath, mode: fileMode, content: fileContent });
+  work.files.set(filePath, { blobId, mode: fileMode });
   return blobId;
 }
 
 function remove(work: Work, filePath: string): string {
-  const { [filePath]: file, ...files } = work.files;
+  const file = work.files.get(filePath);
   if (!file) throw new AwsError("FileDoesNotExistException", `File ${filePath} does not exist`);
-  work.files = files;
+  work.changes.push({ path: filePath, remove: true });
+  work.files.delete(filePath);
   return file.blobId;
 }
 
 function setMode(work: Work, filePath: string, mode: FileMode): void {
-  const file = work.files[filePath];
+  const file = work.files.get(filePath);
   if (!file) throw new AwsError("FileDoesNotExistException", `File ${filePath} does not exist`);
-  work.files = { ...work.files, [filePath]: { ...file, mode } };
+  work.changes.push({ path: filePath, mode, blobId: file.blobId });
+  work.files.set(filePath, { ...file, mode });
 }
 
 async function finish(
-  context: CodeSuiteContext,
+  context: CodeCommitContext,
   call: OperationCall,
-  { repository, objects, parent, files }: Work,
+  { repository, git, head, changes }: Work,
   input: Target & { readonly name?: string | undefined },
-): Promise<CommitRecord> {
-  const content = {
-    treeId: treeIdOf(files),
-    parents: parent ? [parent.commitId] : [],
-    author: signature(context, call, input),
-    message: input.commitMessage ?? "",
-  };
-  const commit = { ...content, commitId: commitIdOf(content), files };
-  objects.commits.put(commit.commitId, commit);
-  await moveBranch(context, call, repository, input.branchName, commit.commitId);
+): Promise<Commit> {
+  const commitId = await git
+    .import({
+      branch: input.branchName,
+      ...(head !== undefined && { parent: head }),
+      author: signature(context, call, input),
+      message: input.commitMessage ?? "",
+      changes,
+    })
+    .catch((error: unknown) => {
+      throw error instanceof BranchMoved ? outdated(head, undefined) : error;
+    });
+  const moved = { ref: refOf(input.branchName), commitId, ...(head !== undefined && { oldCommitId: head }) };
+  await referenceMoved(context, call, repository, moved);
+  const commit = await git.commit(commitId);
+  if (!commit) throw new AwsError("CommitDoesNotExistException", `Commit ${commitId} does not exist`);
   return commit;
 }
 
 /** Without a name CodeCommit writes who called. */
 function signature(
-  context: CodeSuiteContext,
+  context: CodeCommitContext,
   call: OperationCall,
   { name, email = "" }: { readonly name?: string | undefined; readonly email?: string },
 ): Signature {
@@ -199,24 +219,17 @@ function signature(
   return { name: name ?? caller, email, date: `${Math.floor(context.now().getTime() / 1000)} +0000` };
 }
 
-function changes(before: Files, after: Files): object {
-  const metadata = (files: Files, paths: string[]) =>
-    paths.map((path) => ({ absolutePath: path, blobId: files[path]?.blobId, fileMode: files[path]?.mode }));
-  const paths = Object.keys(after);
-  const changed = (path: string) =>
-    before[path]?.blobId !== after[path]?.blobId || before[path]?.mode !== after[path]?.mode;
-  return {
-    filesAdded: metadata(
-      after,
-      paths.filter((path) => !before[path]),
-    ),
-    filesUpdated: metadata(
-      after,
-      paths.filter((path) => before[path] && changed(path)),
-    ),
-    filesDeleted: metadata(
-      before,
-      Object.keys(before).filter((path) => !after[path]),
-    ),
-  };
+function differences(before: Files, after: Files) {
+  const added = [...after].filter(([path]) => !before.has(path));
+  const updated = [...after].filter(([path, file]) => isOther(before.get(path), file));
+  const deleted = [...before].filter(([path]) => !after.has(path));
+  return { filesAdded: metadata(added), filesUpdated: metadata(updated), filesDeleted: metadata(deleted) };
+}
+
+function isOther(before: FileEntry | undefined, after: FileEntry): boolean {
+  return before !== undefined && (before.blobId !== after.blobId || before.mode !== after.mode);
+}
+
+function metadata(files: readonly (readonly [string, FileEntry])[]) {
+  return files.map(([absolutePath, { blobId, mode: fileMode }]) => ({ absolutePath, blobId, fileMode }));
 }

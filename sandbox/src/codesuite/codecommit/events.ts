@@ -1,42 +1,42 @@
-import type { OperationCall, SuiteEvent } from "../core/index.js";
+import type { Caller } from "../../service.js";
+import type { Place, SuiteEvent } from "../core/index.js";
+import type { MovedReference } from "./branches.js";
 import { type RepositoryRecord, repositoryArn } from "./repository.js";
 
-export interface BranchChange {
-  readonly branchName: string;
-  /** Absent when the branch was deleted. */
-  readonly commitId?: string;
-  /** Absent when the branch is new. */
-  readonly oldCommitId?: string;
+/** Who changes a repository, and where it is. */
+export interface Author extends Place {
+  readonly caller: Caller;
 }
 
 /** https://docs.aws.amazon.com/codecommit/latest/userguide/monitoring-events.html */
-export function branchChanged(
-  call: OperationCall,
+export function referenceChanged(
+  author: Author,
   repository: RepositoryRecord,
-  change: BranchChange,
+  moved: MovedReference,
 ): SuiteEvent {
-  const { branchName, commitId, oldCommitId } = change;
+  const { ref, commitId, oldCommitId } = moved;
+  const [, kind, name = ref] = /^refs\/(heads|tags)\/(.*)$/.exec(ref) ?? [];
   return {
-    accountId: call.accountId,
-    region: call.region,
+    accountId: author.accountId,
+    region: author.region,
     source: "aws.codecommit",
     detailType: "CodeCommit Repository State Change",
-    resources: [repositoryArn(call, repository.name)],
+    resources: [repositoryArn(author, repository.name)],
     detail: {
-      event: kindOf(change),
+      event: kindOf(moved),
       repositoryName: repository.name,
       repositoryId: repository.id,
-      referenceType: "branch",
-      referenceName: branchName,
-      referenceFullName: `refs/heads/${branchName}`,
+      referenceType: kind === "tags" ? "tag" : "branch",
+      referenceName: name,
+      referenceFullName: ref,
       commitId: commitId ?? oldCommitId,
       ...(oldCommitId === undefined ? {} : { oldCommitId }),
-      callerUserArn: call.caller.arn,
+      callerUserArn: author.caller.arn,
     },
   };
 }
 
-function kindOf({ commitId, oldCommitId }: BranchChange): string {
+function kindOf({ commitId, oldCommitId }: MovedReference): string {
   if (commitId === undefined) return "referenceDeleted";
   return oldCommitId === undefined ? "referenceCreated" : "referenceUpdated";
 }

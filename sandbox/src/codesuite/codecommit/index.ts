@@ -1,10 +1,14 @@
 import type { Service } from "../../service.js";
-import { type CodeSuiteContext, defineService } from "../core/index.js";
+import { type CodeSuiteContext, defineService, type Sources } from "../core/index.js";
 import { templateOperations } from "./approval-templates.js";
 import { createBranch, deleteBranch, listBranches, readBranch, updateDefaultBranch } from "./branches.js";
 import { createCommit, deleteFile, putFile, readCommit } from "./commits.js";
+import { withRepositories } from "./context.js";
 import { readFile, readFolder } from "./files.js";
+import { GitBackend } from "./git/index.js";
+import { answerGit } from "./git-calls.js";
 import { violationError } from "./invalid.js";
+import { sourcesPort } from "./port.js";
 import {
   batchGetRepositories,
   createRepository,
@@ -19,11 +23,16 @@ import { listRepositoryTags, tagRepository, untagRepository } from "./tags.js";
 import { associationOperations } from "./template-associations.js";
 import { putTriggers, readTriggers } from "./triggers.js";
 
-export { sourcesPort } from "./port.js";
+export interface CodeCommit {
+  readonly service: Service;
+  readonly sources: Sources;
+}
 
-/** CodeCommit through its API: repositories, branches, commits and files. There is no git endpoint to clone from. */
-export function createCodeCommit(context: CodeSuiteContext): Service {
-  return defineService({
+/** CodeCommit: bare git repositories, by its API and by git itself. */
+export function createCodeCommit(suite: CodeSuiteContext): CodeCommit {
+  const context = withRepositories(suite);
+  const backend = new GitBackend();
+  const service = defineService({
     model: context.models.load("codecommit"),
     iamPrefix: "codecommit",
     authorizer: context.authorizer,
@@ -56,5 +65,7 @@ export function createCodeCommit(context: CodeSuiteContext): Service {
       ...templateOperations(context),
       ...associationOperations(context),
     },
+    close: async () => void (await Promise.all([backend.close(), context.close()])),
   });
+  return { service: { ...service, git: answerGit(context, backend) }, sources: sourcesPort(context) };
 }

@@ -9,9 +9,9 @@ import {
   requestTagContext,
   type Tags,
 } from "../core/index.js";
+import type { CodeCommitContext } from "./context.js";
 import {
   getRepository,
-  objectsOf,
   onRepository,
   type RepositoryRecord,
   repositoriesAt,
@@ -46,13 +46,12 @@ export function createRepository(context: CodeSuiteContext): Operation<NewReposi
         name,
         ...(description === undefined ? {} : { description }),
         ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
-        branches: {},
         created: time,
         modified: time,
         tags,
       };
       repositoriesAt(context, call).put(name, repository);
-      return { repositoryMetadata: metadata(repository, call) };
+      return { repositoryMetadata: metadata(context, repository, call) };
     },
   };
 }
@@ -61,7 +60,7 @@ export function readRepository(context: CodeSuiteContext): Operation<{ repositor
   return {
     permission: ({ repositoryName }, call) => onRepository(context, call, repositoryName),
     handle: ({ repositoryName }, call) => ({
-      repositoryMetadata: metadata(getRepository(context, call, repositoryName), call),
+      repositoryMetadata: metadata(context, getRepository(context, call, repositoryName), call),
     }),
   };
 }
@@ -85,7 +84,7 @@ export function batchGetRepositories(
       const found = repositoryNames.map((name) => repositoriesAt(context, call).get(name));
       const missing = repositoryNames.filter((_, index) => found[index] === undefined);
       return {
-        repositories: found.filter((each) => each !== undefined).map((each) => metadata(each, call)),
+        repositories: found.filter((each) => each !== undefined).map((each) => metadata(context, each, call)),
         repositoriesNotFound: missing,
         errors: missing.map((name) => notFound(name)),
       };
@@ -156,16 +155,14 @@ export function encryptRepository(
 }
 
 /** One that is not there is deleted already: AWS answers with success and no id. */
-export function deleteRepository(context: CodeSuiteContext): Operation<{ repositoryName: string }> {
+export function deleteRepository(context: CodeCommitContext): Operation<{ repositoryName: string }> {
   return {
     permission: ({ repositoryName }, call) => onRepository(context, call, repositoryName),
-    handle({ repositoryName }, call) {
+    async handle({ repositoryName }, call) {
       const repository = repositoriesAt(context, call).get(repositoryName);
       if (!repository) return {};
-      const { commits, blobs } = objectsOf(context, call, repository.id);
-      for (const { commitId } of commits.list()) commits.delete(commitId);
-      for (const { blobId } of blobs.list()) blobs.delete(blobId);
       repositoriesAt(context, call).delete(repositoryName);
+      await context.gitOf(call, repository).delete();
       return { repositoryId: repository.id };
     },
   };
@@ -182,9 +179,8 @@ function requireFree(context: CodeSuiteContext, call: OperationCall, name: strin
   throw new AwsError("RepositoryNameExistsException", `Repository named ${name} already exists`);
 }
 
-function metadata(repository: RepositoryRecord, call: OperationCall): object {
+function metadata(context: CodeSuiteContext, repository: RepositoryRecord, call: OperationCall): object {
   const { id, name, description, defaultBranch, kmsKeyId, created, modified } = repository;
-  const host = `git-codecommit.${call.region}.amazonaws.com/v1/repos/${name}`;
   return {
     accountId: call.accountId,
     repositoryId: id,
@@ -195,8 +191,9 @@ function metadata(repository: RepositoryRecord, call: OperationCall): object {
     kmsKeyId: kmsKeyId ?? arnAt(call, "kms", "alias/aws/codecommit"),
     creationDate: created,
     lastModifiedDate: modified,
-    cloneUrlHttp: `https://${host}`,
-    cloneUrlSsh: `ssh://${host}`,
+    // Where the sandbox answers git. Nothing answers at the other address.
+    cloneUrlHttp: `${context.access.endpoint}/v1/repos/${name}`,
+    cloneUrlSsh: `ssh://git-codecommit.${call.region}.amazonaws.com/v1/repos/${name}`,
     Arn: repositoryArn(call, name),
   };
 }

@@ -2,14 +2,12 @@ import {
   AwsError,
   arnAt,
   type CodeSuiteContext,
-  type OperationCall,
   type Permission,
   type Place,
   resourceTagContext,
   type Table,
   type Tags,
 } from "../core/index.js";
-import type { Files, Signature } from "./git.js";
 import type { RepositoryTrigger } from "./triggers.js";
 
 /** A repository as it is kept. Times are ISO strings. */
@@ -19,23 +17,12 @@ export interface RepositoryRecord {
   readonly description?: string;
   readonly kmsKeyId?: string;
   readonly defaultBranch?: string;
-  /** Branch → id of its newest commit. */
-  readonly branches: Readonly<Record<string, string>>;
   readonly created: string;
   readonly modified: string;
   readonly tags: Tags;
   readonly triggers?: { readonly configurationId: string; readonly triggers: readonly RepositoryTrigger[] };
   /** Ids of the approval rule templates that it uses. */
   readonly templates?: readonly string[];
-}
-
-export interface CommitRecord {
-  readonly commitId: string;
-  readonly treeId: string;
-  readonly parents: readonly string[];
-  readonly author: Signature;
-  readonly message: string;
-  readonly files: Files;
 }
 
 /** The repositories of an account and region, by name. */
@@ -46,20 +33,6 @@ export function repositoriesAt(
   return store.table({ accountId, region, service: "codecommit", table: "repositories" });
 }
 
-/** Everything that one repository holds: commits by id, contents (base64) by blob id. */
-export interface Objects {
-  readonly commits: Table<CommitRecord>;
-  readonly blobs: Table<{ readonly blobId: string; readonly content: string }>;
-}
-
-export function objectsOf({ store }: CodeSuiteContext, { accountId, region }: Place, id: string): Objects {
-  const address = { accountId, region, service: "codecommit" };
-  return {
-    commits: store.table({ ...address, table: `commits-${id}` }),
-    blobs: store.table({ ...address, table: `blobs-${id}` }),
-  };
-}
-
 export function getRepository(context: CodeSuiteContext, place: Place, name: string): RepositoryRecord {
   const repository = repositoriesAt(context, place).get(name);
   if (repository) return repository;
@@ -67,26 +40,22 @@ export function getRepository(context: CodeSuiteContext, place: Place, name: str
 }
 
 /** Keeps a changed repository and its time of change. */
-export function saveRepository(
-  context: CodeSuiteContext,
-  call: OperationCall,
-  repository: RepositoryRecord,
-): void {
+export function saveRepository(context: CodeSuiteContext, place: Place, repository: RepositoryRecord): void {
   const modified = context.now().toISOString();
-  repositoriesAt(context, call).put(repository.name, { ...repository, modified });
+  repositoriesAt(context, place).put(repository.name, { ...repository, modified });
 }
 
-export function repositoryArn(call: OperationCall, name: string): string {
-  return arnAt(call, "codecommit", name);
+export function repositoryArn(place: Place, name: string): string {
+  return arnAt(place, "codecommit", name);
 }
 
 /** Calls about one repository are decided on its ARN and tags. */
 export function onRepository(
   context: CodeSuiteContext,
-  call: OperationCall,
+  place: Place,
   name: string,
   further: Permission["context"] = {},
 ): Permission {
-  const tags = repositoriesAt(context, call).get(name)?.tags ?? {};
-  return { resource: repositoryArn(call, name), context: { ...resourceTagContext(tags), ...further } };
+  const tags = repositoriesAt(context, place).get(name)?.tags ?? {};
+  return { resource: repositoryArn(place, name), context: { ...resourceTagContext(tags), ...further } };
 }

@@ -16,6 +16,7 @@ import {
 } from "@aws-sdk/client-codestar-connections";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startSuite, suiteAccount, suiteRegion, type TestSuite } from "../suite.fixture.js";
+import { completeConnection } from "./index.js";
 
 const newTarget = "com.amazonaws.codeconnections.CodeConnections_20231201";
 let suite: TestSuite;
@@ -40,16 +41,22 @@ const modern = async (operation: string, body: object) =>
   (await suite.send(`${newTarget}.${operation}`, JSON.stringify(body))).body;
 
 describe("a connection", () => {
-  it("is available at once, under an ARN of the name that made it", async () => {
+  it("waits until somebody completes it, under an ARN of the name that made it", async () => {
     const ConnectionArn = await connect("github");
     expect(ConnectionArn).toMatch(`arn:aws:codestar-connections:${suiteRegion}:${suiteAccount}:connection/`);
     const { Connection } = await client.send(new GetConnectionCommand({ ConnectionArn }));
     expect(Connection).toMatchObject({
       ConnectionName: "github",
       ProviderType: "GitHub",
-      ConnectionStatus: "AVAILABLE",
+      ConnectionStatus: "PENDING",
       OwnerAccountId: suiteAccount,
     });
+    completeConnection(suite.context, ConnectionArn);
+    expect(await modern("GetConnection", { ConnectionArn })).toMatchObject({
+      Connection: { ConnectionStatus: "AVAILABLE" },
+    });
+    const { Connections } = await client.send(new ListConnectionsCommand());
+    expect(Connections).toMatchObject([{ ConnectionStatus: "AVAILABLE" }]);
     const made = await modern("CreateConnection", { ConnectionName: "new", ProviderType: "GitLab" });
     expect(made.ConnectionArn).toMatch(`arn:aws:codeconnections:${suiteRegion}:${suiteAccount}:connection/`);
   });
@@ -84,6 +91,12 @@ describe("a connection", () => {
   });
 });
 
+it("what is neither a connection nor a host cannot be completed", () => {
+  const place = `arn:aws:codeconnections:${suiteRegion}:${suiteAccount}`;
+  for (const resource of ["connection/none", "host/none", "rule/none"])
+    expect(() => completeConnection(suite.context, `${place}:${resource}`)).toThrow(/not found/);
+});
+
 it("connections are listed in pages and filtered by provider", async () => {
   for (const name of ["a", "b", "c"]) await connect(name);
   await connect("d", { ProviderType: "GitLab" });
@@ -109,9 +122,10 @@ it("a host gives its connections their provider, and goes after them", async () 
   const { Connection } = await client.send(new GetConnectionCommand({ ConnectionArn }));
   expect(Connection).toMatchObject({ ProviderType: "GitHubEnterpriseServer", HostArn });
   await client.send(new UpdateHostCommand({ HostArn, ProviderEndpoint: "https://new.example" }));
-  expect(await client.send(new GetHostCommand({ HostArn }))).toMatchObject({
-    ProviderEndpoint: "https://new.example",
-  });
+  const found = () => client.send(new GetHostCommand({ HostArn }));
+  expect(await found()).toMatchObject({ ProviderEndpoint: "https://new.example", Status: "PENDING" });
+  completeConnection(suite.context, ConnectionArn);
+  expect(await found()).toMatchObject({ ProviderEndpoint: "https://new.example", Status: "AVAILABLE" });
   await expect(client.send(new DeleteHostCommand({ HostArn }))).rejects.toEqual(
     expect.objectContaining({ name: "ResourceUnavailableException" }),
   );

@@ -8,7 +8,7 @@ import {
   pageOf,
   requestTagContext,
 } from "../core/index.js";
-import { type ConnectionRecord, getConnection, getHost, keyOf, recordsAt } from "./records.js";
+import { type ConnectionRecord, getConnection, getHost, keyOf, recordsAt, statusOf } from "./records.js";
 import { type ConnectionTags, onTagged, readConnectionTags, writeConnectionTags } from "./tags.js";
 
 interface NewConnection {
@@ -37,8 +37,10 @@ export function createConnection(context: CodeSuiteContext, service: string): Op
       const tags = readConnectionTags(Tags);
       checkConsoleTags(tags);
       const arn = arnAt(call, service, `connection/${randomUUID()}`);
-      const place = hostArn === undefined ? {} : { hostArn };
-      const connection = { arn, name, providerType, ...place, ownerAccountId: call.accountId, tags };
+      const connection: ConnectionRecord = {
+        ...{ arn, name, providerType, ownerAccountId: call.accountId, isPending: true, tags },
+        ...(hostArn !== undefined && { hostArn }),
+      };
       recordsAt(context, call).connections.put(keyOf(arn, call), connection);
       return { ConnectionArn: arn, Tags: writeConnectionTags(tags) };
     },
@@ -91,14 +93,14 @@ export function listConnections(context: CodeSuiteContext, service: string): Ope
   };
 }
 
-/** In AWS a person completes a connection in the console. Here nobody could, so it is available at once. */
-function describe({ arn, name, providerType, hostArn, ownerAccountId }: ConnectionRecord): object {
+function describe(connection: ConnectionRecord): object {
+  const { arn, name, providerType, hostArn, ownerAccountId } = connection;
   return {
     ConnectionArn: arn,
     ConnectionName: name,
     ProviderType: providerType,
     HostArn: hostArn,
     OwnerAccountId: ownerAccountId,
-    ConnectionStatus: "AVAILABLE",
+    ConnectionStatus: statusOf(connection),
   };
 }

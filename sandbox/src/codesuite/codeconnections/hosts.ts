@@ -8,7 +8,7 @@ import {
   pageOf,
   requestTagContext,
 } from "../core/index.js";
-import { getHost, type HostRecord, keyOf, recordsAt } from "./records.js";
+import { getHost, type HostRecord, keyOf, recordsAt, statusOf } from "./records.js";
 import { type ConnectionTags, onTagged, readConnectionTags, writeConnectionTags } from "./tags.js";
 
 /** Providers that run on a customer's own machines: https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-hosts.html */
@@ -39,8 +39,10 @@ export function createHost(context: CodeSuiteContext, service: string): Operatio
       const tags = readConnectionTags(Tags);
       checkConsoleTags(tags);
       const arn = arnAt(call, service, `host/${name}-${randomUUID().slice(0, 8)}`);
-      const network = VpcConfiguration === undefined ? {} : { vpcConfiguration: VpcConfiguration };
-      const host = { arn, name, providerType, providerEndpoint: ProviderEndpoint, ...network, tags };
+      const host: HostRecord = {
+        ...{ arn, name, providerType, providerEndpoint: ProviderEndpoint, isPending: true, tags },
+        ...(VpcConfiguration !== undefined && { vpcConfiguration: VpcConfiguration }),
+      };
       recordsAt(context, call).hosts.put(keyOf(arn, call), host);
       return { HostArn: arn, Tags: writeConnectionTags(tags) };
     },
@@ -109,11 +111,11 @@ export function listHosts(
   };
 }
 
-/** Available at once, as connections are: nobody could set the host up. */
-function describe({ name, providerType, providerEndpoint, vpcConfiguration }: HostRecord): object {
+function describe(host: HostRecord): object {
+  const { name, providerType, providerEndpoint, vpcConfiguration } = host;
   return {
     Name: name,
-    Status: "AVAILABLE",
+    Status: statusOf(host),
     ProviderType: providerType,
     ProviderEndpoint: providerEndpoint,
     VpcConfiguration: vpcConfiguration,

@@ -4,6 +4,7 @@ import { createConnection, deleteConnection, listConnections, readConnection } f
 import { createHost, deleteHost, listHosts, readHost, updateHost } from "./hosts.js";
 import { listConnectionTags, tagConnection, untagConnection } from "./tags.js";
 
+export { completeConnection } from "./handshake.js";
 export { connectionsPort, type HostedRepositories } from "./port.js";
 
 /** CodeConnections under its name and its old one. Both see the same connections; the name that made one is in its ARN. */

@@ -1,6 +1,6 @@
 import { AwsError, type CodeSuiteContext, type Connections } from "../core/index.js";
 import { fetchCommit } from "./local-git.js";
-import { getConnection, parseOwn } from "./records.js";
+import { getConnection, parseOwn, statusOf } from "./records.js";
 
 /** The repositories of the hosts: `owner/name` → a git repository on this machine that stands for it. */
 export type HostedRepositories = Readonly<Record<string, string>>;
@@ -11,7 +11,10 @@ export function connectionsPort(
   repositories: HostedRepositories = {},
 ): Connections {
   return {
-    providerOf: (arn) => getConnection(context, parseOwn(arn), arn).providerType,
+    find(arn) {
+      const connection = getConnection(context, parseOwn(arn), arn);
+      return { providerType: connection.providerType, status: statusOf(connection) };
+    },
     async fetch(repository, wanted) {
       const folder = Object.hasOwn(repositories, repository) ? repositories[repository] : undefined;
       if (folder !== undefined) return fetchCommit(folder, wanted);

@@ -2,7 +2,6 @@ import {
   type Arn,
   AwsError,
   type CodeSuiteContext,
-  type OperationCall,
   type Place,
   type Table,
   type Tags,
@@ -15,6 +14,8 @@ export interface ConnectionRecord {
   readonly providerType: string;
   readonly hostArn?: string;
   readonly ownerAccountId: string;
+  /** Whether it waits for somebody who completes it. */
+  readonly isPending?: boolean;
   readonly tags: Tags;
 }
 
@@ -24,6 +25,8 @@ export interface HostRecord {
   readonly providerType: string;
   readonly providerEndpoint: string;
   readonly vpcConfiguration?: object;
+  /** Whether it waits for somebody who sets it up. */
+  readonly isPending?: boolean;
   readonly tags: Tags;
 }
 
@@ -68,8 +71,12 @@ export function getConnection(
   throw new AwsError("ResourceNotFoundException", `Connection not found: ${arn}`);
 }
 
-export function getHost(context: CodeSuiteContext, call: OperationCall, arn: string): HostRecord {
-  const host = recordsAt(context, call).hosts.get(keyOf(arn, call));
+/** As the service words it, of a connection or a host. */
+export const statusOf = ({ isPending }: Pick<ConnectionRecord, "isPending">) =>
+  isPending ? "PENDING" : "AVAILABLE";
+
+export function getHost(context: Pick<CodeSuiteContext, "store">, place: Place, arn: string): HostRecord {
+  const host = recordsAt(context, place).hosts.get(keyOf(arn, place));
   if (host) return host;
   throw new AwsError("ResourceNotFoundException", `Host not found: ${arn}`);
 }

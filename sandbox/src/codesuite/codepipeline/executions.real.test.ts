@@ -193,6 +193,7 @@ async function makeOtherSources(): Promise<string> {
   const { ConnectionArn = "" } = await new CodeStarConnectionsClient(asRoot(sandbox)).send(
     new CreateConnectionCommand({ ConnectionName: "host", ProviderType: "GitHub" }),
   );
+  sandbox.completeConnection(ConnectionArn);
   return ConnectionArn;
 }
 
@@ -376,6 +377,19 @@ describe("a source of a host", () => {
     const { status, message } = await runUnder(`host-${what.replaceAll(/[^a-z]/g, "-")}`, conditions);
     expect(status).toBe("Failed");
     expect(message).toMatch(/not authorized to perform: codeconnections:UseConnection/);
+  });
+
+  it("fails where nobody has completed its connection, which it names, and is read once somebody has", async () => {
+    const { ConnectionArn = "" } = await new CodeStarConnectionsClient(asRoot(sandbox)).send(
+      new CreateConnectionCommand({ ConnectionName: "new", ProviderType: "GitHub" }),
+    );
+    const { status, message } = await runUnder("host-pending", {}, ConnectionArn);
+    expect({ status, message }).toMatchObject({
+      status: "Failed",
+      message: expect.stringMatching(`^Connection ${ConnectionArn} is not available. It is PENDING`),
+    });
+    sandbox.completeConnection(ConnectionArn);
+    expect(await runUnder("host-completed", {}, ConnectionArn)).toEqual({ status: "Succeeded" });
   });
 
   it("fails where its connection is not there", async () => {

@@ -20,6 +20,8 @@ export interface SuiteEvent {
 export interface CodeSuiteContext {
   readonly access: AccountAccess;
   readonly authorizer: Authorizer;
+  /** The sandbox's own. */
+  readonly region: string;
   readonly models: Models;
   readonly neighbours: Neighbours;
   /** Each service keeps its own tables here; what it wants of another it asks for by the ports. */

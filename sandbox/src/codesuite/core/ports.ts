@@ -83,10 +83,16 @@ export interface Sources {
   fetch(repository: Named, wanted: Wanted): Promise<FetchedSource>;
 }
 
+export interface FoundConnection {
+  /** Its kind of host: `GitHub`. */
+  readonly providerType: string;
+  readonly status: "PENDING" | "AVAILABLE";
+}
+
 /** What the other services may ask of CodeConnections. */
 export interface Connections {
-  /** A connection's kind of host: `GitHub`. Throws AWS's error when there is no connection of this ARN. */
-  providerOf(connectionArn: string): string;
+  /** Throws AWS's error when there is no connection of this ARN. */
+  find(connectionArn: string): FoundConnection;
   /** @param repository `owner/name` at the host. Throws AWS's error when there is no such repository, branch or commit. */
   fetch(repository: string, wanted: Wanted): Promise<FetchedSource>;
 }

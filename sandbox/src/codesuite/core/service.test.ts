@@ -60,8 +60,8 @@ describe("defineService", () => {
       "ValidationException",
       "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null",
     ],
-  ])("refuses %s with body %j", async (operation, body, status, __type, message) => {
-    expect(await shop().answer(operation, body)).toEqual({ status, body: { __type, message } });
+  ])("refuses %s with body %j", async (operation, body, status, type, message) => {
+    expect(await shop().answer(operation, body)).toEqual({ status, body: { __type: type, message } });
   });
 
   it("asks IAM for the operation itself on everything by default", async () => {

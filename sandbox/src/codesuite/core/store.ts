@@ -23,15 +23,24 @@ export interface Table<T> {
 export interface Store {
   /** Records must survive `JSON.stringify` unchanged: times as ISO strings, bytes as base64. */
   table<T>(address: TableAddress): Table<T>;
+  /** A folder for what is no record, which nobody else may look into: `<stateDir>/<accountId>/<region>/<service>/<table>`. */
+  folder(address: TableAddress): string;
   /** The accounts and regions in which a service has kept anything. */
   places(service: string): { readonly accountId: string; readonly region: string }[];
 }
 
 export function openStore(stateDir: string): Store {
   const open = new Map<string, Table<unknown>>();
+  const placeOf = ({ accountId, region, service, table }: TableAddress) =>
+    join(stateDir, accountId, region, service, table);
   return {
-    table<T>({ accountId, region, service, table }: TableAddress): Table<T> {
-      const dir = join(stateDir, accountId, region, service, table);
+    folder(address) {
+      const dir = placeOf(address);
+      mkdirSync(dir, { recursive: true, mode: 0o700 });
+      return dir;
+    },
+    table<T>(address: TableAddress): Table<T> {
+      const dir = placeOf(address);
       const found = open.get(dir) ?? openTable(dir);
       open.set(dir, found);
       return found as Table<T>;

@@ -225,7 +225,7 @@ it("shows nothing at first, then everything that was made, and only where someth
        ├─ CodeCommit repositories
        │  └─ shop
        └─ CodeConnections connections
-          └─ github (GitHub, AVAILABLE)
+          └─ github (GitHub, PENDING)
     account 222222222222
     └─ us-east-2
        └─ CodeCommit repositories

@@ -1,4 +1,11 @@
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
 import { CreateBucketCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import {
   AssumeRoleCommand,
@@ -26,20 +33,37 @@ interface RoleOptions {
   readonly path?: string;
   readonly trusts?: string;
   readonly may?: string;
+  /** Seconds. */
+  readonly longest?: number;
 }
 
 /** A role of its own for each test; unless told otherwise it trusts a service and may do nothing. */
-async function createRole({ account = testAccount, name, path, trusts, may }: RoleOptions): Promise<string> {
+async function createRole(options: RoleOptions): Promise<string> {
+  const { account = testAccount, name, path, trusts, may, longest } = options;
   created += 1;
   const iam = new IAMClient(front.as(account));
   const RoleName = name ?? `role-${created}`;
   const AssumeRolePolicyDocument = trusts ?? trust({ Service: "codebuild.amazonaws.com" });
-  const command = { RoleName, AssumeRolePolicyDocument, ...(path && { Path: path }) };
+  const command = {
+    RoleName,
+    AssumeRolePolicyDocument,
+    ...(path && { Path: path }),
+    MaxSessionDuration: longest,
+  };
   const { Role } = await iam.send(new CreateRoleCommand(command));
   if (may) {
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "inline", PolicyDocument: may }));
   }
   return Role?.Arn ?? "";
+}
+
+/** A user of the account, who asks without a session: what a client needs to speak as that user. */
+async function userWho(PolicyDocument: string): Promise<Credentials> {
+  const iam = new IAMClient(front.as(testAccount));
+  await iam.send(new CreateUserCommand({ UserName: "ann" }));
+  await iam.send(new PutUserPolicyCommand({ UserName: "ann", PolicyName: "inline", PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "ann" }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
 }
 
 type Caller = string | Credentials;
@@ -160,6 +184,21 @@ it("A session is not shorter than AWS gives it, nor longer than an hour where a 
       name: "ValidationError",
       message: expect.stringMatching(DurationSeconds === 60 ? /equal to 900/ : /role chaining/),
     });
+  }
+});
+
+it("A session is not longer than its role's own maximum, an hour unless the role says more", async () => {
+  const user = await userWho(mayAssume);
+  const ofAnHour = await createRole({ trusts: trust(rootOf(testAccount)) });
+  const ofTwo = await createRole({ trusts: trust(rootOf(testAccount)), longest: 7_200 });
+  await assume(user, ofAnHour, { DurationSeconds: 3_600 });
+  await assume(user, ofTwo, { DurationSeconds: 7_200 });
+  for (const [role, DurationSeconds] of [[ofAnHour, 3_601] as const, [ofTwo, 7_201] as const]) {
+    for (const caller of [user, testAccount])
+      await expect(assume(caller, role, { DurationSeconds })).rejects.toMatchObject({
+        name: "ValidationError",
+        message: "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+      });
   }
 });
 

@@ -6,7 +6,7 @@ import { errorAnswer } from "../errors.js";
 import type { Patch } from "../patch.js";
 import { type Fields, fieldsOfForm, fieldsOfJson } from "../resource.js";
 import { signAs } from "../signature.js";
-import { durationProblem, shortestSession } from "./session-duration.js";
+import { durationProblem, exceeds, shortestSession } from "./session-duration.js";
 
 export interface AssumeRoleOptions {
   readonly authorizer: RoleAuthorizer;
@@ -25,7 +25,7 @@ export function assumeRole({ authorizer, root, shortest = shortestSession }: Ass
     why:
       "MiniStack compares aws:PrincipalArn in a trust policy with the session's ARN, where AWS takes the role's; " +
       "it asks for an identity policy even where the trust policy names a role of the same account; " +
-      "it ignores the path in RoleArn, and it gives sessions of any length. Roles are trusted by name prefix here, so the difference decides.",
+      "it ignores the path in RoleArn, and it gives sessions of any length, whatever the role's own maximum. Roles are trusted by name prefix here, so the difference decides.",
     matches: ({ service, action }) => service === "sts" && action === "AssumeRole",
 
     async answer(call, send, identity) {
@@ -36,9 +36,12 @@ export function assumeRole({ authorizer, root, shortest = shortestSession }: Ass
       if (!account) return send(call.request);
       const tooLong = durationProblem(request.seconds, caller, shortest);
       if (tooLong) return errorAnswer(call, { code: "ValidationError", status: 400, message: tooLong });
-      if (isRootOf(account, caller)) return send(call.request);
-      const denied = await denialOf(authorizer, caller, request);
+      const isRoot = isRootOf(account, caller);
+      const denied = isRoot ? undefined : await denialOf(authorizer, caller, request);
       if (denied) return errorAnswer(call, { code: "AccessDenied", status: 403, message: denied });
+      const beyond = await exceeds(request.seconds, () => authorizer.longestSession(request.roleArn));
+      if (beyond) return errorAnswer(call, { code: "ValidationError", status: 400, message: beyond });
+      if (isRoot) return send(call.request);
       const signer = { ...root(account), region: call.region, service: "sts" };
       return send(signAs(call.request, signer, new Date()));
     },

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createPatches } from "./index.js";
 
 it("Every patch has a name of its own and says why it is needed", () => {
-  const authorizer = { authorize: never, trusts: never, mayAssume: never };
+  const authorizer = { authorize: never, trusts: never, mayAssume: never, longestSession: never };
   const patches = createPatches({
     authorizer,
     root: (accountId) => ({ accessKeyId: accountId, secretAccessKey: "" }),

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { durationProblem, shortestSession } from "./session-duration.js";
+import { describe, expect, it, vi } from "vitest";
+import { durationProblem, exceeds, shortestSession } from "./session-duration.js";
 
 const user = { arn: "arn:aws:iam::111111111111:user/ann" };
 const session = { arn: "arn:aws:sts::111111111111:assumed-role/operator/ann" };
@@ -23,6 +23,24 @@ describe("a role's session", () => {
   it("lasts an hour at most where another role's session asks for it", () => {
     expect(problem(3_600, session)).toBeUndefined();
     expect(problem(3_601, session)).toContain("1 hour session limit for roles assumed by role chaining");
+  });
+
+  it.each([
+    [undefined, 3_600],
+    [3_600, 3_600],
+    [7_200, 7_200],
+    [43_200, undefined],
+  ])("of %s seconds is given by a role whose maximum is %s", async (seconds, longest) => {
+    expect(await exceeds(seconds, async () => longest)).toBeUndefined();
+  });
+
+  it("is not longer than its role's own maximum, which is asked for beyond an hour alone", async () => {
+    const longest = vi.fn(async () => 7_200);
+    expect(await exceeds(7_201, longest)).toBe(
+      "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    );
+    await exceeds(3_600, longest);
+    expect(longest).toHaveBeenCalledTimes(1);
   });
 
   it("may be shorter where a test says so", () => {

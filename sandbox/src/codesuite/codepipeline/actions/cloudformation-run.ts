@@ -80,9 +80,12 @@ async function deleteStack({ stack, work }: StackWork): Promise<ActionOutcome> {
   return { ...idOf(existing), summary: existing ? "Stack deleted." : "There is no such stack." };
 }
 
-/** The stack's outputs are the action's variables, and its output file where one is asked for. */
+/**
+ * The stack's outputs are the action's variables, and its output file where one is asked for. A summary says that nothing was
+ * to be done: then how an earlier deployment ended, such as by being rolled back, decides nothing.
+ */
 async function told({ work, stack }: StackWork, outcome: ActionOutcome): Promise<ActionOutcome> {
-  const settled = await stack.settled();
+  const settled = outcome.summary === undefined ? await stack.settled() : await stack.read();
   const outputs = outputsOf(settled);
   const { OutputFileName: file } = work.configuration;
   const [artifact] = work.run.outputArtifacts;

@@ -1,4 +1,4 @@
-import type { ActionWork } from "./execution.js";
+import { ActionFailure, type ActionWork } from "./execution.js";
 import { fetchAs, overrideOf, requireZip } from "./source.js";
 
 /** A permission has both names, whichever the ARN bears (…/action-reference-CodestarConnectionSource.html). */
@@ -14,7 +14,8 @@ export async function fetchFromHost(work: ActionWork) {
   } = configuration;
   requireZip(work);
   await requireUse(work);
-  const providerType = await fetchAs(async () => context.connections.providerOf(resource));
+  const { providerType, status } = await fetchAs(async () => context.connections.find(resource));
+  if (status === "PENDING") throw pending(resource);
   const commitId = overrideOf(work, "COMMIT_ID");
   const wanted = { branch, ...(commitId !== undefined && { commitId }) };
   const source = await fetchAs(() => context.connections.fetch(repository, wanted));
@@ -39,6 +40,17 @@ export async function fetchFromHost(work: ActionWork) {
       AuthorEmail: source.author.email,
     },
   };
+}
+
+/**
+ * That the action fails is AWS's (Developer Tools console user guide, "Update a pending connection"); the words are ours, since
+ * no page has AWS's.
+ */
+function pending(arn: string): ActionFailure {
+  return new ActionFailure(
+    "ConfigurationError",
+    `Connection ${arn} is not available. It is PENDING until somebody completes it: Developer Tools console, Settings, Connections, “Update pending connection”.`,
+  );
 }
 
 /**

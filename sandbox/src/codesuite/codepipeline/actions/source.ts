@@ -16,7 +16,7 @@ export function requireZip({ configuration, run }: Pick<ActionWork, "configurati
   if (configuration.OutputArtifactFormat !== "CODEBUILD_CLONE_REF") return;
   throw new ActionFailure(
     "ConfigurationError",
-    `The sandbox has no git host to clone from, so '${run.name}' cannot give a full clone (OutputArtifactFormat CODEBUILD_CLONE_REF).`,
+    `The sandbox's builds clone nothing, so '${run.name}' cannot give a full clone (OutputArtifactFormat CODEBUILD_CLONE_REF).`,
   );
 }
 

@@ -1,0 +1,38 @@
+import { GetAccountSummaryCommand, type IAMClient } from "@aws-sdk/client-iam";
+
+/** How many roles an account has, and how many IAM allows it. */
+export interface AccountRoles {
+  readonly taken: number;
+  readonly allowed: number;
+}
+
+/** From this share on it is worth a warning. */
+const near = 0.8;
+
+/**
+ * By the account's own summary, with what others made and what AWS raised for it (IAM API reference, GetAccountSummary).
+ * Undefined where the caller may not ask.
+ */
+export async function readAccountRoles(iam: Pick<IAMClient, "send">): Promise<AccountRoles | undefined> {
+  try {
+    const { SummaryMap = {} } = await iam.send(new GetAccountSummaryCommand({}));
+    const { Roles, RolesQuota } = SummaryMap;
+    return Roles === undefined || RolesQuota === undefined
+      ? undefined
+      : { taken: Roles, allowed: RolesQuota };
+  } catch (error) {
+    if (error instanceof Error && error.name === "AccessDenied") return undefined;
+    throw error;
+  }
+}
+
+/** What bootstrap says of them. A pipeline takes two, and one for the tests of each environment: docs/quotas.md. */
+export function rolesInWords(roles: AccountRoles | undefined): string {
+  if (!roles)
+    return "How many IAM roles this account has left, these credentials may not ask (iam:GetAccountSummary).";
+  const { taken, allowed } = roles;
+  const number = (value: number) => value.toLocaleString("en-US");
+  const left = Math.max(0, allowed - taken);
+  const said = `This account has ${number(taken)} of the ${number(allowed)} IAM roles that AWS allows it: room for ${number(Math.floor(left / 2))} pipelines without tests.`;
+  return taken < near * allowed ? said : `${said} Ask Service Quotas for more before AWS refuses one.`;
+}

@@ -1,0 +1,1 @@
+export { type PushOptions, pushFolder } from "./push.js";

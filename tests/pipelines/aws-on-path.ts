@@ -1,0 +1,19 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { installAwsCli } from "@stagewright/sandbox";
+
+/** Puts the AWS command line where builds find it, as on a machine of CodeBuild. Gives what takes it away again. */
+export async function putAwsOnPath(): Promise<() => Promise<void>> {
+  const { python, env } = await installAwsCli();
+  const folder = await mkdtemp(join(tmpdir(), "stagewright-aws-"));
+  const variables = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
+  const script = `#!/bin/sh\n${variables.join("")}exec '${python}' -m awscli "$@"\n`;
+  await writeFile(join(folder, "aws"), script, { mode: 0o755 });
+  const before = process.env.PATH;
+  process.env.PATH = [folder, before].join(delimiter);
+  return async () => {
+    process.env.PATH = before;
+    await rm(folder, { recursive: true });
+  };
+}
