@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inPlainForm, parseItem } from "../../../compiler/item/index.js";
+import { inPlainForm, parseItem, safeParseItem } from "../../../compiler/item/index.js";
 import { itemsIn } from "../../../compiler/reading/items-in.js";
 import { parseText } from "../../../compiler/reading/parse-text.js";
 import { folderWith } from "../../../testing/expect/folder.js";
@@ -28,10 +28,13 @@ function readBack(text: string, form: Form): unknown[] {
   return parsed.values.flatMap((value) => itemsIn(value)).map(({ value }) => value);
 }
 
+/** Some texts hold what no item may, such as a space that cannot be seen. */
+const sound = arbitraryConfiguration.filter((one) => safeParseItem(plainFormOf(one), { settings }).ok);
+
 describe("convert", () => {
   it.each(["yaml", "json", "dynamodb"] as const)("there and back by %s gives the same items", (form) => {
     fc.assert(
-      fc.property(fc.array(arbitraryConfiguration, { minLength: 1, maxLength: 3 }), (configurations) => {
+      fc.property(fc.array(sound, { minLength: 1, maxLength: 3 }), (configurations) => {
         for (const spelled of [
           plainFormOf,
           toSeedForm,
