@@ -91,7 +91,7 @@ const lambda = () =>
 
 /** For editors, which complete and check items by them. */
 function copySchemas() {
-  for (const name of ["item", "settings"]) {
+  for (const name of ["item", "settings", "preview"]) {
     const file = `${name}.schema.json`;
     cpSync(join("compiler", name, file), join(staging, "schemas", file));
   }

@@ -2,11 +2,17 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 // Read before any name is resolved as below.
 import { memoryFolder } from "./sandbox/src/memory-folder.js";
+import { browserTests, chromium } from "./tests/setup/chromium.js";
 import { LongestFirst } from "./tests/setup/longest-first.js";
 import tsconfig from "./tsconfig.json" with { type: "json" };
 
 const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,testing,tests,modules}";
 const real = `${rooms}/**/*.real.test.ts`;
+const browser = browserTests();
+
+/** Where there is no browser, what is not tried is said by name. `.ci/run` installs one. */
+const hasBrowser = chromium() !== undefined;
+if (!hasBrowser) process.stderr.write(`No Chromium on this machine: not run are ${browser.join(", ")}.\n`);
 
 /** `npm run test:long` tries more of everything, and waits for it. */
 const isLong = Boolean(process.env.STAGEWRIGHT_TEST_LONG);
@@ -41,7 +47,7 @@ export default defineConfig({
         test: {
           name: "fast",
           include: [`${rooms}/**/*.test.ts`],
-          exclude: [real, `${rooms}/**/*.long.test.ts`],
+          exclude: [real, ...browser, `${rooms}/**/*.long.test.ts`],
           maxWorkers: 2,
           testTimeout: 60_000 * patience,
           sequence: { groupOrder: 0 },
@@ -51,7 +57,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "real",
-          include: [real, ...(isLong ? [`${rooms}/**/*.long.test.ts`] : [])],
+          include: [real, ...(hasBrowser ? browser : []), ...(isLong ? [`${rooms}/**/*.long.test.ts`] : [])],
           testTimeout: 300_000 * patience,
           hookTimeout: 300_000,
           // More than the cores of a small machine, since each waits a part of its time; with four, the longest life takes twice as long.

@@ -7,6 +7,8 @@ import type { Settings } from "./settings/index.js";
 export interface Compiled {
   /** Every pipeline that the items ask for; not to be used while there are diagnostics. */
   readonly pipelines: readonly Pipeline[];
+  /** What they were made from, one by one; not to be used while there are diagnostics. */
+  readonly items: readonly ReadItem[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -27,6 +29,7 @@ export function compileReading({ items, diagnostics }: Reading, settings: Settin
   });
   return {
     pipelines: built.flatMap((result) => (result.ok ? [result.value] : [])),
+    items,
     diagnostics: [
       ...diagnostics,
       ...built.flatMap((result) => (result.ok ? [] : result.diagnostics)),

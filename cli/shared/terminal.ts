@@ -5,6 +5,8 @@ import { type Colors, marks } from "./colors.js";
 export interface Terminal {
   /** One JSON document on stdout. */
   data(value: unknown): void;
+  /** A document that a command makes, on stdout: as it is, but for what a terminal would act upon. */
+  print(text: string): void;
   /** A line for people on stderr, or several. Nothing in it but `colors` acts upon the terminal. */
   say(line: string): void;
   /** What is said of these problems is known as data too, for who asked for machine output. */
@@ -25,6 +27,7 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
   const { colors, paint } = marks(Boolean(stderr.isTTY) && !environment.NO_COLOR);
   return {
     data: (value) => void stdout.write(`${escaped(JSON.stringify(value))}\n`),
+    print: (text) => void stdout.write(harmless(text)),
     say: (line) => void stderr.write(`${paint(harmless(line))}\n`),
     colors,
   };

@@ -1,2 +1,3 @@
 export type { Environment, Item, Test, Wave } from "./item.js";
-export { type ParseOptions, parseItem, safeParseItem } from "./parse.js";
+export { locator } from "./locate.js";
+export { inPlainForm, type ParseOptions, parseItem, safeParseItem } from "./parse.js";

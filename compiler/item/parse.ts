@@ -39,6 +39,13 @@ export function parseItem(written: unknown, options: ParseOptions = {}): Item {
   return unwrap(safeParseItem(written, options));
 }
 
+/** What somebody wrote in plain form: without DynamoDB's wrapping and the seed's spelling. Checks nothing. */
+export function inPlainForm(written: unknown): Plain {
+  const unwrapped = isObject(written) ? unwrapItem(written).value : written;
+  const { value } = toPlainForm(unwrapped);
+  return isObject(value) ? value : {};
+}
+
 function checkWritten(
   written: unknown,
   settings: Settings,

@@ -1,12 +1,14 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import itemSchema from "../../compiler/item/item.schema.json" with { type: "json" };
+import previewSchema from "../../compiler/preview/preview.schema.json" with { type: "json" };
 import settingsSchema from "../../compiler/settings/settings.schema.json" with { type: "json" };
 
 describe("the published schemas", () => {
   it.each([
     ["items", itemSchema],
     ["settings", settingsSchema],
+    ["previews", previewSchema],
   ])("of %s is sound by the rules of draft 2020-12", (_, schema) => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true }).addVocabulary(["x-allowed"]);
     expect(ajv.validateSchema(schema)).toBe(true);

@@ -1,4 +1,4 @@
-import { Command } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import { branch, config, type MakeCommand, type OptionsOf, repo } from "../../shared/options.js";
 
 const define = () =>
@@ -7,7 +7,12 @@ const define = () =>
     .argument(...repo)
     .argument(...branch)
     .option(...config)
-    .option("--file <path>", "the item of this file, instead of the table's");
+    .option("--file <path>", "the item of this file, instead of the table's")
+    .addOption(
+      new Option("--format <format>", "md: also Markdown on stdout, with addresses and counts").choices([
+        "md",
+      ] as const),
+    );
 
 export type PlanOptions = OptionsOf<typeof define>;
 

@@ -1,6 +1,6 @@
 import { approvalChanges, approvalsOf } from "../../../compiler/changes/index.js";
 import { connectionsOf } from "../../../compiler/kinds/index.js";
-import { type Pipeline, policyReport } from "../../../compiler/pipeline/index.js";
+import { compareReports, type Pipeline, policyReport } from "../../../compiler/pipeline/index.js";
 import { connectionStatus } from "../../../controller/installation/health/index.js";
 import { keyText, type PipelineKey } from "../../../controller/records/index.js";
 import { examineConnections } from "../../../controller/repair/index.js";
@@ -18,11 +18,15 @@ import type { Terminal } from "../../shared/terminal.js";
 import { accountsOf, warnOfCentralTarget } from "../../shared/warn-central-target.js";
 import { printUnprepared } from "../accounts/unprepared.js";
 import type { PlanOptions } from "./command.js";
+import { type PlanReport, planMarkdown } from "./markdown.js";
 
-/** Shows what deploying an item would change; Terraform's words go to stderr. */
+/**
+ * Shows what deploying an item would change; Terraform's words go to stderr. With `--format md` the same goes to stdout as
+ * Markdown.
+ */
 export async function plan(
   key: PipelineKey,
-  { file, ...options }: PlanOptions,
+  { file, format, ...options }: PlanOptions,
   out: Terminal,
 ): Promise<void> {
   const installation = await openInstallation(options, out);
@@ -35,8 +39,10 @@ export async function plan(
         ? pipelineOfFile(file, key, settings, out)
         : pipelineOfItem(await requireItem(key, table, out), settings, out);
       await refuseTakenIds([key], context.connection, {}, out);
-      await planPipeline(pipeline, context, out);
-      await compareWithApplied(key, pipeline, context, out);
+      const said: string[] = [];
+      await planPipeline(pipeline, context, listening(out, said));
+      const compared = await compareWithApplied(key, pipeline, context, out);
+      if (format === "md") out.print(planMarkdown({ pipeline, said, ...compared }));
       await printUnprepared(pipeline, settings, clients.s3, out);
       warnOfCentralTarget(accountsOf([pipeline]), settings, out);
       await printConnections(pipeline, out);
@@ -48,6 +54,17 @@ export async function plan(
   );
 }
 
+/** The same terminal; what it says is kept too. */
+function listening(out: Terminal, said: string[]): Terminal {
+  return {
+    ...out,
+    say(line) {
+      said.push(line);
+      out.say(line);
+    },
+  };
+}
+
 /** Says which of its connections no source can be read through yet. */
 async function printConnections(pipeline: Pipeline, { say, colors }: Terminal): Promise<void> {
   const findings = await examineConnections(connectionsOf(pipeline.sources), connectionStatus);
@@ -57,22 +74,27 @@ async function printConnections(pipeline: Pipeline, { say, colors }: Terminal): 
   }
 }
 
+type Compared = Pick<PlanReport, "permissions" | "approvals">;
+
 /** Permissions and approvals, with those of what was applied last, as they were then. */
 async function compareWithApplied(
   key: PipelineKey,
   pipeline: Pipeline,
   { installation: { settings }, connection: { ledger, configurations } }: CommandContext,
   out: Terminal,
-): Promise<void> {
+): Promise<Compared> {
   const after = policyReport(pipeline, settings);
   const record = await ledger.read(key);
   const last = record?.lastAttempted ?? record?.lastApplied;
-  if (!last) return printPermissionChanges(undefined, after, out);
-  const before = await configurations.permissionsOf(key, last);
+  const before = last && (await configurations.permissionsOf(key, last));
   if (before) {
+    const approvals = approvalChanges(before.approvals ?? [], approvalsOf(pipeline));
     printPermissionChanges(before, after, out);
-    printApprovalChanges(approvalChanges(before.approvals ?? [], approvalsOf(pipeline)), out);
-    return;
+    printApprovalChanges(approvals, out);
+    return { permissions: compareReports(before, after), approvals };
   }
-  out.say("  What was applied did not keep its permissions: `stagewright policies` lists those of now.");
+  if (last)
+    out.say("  What was applied did not keep its permissions: `stagewright policies` lists those of now.");
+  else printPermissionChanges(undefined, after, out);
+  return { permissions: undefined, approvals: [] };
 }

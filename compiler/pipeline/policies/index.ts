@@ -5,8 +5,15 @@ export { type BudgetRow, boundaryOf, budgetOf, longestSettings } from "./boundar
 export { buildRolePolicy } from "./build-role.js";
 export { compareReports, type PermissionChange, type ReportComparison } from "./compare-reports.js";
 export { pipelineRolePolicy } from "./pipeline-role.js";
-export { type Grant, type Holder, type PolicyReport, policyReport } from "./report.js";
-export { comparisonInWords, reportInWords } from "./report-in-words.js";
+export {
+  type Grant,
+  grantsOf,
+  type Holder,
+  type PolicyReport,
+  policyReport,
+  reportContext,
+} from "./report.js";
+export { changeInWords, comparisonInWords, conditionsInWords, reportInWords } from "./report-in-words.js";
 export { pipelineTrusts, serviceTrust } from "./service-trust.js";
 export { checkPolicySizes } from "./sizes.js";
 export { testsRolePolicy } from "./tests-role.js";

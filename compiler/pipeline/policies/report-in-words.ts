@@ -42,7 +42,8 @@ const reasons: Readonly<Record<PermissionChange["why"], string>> = {
   denial: " (a denial)",
 };
 
-function changeInWords(
+/** One change as a line, behind its sign. */
+export function changeInWords(
   sign: string,
   { job, who, actions, resource, conditions, why }: PermissionChange,
 ): string {
@@ -61,7 +62,8 @@ const operators: Readonly<Record<string, string>> = {
   StringNotEquals: "is not",
 };
 
-function conditionsInWords(conditions: Conditions = {}): string {
+/** As what follows a permission; empty without any. */
+export function conditionsInWords(conditions: Conditions = {}): string {
   const said = Object.entries(conditions).flatMap(([operator, keys]) =>
     Object.entries(keys).map(
       ([key, values]) => `${key} ${operators[operator] ?? operator} ${[values].flat().join(" or ")}`,

@@ -51,7 +51,7 @@ export interface Grant {
  * made: it is named by its alias, and an unknown central account is `<central-account>`.
  */
 export function policyReport(pipeline: Pipeline, settings: Settings): PolicyReport {
-  const context = contextOf(pipeline, settings);
+  const context = reportContext(pipeline, settings);
   return {
     pipeline: pipeline.name,
     repository: pipeline.repository,
@@ -60,7 +60,8 @@ export function policyReport(pipeline: Pipeline, settings: Settings): PolicyRepo
   };
 }
 
-function contextOf(
+/** Where the pipeline stands, as its report says it. */
+export function reportContext(
   { name }: Pipeline,
   { region, centralAccount = "<central-account>" }: Settings,
 ): ArtifactContext {
@@ -111,7 +112,8 @@ function resourcesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
   ];
 }
 
-function grantsOf({ Statement }: Policy): Grant[] {
+/** What the statements of a policy say. */
+export function grantsOf({ Statement }: Pick<Policy, "Statement">): Grant[] {
   return Statement.map(grantOf);
 }
 
