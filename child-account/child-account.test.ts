@@ -97,7 +97,7 @@ describe("the deployer role", () => {
       const isolated = kind === "formation" && name !== "ChildAccountFormationRole";
       expect(denied).toContain(`:role/${isolated ? "ChildAccountFormationRole-*" : name}"`);
     }
-    for (const name of ["_control-*", "-*--??????????-pipeline", "-*--??????????-tests-*"]) {
+    for (const name of ["_control-*", "-*--??????????-pipeline", "-*--??????????-tests-*--??????"]) {
       expect(denied).toContain(`arn:aws:iam::111111111111:role/stagewright${name}"`);
     }
   });

@@ -10,7 +10,7 @@ export type { OtherNames } from "./explain.js";
 export type SchemaCheck = (value: unknown, otherNames?: OtherNames) => Problem[];
 
 /**
- * Takes a schema at its first use. `x-allowed` in the schema says in words what a pattern allows;
+ * Takes a schema at its first use. `x-allowed` in the schema says in words what is allowed, `x-free` that a text may be any;
  * `area` is the first part of the problems' codes. With `useDefaults` the value gets the schema's defaults.
  */
 export function schemaCheck(schema: object, area: string, { useDefaults = false } = {}): SchemaCheck {

@@ -7,7 +7,7 @@ const trusted: Options = { meta: false, validateSchema: false };
 /** What makes functions of schemas (JSON Schema, draft 2020-12), here or when the package is built. */
 export function schemaCompiler(options: Options): Ajv2020 {
   const ours: Options = { ...trusted, allErrors: true, verbose: true, allowUnionTypes: true };
-  return new Ajv2020({ ...ours, ...options }).addVocabulary(["x-allowed"]);
+  return new Ajv2020({ ...ours, ...options }).addVocabulary(["x-allowed", "x-free"]);
 }
 
 /**

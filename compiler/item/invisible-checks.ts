@@ -1,9 +1,9 @@
 import { type Problem, pointer, type Schema, schemaAt, show, unseenIn } from "../diagnostics/index.js";
 
-/** Whether people may write what they like at a place: the schema says no words and no pattern for it. */
+/** Whether people may write what they like at a place: the schema says so, or no words and no pattern for it. */
 export function isFreeText(schema: Schema, path: string): boolean {
-  const { pattern, "x-allowed": allowed } = schemaAt(schema, path) ?? {};
-  return pattern === undefined && allowed === undefined;
+  const { pattern, "x-allowed": allowed, "x-free": free } = schemaAt(schema, path) ?? {};
+  return free === true || (pattern === undefined && allowed === undefined);
 }
 
 /** Characters that cannot be seen, in keys and wherever a name belongs: no AWS name, branch or address has any. */

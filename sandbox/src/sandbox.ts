@@ -140,12 +140,11 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   const whose = (accessKeyId: string) => identify(emulator, accessKeyId);
   const authorizer = createAuthorizer(emulator, region);
   const elementsOf = apiElements(botocoreModels(packages.folder));
-  const shortest = settings.shortestSession;
+  const { shortestSession: shortest } = settings;
   const patches = createPatches({ authorizer, root: emulator.root, elementsOf, shortest });
-  const completeConnection = (arn: string) => suite?.completeConnection(arn);
   const gateway = await startOnKeptPort(settings, {
     ...{ upstream: emulator.url, secret, allowOrigins, program },
-    ...{ identify: whose, patches, completeConnection },
+    ...{ identify: whose, patches, completeConnection: (arn: string) => suite?.completeConnection(arn) },
   });
   running.gateway = gateway;
 
@@ -167,26 +166,24 @@ async function start(settings: Settings, running: Running): Promise<Omit<Sandbox
   const told = { decisions: () => decisionsOf(emulator), env: () => environmentOf(account) };
   return {
     ...account,
-    gateway,
-    access,
+    ...{ gateway, access, ended: emulator.ended },
     ...told,
     ...movesOf(emulator, suite),
-    completeConnection,
-    ended: emulator.ended,
   };
 }
 
-/** What happens by itself in AWS, by and by. */
+/** What in AWS happens by and by, or by a person in a browser. */
 function movesOf(
   emulator: Emulator,
   suite: CodeSuite,
-): Pick<Sandbox, "advanceClock" | "confirmSubscription"> {
+): Pick<Sandbox, "advanceClock" | "confirmSubscription" | "completeConnection"> {
   return {
     async advanceClock(seconds) {
       await advanceClock(emulator, seconds);
       suite.advanceClock(seconds);
     },
     confirmSubscription: (topicArn, endpoint) => confirmSubscription(emulator, { topicArn, endpoint }),
+    completeConnection: (arn) => suite.completeConnection(arn),
   };
 }
 

@@ -27,8 +27,8 @@ import {
   endedAfter,
   endedBy,
   newestOf,
+  openApproval,
   type WatchedPipeline,
-  waitingApproval,
 } from "./executions.js";
 import { prepareAccount } from "./prepared-account.js";
 
@@ -83,7 +83,7 @@ describe("the example's pipeline", () => {
   it("brings a push to a tested stack in another account, and waits there for approval", async () => {
     await push("api-tests");
     expect(await push("api")).toMatch(`Pipeline ${watched.name} has started: execution `);
-    const { executionId, actionName } = await waitingApproval(watched);
+    const { executionId, actionName } = await openApproval(watched);
     expect(actionName).toBe("ProductionApproval");
     const { trigger, sourceRevisions = [] } = (await newestOf(watched)) ?? {};
     expect([trigger?.triggerType, sourceRevisions.length]).toEqual(["CloudWatchEvent", 2]);
@@ -162,7 +162,7 @@ describe("the example's pipeline", () => {
   }
 
   async function answer(status: "Approved" | "Rejected", answered?: string) {
-    const { stageName, actionName, token, executionId } = await waitingApproval(watched, answered);
+    const { stageName, actionName, token, executionId } = await openApproval(watched, answered);
     productionStage = stageName;
     const result = { status, summary: "by the test" };
     const what = { pipelineName: watched.name, stageName, actionName, token, result };

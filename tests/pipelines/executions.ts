@@ -46,7 +46,7 @@ export function endedAfter(
   }, patience);
 }
 
-export interface WaitingApproval {
+export interface OpenApproval {
   readonly stageName: string;
   readonly actionName: string;
   readonly token: string;
@@ -54,10 +54,7 @@ export interface WaitingApproval {
 }
 
 /** The approval that waits, once one does that was not answered before; the execution's failure where none will. */
-export function waitingApproval(
-  { client, name }: WatchedPipeline,
-  answered?: string,
-): Promise<WaitingApproval> {
+export function openApproval({ client, name }: WatchedPipeline, answered?: string): Promise<OpenApproval> {
   return vi.waitUntil(async () => {
     const { stageStates = [] } = await client.send(new GetPipelineStateCommand({ name }));
     const failed = stageStates.find(

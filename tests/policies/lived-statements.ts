@@ -48,7 +48,7 @@ export async function rolesIn(
 }
 
 /** What allows; denials are no permissions. */
-export function grantsOf(roles: readonly LivedRole[]): LivedStatement[] {
+export function grantsOfRoles(roles: readonly LivedRole[]): LivedStatement[] {
   return roles.flatMap((role) =>
     role.policy.Statement.filter(({ Effect }) => Effect === "Allow").map((statement) => ({
       role,

@@ -9,7 +9,7 @@ import { LivedPipeline, livedAccounts, livedItem, targets } from "./lived-pipeli
 import {
   denialsOf,
   deprived,
-  grantsOf,
+  grantsOfRoles,
   isMissed,
   type LivedRole,
   type LivedStatement,
@@ -52,7 +52,7 @@ describe("a pipeline of the compiler's own output, in three accounts", () => {
   it("would miss every statement of these roles, or the reason for it is written down", async () => {
     const decisions = await installation.sandbox.decisions();
     const missed = new Set<string>();
-    const all = grantsOf(roles);
+    const all = grantsOfRoles(roles);
     for (const each of all) if (await isMissed(each, decisions)) missed.add(labelOf(each));
     const silent = new Set(all.map(labelOf).filter((label) => !missed.has(label)));
     expect([...silent].sort()).toEqual([...unasked.keys()].sort());
@@ -68,7 +68,7 @@ describe("a pipeline of the compiler's own output, in three accounts", () => {
 
   it("fails for want of a statement that is taken away", { timeout: 1_800_000 }, async () => {
     // Of a role of several accounts, the first: its environment comes first.
-    const grants = grantsOf(roles).reverse();
+    const grants = grantsOfRoles(roles).reverse();
     const taken = new Map(grants.map((each) => [labelOf(each), each] as const));
     const unharmed: string[] = [];
     for (const [label, each] of taken) {

@@ -35,9 +35,7 @@ describe("policies", () => {
     expect(said).toBe("");
     expect(values).toMatchObject([
       {
-        pipelines: [
-          { repository: "webshop", branch: "main", holders: [{ job: "pipeline" }, {}, {}, {}, {}] },
-        ],
+        pipelines: [{ repository: "webshop", branch: "main", holders: [{ job: "pipeline" }, {}, {}, {}] }],
       },
     ]);
   });

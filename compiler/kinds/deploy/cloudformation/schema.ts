@@ -32,6 +32,7 @@ export const stackKeys: Properties = {
     additionalProperties: {
       type: "string",
       maxLength: 1000,
+      "x-free": true,
       "x-allowed":
         "one text; a list is written with commas, and functions of CodePipeline such as Fn::GetParam are not read: let the build write their values into the template",
     },

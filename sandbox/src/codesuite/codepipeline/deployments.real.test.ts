@@ -240,8 +240,8 @@ describe("a deployment to another account and region", () => {
     const Bucket = `far-${region}`;
     const CreateBucketConfiguration = { LocationConstraint: region } as CreateBucketConfiguration;
     await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
-    const AWS = [sandbox.accountId, elsewhere.account].map((account) => `arn:aws:iam::${account}:root`);
-    const both = { Effect: "Allow", Principal: { AWS } };
+    const roots = [sandbox.accountId, elsewhere.account].map((account) => `arn:aws:iam::${account}:root`);
+    const both = { Effect: "Allow", Principal: { AWS: roots } };
     const objects = { ...both, Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/*` };
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: document(objects) }));
     const Policy = document({ ...both, Action: "kms:*", Resource: "*" });
