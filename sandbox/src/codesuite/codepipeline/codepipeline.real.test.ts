@@ -169,8 +169,11 @@ describe("a pipeline", () => {
     executions.put(pipelineExecutionId, { ...flow.execution(1), ...changes });
     await suite.restart();
     const request = { pipelineName: "shop-main", pipelineExecutionId };
-    const { pipelineExecution } = await client.send(new GetPipelineExecutionCommand(request));
-    expect(pipelineExecution?.status).toBe("Cancelled");
+    const status = async () => {
+      const { pipelineExecution } = await client.send(new GetPipelineExecutionCommand(request));
+      return pipelineExecution?.status;
+    };
+    await expect.poll(status, { timeout: 20_000 }).toBe("Cancelled");
   });
 
   it("survives a restart", async () => {

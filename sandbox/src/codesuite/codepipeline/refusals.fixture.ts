@@ -32,7 +32,7 @@ export const pipelineRefusals: RefusalCase[] = [
   ["pipeline", "CreatePipeline", made({ ...pipeline, stages: {} }), "SerializationException"],
   ["pipeline", "MakePipeline", {}, "UnknownOperationException"],
   ["commit", "toString", {}, "UnknownOperationException"],
-  ["pipeline", "PutJobSuccessResult", {}, "NotImplementedException"],
+  ["pipeline", "PollForThirdPartyJobs", {}, "NotImplementedException"],
 
   // CodePipeline's model
   ["pipeline", "CreatePipeline", {}, "ValidationException"],
