@@ -122,6 +122,7 @@ const everySetting = {
     runTimeoutMinutes: 60,
     scheduleMinutes: 15,
     notify: ["platform@example.com"],
+    pipelineFailures: "none",
   },
   defaults: {
     buildImage: "aws/codebuild/amazonlinux-aarch64-standard:3.0",

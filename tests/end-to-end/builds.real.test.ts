@@ -10,8 +10,6 @@ import {
   StartBuildCommand,
   type StartBuildCommandInput,
 } from "@aws-sdk/client-codebuild";
-import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
-import { CodePipelineClient, ListPipelineExecutionsCommand } from "@aws-sdk/client-codepipeline";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -84,23 +82,6 @@ describe("the projects of a deployed pipeline run the examples' buildspecs, with
       "STAGE is told: SUCCEEDED",
     ]);
   });
-
-  it("a commit to its repository starts it, by the one role of the installation", async () => {
-    const commits = new CodeCommitClient(installation.client);
-    await commits.send(new CreateRepositoryCommand({ repositoryName: item.RepoName }));
-    const putFiles = [{ filePath: "README.md", fileContent: new TextEncoder().encode("A shop.") }];
-    const commit = { repositoryName: item.RepoName, branchName: item.RepoTag, putFiles };
-    await commits.send(new CreateCommitCommand(commit));
-    await expect.poll(triggers, { timeout: 20_000 }).toContain("CloudWatchEvent");
-  });
-
-  async function triggers(): Promise<(string | undefined)[]> {
-    const client = new CodePipelineClient(installation.client);
-    const { pipelineExecutionSummaries = [] } = await client.send(
-      new ListPipelineExecutionsCommand({ pipelineName: work.pipeline.name }),
-    );
-    return pipelineExecutionSummaries.map(({ trigger }) => trigger?.triggerType);
-  }
 
   const codebuild = () => new CodeBuildClient(installation.client);
   const s3 = () => new S3Client(installation.client);

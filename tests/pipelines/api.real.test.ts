@@ -20,6 +20,7 @@ import {
   type Work,
 } from "../../testing/installation/installation.js";
 import { stagewright } from "../../testing/installation/stagewright.js";
+import { makeStarter } from "../../testing/installation/starter.js";
 import { environment, itemWith, test as testOf } from "../../testing/items/items.js";
 import { putAwsOnPath } from "./aws-on-path.js";
 import {
@@ -58,9 +59,10 @@ describe("the example's pipeline", () => {
       { childAccount: { repositories: ["api"] } },
       { startsItself: true },
     );
-    await Promise.all(
-      [stagingAccount, productionAccount].map((account) => prepareAccount(installation, account)),
-    );
+    await Promise.all([
+      makeStarter(installation),
+      ...[stagingAccount, productionAccount].map((account) => prepareAccount(installation, account)),
+    ]);
     work = await installation.synth(item);
     await work.terraform().init();
     await work.terraform().apply();

@@ -71,15 +71,6 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "reconciler TagNewKeys kms:TagResource",
   ],
   "a key that was replaced takes the alias over": ["reconciler ManageAliases kms:UpdateAlias"],
-  "younger than the record: what pipelines do is kept from their events, told and read": [
-    "editor SeeLedger dynamodb:Query",
-    "events KeepActivities dynamodb:GetItem",
-    "events KeepActivities dynamodb:UpdateItem",
-    "events TellPipelineFailures sns:Publish",
-  ],
-  "the editor's plan in the recorded life is of an item without a connection": [
-    "editor SeeConnections codestar-connections:GetConnection",
-  ],
   "the recorded life pushes no commit, and only what starts a pipeline needs it": [
     "starter StartPipelines codepipeline:StartPipelineExecution",
   ],
