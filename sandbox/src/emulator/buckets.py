@@ -30,10 +30,10 @@ def expect_owners():
 
     def dispatched(method, bucket, key, headers, body, query):
         source = headers.get("x-amz-copy-source", "").lstrip("/").partition("/")[0]
-        expected = {bucket: "x-amz-expected-bucket-owner", source: "x-amz-source-expected-bucket-owner"}
-        for name, header in expected.items():
-            owner = s3._bucket_owner_account(name)
-            if owner and headers.get(header, owner) != owner:
+        # A copy may stay within its bucket, of which both are said then.
+        for name, header in ((bucket, "x-amz-expected-bucket-owner"), (source, "x-amz-source-expected-bucket-owner")):
+            expected = headers.get(header)
+            if expected and expected != (s3._bucket_owner_account(name) or expected):
                 return s3._error("AccessDenied", "Access Denied", 403, "/%s" % name)
         return dispatch(method, bucket, key, headers, body, query)
 

@@ -1,5 +1,6 @@
 """Questions that the services beside MiniStack put to its judge: may this caller, and may this one take that role."""
 
+from identity import role_of
 from judge import combine, evaluate, evaluate_resource_policy
 
 
@@ -37,14 +38,12 @@ def of_service(trust, context, service):
 def trust_of(asked, context):
     """The policy of what is asked for, and whose it is: a role's trust, else nothing. None for a role that is not there."""
     from ministack.core.iam_evaluator import _account_from_arn
-    from ministack.services import iam
 
     owner = _account_from_arn(context.resource_arn)
     if not asked["isTrust"]:
         return {}, owner
-    role = iam._roles.get_scoped(owner, None, context.resource_arn.rpartition("/")[2])
-    found = role if role and role["Arn"] == context.resource_arn else None
-    return found and found["AssumeRolePolicyDocument"], owner
+    role = role_of(context.resource_arn)
+    return role and role["AssumeRolePolicyDocument"], owner
 
 
 def question(asked):

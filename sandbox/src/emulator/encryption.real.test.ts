@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CreateKeyCommand, KMSClient, ListKeysCommand, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import {
   CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
@@ -11,6 +12,7 @@ import {
   PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
+  PutPublicAccessBlockCommand,
   S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
@@ -205,5 +207,30 @@ describe("a bucket of another account", () => {
     await s3.send(new PutBucketPolicyCommand({ Bucket: "plain", Policy: JSON.stringify(policy) }));
     await reader?.send(new GetObjectCommand(plain));
     await expect(stranger?.send(new GetObjectCommand(plain))).rejects.toThrow("Denied");
+  });
+
+  it("lets nobody in by a public policy, once it is restricted to its account", async () => {
+    const s3 = new S3Client(as(emulator));
+    const reader = new S3Client(await makeUser(emulator, "public", [owned], other));
+    const policy = JSON.parse(letIn("s3:GetObject", "arn:aws:s3:::plain/*"));
+    policy.Statement[0].Principal = "*";
+    await s3.send(new PutBucketPolicyCommand({ Bucket: "plain", Policy: JSON.stringify(policy) }));
+    await reader.send(new GetObjectCommand(plain));
+    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket: "plain", PublicAccessBlockConfiguration }));
+    await expect(reader.send(new GetObjectCommand(plain))).rejects.toThrow("Denied");
+  });
+});
+
+describe("a bucket whose owner is named", () => {
+  const copied = { Bucket: "plain", Key: "copy", CopySource: "plain/object" };
+  const both = { ExpectedBucketOwner: testAccount, ExpectedSourceBucketOwner: testAccount };
+  const copy = (owners: object) =>
+    new S3Client(as(emulator)).send(new CopyObjectCommand({ ...copied, ...owners }));
+
+  it("is copied within by who names both sides' owner, and by nobody who errs in one", async () => {
+    await copy(both);
+    for (const side of ["ExpectedBucketOwner", "ExpectedSourceBucketOwner"])
+      await expect(copy({ ...both, [side]: other })).rejects.toThrow("Access Denied");
   });
 });

@@ -56,8 +56,14 @@ def session_limits(access_key_id):
 
 def longest_session(role_arn):
     """Seconds: the role's own MaxSessionDuration; None of a role that is not there."""
+    role = role_of(role_arn)
+    return int(role["MaxSessionDuration"]) if role else None
+
+
+def role_of(arn):
+    """The role of this very ARN, with its path; None if there is none."""
     from ministack.services import iam
 
-    account = role_arn.split(":")[4] if role_arn.count(":") > 4 else ""
-    role = iam._roles.get_scoped(account, None, role_arn.rpartition("/")[2])
-    return int(role["MaxSessionDuration"]) if role and role["Arn"] == role_arn else None
+    account = arn.split(":")[4] if arn.count(":") > 4 else ""
+    role = iam._roles.get_scoped(account, None, arn.rpartition("/")[2])
+    return role if role and role["Arn"] == arn else None

@@ -7,7 +7,7 @@ import principals
 import reading
 from buckets import answer_payers, expect_owners
 from filter_policies import know_filters
-from foreign_apis import reach_before_asking
+from foreign_apis import reach_apis
 from log_keys import change_log_keys
 from mappings import take_away_empty
 from queues import fill_in_queues
@@ -20,7 +20,7 @@ from subscriptions import await_confirmations, await_in_stacks
 def change_at_first_call():
     from ministack.core import iam_actions
 
-    reach_before_asking()
+    reach_apis()
 
     action_of = iam_actions.extract_iam_action
     waiting = {

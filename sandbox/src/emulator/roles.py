@@ -1,16 +1,14 @@
 """What a service does by a role that it was given: the role must trust the service, and may then do what its policies allow."""
 
+from identity import role_of
 from permissions import as_role, decision
 
 
 def why_not(service, source, role_arn, action, resource):
     """Why a service that acts for `source`, an ARN, may not: words that end a sentence, or None if it may."""
-    from ministack.services import iam
-
     account = source.split(":")[4]
-    name = role_arn.rpartition("/")[2]
-    role = iam._roles.get_scoped(account, None, name)
-    if not role or role["Arn"] != role_arn:
+    role = role_of(role_arn)
+    if not role or role_arn.split(":")[4] != account:
         return "account %s has no role %s" % (account, role_arn)
     if not lets(role["AssumeRolePolicyDocument"], service, source, "sts:AssumeRole", role_arn):
         return "the role %s does not trust %s for %s" % (role_arn, service, source)
@@ -39,12 +37,8 @@ def lets(policy, service, source, action, resource):
 
 def trusts(role_arn, service):
     """Whether there is such a role, and a service that gives no source may take it."""
-    from ministack.services import iam
-
-    account = role_arn.split(":")[4] if role_arn.count(":") > 4 else ""
-    role = iam._roles.get_scoped(account, None, role_arn.rpartition("/")[2])
-    is_there = role and role["Arn"] == role_arn
-    return bool(is_there and lets(role["AssumeRolePolicyDocument"], service, None, "sts:AssumeRole", role_arn))
+    role = role_of(role_arn)
+    return bool(role and lets(role["AssumeRolePolicyDocument"], service, None, "sts:AssumeRole", role_arn))
 
 
 def may(role_arn, action, resource):

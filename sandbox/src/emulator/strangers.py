@@ -1,6 +1,7 @@
 """
 A bucket of another account: MiniStack judges by the bucket's policy what the caller's account may, as its root. AWS judges who
-calls, by both sides' policies (…/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html).
+calls, by both sides' policies (…/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html), unless the bucket
+keeps strangers out whom a public policy lets in (…/AmazonS3/latest/userguide/access-control-block-public-access.html).
 """
 
 from decide import is_root
@@ -15,9 +16,14 @@ def judge_strangers():
 
     def allows(owner, bucket, key, method, query, account, headers=None):
         who = account and as_caller(caller.get())
-        if not who or is_root(who) or not s3._bucket_policies.get_scoped(owner, None, bucket):
+        if not who or is_root(who) or not counts(owner, bucket):
             return by_account(owner, bucket, key, method, query, account, headers)
         return not why_not(who, *asked(owner, bucket, key, method, query, headers or {}))
+
+    def counts(owner, bucket):
+        policy = s3._bucket_policies.get_scoped(owner, None, bucket)
+        is_restricted = s3._public_access_blocked(owner, bucket, "RestrictPublicBuckets")
+        return policy and not (is_restricted and s3._policy_is_public(policy))
 
     s3._foreign_bucket_allows = allows
 

@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+  waitUntilStackCreateComplete,
+} from "@aws-sdk/client-cloudformation";
 import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import { CodePipelineClient, StartPipelineExecutionCommand } from "@aws-sdk/client-codepipeline";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
@@ -312,5 +317,67 @@ describe("a deployment to another account and region", () => {
     const { key: Key } = runs.get("App")?.output?.outputArtifacts?.[0]?.s3location ?? {};
     const { SSEKMSKeyId } = await s3.send(new GetObjectCommand({ Bucket: "far-eu-west-1", Key }));
     expect(SSEKMSKeyId).toMatch(/^arn:aws:kms:eu-west-1:/);
+  });
+});
+
+describe("an API of a template", () => {
+  const rest = { Ref: "Rest" };
+  const http = { Ref: "Http" };
+  const resources = (endpoint: string) => ({
+    Rest: { Type: "AWS::ApiGateway::RestApi", Properties: { Name: "rest" } },
+    Method: {
+      Type: "AWS::ApiGateway::Method",
+      Properties: {
+        ...{ RestApiId: rest, ResourceId: { "Fn::GetAtt": ["Rest", "RootResourceId"] } },
+        ...{ HttpMethod: "GET", AuthorizationType: "NONE", MethodResponses: [{ StatusCode: "200" }] },
+        Integration: {
+          Type: "MOCK",
+          RequestTemplates: { "application/json": '{"statusCode": 200}' },
+          IntegrationResponses: [
+            { StatusCode: "200", ResponseTemplates: { "application/json": '"hello"' } },
+          ],
+        },
+      },
+    },
+    Deployment: {
+      Type: "AWS::ApiGateway::Deployment",
+      DependsOn: "Method",
+      Properties: { RestApiId: rest, StageName: "live" },
+    },
+    Http: { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "http", ProtocolType: "HTTP" } },
+    Integration: {
+      Type: "AWS::ApiGatewayV2::Integration",
+      Properties: {
+        ...{ ApiId: http, IntegrationType: "HTTP_PROXY", IntegrationMethod: "GET" },
+        ...{ PayloadFormatVersion: "1.0" },
+        IntegrationUri: { "Fn::Sub": `${endpoint}/_aws/execute-api/\${Rest}/live/` },
+      },
+    },
+    Route: {
+      Type: "AWS::ApiGatewayV2::Route",
+      Properties: {
+        ...{ ApiId: http, RouteKey: "GET /" },
+        Target: { "Fn::Sub": "integrations/${Integration}" },
+      },
+    },
+    Stage: {
+      Type: "AWS::ApiGatewayV2::Stage",
+      Properties: { ApiId: http, StageName: "live", AutoDeploy: true },
+    },
+  });
+
+  it("answers whoever asks, REST or HTTP, also in another account than the first", async () => {
+    const formation = new CloudFormationClient(asRoot(sandbox, "333333333333"));
+    const StackName = "apis";
+    const Outputs = { Rest: { Value: rest }, Http: { Value: http } };
+    const TemplateBody = JSON.stringify({ Resources: resources(sandbox.url), Outputs });
+    await formation.send(new CreateStackCommand({ StackName, TemplateBody }));
+    await waitUntilStackCreateComplete({ client: formation, maxWaitTime: 60, minDelay: 1 }, { StackName });
+    const { Stacks } = await formation.send(new DescribeStacksCommand({ StackName }));
+    for (const { OutputKey, OutputValue } of Stacks?.[0]?.Outputs ?? []) {
+      const answer = await fetch(`${sandbox.url}/_aws/execute-api/${OutputValue}/live/`);
+      expect([OutputKey, answer.status, await answer.text()]).toEqual([OutputKey, 200, '"hello"']);
+    }
+    expect(Stacks?.[0]?.Outputs).toHaveLength(2);
   });
 });
