@@ -22,8 +22,8 @@ export function putApprovalResult(
       onPart(context, call, pipelineName, stageName, actionName),
     handle(input, call) {
       const flow = flowOf(context, runner, call, input.pipelineName);
-      const { execution, run } = askedBy(flow, input);
-      if (run.status !== "InProgress") {
+      const task = { place: call, ...askedBy(flow, input) };
+      if (task.run.status !== "InProgress") {
         throw new AwsError(
           "ApprovalAlreadyCompletedException",
           `The approval action '${input.actionName}' was completed already`,
@@ -32,7 +32,7 @@ export function putApprovalResult(
       const { status, summary } = input.result;
       const updatedBy = call.caller.arn;
       const message = `The approval was rejected by ${updatedBy}${summary ? `: ${summary}` : ""}`;
-      runner.finish(execution, run, call, {
+      runner.finish(task, {
         updatedBy,
         ...(summary && { summary }),
         ...(status === "Rejected" && { error: { code: "JobFailed", message } }),

@@ -333,9 +333,7 @@ describe("an API of a template", () => {
         Integration: {
           Type: "MOCK",
           RequestTemplates: { "application/json": '{"statusCode": 200}' },
-          IntegrationResponses: [
-            { StatusCode: "200", ResponseTemplates: { "application/json": '"hello"' } },
-          ],
+          IntegrationResponses: [{ StatusCode: "200", ResponseTemplates: { "application/json": '"hello"' } }],
         },
       },
     },

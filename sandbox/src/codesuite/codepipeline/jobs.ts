@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { AwsError, type Operation, type OperationCall, type Place } from "../core/index.js";
+import { AwsError, type Operation, type OperationCall } from "../core/index.js";
 import type { PipelineContext } from "./context.js";
 import { type ActionError, type ActionRun, type ExecutionRecord, excess } from "./flow/index.js";
 import { pipelinesAt, placesOf } from "./pipelines.js";
-import type { PipelineRunner } from "./running/index.js";
+import type { PipelineRunner, Task } from "./running/index.js";
 
 interface SuccessInput {
   readonly jobId: string;
@@ -16,7 +16,7 @@ interface SuccessInput {
 export function putJobSuccess(context: PipelineContext, runner: PipelineRunner): Operation<SuccessInput> {
   return {
     handle({ jobId, continuationToken, executionDetails = {}, outputVariables: variables = {} }, call) {
-      const { execution, run, place } = askedBy(context, runner, call, jobId);
+      const task = askedBy(context, runner, call, jobId);
       const tooMuch = excess(variables);
       if (tooMuch) throw new AwsError("OutputVariablesSizeExceededException", tooMuch.message);
       const { summary, externalExecutionId } = executionDetails;
@@ -24,10 +24,10 @@ export function putJobSuccess(context: PipelineContext, runner: PipelineRunner):
         ...(summary !== undefined && { summary }),
         ...(externalExecutionId !== undefined && { externalExecutionId }),
       };
-      if (continuationToken === undefined) runner.finish(execution, run, place, { ...progress, variables });
+      if (continuationToken === undefined) runner.finish(task, { ...progress, variables });
       else {
         const job = { id: randomUUID(), continuationToken, isSent: false };
-        runner.proceed(execution, run, place, { ...progress, job });
+        runner.proceed(task, { ...progress, job });
       }
       return {};
     },
@@ -47,9 +47,8 @@ interface FailureInput {
 export function putJobFailure(context: PipelineContext, runner: PipelineRunner): Operation<FailureInput> {
   return {
     handle({ jobId, failureDetails: { type: code, message, externalExecutionId } }, call) {
-      const { execution, run, place } = askedBy(context, runner, call, jobId);
       const error = { code, message };
-      runner.finish(execution, run, place, {
+      runner.finish(askedBy(context, runner, call, jobId), {
         error,
         ...(externalExecutionId !== undefined && { externalExecutionId }),
       });
@@ -58,20 +57,8 @@ export function putJobFailure(context: PipelineContext, runner: PipelineRunner):
   };
 }
 
-interface Asked {
-  readonly execution: ExecutionRecord;
-  readonly run: ActionRun;
-  /** Where the pipeline is. */
-  readonly place: Place;
-}
-
 /** A job is known in the account in which its action works, which is that of the action's role. */
-function askedBy(
-  context: PipelineContext,
-  runner: PipelineRunner,
-  call: OperationCall,
-  jobId: string,
-): Asked {
+function askedBy(context: PipelineContext, runner: PipelineRunner, call: OperationCall, jobId: string): Task {
   for (const place of placesOf(context).filter(({ region }) => region === call.region)) {
     for (const { declaration } of pipelinesAt(context, place).current.list()) {
       for (const execution of runner.flowOf(place, declaration).book.list()) {
@@ -90,7 +77,7 @@ function runOf({ stages }: ExecutionRecord, jobId: string): ActionRun | undefine
     .find(({ job }) => job?.id === jobId);
 }
 
-function required(asked: Asked): Asked {
-  if (asked.run.status === "InProgress") return asked;
+function required(task: Task): Task {
+  if (task.run.status === "InProgress") return task;
   throw new AwsError("InvalidJobStateException", "The job was answered already, or nobody waits for it");
 }

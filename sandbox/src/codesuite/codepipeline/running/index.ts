@@ -1,1 +1,1 @@
-export { PipelineRunner } from "./runner.js";
+export { PipelineRunner, type Task } from "./runner.js";

@@ -1,10 +1,15 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import type { Caller, Credentials } from "../../../service.js";
+import type { AccountAccess, Authorizer, Caller, Credentials } from "../../../service.js";
 import type { Place } from "../../core/index.js";
 import { arnAt, type Permission, tryParseArn } from "../../core/index.js";
 import { ActionFailure, type ActionRole } from "../actions/execution.js";
-import type { PipelineContext } from "../context.js";
 import type { ActionRun, VersionedPipeline } from "../flow/index.js";
+
+/** What a role is taken by, and judged. */
+export interface RoleContext {
+  readonly access: Pick<AccountAccess, "endpoint" | "assumeServiceRole">;
+  readonly authorizer: Authorizer;
+}
 
 /** "Role chaining limits your … role session to a maximum of one hour" (…/IAM/latest/UserGuide/id_roles.html). */
 const sessionSeconds = 3_600;
@@ -16,7 +21,7 @@ const sessionSeconds = 3_600;
 export class RunRole implements ActionRole {
   readonly accountId: string;
   readonly #arn: string;
-  readonly #context: PipelineContext;
+  readonly #context: RoleContext;
   readonly #pipeline: VersionedPipeline;
   readonly #home: Place;
   readonly #session: string;
@@ -24,7 +29,7 @@ export class RunRole implements ActionRole {
   #taken: Promise<void> | undefined;
 
   constructor(
-    context: PipelineContext,
+    context: RoleContext,
     pipeline: VersionedPipeline,
     home: Place,
     run: Pick<ActionRun, "id" | "roleArn">,
@@ -56,10 +61,13 @@ export class RunRole implements ActionRole {
     return this.#context.access.assumeServiceRole(this.#arn, this.#session, limits);
   }
 
+  /** A role that cannot be taken is told of here: at a call it would look like that call's own failure. */
   async s3(region: string): Promise<S3Client> {
-    const [{ endpoint }, { credentials }] = [this.#context.access, this];
-    const client =
-      this.#clients.get(region) ?? new S3Client({ credentials, region, endpoint, forcePathStyle: true });
+    await this.#take();
+    const known = this.#clients.get(region);
+    if (known) return known;
+    const { endpoint } = this.#context.access;
+    const client = new S3Client({ credentials: this.credentials, region, endpoint, forcePathStyle: true });
     this.#clients.set(region, client);
     return client;
   }

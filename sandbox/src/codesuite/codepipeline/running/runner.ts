@@ -29,7 +29,8 @@ interface ActiveRun {
 }
 
 /** One run of one action, and whose it is. */
-interface Task {
+export interface Task {
+  /** Where the pipeline is. */
   readonly place: Place;
   readonly execution: ExecutionRecord;
   readonly run: ActionRun;
@@ -78,18 +79,19 @@ export class PipelineRunner {
   }
 
   /** Sets an action to work again that has told how it goes on. Its time-out stays. */
-  proceed(execution: ExecutionRecord, run: ActionRun, place: Place, progress: ActionProgress): void {
-    const flow = this.#flows.get(keyOf(place, execution.pipelineName));
-    flow?.note(addressOf(execution, run), progress);
+  proceed(task: Task, progress: ActionProgress): void {
+    const { execution, run } = task;
+    const flow = this.#flowOf(task);
+    flow?.note(addressOf(task), progress);
     this.#stop(run.id);
     const noted = flow?.book.stageRun(execution.id, run.stageName).runs.find(({ id }) => id === run.id);
-    if (noted) this.#begin({ place, execution, run: noted });
+    if (noted) this.#begin({ ...task, run: noted });
   }
 
   /** Ends an action that waits for somebody's answer. */
-  finish(execution: ExecutionRecord, run: ActionRun, place: Place, outcome: ActionOutcome): void {
-    this.#flows.get(keyOf(place, execution.pipelineName))?.finish(addressOf(execution, run), outcome);
-    this.#stop(run.id);
+  finish(task: Task, outcome: ActionOutcome): void {
+    this.#flowOf(task)?.finish(addressOf(task), outcome);
+    this.#stop(task.run.id);
   }
 
   /** What is in progress stays so in the records: the next sandbox goes on with it. */
@@ -130,6 +132,11 @@ export class PipelineRunner {
     }
   }
 
+  /** None of a pipeline that was deleted meanwhile. */
+  #flowOf({ place, execution }: Task): PipelineFlow | undefined {
+    return this.#flows.get(keyOf(place, execution.pipelineName));
+  }
+
   #stop(runId: string): void {
     const active = this.#active.get(runId);
     active?.deadline.cancel();
@@ -137,12 +144,11 @@ export class PipelineRunner {
   }
 
   #begin(task: Task): void {
-    const { place, execution, run } = task;
+    const { run } = task;
     const stop = new AbortController();
     const left = deadlineOf(run, this.#settings.minuteMs) - this.#context.now().getTime();
     const finish = (outcome: ActionOutcome) => {
-      const flow = this.#isClosed ? undefined : this.#flows.get(keyOf(place, execution.pipelineName));
-      flow?.finish(addressOf(execution, run), outcome);
+      if (!this.#isClosed) this.#flowOf(task)?.finish(addressOf(task), outcome);
     };
     const deadline = after(left, () => {
       finish(failureOf(timedOut(run)));
@@ -157,8 +163,9 @@ export class PipelineRunner {
     this.#active.set(run.id, { stop, deadline, ended });
   }
 
-  async #execute({ place: home, execution, run }: Task, signal: AbortSignal): Promise<ActionOutcome> {
-    const flow = this.#flows.get(keyOf(home, execution.pipelineName));
+  async #execute(task: Task, signal: AbortSignal): Promise<ActionOutcome> {
+    const { place: home, execution, run } = task;
+    const flow = this.#flowOf(task);
     const execute = findActionType(run.actionTypeId)?.execute;
     if (!flow || !execute) return failureOf(notExecuted(run));
     const pipeline = this.#versionOf(home, execution) ?? flow.pipeline;
@@ -168,7 +175,7 @@ export class PipelineRunner {
       ...{ context: this.#context, pipeline, execution, run, home, signal, role },
       configuration: run.resolvedConfiguration ?? {},
       artifacts: artifactsOf({ run, pipeline, role, pipelineRole }),
-      note: (progress) => flow.note(addressOf(execution, run), progress),
+      note: (progress) => flow.note(addressOf(task), progress),
     };
     try {
       return await execute(work);
@@ -200,8 +207,8 @@ function timedOut(run: ActionRun): ActionFailure {
   return new ActionFailure("JobFailed", said ?? `The action did not end within ${minutesFor(run)} minutes.`);
 }
 
-function addressOf({ id }: ExecutionRecord, { stageName, id: runId }: ActionRun): RunAddress {
-  return { executionId: id, stageName, runId };
+function addressOf({ execution, run }: Task): RunAddress {
+  return { executionId: execution.id, stageName: run.stageName, runId: run.id };
 }
 
 function failureOf(error: unknown): ActionOutcome {
