@@ -7,7 +7,6 @@ import {
   DescribeStacksCommand,
   waitUntilStackCreateComplete,
 } from "@aws-sdk/client-cloudformation";
-import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import { CodePipelineClient, StartPipelineExecutionCommand } from "@aws-sdk/client-codepipeline";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
@@ -27,6 +26,8 @@ import {
   ended,
   type Ground,
   makeGround,
+  makeRepository,
+  push,
   repositorySource,
   runsIn,
 } from "./executions.fixture.js";
@@ -42,23 +43,9 @@ let stateDir = "";
 let sandbox: Sandbox;
 let pipelines: CodePipelineClient;
 
-async function push(name: string): Promise<void> {
-  const codecommit = new CodeCommitClient(asRoot(sandbox));
-  await codecommit.send(new CreateRepositoryCommand({ repositoryName: "shop" }));
-  const files = {
-    "template.json": JSON.stringify(template),
-    "parameters.json": JSON.stringify({ Parameters: { Name: name }, Tags: { team: "a" } }),
-  };
-  const putFiles = Object.entries(files).map(([filePath, text]) => ({
-    filePath,
-    fileContent: Buffer.from(text),
-  }));
-  await codecommit.send(new CreateCommitCommand({ repositoryName: "shop", branchName: "main", putFiles }));
-}
-
 /** Makes and executes a change set with the stack's role, then deploys the source to a bucket. */
 async function makePipeline(name: string, stackName: string, stackRole: string): Promise<void> {
-  const ground = { ...(await makeGround(sandbox, name)) };
+  const ground = await makeGround(sandbox, name);
   const stack = { StackName: stackName, ChangeSetName: "release" };
   const made = {
     ...{ ...stack, ActionMode: "CHANGE_SET_REPLACE", RoleArn: stackRole },
@@ -106,7 +93,11 @@ beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), "deployments-"));
   sandbox = await startSandbox({ stateDir, codePipeline: { startsItself: false } });
   pipelines = new CodePipelineClient(asRoot(sandbox));
-  await push("orders");
+  await makeRepository(sandbox);
+  await push(sandbox, {
+    "template.json": JSON.stringify(template),
+    "parameters.json": JSON.stringify({ Parameters: { Name: "orders" }, Tags: { team: "a" } }),
+  });
   await new S3Client({ ...asRoot(sandbox), forcePathStyle: true }).send(
     new CreateBucketCommand({ Bucket: "site" }),
   );

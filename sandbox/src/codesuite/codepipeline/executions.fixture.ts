@@ -1,8 +1,10 @@
+import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import {
   type ActionDeclaration,
   type CodePipelineClient,
   CreatePipelineCommand,
   GetPipelineExecutionCommand,
+  GetPipelineStateCommand,
   ListActionExecutionsCommand,
   type PipelineDeclaration,
   type PipelineExecution,
@@ -27,6 +29,27 @@ export const repositorySource: ActionDeclaration = {
   outputArtifacts: [{ name: "SourceCodeOfShop" }],
   namespace: "App",
 };
+
+/** The repository of `repositorySource`, without a branch. */
+export async function makeRepository(sandbox: Sandbox): Promise<void> {
+  const codecommit = new CodeCommitClient(asRoot(sandbox));
+  await codecommit.send(new CreateRepositoryCommand({ repositoryName: "shop" }));
+}
+
+/** Makes its branch, of these texts. Gives the commit's id. */
+export async function push(
+  sandbox: Sandbox,
+  files: Readonly<Record<string, string>>,
+  commitMessage?: string,
+): Promise<string> {
+  const putFiles = Object.entries(files).map(([filePath, text]) => ({
+    filePath,
+    fileContent: Buffer.from(text),
+  }));
+  const commit = { repositoryName: "shop", branchName: "main", commitMessage, putFiles };
+  const { commitId = "" } = await new CodeCommitClient(asRoot(sandbox)).send(new CreateCommitCommand(commit));
+  return commitId;
+}
 
 export const action = (
   category: Parameters<typeof aws>[0],
@@ -92,6 +115,19 @@ export function ended(
       const request = { pipelineName, pipelineExecutionId };
       const { pipelineExecution } = await client.send(new GetPipelineExecutionCommand(request));
       return pipelineExecution?.status === "InProgress" ? undefined : pipelineExecution;
+    },
+    { timeout: 60_000, interval: 100 },
+  );
+}
+
+/** The token by which the approval that `Release` begins with is answered, once it waits: in this execution, or in whichever. */
+export function asked(client: CodePipelineClient, name: string, id?: string): Promise<string> {
+  return vi.waitUntil(
+    async () => {
+      const { stageStates = [] } = await client.send(new GetPipelineStateCommand({ name }));
+      const stage = stageStates.find(({ stageName }) => stageName === "Release");
+      const isIt = id === undefined || stage?.latestExecution?.pipelineExecutionId === id;
+      return isIt ? stage?.actionStates?.[0]?.latestExecution?.token : undefined;
     },
     { timeout: 60_000, interval: 100 },
   );

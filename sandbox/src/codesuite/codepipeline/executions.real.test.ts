@@ -9,10 +9,8 @@ import {
   DescribeTestCasesCommand,
   ListReportsCommand,
 } from "@aws-sdk/client-codebuild";
-import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import {
   CodePipelineClient,
-  GetPipelineStateCommand,
   ListPipelineExecutionsCommand,
   PutApprovalResultCommand,
   RetryStageExecutionCommand,
@@ -31,15 +29,18 @@ import {
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { unzipSync, zipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
 import {
   action,
   addPipeline,
+  asked,
   ended,
   type Ground,
   makeGround,
+  makeRepository,
+  push,
   repositorySource,
   runsIn,
 } from "./executions.fixture.js";
@@ -70,26 +71,6 @@ let firstId = "";
 let queueUrl = "";
 let commitId = "";
 let connectionArn = "";
-
-async function makeRepository(): Promise<void> {
-  const codecommit = new CodeCommitClient(asRoot(sandbox));
-  await codecommit.send(new CreateRepositoryCommand({ repositoryName: "shop" }));
-}
-
-async function push(): Promise<string> {
-  const { commitId: id = "" } = await new CodeCommitClient(asRoot(sandbox)).send(
-    new CreateCommitCommand({
-      repositoryName: "shop",
-      branchName: "main",
-      commitMessage: "The shop sells",
-      putFiles: [
-        { filePath: "buildspec.yml", fileContent: bytes(buildspec) },
-        { filePath: "name.txt", fileContent: bytes("shop") },
-      ],
-    }),
-  );
-  return id;
-}
 
 async function makeProject(): Promise<void> {
   const allowed = ["logs:*", "s3:*", "codebuild:*", "kms:*"];
@@ -141,18 +122,6 @@ async function newest(pipelineName = "shop-main"): Promise<string> {
   return pipelineExecutionSummaries[0]?.pipelineExecutionId ?? "";
 }
 
-/** The token by which the waiting approval is answered. */
-function waitingToken(): Promise<string> {
-  return vi.waitUntil(
-    async () => {
-      const { stageStates = [] } = await pipelines.send(new GetPipelineStateCommand({ name: "shop-main" }));
-      const approval = stageStates.find(({ stageName }) => stageName === "Release")?.actionStates?.[0];
-      return approval?.latestExecution?.token;
-    },
-    { timeout: 60_000, interval: 100 },
-  );
-}
-
 const approve = (token: string, status: "Approved" | "Rejected" = "Approved") =>
   pipelines.send(
     new PutApprovalResultCommand({
@@ -202,7 +171,7 @@ beforeAll(async () => {
   makeHostRepository();
   await open();
   ground = await makeGround(sandbox);
-  await makeRepository();
+  await makeRepository(sandbox);
   await makeProject();
   connectionArn = await makeOtherSources();
   const NotificationArn = await makeTopic();
@@ -236,7 +205,7 @@ beforeAll(async () => {
   firstId = await newest();
   await ended(pipelines, "shop-main", firstId);
   await makeRule();
-  commitId = await push();
+  commitId = await push(sandbox, { "buildspec.yml": buildspec, "name.txt": "shop" }, "The shop sells");
 });
 afterAll(async () => {
   await sandbox?.close();
@@ -253,7 +222,7 @@ describe("a pipeline", () => {
   });
 
   it("builds what is pushed, asks for approval with what the build set, and is released", async () => {
-    const token = await waitingToken();
+    const token = await asked(pipelines, "shop-main");
     const id = await newest();
     const [source, build, approval] = await runsIn(pipelines, "shop-main", id);
     expect(source?.output?.outputVariables).toMatchObject({ CommitId: commitId, BranchName: "main" });
@@ -458,10 +427,10 @@ describe("a restart of the sandbox", () => {
     const { pipelineExecutionId: id = "" } = await pipelines.send(
       new StartPipelineExecutionCommand({ name: "shop-main" }),
     );
-    const token = await waitingToken();
+    const token = await asked(pipelines, "shop-main");
     await sandbox.close();
     await open();
-    expect(await waitingToken()).toBe(token);
+    expect(await asked(pipelines, "shop-main")).toBe(token);
     await approve(token, "Rejected");
     expect(await ended(pipelines, "shop-main", id)).toMatchObject({ status: "Failed" });
     const runs = await runsIn(pipelines, "shop-main", id);

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import {
   type ActionDeclaration,
   CodePipelineClient,
@@ -28,9 +27,12 @@ import { type ApiModel, botocoreModels, validate } from "../core/index.js";
 import {
   action,
   addPipeline,
+  asked,
   ended,
   type Ground,
   makeGround,
+  makeRepository,
+  push,
   repositorySource,
   runsIn,
 } from "./executions.fixture.js";
@@ -54,10 +56,8 @@ beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), "steering-"));
   await open();
   ground = await makeGround(sandbox);
-  const codecommit = new CodeCommitClient(asRoot(sandbox));
-  await codecommit.send(new CreateRepositoryCommand({ repositoryName: "shop" }));
-  const putFiles = [{ filePath: "name.txt", fileContent: Buffer.from("shop") }];
-  await codecommit.send(new CreateCommitCommand({ repositoryName: "shop", branchName: "main", putFiles }));
+  await makeRepository(sandbox);
+  await push(sandbox, { "name.txt": "shop" });
   await createWorker(sandbox);
 });
 afterAll(async () => {
@@ -97,18 +97,6 @@ async function outcome(name: string, id: string) {
 async function stageOf(name: string, stageName: string) {
   const { stageStates = [] } = await pipelines.send(new GetPipelineStateCommand({ name }));
   return stageStates.find((stage) => stage.stageName === stageName);
-}
-
-/** The token by which an approval of this execution is answered. */
-function asked(name: string, id: string): Promise<string> {
-  return vi.waitUntil(
-    async () => {
-      const stage = await stageOf(name, "Release");
-      if (stage?.latestExecution?.pipelineExecutionId !== id) return undefined;
-      return stage.actionStates?.[0]?.latestExecution?.token;
-    },
-    { timeout: 60_000, interval: 100 },
-  );
 }
 
 const approve = (pipelineName: string, token: string) =>
@@ -182,7 +170,7 @@ it("actions end when their time is over, each kind after its own", async () => {
   await addPipeline(pipelines, "waits", ground, stages(approval));
   await addPipeline(pipelines, "waits-less", ground, stages({ ...approval, timeoutInMinutes: 2 * 24 * 60 }));
   const [silent, waits, less] = await Promise.all(["silent", "waits", "waits-less"].map(start));
-  await Promise.all([asked("waits", waits ?? ""), asked("waits-less", less ?? "")]);
+  await Promise.all([asked(pipelines, "waits", waits ?? ""), asked(pipelines, "waits-less", less ?? "")]);
   await until(
     async () =>
       (await stageOf("silent", "Release"))?.actionStates?.[0]?.latestExecution?.externalExecutionUrl,
@@ -267,7 +255,7 @@ describe.each(["SUPERSEDED", "QUEUED"] as const)("in %s mode", (executionMode) =
     const stages = [source, { name: "Release", actions: [approval] }, { name: "Copy", actions: [copy("x")] }];
     await addPipeline(pipelines, name, ground, stages, { executionMode });
     ids.push(await start(name));
-    await asked(name, ids[0] ?? "");
+    await asked(pipelines, name, ids[0] ?? "");
     for (let count = 0; count < 2; count += 1) {
       ids.push(await start(name));
       await until(async () => (await inFrontOf(name, "Release")).at(-1) === ids.at(-1));
@@ -280,11 +268,11 @@ describe.each(["SUPERSEDED", "QUEUED"] as const)("in %s mode", (executionMode) =
   });
 
   it("the newest of them, or the one that came first, is asked for next", async () => {
-    await approve(name, await asked(name, ids[0] ?? ""));
+    await approve(name, await asked(pipelines, name, ids[0] ?? ""));
     const next = ids[isSuperseded ? 2 : 1] ?? "";
-    await approve(name, await asked(name, next));
+    await approve(name, await asked(pipelines, name, next));
     expect((await ended(pipelines, name, next)).status).toBe("Succeeded");
-    if (!isSuperseded) await approve(name, await asked(name, ids[2] ?? ""));
+    if (!isSuperseded) await approve(name, await asked(pipelines, name, ids[2] ?? ""));
     await ended(pipelines, name, ids[2] ?? "");
     expect(await statuses()).toEqual(["Succeeded", isSuperseded ? "Superseded" : "Succeeded", "Succeeded"]);
   });
@@ -315,7 +303,7 @@ describe("what runs", () => {
       ...{ enabled: false, disabledReason: "It is Friday" },
     });
     await pipelines.send(new EnableStageTransitionCommand(door));
-    await asked("door", id);
+    await asked(pipelines, "door", id);
   });
 
   it("is cancelled by an update of the pipeline, though it waits for an approval", async () => {
@@ -329,7 +317,7 @@ describe("what runs", () => {
   /** …/userguide/pipelines-stop.html */
   it("stops once its actions end, or at once where they are abandoned", async () => {
     const id = await start("door");
-    const token = await asked("door", id);
+    const token = await asked(pipelines, "door", id);
     const stop = (abandon: boolean) =>
       pipelines.send(
         new StopPipelineExecutionCommand({
@@ -347,7 +335,7 @@ describe("what runs", () => {
     expect((await runsIn(pipelines, "door", id)).map(({ actionName }) => actionName)).toEqual(["App", "Ask"]);
 
     const other = await start("door");
-    await asked("door", other);
+    await asked(pipelines, "door", other);
     const request = { pipelineName: "door", pipelineExecutionId: other, abandon: true };
     await pipelines.send(new StopPipelineExecutionCommand(request));
     await until(async () => (await statusOf("door", other)).status === "Stopped");
@@ -396,7 +384,10 @@ describe("the AWS command line", () => {
   it("reads every state of pipelines, executions, stages and actions", async () => {
     await addPipeline(pipelines, "stopping", ground, [source, { name: "Release", actions: [approval] }]);
     const [running, stopping] = await Promise.all(["door", "stopping"].map(start));
-    await Promise.all([asked("door", running ?? ""), asked("stopping", stopping ?? "")]);
+    await Promise.all([
+      asked(pipelines, "door", running ?? ""),
+      asked(pipelines, "stopping", stopping ?? ""),
+    ]);
     const stop = { pipelineName: "stopping", pipelineExecutionId: stopping, reason: "no" };
     await pipelines.send(new StopPipelineExecutionCommand(stop));
 
