@@ -19,10 +19,24 @@ export interface WatchedPipeline {
 
 /** The newest execution, once it is one that was begun by this and has ended. */
 export function endedBy(watched: WatchedPipeline, triggerType: string): Promise<PipelineExecutionSummary> {
+  return ended(watched, ({ trigger }) => trigger?.triggerType === triggerType);
+}
+
+/** The newest execution, once it is another one than is known, if any is, and has ended. */
+export function endedAfter(
+  watched: WatchedPipeline,
+  known: string | undefined,
+): Promise<PipelineExecutionSummary> {
+  return ended(watched, ({ pipelineExecutionId }) => pipelineExecutionId !== known);
+}
+
+function ended(
+  watched: WatchedPipeline,
+  isIt: (newest: PipelineExecutionSummary) => boolean,
+): Promise<PipelineExecutionSummary> {
   return vi.waitUntil(async () => {
     const newest = await newestOf(watched);
-    const isIt = newest?.trigger?.triggerType === triggerType && newest.status !== "InProgress";
-    return isIt ? newest : undefined;
+    return newest && newest.status !== "InProgress" && isIt(newest) ? newest : undefined;
   }, patience);
 }
 
@@ -32,18 +46,6 @@ export async function newestOf({
 }: WatchedPipeline): Promise<PipelineExecutionSummary | undefined> {
   const page = await client.send(new ListPipelineExecutionsCommand({ pipelineName: name, maxResults: 1 }));
   return page.pipelineExecutionSummaries?.[0];
-}
-
-/** How an execution went on from one that is known, once it has ended. */
-export function endedAfter(
-  watched: WatchedPipeline,
-  known: string | undefined,
-): Promise<PipelineExecutionSummary> {
-  return vi.waitUntil(async () => {
-    const newest = await newestOf(watched);
-    const isNew = newest?.pipelineExecutionId !== known && newest?.status !== "InProgress";
-    return isNew ? newest : undefined;
-  }, patience);
 }
 
 export interface OpenApproval {

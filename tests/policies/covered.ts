@@ -45,7 +45,7 @@ function isAmong(granted: Values | undefined, bound: Values): boolean {
 }
 
 /** IAM's patterns: `*` is any text, `?` any character. */
-function matches(pattern: string, text: string): boolean {
+export function matches(pattern: string, text: string): boolean {
   const literal = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
 }

@@ -8,6 +8,7 @@ import {
 import type { PolicyDecision } from "@stagewright/sandbox";
 import type { Policy, Statement } from "../../compiler/iam/index.js";
 import type { TestInstallation } from "../../testing/installation/installation.js";
+import { matches } from "./covered.js";
 import { type Call, may } from "./may.js";
 import { central } from "./subject.js";
 
@@ -77,15 +78,7 @@ export async function isMissed(
   return false;
 }
 
-const isAbout = ({ Action }: Statement, action: string) => Action.some((pattern) => isLike(pattern, action));
-
-const isLike = (pattern: string, text: string) =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".")}$`,
-  ).test(text);
+const isAbout = ({ Action }: Statement, action: string) => Action.some((pattern) => matches(pattern, action));
 
 /** The simulation knows no transforms as resources of a change set: these are compared as text. */
 function allows(role: LivedRole, policy: Policy, decision: PolicyDecision): Promise<boolean> {
@@ -94,7 +87,7 @@ function allows(role: LivedRole, policy: Policy, decision: PolicyDecision): Prom
     return may({ arn: role.arn, policies: [policy] }, asCall(role, decision));
   const granting = policy.Statement.filter((each) => isAbout(each, action));
   return Promise.resolve(
-    granting.some(({ Resource = [] }) => Resource.some((each) => isLike(each, resource))),
+    granting.some(({ Resource = [] }) => Resource.some((each) => matches(each, resource))),
   );
 }
 

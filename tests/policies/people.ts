@@ -31,7 +31,7 @@ const stage = `${pipeline}/BuildAndDeployToProd`;
 const log = "log-group:/aws/codebuild/stagewright-webshop-main--2czbumyghz-build:log-stream:0a1b";
 
 /** What a command that finds its pipeline asks, whichever it is. */
-const look = [
+export const callsOfEveryLook: readonly Call[] = [
   ...calls("ssm:GetParameter", here("ssm", "parameter/stagewright/stagewright/installation")),
   ...calls(
     "codepipeline:GetPipeline codepipeline:GetPipelineState codepipeline:ListActionExecutions codepipeline:ListPipelineExecutions",
@@ -69,5 +69,3 @@ export const peoplesCommands: Readonly<
   reject: { own: answer, roles: ["approver"] },
   "put and rm": { own: editItems, roles: ["editor"] },
 };
-
-export { look as callsOfEveryLook };
