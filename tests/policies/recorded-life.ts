@@ -95,6 +95,8 @@ async function lookAround(plane: ControlPlane): Promise<void> {
   const { repository, branch } = shop;
   for (const command of ["status", "get", "plan"]) await done(plane, command, repository, branch);
   for (const command of ["list", "status"]) await done(plane, command);
+  // Its execution has failed, as nobody has made a repository, which it says.
+  await plane.stagewright("executions", repository, branch);
   // Nobody has confirmed the approver's address, which it says.
   await plane.stagewright("doctor");
   await callSchedule(plane);
