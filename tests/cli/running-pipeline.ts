@@ -3,9 +3,9 @@ import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "
 import { CodePipelineClient, CreatePipelineCommand } from "@aws-sdk/client-codepipeline";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
-import { childRoles } from "../../child-account/index.js";
 import type { Pipeline } from "../../compiler/index.js";
 import type { TestInstallation } from "../../testing/installation/installation.js";
+import { makeTargetRoles } from "../../testing/installation/target-roles.js";
 import { modelOf } from "../../testing/items/compile.js";
 import { environment, itemWith } from "../../testing/items/items.js";
 import { declarationOf } from "../../testing/stack/declaration.js";
@@ -39,7 +39,7 @@ export async function makeRunningPipeline(installation: TestInstallation): Promi
   const pipeline = modelOf(runningItem, settings);
   const bucket = `${pipeline.name}-${installation.sandbox.accountId}`;
   await makeArtifactBucket(installation, bucket);
-  await makeTargetRoles(installation);
+  await makeTargetRoles(installation, targetAccount);
   await makeServiceRole(installation, pipeline.roles.pipeline, "codepipeline.amazonaws.com");
   const serviceRole = await makeServiceRole(installation, pipeline.roles.build, "codebuild.amazonaws.com");
   await new CodeBuildClient(root).send(
@@ -106,20 +106,6 @@ async function makeArtifactBucket({ client, sandbox }: TestInstallation, Bucket:
   const Action = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetBucketVersioning"];
   const Policy = document({ Effect: "Allow", Principal, Action, Resource });
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy, ExpectedBucketOwner: sandbox.accountId }));
-}
-
-/** The target account's roles, as all renderings make them. */
-async function makeTargetRoles({ client, sandbox, settings }: TestInstallation): Promise<void> {
-  const iam = new IAMClient({ ...client, credentials: sandbox.access.root(targetAccount) });
-  const { region, namePrefix } = settings;
-  const center = { centralAccount: sandbox.accountId, namePrefix };
-  for (const role of childRoles({ partition: "aws", account: targetAccount, region, ...center }, settings)) {
-    const { name: RoleName, kind: PolicyName, trust, policy } = role;
-    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }));
-    await iam.send(
-      new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(policy) }),
-    );
-  }
 }
 
 /** What pipelines' own policies allow is shown elsewhere; here people's are. */

@@ -16,8 +16,8 @@ import {
 } from "@aws-sdk/client-codepipeline";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { vi } from "vitest";
-import { childRoles, settingsForAccount } from "../../child-account/index.js";
 import type { TestInstallation, Work } from "../../testing/installation/installation.js";
+import { makeTargetRoles } from "../../testing/installation/target-roles.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
 import { asTargetRole } from "../accounts/target-roles.js";
 import { central } from "./subject.js";
@@ -189,12 +189,7 @@ export class LivedPipeline {
   }
 
   async #prepareAccount(account: string): Promise<void> {
-    const { settings } = this.#installation;
-    const { region, namePrefix } = settings;
-    const site = { partition: "aws", account, region, centralAccount: central, namePrefix };
-    for (const { name, trust, policy } of childRoles(site, settingsForAccount(settings, account))) {
-      await this.#makeRole(account, name, trust, policy);
-    }
+    await makeTargetRoles(this.#installation, account);
     const ofLambda = trusting({ Service: "lambda.amazonaws.com" });
     await this.#makeRole(account, "stagewright-application", ofLambda, allowing("logs:PutLogEvents"));
   }
