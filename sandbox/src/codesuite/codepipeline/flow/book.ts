@@ -14,7 +14,6 @@ export class Book {
   readonly #executions = new Map<string, ExecutionRecord>();
   readonly #active = new Map<string, ExecutionRecord>();
   readonly #stages = new Map<string, StageRecord>();
-  #newest = 0;
 
   constructor(
     world: FlowWorld,
@@ -38,8 +37,9 @@ export class Book {
     return [...this.#active.values()].sort((a, b) => a.number - b.number);
   }
 
+  /** None is ever taken out. */
   nextNumber(): number {
-    return this.#newest + 1;
+    return this.#executions.size + 1;
   }
 
   tryGet(id: string): ExecutionRecord | undefined {
@@ -119,7 +119,6 @@ export class Book {
 
   #note(execution: ExecutionRecord): void {
     this.#executions.set(execution.id, execution);
-    this.#newest = Math.max(this.#newest, execution.number);
     if (isActive(execution)) this.#active.set(execution.id, execution);
     else this.#active.delete(execution.id);
   }
