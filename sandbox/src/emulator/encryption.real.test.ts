@@ -214,10 +214,14 @@ describe("a bucket of another account", () => {
     const reader = new S3Client(await makeUser(emulator, "public", [owned], other));
     const policy = JSON.parse(letIn("s3:GetObject", "arn:aws:s3:::plain/*"));
     policy.Statement[0].Principal = "*";
+    const restrict = (RestrictPublicBuckets: boolean) => {
+      const PublicAccessBlockConfiguration = { RestrictPublicBuckets };
+      return s3.send(new PutPublicAccessBlockCommand({ Bucket: "plain", PublicAccessBlockConfiguration }));
+    };
+    await restrict(false);
     await s3.send(new PutBucketPolicyCommand({ Bucket: "plain", Policy: JSON.stringify(policy) }));
     await reader.send(new GetObjectCommand(plain));
-    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
-    await s3.send(new PutPublicAccessBlockCommand({ Bucket: "plain", PublicAccessBlockConfiguration }));
+    await restrict(true);
     await expect(reader.send(new GetObjectCommand(plain))).rejects.toThrow("Denied");
   });
 });
