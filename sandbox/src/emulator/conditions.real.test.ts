@@ -10,6 +10,8 @@ import {
   ListTagsOfResourceCommand,
   PutItemCommand,
   QueryCommand,
+  TransactGetItemsCommand,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
@@ -209,7 +211,7 @@ describe("policies of who calls", () => {
       await expect(describe(refused)).rejects.toThrow(/kms:DescribeKey/);
   });
 
-  it("see the attributes that an update names, in its condition too", async () => {
+  it("see the attributes that an update names, in its condition and in a transaction too", async () => {
     const root = new DynamoDBClient(as(emulator));
     const KeySchema = [{ AttributeName: "Id", KeyType: "HASH" as const }];
     const AttributeDefinitions = [{ AttributeName: "Id", AttributeType: "S" as const }];
@@ -225,22 +227,41 @@ describe("policies of who calls", () => {
       const values = { ExpressionAttributeValues: { ":v": { S: "x" } } };
       return new DynamoDBClient(user).send(new UpdateItemCommand({ ...request, ...values, ...more }));
     };
+    const together = (UpdateExpression: string) => {
+      const ExpressionAttributeValues = { ":v": { S: "x" } };
+      const Update = {
+        TableName: "rows",
+        Key: { Id: { S: "1" } },
+        UpdateExpression,
+        ExpressionAttributeValues,
+      };
+      return new DynamoDBClient(user).send(new TransactWriteItemsCommand({ TransactItems: [{ Update }] }));
+    };
     const named = (name: string) => ({ ExpressionAttributeNames: { "#n": name } });
     await update("SET Mine = :v");
+    await together("SET Mine = :v");
     await update("SET #n = :v", { ...named("Mine"), ConditionExpression: "attribute_exists(Mine)" });
     for (const refused of [
       update("SET Other = :v"),
       update("SET #n = :v", named("Other")),
       update("SET Mine = :v", { ...named("Other"), ConditionExpression: "attribute_not_exists(#n)" }),
       update("SET Mine = :v", { ConditionExpression: "Other <> :v" }),
+      together("SET Other = :v"),
     ])
       await expect(refused).rejects.toThrow(/dynamodb:UpdateItem/);
   });
 
-  it("see the partition key of the rows that a call names", async () => {
+  it("see the partition key of the rows that a call names, by itself or in a transaction", async () => {
     const rows = new DynamoDBClient(user);
     const TableName = "rows";
+    const inTransaction = (id: string) => ({ TableName, Key: { Id: { S: id } } });
     const calls = (id: string) => [
+      rows.send(new TransactGetItemsCommand({ TransactItems: [{ Get: inTransaction(id) }] })),
+      rows.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [{ Delete: inTransaction("mine/b") }, { Delete: inTransaction(`${id}/c`) }],
+        }),
+      ),
       rows.send(new PutItemCommand({ TableName, Item: { Id: { S: id } } })),
       rows.send(new GetItemCommand({ TableName, Key: { Id: { S: id } } })),
       rows.send(new DeleteItemCommand({ TableName, Key: { Id: { S: id } } })),

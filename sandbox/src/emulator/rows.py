@@ -1,33 +1,46 @@
 """What a call of DynamoDB names of a table's rows, as conditions of policies see it (DynamoDB developer guide, "Using IAM
-policy conditions for fine-grained access control")."""
+policy conditions for fine-grained access control"). A transaction is judged as the calls that it holds, all by the same keys."""
 
 import json
 import re
 
 WORDS = {"ADD", "AND", "BETWEEN", "DELETE", "IN", "NOT", "OR", "REMOVE", "SET"}
 ROWS = {f"dynamodb:{name}" for name in ("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query")}
+TRANSACTIONS = {"dynamodb:TransactGetItems", "dynamodb:TransactWriteItems"}
 
 
 def attributes(action, body):
-    """dynamodb:Attributes of an update: those of its key, and all that its expressions name."""
-    if action != "dynamodb:UpdateItem":
-        return {}
-    request = json.loads(body or b"{}")
-    expressions = " ".join(request.get(f"{kind}Expression", "") for kind in ("Update", "Condition"))
+    """dynamodb:Attributes of updates: those of their keys, and all that their expressions name."""
+    updates = [request for name, request in calls_of(action, body) if name == "Update"]
+    return {"dynamodb:Attributes": sorted({name for one in updates for name in named_by(one)})} if updates else {}
+
+
+def named_by(update):
+    expressions = " ".join(update.get(f"{kind}Expression", "") for kind in ("Update", "Condition"))
     written = re.findall(r"(?<![#:.\w])[A-Za-z_]\w*\b(?!\s*\()", expressions)
     plain = {name for name in written if name.upper() not in WORDS}
-    named = {*request.get("Key", {}), *request.get("ExpressionAttributeNames", {}).values(), *plain}
-    return {"dynamodb:Attributes": sorted(named)}
+    return {*update.get("Key", {}), *update.get("ExpressionAttributeNames", {}).values(), *plain}
 
 
 def leading_keys(action, body):
-    """dynamodb:LeadingKeys: the partition key of the row, or of the rows that a query asks for."""
-    if action not in ROWS:
-        return {}
-    request = json.loads(body or b"{}")
+    """dynamodb:LeadingKeys: the partition key of the row, or of the rows that a query or a transaction asks for."""
+    found = sorted({key for _, request in calls_of(action, body) for key in keys_of(request)})
+    return {"dynamodb:LeadingKeys": found} if found else {}
+
+
+def keys_of(request):
     name = partition_key_of(request.get("TableName", ""))
     row = request.get("Key") or request.get("Item") or asked_for(request)
-    return {"dynamodb:LeadingKeys": sorted(map(str, row[name].values()))} if row.get(name) else {}
+    return map(str, row.get(name, {}).values())
+
+
+def calls_of(action, body):
+    """Of a call on rows, what it is and its request; of a transaction, those of each that it holds."""
+    if action in ROWS:
+        return [(action.partition(":")[2].removesuffix("Item"), json.loads(body or b"{}"))]
+    if action in TRANSACTIONS:
+        return [one for item in json.loads(body or b"{}").get("TransactItems", []) for one in item.items()]
+    return []
 
 
 def partition_key_of(table):
