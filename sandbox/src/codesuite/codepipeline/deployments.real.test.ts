@@ -26,7 +26,7 @@ import {
   ended,
   type Ground,
   makeGround,
-  makeRepository,
+  makeShop,
   push,
   repositorySource,
   runsIn,
@@ -93,7 +93,7 @@ beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), "deployments-"));
   sandbox = await startSandbox({ stateDir, codePipeline: { startsItself: false } });
   pipelines = new CodePipelineClient(asRoot(sandbox));
-  await makeRepository(sandbox);
+  await makeShop(sandbox);
   await push(sandbox, {
     "template.json": JSON.stringify(template),
     "parameters.json": JSON.stringify({ Parameters: { Name: "orders" }, Tags: { team: "a" } }),

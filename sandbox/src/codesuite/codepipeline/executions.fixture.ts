@@ -31,7 +31,7 @@ export const repositorySource: ActionDeclaration = {
 };
 
 /** The repository of `repositorySource`, without a branch. */
-export async function makeRepository(sandbox: Sandbox): Promise<void> {
+export async function makeShop(sandbox: Sandbox): Promise<void> {
   const codecommit = new CodeCommitClient(asRoot(sandbox));
   await codecommit.send(new CreateRepositoryCommand({ repositoryName: "shop" }));
 }

@@ -39,7 +39,7 @@ import {
   ended,
   type Ground,
   makeGround,
-  makeRepository,
+  makeShop,
   push,
   repositorySource,
   runsIn,
@@ -171,7 +171,7 @@ beforeAll(async () => {
   makeHostRepository();
   await open();
   ground = await makeGround(sandbox);
-  await makeRepository(sandbox);
+  await makeShop(sandbox);
   await makeProject();
   connectionArn = await makeOtherSources();
   const NotificationArn = await makeTopic();

@@ -31,7 +31,7 @@ import {
   ended,
   type Ground,
   makeGround,
-  makeRepository,
+  makeShop,
   push,
   repositorySource,
   runsIn,
@@ -56,7 +56,7 @@ beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), "steering-"));
   await open();
   ground = await makeGround(sandbox);
-  await makeRepository(sandbox);
+  await makeShop(sandbox);
   await push(sandbox, { "name.txt": "shop" });
   await createWorker(sandbox);
 });
