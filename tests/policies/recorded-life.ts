@@ -138,7 +138,9 @@ async function letDie(plane: ControlPlane): Promise<void> {
   });
   const ConnectionArn = await connection(plane);
   const Source = { Type: "CodeConnections", ConnectionArn };
-  await plane.put(itemWith({ Production: production }, { RepoName: lost.repository, Source }));
+  const item = itemWith({ Production: production }, { RepoName: lost.repository, Source });
+  await done(plane, "plan", lost.repository, lost.branch, "--file", await plane.fileOf(item));
+  await plane.put(item);
   await died;
   await sleep(2_000);
   await plane.stagewright("doctor", lost.repository, lost.branch);

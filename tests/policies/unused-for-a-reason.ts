@@ -76,14 +76,8 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   ],
   "IAM asks for them beside CreateRole where the role bears tags, and when the settings' tags change; the sandbox asks for the second alone":
     ["reconciler ManageRoles iam:TagRole", "reconciler ManageRoles iam:UntagRole"],
-  "the recorded life runs no pipeline: people.test.ts and tests/cli/executions.real.test.ts look at executions and logs":
-    [
-      "editor SeeExecutions codepipeline:GetPipelineState",
-      "editor SeeExecutions codepipeline:ListActionExecutions",
-      "editor SeeExecutions codepipeline:ListPipelineExecutions",
-      "editor SeeBuildLogs logs:GetLogEvents",
-      "editor SeeCommits codecommit:GetCommit",
-    ],
+  "the recorded pipeline finds no repository, so it has no commit and no build: people.test.ts and tests/cli/executions.real.test.ts read both":
+    ["editor SeeBuildLogs logs:GetLogEvents", "editor SeeCommits codecommit:GetCommit"],
   "the installation's boundary may become another": [
     "reconciler GrantWithinBoundary iam:PutRolePermissionsBoundary",
   ],

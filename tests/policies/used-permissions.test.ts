@@ -48,6 +48,16 @@ function wordsFor(role: string, call: RecordedCall | undefined): string | undefi
   return message.includes(` ${call.action} `) ? message : undefined;
 }
 
+/** Policies ask for these with ForAllValues, which a question without the key passes: such a question would show nothing. */
+it.each([
+  ["dynamodb:LeadingKeys", /^dynamodb:((Delete|Get|Put|Update)Item|Query)$/],
+  ["dynamodb:Attributes", /^dynamodb:UpdateItem$/],
+])("every question on record about rows says their %s", (key, action) => {
+  const asked = calls.filter((call) => action.test(call.action));
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter(({ keys }) => keys[key] === undefined)).toEqual([]);
+});
+
 describe("the reasons", () => {
   it("excuse nothing that no role may do", () => {
     const all = roles.flatMap(([role, { Statement }]) =>
