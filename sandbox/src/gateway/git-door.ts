@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Identity } from "../emulator/identity.js";
+import { told } from "../git-answer.js";
 import type { GitAnswer, GitRequest } from "../service.js";
 import { callerOf } from "./authenticate.js";
 import { type GitCredential, proofOf, readGitCredential } from "./git-credential.js";
@@ -112,8 +113,4 @@ async function deliver(
   if (status >= 400) incoming.resume();
   if (typeof body === "string" || Buffer.isBuffer(body)) response.end(body);
   else await pipeline(body, response).catch(() => {});
-}
-
-function told(status: number, message: string): GitAnswer {
-  return { status, headers: { "Content-Type": "text/plain; charset=utf-8" }, body: `${message}\n` };
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { access } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Readable, type Writable } from "node:stream";
-import { gitEnvironment, howToInstall, runGit } from "../../core/index.js";
+import { AwsError, gitEnvironment, howToInstall, runGit } from "../../core/index.js";
 
 /** What git's server is asked of one repository. */
 export interface BackendRequest {
@@ -28,9 +28,6 @@ export interface BackendAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Readable;
 }
-
-/** There is git without its server: what to install. */
-export class BackendMissing extends Error {}
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
@@ -74,11 +71,11 @@ export class GitBackend {
   }
 }
 
-/** To the end, also when git does not want the rest: a client hears what is said once it has said all itself. */
-async function feed(stdin: Writable, body: AsyncIterable<Buffer>): Promise<void> {
-  stdin.on("error", () => {});
-  for await (const chunk of body) await new Promise<void>((resolve) => stdin.write(chunk, () => resolve()));
-  stdin.end();
+/** To the end, also when who reads does not want the rest: a client hears what is said once it has said all itself. */
+export async function feed(reader: Writable, body: AsyncIterable<Buffer>): Promise<void> {
+  reader.on("error", () => {});
+  for await (const chunk of body) await new Promise<void>((resolve) => reader.write(chunk, () => resolve()));
+  reader.end();
 }
 
 /** On some systems git's server is a package of its own. */
@@ -86,9 +83,8 @@ async function findProgram(): Promise<string> {
   const folder = await runGit("/", ["--exec-path"]);
   const program = join(folder.toString().trim(), "git-http-backend");
   await access(program).catch(() => {
-    throw new BackendMissing(
-      `git's http-backend is not at ${program}, so there is nothing to clone from or push to. ${howToInstall("git-daemon")}`,
-    );
+    const message = `git's http-backend is not at ${program}, so there is nothing to clone from or push to.`;
+    throw new AwsError("NotImplementedException", `${message} ${howToInstall("git-daemon")}`, 501);
   });
   return program;
 }
