@@ -5,7 +5,7 @@ import { told } from "../git-answer.js";
 import type { GitAnswer, GitRequest } from "../service.js";
 import { callerOf } from "./authenticate.js";
 import { type GitCredential, proofOf, readGitCredential } from "./git-credential.js";
-import { type Identify, Identities } from "./identities.js";
+import type { Identify } from "./identities.js";
 import { decodePathPart, headerOf, headerPairs, type Request, splitUrl } from "./message.js";
 import type { Records } from "./records.js";
 import type { Routes } from "./routes.js";
@@ -35,17 +35,15 @@ interface GitDoorOptions {
 /** Lets git in, which signs nothing, but shows a user's name and a password. */
 export class GitDoor {
   readonly #options: GitDoorOptions;
-  readonly #identities: Identities;
 
   constructor(options: GitDoorOptions) {
     this.#options = options;
-    this.#identities = new Identities(options.identify);
   }
 
   async take(head: Request, { incoming, response, awaitsContinue }: Connection): Promise<void> {
     const [time, started] = [Date.now(), performance.now()];
     const credential = readGitCredential(headerOf(head, "authorization"));
-    const identity = credential && (await this.#identities.of(credential.accessKeyId));
+    const identity = credential && (await this.#options.identify(credential.accessKeyId));
     if (awaitsContinue) response.writeContinue();
     const answer = await this.#answer(head, incoming, credential, identity);
     await deliver(answer, incoming, response);
