@@ -51,7 +51,10 @@ describe("a push", () => {
     ["is empty", Buffer.alloc(0)],
     ["writes an id as git's clients do not", listOf(`${none} ${"A".repeat(40)} refs/heads/main`)],
     ["has two updates on one line", listOf(`${none} ${one} refs/heads/a\n${none} ${one} refs/heads/main\n`)],
-    ["hides updates in a certificate", listOf("push-cert\0", `version 0.1\n\n${none} ${one} refs/heads/main\n`)],
+    [
+      "hides updates in a certificate",
+      listOf("push-cert\0", `version 0.1\n\n${none} ${one} refs/heads/main\n`),
+    ],
     ["asks for something beside its updates", listOf(`${none} ${one} refs/heads/a`, "refs/heads/main")],
   ])("that %s is none", async (_, bytes) => {
     expect(await read(bytes)).toBeUndefined();
