@@ -36,6 +36,7 @@ export class GitBackend {
   readonly #running = new Set<Promise<unknown>>();
   readonly #children = new Set<Child>();
   #program: Promise<string> | undefined;
+  #isClosed = false;
 
   async answer(request: BackendRequest): Promise<BackendAnswer> {
     this.#program ??= findProgram();
@@ -52,11 +53,13 @@ export class GitBackend {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const child of this.#children) child.kill();
     await Promise.all(this.#running);
   }
 
   #start(program: string, request: BackendRequest): Child {
+    if (this.#isClosed) throw new Error("The sandbox ends: git is not answered any more.");
     const child = spawn(program, [], { env: environmentOf(request), stdio: ["pipe", "pipe", "ignore"] });
     this.#children.add(child);
     const ended = once(child, "close").catch(() => {});
