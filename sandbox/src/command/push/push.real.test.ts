@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -23,6 +23,8 @@ let sandbox: Sandbox;
 let codecommit: CodeCommitClient;
 /** What is pushed. */
 let work = "";
+/** Another repository's, which stays as it is. */
+let otherIndex = "";
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "stagewright-push-"));
@@ -41,7 +43,8 @@ beforeAll(async () => {
   vi.stubEnv("HOME", home);
   // As in a hook of another repository.
   vi.stubEnv("GIT_DIR", join(folder, "other.git"));
-  vi.stubEnv("GIT_INDEX_FILE", join(folder, "other-index"));
+  otherIndex = join(folder, "other-index");
+  vi.stubEnv("GIT_INDEX_FILE", otherIndex);
   vi.stubEnv("http_proxy", "http://127.0.0.1:1");
   vi.stubEnv("AWS_SESSION_TOKEN", "left over");
 });
@@ -90,6 +93,7 @@ it("a plain folder becomes a commit on top of the branch, without what it ignore
   const { files } = await codecommit.send(new GetFolderCommand({ repositoryName: "plain", folderPath: "/" }));
   expect(files?.map(({ absolutePath }) => absolutePath)).toEqual([".gitignore", "b.txt"]);
   expect((await push(work, "plain", "next")).said).toContain("is now the newest of next in plain.");
+  expect(existsSync(otherIndex)).toBe(false);
 });
 
 it("a git repository is pushed as it is, from the branch that it is on, and nothing of it changes", async () => {
