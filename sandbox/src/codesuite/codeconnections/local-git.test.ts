@@ -5,5 +5,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 it("on a machine without git, that is said, and not that there is no such branch", async () => {
   vi.stubEnv("PATH", "/nowhere");
-  await expect(fetchCommit("/", { branch: "main" })).rejects.toThrow(/^There is no git on the sandbox's PATH/);
+  await expect(fetchCommit("/", { branch: "main" })).rejects.toThrow(
+    /^There is no git on the sandbox's PATH/,
+  );
 });
