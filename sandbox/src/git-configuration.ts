@@ -1,5 +1,8 @@
 import type { Registration } from "./registration.js";
 
+/** Names and values of git's configuration. */
+export type GitConfiguration = readonly (readonly [name: string, value: string])[];
+
 /** Who pushes is said by the variables that AWS's tools read, at the moment when git asks. */
 const helper = [
   '!f() { test "$1" = get || exit 0',
@@ -8,13 +11,10 @@ const helper = [
 ].join("; ");
 
 /**
- * What git must know of a sandbox, names and values: who pushes, and that AWS's own addresses are here. Helpers that are
- * configured elsewhere are not asked, so that none of them keeps the sandbox's secret; no proxy stands between.
+ * What git must know of a sandbox: who pushes, and that AWS's own addresses are here. Helpers that are configured elsewhere
+ * are not asked, so that none of them keeps the sandbox's secret; no proxy stands between.
  */
-export function gitConfigurationOf({
-  url,
-  region,
-}: Pick<Registration, "url" | "region">): readonly (readonly [string, string])[] {
+function gitConfigurationOf({ url, region }: Pick<Registration, "url" | "region">): GitConfiguration {
   return [
     [`credential.${url}.helper`, ""],
     [`credential.${url}.helper`, helper],
@@ -25,15 +25,23 @@ export function gitConfigurationOf({
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The same as variables, after those that are there: https://git-scm.com/docs/git-config#ENVIRONMENT (git 2.31 and newer). */
+/** The same as variables, after those that are there. */
 export function gitVariablesOf(
   sandbox: Pick<Registration, "url" | "region">,
   given: Variables = {},
 ): Record<string, string> {
-  const first = Number(given.GIT_CONFIG_COUNT ?? 0) || 0;
-  const pairs = gitConfigurationOf(sandbox).map(([name, value], at) => [
+  return configurationVariables(gitConfigurationOf(sandbox), Number(given.GIT_CONFIG_COUNT ?? 0) || 0);
+}
+
+/**
+ * How git is told of a configuration that stands in no file: https://git-scm.com/docs/git-config#ENVIRONMENT (git 2.31 and newer).
+ *
+ * @param first how many are told already.
+ */
+export function configurationVariables(configuration: GitConfiguration, first = 0): Record<string, string> {
+  const pairs = configuration.flatMap(([name, value], at) => [
     [`GIT_CONFIG_KEY_${first + at}`, name],
     [`GIT_CONFIG_VALUE_${first + at}`, value],
   ]);
-  return { GIT_CONFIG_COUNT: String(first + pairs.length), ...Object.fromEntries(pairs.flat()) };
+  return { GIT_CONFIG_COUNT: String(first + configuration.length), ...Object.fromEntries(pairs) };
 }

@@ -2,7 +2,7 @@ import type { Identity } from "../emulator/identity.js";
 import { authenticate } from "./authenticate.js";
 import type { Call } from "./call.js";
 import type { Failure } from "./faults.js";
-import { type Identify, Identities } from "./identities.js";
+import type { Identify } from "./identities.js";
 import { headerOf, type Request } from "./message.js";
 import { allowedOrigin } from "./strangers.js";
 import { isPrivate, mayBeUnsigned } from "./unsigned.js";
@@ -12,12 +12,12 @@ export type Admitted = { readonly identity?: Identity } | { readonly refused: Fa
 
 /** Lets calls pass, each by its signature. */
 export class Admission {
-  readonly #identities: Identities;
+  readonly #identify: Identify;
   readonly #allowOrigins: readonly string[];
   readonly #program: string;
 
   constructor(identify: Identify, allowOrigins: readonly string[], program: string) {
-    this.#identities = new Identities(identify);
+    this.#identify = identify;
     this.#allowOrigins = allowOrigins;
     this.#program = program;
   }
@@ -26,7 +26,7 @@ export class Admission {
     const { request, credential } = call;
     if (mayBeUnsigned(request) || this.#isPreflight(request)) return {};
     if (isPrivate(request)) return { refused: privatePath };
-    const identity = credential && (await this.#identities.of(credential.accessKeyId));
+    const identity = credential && (await this.#identify(credential.accessKeyId));
     const refused = authenticate(call, identity, new Date());
     return refused ? { refused: this.#withHint(refused) } : { ...(identity && { identity }) };
   }

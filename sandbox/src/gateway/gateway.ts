@@ -11,7 +11,7 @@ import { deliver, discard, type Outcome } from "./deliver.js";
 import { errorAnswer, throttlings } from "./errors.js";
 import { type Effect, type Failure, Faults, type FiredFault } from "./faults.js";
 import { GitDoor, isGitRequest } from "./git-door.js";
-import type { Identify } from "./identities.js";
+import { type Identify, Identities } from "./identities.js";
 import type { Answer, Request } from "./message.js";
 import type { Patch } from "./patch.js";
 import { type CallRecord, Records } from "./records.js";
@@ -89,7 +89,9 @@ class RequestHandler {
   readonly #patches: readonly Patch[];
 
   constructor(options: GatewayOptions) {
-    const { upstream, secret, identify, services = [], patches = [], allowOrigins = [] } = options;
+    const { upstream, secret, services = [], patches = [], allowOrigins = [] } = options;
+    const identities = new Identities(options.identify);
+    const identify: Identify = (accessKeyId) => identities.of(accessKeyId);
     this.upstream = new Upstream(upstream, secret);
     this.secret = secret;
     this.program = options.program ?? defaultProgram;

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Identity } from "../emulator/identity.js";
+import { told } from "../git-answer.js";
 import type { GitAnswer, GitRequest } from "../service.js";
 import { callerOf } from "./authenticate.js";
 import { type GitCredential, proofOf, readGitCredential } from "./git-credential.js";
-import { type Identify, Identities } from "./identities.js";
+import type { Identify } from "./identities.js";
 import { decodePathPart, headerOf, headerPairs, type Request, splitUrl } from "./message.js";
 import type { Records } from "./records.js";
 import type { Routes } from "./routes.js";
@@ -34,17 +35,15 @@ interface GitDoorOptions {
 /** Lets git in, which signs nothing, but shows a user's name and a password. */
 export class GitDoor {
   readonly #options: GitDoorOptions;
-  readonly #identities: Identities;
 
   constructor(options: GitDoorOptions) {
     this.#options = options;
-    this.#identities = new Identities(options.identify);
   }
 
   async take(head: Request, { incoming, response, awaitsContinue }: Connection): Promise<void> {
     const [time, started] = [Date.now(), performance.now()];
     const credential = readGitCredential(headerOf(head, "authorization"));
-    const identity = credential && (await this.#identities.of(credential.accessKeyId));
+    const identity = credential && (await this.#options.identify(credential.accessKeyId));
     if (awaitsContinue) response.writeContinue();
     const answer = await this.#answer(head, incoming, credential, identity);
     await deliver(answer, incoming, response);
@@ -112,8 +111,4 @@ async function deliver(
   if (status >= 400) incoming.resume();
   if (typeof body === "string" || Buffer.isBuffer(body)) response.end(body);
   else await pipeline(body, response).catch(() => {});
-}
-
-function told(status: number, message: string): GitAnswer {
-  return { status, headers: { "Content-Type": "text/plain; charset=utf-8" }, body: `${message}\n` };
 }

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { CredentialsEndpoint, type SessionLease } from "./credentials-endpoint.js";
 
 const session = {
-  credentials: { accessKeyId: "ASIA1", secretAccessKey: "secret", sessionToken: "token" },
-  expires: new Date("2026-01-02T03:04:05Z"),
+  ...{ accessKeyId: "ASIA1", secretAccessKey: "secret", sessionToken: "token" },
+  expiration: new Date("2026-01-02T03:04:05Z"),
 };
 let endpoint: CredentialsEndpoint;
 
@@ -33,10 +33,7 @@ it("a build reads its session, as the SDKs expect it", async () => {
 
 it("a build reads no other's session, and none after its end", async () => {
   const lease = await endpoint.lend(session);
-  const other = await endpoint.lend({
-    ...session,
-    credentials: { ...session.credentials, accessKeyId: "ASIA2" },
-  });
+  const other = await endpoint.lend({ ...session, accessKeyId: "ASIA2" });
   expect((await ask(other)).body).toMatchObject({ AccessKeyId: "ASIA2" });
   expect((await ask(lease, "")).status).toBe(403);
   expect((await ask(lease, "constructor")).status).toBe(403);

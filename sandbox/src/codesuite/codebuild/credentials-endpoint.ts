@@ -3,12 +3,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Credentials } from "../../service.js";
 
-/** A session, and when it ends. */
-export interface Session {
-  readonly credentials: Credentials;
-  readonly expires: Date;
-}
-
 /** Where one build finds its session, for as long as it runs. */
 export interface SessionLease {
   /** The variables by which the SDKs, the AWS command line and Terraform find it. */
@@ -24,10 +18,10 @@ export interface SessionLease {
  */
 export class CredentialsEndpoint {
   /** By token. */
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, Credentials>();
   #server: Promise<Server> | undefined;
 
-  async lend(session: Session): Promise<SessionLease> {
+  async lend(session: Credentials): Promise<SessionLease> {
     this.#server ??= listen((request, response) => this.#answer(request, response));
     const { port } = (await this.#server).address() as AddressInfo;
     const token = randomBytes(32).toString("base64url");
@@ -57,13 +51,12 @@ export class CredentialsEndpoint {
   }
 }
 
-function toldAs({ credentials, expires }: Session): object {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+function toldAs({ accessKeyId, secretAccessKey, sessionToken, expiration }: Credentials): object {
   return {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
     Token: sessionToken,
-    Expiration: expires.toISOString(),
+    Expiration: expiration?.toISOString(),
   };
 }
 

@@ -118,8 +118,7 @@ export class Execution {
 
   async #variables(): Promise<GivenEnvironment> {
     const { context, place, endpoint } = this.#request;
-    const { credentials, expires } = this.#role;
-    this.#lease = await endpoint.lend({ credentials, expires });
+    this.#lease = await endpoint.lend(this.#role.credentials);
     return buildVariables({
       build: this.#build,
       place,

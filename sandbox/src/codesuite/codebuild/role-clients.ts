@@ -10,15 +10,11 @@ import type { BuildRecord } from "./state.js";
 /** AWS as a build's service role sees it: what the role may not, the build cannot. */
 export interface RoleClients {
   readonly credentials: Credentials;
-  readonly expires: Date;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
   readonly secrets: SecretsManagerClient;
   readonly ssm: SSMClient;
 }
-
-/** Milliseconds: as long as a service's own session lasts; see access.ts. */
-const sessionLife = 12 * 3_600_000;
 
 /** CodeBuild's own name for the session of a build. */
 export function sessionName(build: BuildRecord): string {
@@ -30,12 +26,10 @@ export async function openRoleClients(
   build: BuildRecord,
   place: Place,
 ): Promise<RoleClients> {
-  const expires = new Date(Date.now() + sessionLife);
   const credentials = await access.assumeServiceRole(build.plan.serviceRole, sessionName(build));
   const config = { credentials, region: place.region, endpoint: access.endpoint };
   return {
     credentials,
-    expires,
     logs: new CloudWatchLogsClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     secrets: new SecretsManagerClient(config),

@@ -1,6 +1,6 @@
 import { AwsError, type Operation, pageOf } from "../core/index.js";
 import type { CodeCommitContext } from "./context.js";
-import { type Author, referenceChanged } from "./events.js";
+import { type Author, type MovedReference, referenceChanged } from "./events.js";
 import type { BareRepository } from "./git/index.js";
 import {
   getRepository,
@@ -119,16 +119,6 @@ export function updateDefaultBranch(
       return {};
     },
   };
-}
-
-/** What has become of a reference. */
-export interface MovedReference {
-  /** `refs/heads/main`, `refs/tags/v1` */
-  readonly ref: string;
-  /** Absent when it was deleted. */
-  readonly commitId?: string;
-  /** Absent when it is new. */
-  readonly oldCommitId?: string;
 }
 
 /** Keeps the time of the change and tells the bus. The first branch of a repository is its default. */

@@ -1,11 +1,20 @@
 import type { Caller } from "../../service.js";
 import type { Place, SuiteEvent } from "../core/index.js";
-import type { MovedReference } from "./branches.js";
 import { type RepositoryRecord, repositoryArn } from "./repository.js";
 
 /** Who changes a repository, and where it is. */
 export interface Author extends Place {
   readonly caller: Caller;
+}
+
+/** What has become of a reference. */
+export interface MovedReference {
+  /** `refs/heads/main`, `refs/tags/v1` */
+  readonly ref: string;
+  /** Absent when it was deleted. */
+  readonly commitId?: string;
+  /** Absent when it is new. */
+  readonly oldCommitId?: string;
 }
 
 /** https://docs.aws.amazon.com/codecommit/latest/userguide/monitoring-events.html */

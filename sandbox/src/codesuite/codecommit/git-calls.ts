@@ -1,14 +1,15 @@
-import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { createGunzip } from "node:zlib";
+import { told } from "../../git-answer.js";
 import type { GitAnswer, GitRequest, Service } from "../../service.js";
-import { AwsError, type Permission } from "../core/index.js";
+import { AwsError, type Permission, wordsOfError } from "../core/index.js";
 import { ofReference, referenceMoved } from "./branches.js";
 import type { CodeCommitContext } from "./context.js";
 import type { Author } from "./events.js";
 import {
   acceptedRefs,
-  BackendMissing,
+  type BackendAnswer,
+  feed,
   type GitBackend,
   joined,
   noObject,
@@ -60,8 +61,10 @@ async function answerOf(asked: Asked): Promise<GitAnswer> {
 
 function programOf({ path, query }: GitRequest): GitProgram | undefined {
   const name = path === "info/refs" ? (query.get("service") ?? "") : path;
-  return Object.hasOwn(actions, name) ? (name as GitProgram) : undefined;
+  return isProgram(name) ? name : undefined;
 }
+
+const isProgram = (name: string): name is GitProgram => Object.hasOwn(actions, name);
 
 /** A request names no region: the repository is looked for in the sandbox's own, then in the account's others. */
 function find(
@@ -96,7 +99,7 @@ async function refusalOf(
 async function passOn(
   { context, backend, request, service, repository, author }: Asked,
   body: AsyncIterable<Buffer>,
-): Promise<GitAnswer> {
+): Promise<BackendAnswer> {
   const { method, path, headers } = request;
   const {
     "content-type": contentType,
@@ -125,7 +128,7 @@ async function push(asked: Asked): Promise<GitAnswer> {
   const refusals = await refusedRefs(asked, wanted);
   if (refusals.size > 0) return refuse(wanted, refusals, chunks);
   const { body, ...answer } = await passOn(unpacked(asked), joined(wanted.head, chunks));
-  const whole = await buffer(body as Readable);
+  const whole = await buffer(body);
   const accepted = acceptedRefs(whole, wanted);
   for (const update of wanted.updates.filter(({ ref }) => accepted.has(ref)))
     await referenceMoved(context, author, repository, movedBy(update));
@@ -134,7 +137,10 @@ async function push(asked: Asked): Promise<GitAnswer> {
 
 /** Git itself sends pushes as they are; others may compress them. */
 function contentOf({ body, headers }: GitRequest): AsyncIterable<Buffer> {
-  return headers["content-encoding"] === "gzip" ? Readable.from(body).pipe(createGunzip()) : body;
+  if (headers["content-encoding"] !== "gzip") return body;
+  const content = createGunzip();
+  feed(content, body).catch((error: Error) => content.destroy(error));
+  return content;
 }
 
 function unpacked(asked: Asked): Asked {
@@ -171,12 +177,6 @@ function movedBy({ ref, from, to }: RefUpdate) {
   };
 }
 
-/** Git shows the text of an answer that refuses, line by line. */
-function told(status: number, message: string): GitAnswer {
-  return { status, headers: { "Content-Type": "text/plain; charset=utf-8" }, body: `${message}\n` };
-}
-
 function failure(error: unknown): GitAnswer {
-  if (error instanceof BackendMissing || error instanceof AwsError) return told(501, error.message);
-  return told(500, error instanceof Error ? error.message : String(error));
+  return told(error instanceof AwsError ? error.status : 500, wordsOfError(error).message);
 }

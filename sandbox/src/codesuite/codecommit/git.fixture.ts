@@ -2,15 +2,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 
-/** Variables of git's configuration, as `sandbox env --git` prints them. */
-export function configured(pairs: readonly (readonly [string, string])[]): Record<string, string> {
-  const entries = pairs.flatMap(([name, value], at) => [
-    [`GIT_CONFIG_KEY_${at}`, name],
-    [`GIT_CONFIG_VALUE_${at}`, value],
-  ]);
-  return { GIT_CONFIG_COUNT: String(pairs.length), ...Object.fromEntries(entries) };
-}
-
 /** A helper that says who pushes, as one writes it into git's configuration. */
 export function sayingWho(user: string, password: string): [string, string] {
   return ["credential.helper", `!printf 'username=%s\\npassword=%s\\n' '${user}' '${password}'; :`];

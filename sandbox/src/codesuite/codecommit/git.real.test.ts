@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import {
   CodeCommitClient,
   CreateRepositoryCommand,
@@ -26,10 +29,11 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { execa } from "execa";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { installAwsCli } from "../../emulator/index.js";
+import { configurationVariables } from "../../git-configuration.js";
 import { asRoot } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
 import { GitBackend } from "./git/index.js";
-import { commitFiles, configured, git, makeRepository, sayingWho } from "./git.fixture.js";
+import { commitFiles, git, makeRepository, sayingWho } from "./git.fixture.js";
 
 let folder = "";
 let sandbox: Sandbox;
@@ -47,7 +51,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "stagewright-git-"));
   sandbox = await start();
   codecommit = new CodeCommitClient(asRoot(sandbox));
-  root = configured([sayingWho(sandbox.accountId, sandbox.secret)]);
+  root = configurationVariables([sayingWho(sandbox.accountId, sandbox.secret)]);
 });
 afterAll(async () => {
   await sandbox?.close();
@@ -161,7 +165,7 @@ describe("who git is", () => {
       ["AKIANOBODY", sandbox.secret],
       [`${sandbox.accountId}%token`, sandbox.secret],
     ] as const) {
-      const { stderr } = await lsRemote(configured([sayingWho(user, password)]));
+      const { stderr } = await lsRemote(configurationVariables([sayingWho(user, password)]));
       expect(stderr).toContain(`remote: The access key, its session token or the password is not valid.`);
       expect(stderr).toContain("fatal: Authentication failed");
     }
@@ -178,7 +182,7 @@ describe("who git is", () => {
       AWS_ACCESS_KEY_ID: session.id,
       AWS_SECRET_ACCESS_KEY: session.secret,
       AWS_SESSION_TOKEN: session.token,
-      ...configured([
+      ...configurationVariables([
         ["credential.helper", helper],
         ["credential.UseHttpPath", "true"],
         [`url.${sandbox.url}/v1/repos/.insteadOf`, awsAddress],
@@ -190,7 +194,7 @@ describe("who git is", () => {
 
   it("is what the judge is asked of: a session that may pull may not push", async () => {
     const { id, secret, token } = await sessionThatMay(["codecommit:GitPull"]);
-    const env = configured([sayingWho(`${id}%${token}`, secret)]);
+    const env = configurationVariables([sayingWho(`${id}%${token}`, secret)]);
     expect(await lsRemote(env)).toMatchObject({ exitCode: 0 });
     const { stderr } = await push(env);
     expect(stderr).toMatch(
@@ -202,14 +206,14 @@ describe("who git is", () => {
   it("is not believed with a signature of another time or another key", async () => {
     const stamp = (time: number) => new Date(time).toISOString().replace(/[-:]|\.\d{3}Z/g, "");
     const signedAt = (time: number) => sayingWho(sandbox.accountId, `${stamp(time)}Z${"0".repeat(64)}`);
-    const now = await lsRemote(configured([signedAt(Date.now())]));
+    const now = await lsRemote(configurationVariables([signedAt(Date.now())]));
     expect(now.stderr).toContain("remote: The signature in the password is not that of the access key");
-    const old = await lsRemote(configured([signedAt(Date.now() - 16 * 60_000)]));
+    const old = await lsRemote(configurationVariables([signedAt(Date.now() - 16 * 60_000)]));
     expect(old.stderr).toContain("remote: The access key, its session token or the password is not valid.");
   });
 
   it("sees nothing of other accounts, and hears that there is no such repository", async () => {
-    const other = configured([sayingWho("222222222222", sandbox.secret)]);
+    const other = configurationVariables([sayingWho("222222222222", sandbox.secret)]);
     expect((await lsRemote(other)).stderr).toContain("There is no repository shop in account 222222222222.");
     for (const name of ["none", "..%2f..%2fshop", "%2e%2e", "shop%00"]) {
       expect((await lsRemote(root, urlOf(name))).exitCode).toBe(128);
@@ -291,6 +295,32 @@ it("a push tells the bus of each reference that has moved, and of none that has 
   });
 });
 
+describe("a push that a program packs", () => {
+  /** Of no reference: a push that git answers without contents. */
+  const packed = gzipSync("0000");
+  const begin = () =>
+    request(`${urlOf("shop")}/git-receive-pack`, {
+      method: "POST",
+      auth: `${sandbox.accountId}:${sandbox.secret}`,
+      headers: { "Content-Encoding": "gzip", "Content-Type": "application/x-git-receive-pack-request" },
+    }).on("error", () => {});
+  const lastCall = () => sandbox.gateway.records.list().at(-1);
+
+  it("is read", async () => {
+    const [{ statusCode }] = await once(begin().end(packed), "response");
+    expect(statusCode).toBe(200);
+  });
+
+  it("may break off: it is on record, and the sandbox goes on", async () => {
+    sandbox.gateway.records.clear();
+    const outgoing = begin();
+    await new Promise<void>((resolve) => outgoing.write(packed.subarray(0, 12), () => resolve()));
+    outgoing.destroy();
+    await vi.waitFor(() => expect(lastCall()).toMatchObject({ action: "GitPush", status: 500 }));
+    expect(await push()).toMatchObject({ exitCode: 0 });
+  });
+});
+
 describe("on a machine without", () => {
   afterEach(() => vi.unstubAllEnvs());
   const request = {
@@ -340,7 +370,7 @@ async function userWhoMay(statements: readonly object[]): Promise<Record<string,
   const policy = { UserName: "dev", PolicyName: "may", PolicyDocument: document(statements) };
   await iam.send(new PutUserPolicyCommand(policy));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "dev" }));
-  return configured([sayingWho(AccessKey?.AccessKeyId ?? "", AccessKey?.SecretAccessKey ?? "")]);
+  return configurationVariables([sayingWho(AccessKey?.AccessKeyId ?? "", AccessKey?.SecretAccessKey ?? "")]);
 }
 
 function document(Statement: readonly object[]): string {

@@ -4,12 +4,12 @@ import { AwsError, type FetchedSource, runGit, type Wanted } from "../core/index
 export async function fetchCommit(folder: string, { branch, commitId }: Wanted): Promise<FetchedSource> {
   const name = commitId ?? `refs/heads/${branch}`;
   const fields = ["%H", "%an", "%ae", "%at", "%ct", "%B"].join("%x00");
-  const text = await runGit(folder, ["log", "-1", `--format=${fields}`, "--end-of-options", name]).catch(
-    () => {
-      const what = commitId === undefined ? `branch named ${branch}` : `commit ${commitId}`;
-      throw new AwsError("BranchDoesNotExistException", `No ${what} was found in the repository`);
-    },
-  );
+  const log = ["log", "-1", `--format=${fields}`, "--end-of-options", name];
+  const text = await runGit(folder, log).catch((error: unknown) => {
+    if (error instanceof AwsError) throw error;
+    const what = commitId === undefined ? `branch named ${branch}` : `commit ${commitId}`;
+    throw new AwsError("BranchDoesNotExistException", `No ${what} was found in the repository`);
+  });
   const [id = "", author = "", email = "", authored, committed, message = ""] = text.toString().split("\0");
   return {
     commitId: id,

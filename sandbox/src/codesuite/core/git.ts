@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { configurationVariables, type GitConfiguration } from "../../git-configuration.js";
 import { AwsError } from "./errors.js";
 
 const run = promisify(execFile);
@@ -7,25 +8,17 @@ const run = promisify(execFile);
 /** Bytes: what git may answer at once; AWS takes repositories up to 1 GB (CodePipeline user guide, limits). */
 const maxOutput = 1024 ** 3;
 
-/** Names and values of git's configuration. */
-export type GitConfiguration = readonly (readonly [name: string, value: string])[];
-
 /**
  * What git is told and nothing else: whoever started the sandbox has a configuration, hooks and variables of their own,
  * which do not count here. Folders of another owner are read, since in containers they often are.
  */
 export function gitEnvironment(configuration: GitConfiguration = []): Record<string, string> {
   const own = [["safe.directory", "*"], ["core.hooksPath", "/dev/null"], ...configuration] as const;
-  const pairs = own.flatMap(([name, value], at) => [
-    [`GIT_CONFIG_KEY_${at}`, name],
-    [`GIT_CONFIG_VALUE_${at}`, value],
-  ]);
   return {
     PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
     LC_ALL: "C.UTF-8",
     ...{ GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" },
-    GIT_CONFIG_COUNT: String(own.length),
-    ...Object.fromEntries(pairs),
+    ...configurationVariables(own),
   };
 }
 

@@ -1,7 +1,7 @@
 export { type Arn, arnAt, tryParseArn } from "./arns.js";
 export type { CodeSuiteContext, SuiteEvent } from "./context.js";
 export { AwsError, wordsOfError } from "./errors.js";
-export { type GitConfiguration, gitEnvironment, howToInstall, runGit } from "./git.js";
+export { gitEnvironment, howToInstall, runGit } from "./git.js";
 export { type ApiModel, botocoreModels, type Models, type Shape, shapeOf } from "./models.js";
 export { awsNeighbours, type Neighbours } from "./neighbours.js";
 export { type Page, type PageRequest, pageOf } from "./pages.js";

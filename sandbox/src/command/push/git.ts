@@ -7,6 +7,15 @@ export interface Git {
   attempt(args: readonly string[]): Promise<string | undefined>;
 }
 
+/**
+ * Pushes what is named and nothing else, whatever somebody's configuration adds: tags, a signature, submodules where they
+ * come from. Hooks are not run: what they are for, such as large files kept elsewhere, is not here.
+ */
+export const pushAlone = [
+  ...["push", "--quiet", "--no-verify"],
+  ...["--no-follow-tags", "--no-signed", "--recurse-submodules=no"],
+];
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 export function gitIn(folder: string, env: Variables): Git {

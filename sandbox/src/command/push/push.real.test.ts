@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -6,13 +6,14 @@ import { CodeCommitClient, GetFileCommand, GetFolderCommand } from "@aws-sdk/cli
 import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { commitFiles, git, makeRepository } from "../../codesuite/codecommit/git.fixture.js";
+import { commitFiles, git, makeRepository, sayingWho } from "../../codesuite/codecommit/git.fixture.js";
 import {
   action,
   addPipeline,
   makeGround,
   repositorySource,
 } from "../../codesuite/codepipeline/executions.fixture.js";
+import { configurationVariables } from "../../git-configuration.js";
 import { asRoot, createServiceRole } from "../../sandbox.fixture.js";
 import { type Sandbox, startSandbox } from "../../sandbox.js";
 import { sandboxCommand } from "../index.js";
@@ -22,6 +23,8 @@ let sandbox: Sandbox;
 let codecommit: CodeCommitClient;
 /** What is pushed. */
 let work = "";
+/** Another repository's, which stays as it is. */
+let otherIndex = "";
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "stagewright-push-"));
@@ -32,9 +35,16 @@ beforeAll(async () => {
   mkdirSync(home);
   writeFileSync(
     join(home, ".gitconfig"),
-    "[user]\n\tname = Ada\n\temail = ada@example.com\n[credential]\n\thelper = store\n",
+    [
+      "[user]\n\tname = Ada\n\temail = ada@example.com\n[credential]\n\thelper = store",
+      "[push]\n\tgpgSign = true\n\tfollowTags = true\n",
+    ].join("\n"),
   );
   vi.stubEnv("HOME", home);
+  // As in a hook of another repository.
+  vi.stubEnv("GIT_DIR", join(folder, "other.git"));
+  otherIndex = join(folder, "other-index");
+  vi.stubEnv("GIT_INDEX_FILE", otherIndex);
   vi.stubEnv("http_proxy", "http://127.0.0.1:1");
   vi.stubEnv("AWS_SESSION_TOKEN", "left over");
 });
@@ -83,12 +93,14 @@ it("a plain folder becomes a commit on top of the branch, without what it ignore
   const { files } = await codecommit.send(new GetFolderCommand({ repositoryName: "plain", folderPath: "/" }));
   expect(files?.map(({ absolutePath }) => absolutePath)).toEqual([".gitignore", "b.txt"]);
   expect((await push(work, "plain", "next")).said).toContain("is now the newest of next in plain.");
+  expect(existsSync(otherIndex)).toBe(false);
 });
 
 it("a git repository is pushed as it is, from the branch that it is on, and nothing of it changes", async () => {
   await makeRepository(work, { "a.txt": "one" });
   await git(work, ["checkout", "--quiet", "-b", "feature/x"]);
   writeFileSync(join(work, ".git", "hooks", "pre-push"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  await git(work, ["tag", "--annotate", "--message", "First", "v1"]);
   writeFileSync(join(work, "later.txt"), "not committed");
   const before = readFileSync(join(work, ".git", "config"), "utf8");
   const { said, failure } = await push(work, "mine");
@@ -96,6 +108,9 @@ it("a git repository is pushed as it is, from the branch that it is on, and noth
   expect(said).toContain("Changes that are not committed are not pushed.\n");
   expect(said).toContain("of feature/x in mine.");
   expect(await contentOf("mine", "a.txt", "feature/x")).toBe("one");
+  const root = configurationVariables([sayingWho(sandbox.accountId, sandbox.secret)]);
+  const { stdout } = await git(work, ["ls-remote", `${sandbox.url}/v1/repos/mine`], root);
+  expect(stdout.match(/refs\/.*/g)).toEqual(["refs/heads/feature/x"]);
   expect(readFileSync(join(work, ".git", "config"), "utf8")).toBe(before);
   await git(work, ["commit", "--quiet", "--amend", "--message", "Anew"]);
   expect((await push(work, "mine")).failure).toMatch(/^git push failed: .*rejected.*non-fast-forward/s);

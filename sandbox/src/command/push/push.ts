@@ -5,7 +5,7 @@ import { environmentOf } from "../../environment.js";
 import { gitVariablesOf } from "../../git-configuration.js";
 import type { Registration } from "../../registration.js";
 import { rootsWith } from "../../root.js";
-import { type Git, gitIn } from "./git.js";
+import { type Git, gitIn, pushAlone } from "./git.js";
 import { pushSnapshot } from "./snapshot.js";
 import { tellStarts } from "./starts.js";
 
@@ -61,9 +61,16 @@ function clientOptions(sandbox: Registration) {
   return { endpoint, region, credentials: rootsWith(secret)(accountId) };
 }
 
+/** What git tells its hooks of the repository that it is in: who pushes from one may mean another folder. */
+const ofAnotherRepository = {
+  ...{ GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined, GIT_PREFIX: undefined },
+  ...{ GIT_COMMON_DIR: undefined, GIT_OBJECT_DIRECTORY: undefined, GIT_NAMESPACE: undefined },
+};
+
 /** As root of the account, whose keys carry no token, whatever the shell is pointed at. */
 function environmentFor(sandbox: Registration): Record<string, string | undefined> {
-  const given = { ...process.env, AWS_SESSION_TOKEN: undefined, GIT_TERMINAL_PROMPT: "0" };
+  const asked = { AWS_SESSION_TOKEN: undefined, GIT_TERMINAL_PROMPT: "0" };
+  const given = { ...process.env, ...ofAnotherRepository, ...asked };
   return { ...given, ...environmentOf(sandbox), ...gitVariablesOf(sandbox, given) };
 }
 
@@ -93,14 +100,12 @@ function currentBranch(git: Git): Promise<string | undefined> {
   return git.attempt(["symbolic-ref", "--quiet", "--short", "HEAD"]);
 }
 
-/** Hooks are not run: what they are for, such as large files kept elsewhere, is not here. */
 async function pushHead({ git, url, branch, force, progress }: PushTarget): Promise<string> {
   const commitId = await git.attempt(["rev-parse", "--verify", "--quiet", "HEAD"]);
   if (commitId === undefined)
     throw new Error("The repository has no commit yet. Commit something, then push.");
   if (await git(["status", "--porcelain"]))
     progress.write("Changes that are not committed are not pushed.\n");
-  const how = ["--quiet", "--no-verify", ...(force ? ["--force"] : [])];
-  await git(["push", ...how, url, `HEAD:refs/heads/${branch}`]);
+  await git([...pushAlone, ...(force ? ["--force"] : []), url, `HEAD:refs/heads/${branch}`]);
   return commitId;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Git, gitIn } from "./git.js";
+import { type Git, gitIn, pushAlone } from "./git.js";
 import type { PushTarget } from "./push.js";
 
 /** Who commits where git does not know: a plain folder says nothing of it. */
@@ -34,7 +34,7 @@ async function commitAndPush(folder: string, aside: string, target: PushTarget):
   }
   const parents = parent === undefined ? [] : ["-p", parent];
   const commitId = await git(["commit-tree", ...parents, "-m", "The folder as it is", tree]);
-  await git(["push", "--quiet", "--no-verify", url, `${commitId}:refs/heads/${branch}`]);
+  await git([...pushAlone, url, `${commitId}:refs/heads/${branch}`]);
   return commitId;
 }
 

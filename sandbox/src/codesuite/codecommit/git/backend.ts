@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { access } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Readable, type Writable } from "node:stream";
-import { gitEnvironment, howToInstall, runGit } from "../../core/index.js";
+import { AwsError, gitEnvironment, howToInstall, runGit } from "../../core/index.js";
 
 /** What git's server is asked of one repository. */
 export interface BackendRequest {
@@ -29,9 +29,6 @@ export interface BackendAnswer {
   readonly body: Readable;
 }
 
-/** There is git without its server: what to install. */
-export class BackendMissing extends Error {}
-
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 /** Git's own server: https://git-scm.com/docs/git-http-backend. One process for each request, all of which end with it. */
@@ -39,6 +36,7 @@ export class GitBackend {
   readonly #running = new Set<Promise<unknown>>();
   readonly #children = new Set<Child>();
   #program: Promise<string> | undefined;
+  #isClosed = false;
 
   async answer(request: BackendRequest): Promise<BackendAnswer> {
     this.#program ??= findProgram();
@@ -55,11 +53,13 @@ export class GitBackend {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const child of this.#children) child.kill();
     await Promise.all(this.#running);
   }
 
   #start(program: string, request: BackendRequest): Child {
+    if (this.#isClosed) throw new Error("The sandbox ends: git is not answered any more.");
     const child = spawn(program, [], { env: environmentOf(request), stdio: ["pipe", "pipe", "ignore"] });
     this.#children.add(child);
     const ended = once(child, "close").catch(() => {});
@@ -74,11 +74,11 @@ export class GitBackend {
   }
 }
 
-/** To the end, also when git does not want the rest: a client hears what is said once it has said all itself. */
-async function feed(stdin: Writable, body: AsyncIterable<Buffer>): Promise<void> {
-  stdin.on("error", () => {});
-  for await (const chunk of body) await new Promise<void>((resolve) => stdin.write(chunk, () => resolve()));
-  stdin.end();
+/** To the end, also when who reads does not want the rest: a client hears what is said once it has said all itself. */
+export async function feed(reader: Writable, body: AsyncIterable<Buffer>): Promise<void> {
+  reader.on("error", () => {});
+  for await (const chunk of body) await new Promise<void>((resolve) => reader.write(chunk, () => resolve()));
+  reader.end();
 }
 
 /** On some systems git's server is a package of its own. */
@@ -86,9 +86,8 @@ async function findProgram(): Promise<string> {
   const folder = await runGit("/", ["--exec-path"]);
   const program = join(folder.toString().trim(), "git-http-backend");
   await access(program).catch(() => {
-    throw new BackendMissing(
-      `git's http-backend is not at ${program}, so there is nothing to clone from or push to. ${howToInstall("git-daemon")}`,
-    );
+    const message = `git's http-backend is not at ${program}, so there is nothing to clone from or push to.`;
+    throw new AwsError("NotImplementedException", `${message} ${howToInstall("git-daemon")}`, 501);
   });
   return program;
 }

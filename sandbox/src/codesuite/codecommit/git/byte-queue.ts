@@ -25,11 +25,6 @@ export class ByteQueue {
     return all.toString("utf8", 0, end);
   }
 
-  /** What is left. */
-  rest(): Buffer {
-    return this.#joined();
-  }
-
   #joined(): Buffer {
     const [first, ...others] = this.#chunks;
     if (!first || others.length === 0) return first ?? Buffer.alloc(0);

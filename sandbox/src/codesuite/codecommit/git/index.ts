@@ -1,10 +1,4 @@
-export {
-  type BackendAnswer,
-  BackendMissing,
-  type BackendRequest,
-  GitBackend,
-  joined,
-} from "./backend.js";
+export { type BackendAnswer, feed, GitBackend, joined } from "./backend.js";
 export { BareRepository, type Making } from "./bare-repository.js";
 export { BranchMoved, type FileChange } from "./import.js";
 export {

@@ -11,7 +11,11 @@ function asked(capabilities = sideBand): Buffer {
     `${one} ${two} refs/heads/a b"$(x)`,
     `${two} ${none} refs/tags/v1`,
   ];
-  return Buffer.concat([...updates.map(pktLine), flush]);
+  return listOf(...updates);
+}
+
+function listOf(...lines: readonly string[]): Buffer {
+  return Buffer.concat([...lines.map(pktLine), flush]);
 }
 
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
@@ -45,6 +49,13 @@ describe("a push", () => {
   it.each([
     ["ends too early", asked().subarray(0, 50)],
     ["is empty", Buffer.alloc(0)],
+    ["writes an id as git's clients do not", listOf(`${none} ${"A".repeat(40)} refs/heads/main`)],
+    ["has two updates on one line", listOf(`${none} ${one} refs/heads/a\n${none} ${one} refs/heads/main\n`)],
+    [
+      "hides updates in a certificate",
+      listOf("push-cert\0", `version 0.1\n\n${none} ${one} refs/heads/main\n`),
+    ],
+    ["asks for something beside its updates", listOf(`${none} ${one} refs/heads/a`, "refs/heads/main")],
   ])("that %s is none", async (_, bytes) => {
     expect(await read(bytes)).toBeUndefined();
   });

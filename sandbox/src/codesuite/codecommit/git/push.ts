@@ -35,14 +35,18 @@ export async function readPush(chunks: AsyncIterator<Buffer>): Promise<PushReque
   return undefined;
 }
 
-function requestOf(lines: readonly string[], head: Buffer): PushRequest {
-  const updates = lines.flatMap((line) => {
-    const [, from, to, ref] = /^([0-9a-f]{40}) ([0-9a-f]{40}) ([^\0\n]+)/.exec(line) ?? [];
-    return from === undefined || to === undefined || ref === undefined ? [] : [{ ref, from, to }];
-  });
-  const first = lines.find((line) => line.includes("\0"));
-  const capabilities = first?.split("\0")[1]?.trim().split(" ") ?? [];
+/** Nothing, if a line is not what git's clients write: git itself takes other forms, in which a reference would go unjudged. */
+function requestOf(lines: readonly string[], head: Buffer): PushRequest | undefined {
+  const commands = lines.filter((line) => !/^shallow [0-9a-f]{40}\n?$/.test(line));
+  const updates = commands.flatMap((line) => updateIn(line) ?? []);
+  if (updates.length < commands.length) return undefined;
+  const capabilities = commands[0]?.split("\0")[1]?.trim().split(" ") ?? [];
   return { updates, capabilities, head };
+}
+
+function updateIn(line: string): RefUpdate | undefined {
+  const [, from, to, ref] = /^([0-9a-f]{40}) ([0-9a-f]{40}) ([^\0\n]+)(?:\0[^\n]*)?\n?$/.exec(line) ?? [];
+  return from === undefined || to === undefined || ref === undefined ? undefined : { ref, from, to };
 }
 
 /** The references that git's answer to a push says have moved. Every git of today asks for this report. */

@@ -14,8 +14,10 @@ interface Kept {
 export class ObjectReaders {
   readonly #kept = new Map<string, Kept>();
   readonly #ending = new Set<Promise<void>>();
+  #isClosed = false;
 
-  read(folder: string, id: string): Promise<GitObject | undefined> {
+  async read(folder: string, id: string): Promise<GitObject | undefined> {
+    if (this.#isClosed) throw new Error("The sandbox ends: nothing is read any more.");
     const kept = this.#kept.get(folder) ?? this.#open(folder);
     clearTimeout(kept.timer);
     kept.timer = setTimeout(() => void this.end(folder), patience).unref();
@@ -35,7 +37,9 @@ export class ObjectReaders {
     await ended;
   }
 
+  /** A pipeline may still ask; it begins no process that nobody would end. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const folder of [...this.#kept.keys()]) void this.end(folder);
     await Promise.all(this.#ending);
   }
