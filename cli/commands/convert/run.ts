@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withItems } from "../../../compiler/compile.js";
 import { inPlainForm } from "../../../compiler/item/index.js";
 import { Exit } from "../../shared/exit.js";
-import { readInputs } from "../../shared/inputs.js";
-import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { areSound, readInputs } from "../../shared/inputs.js";
+import { refuse } from "../../shared/refuse.js";
+import { count, type Terminal } from "../../shared/terminal.js";
 import type { ConvertOptions } from "./command.js";
 import { forms } from "./forms.js";
 
@@ -20,14 +22,10 @@ export async function convert(
   out: Terminal,
 ): Promise<void> {
   const inputs = await readInputs(paths, options);
-  if (!("pipelines" in inputs) || inputs.diagnostics.length > 0) {
-    printDiagnostics(out, inputs.diagnostics);
-    throw new Exit(1);
-  }
-  const { pipelines, items } = inputs;
-  const named = items.map(({ value }, index) => ({
-    name: pipelines[index]?.id ?? String(index),
-    item: inPlainForm(value),
+  if (!areSound(inputs)) return refuse(inputs.diagnostics, {}, out);
+  const named = withItems(inputs).map(({ pipeline, read }) => ({
+    name: pipeline.id,
+    item: inPlainForm(read.value),
   }));
   if (options.out === "-") out.print(forms[options.to].write(named.map(({ item }) => item)));
   else writeEach(named, options, out);
