@@ -108,13 +108,6 @@ async function makeArtifactBucket({ client, sandbox }: TestInstallation, Bucket:
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy, ExpectedBucketOwner: sandbox.accountId }));
 }
 
-/** The emulator takes a bucket for the caller's own, so that a grant on its owner's account does not hold in it. */
-const readArtifacts = document({
-  Effect: "Allow",
-  Action: ["s3:GetObject", "s3:GetObjectVersion"],
-  Resource: "arn:aws:s3:::stagewright-*",
-});
-
 /** The target account's roles, as all renderings make them. */
 async function makeTargetRoles({ client, sandbox, settings }: TestInstallation): Promise<void> {
   const iam = new IAMClient({ ...client, credentials: sandbox.access.root(targetAccount) });
@@ -125,9 +118,6 @@ async function makeTargetRoles({ client, sandbox, settings }: TestInstallation):
     await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }));
     await iam.send(
       new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(policy) }),
-    );
-    await iam.send(
-      new PutRolePolicyCommand({ RoleName, PolicyName: "artifacts", PolicyDocument: readArtifacts }),
     );
   }
 }

@@ -87,6 +87,11 @@ describe("init", () => {
       { environment: ["Prod"] },
       "/DeploymentConfigurations/Prod/AwsAccountId",
     ],
+    [
+      "an account with something behind it",
+      { environment: ["Prod=222222222222=x"] },
+      "/DeploymentConfigurations/Prod/AwsAccountId",
+    ],
     ["a name that would be code", { repo: "a: {b}\n${c}" }, "/RepoName"],
   ])("ends with 1 and writes nothing for %s", async (_, flags, place) => {
     const told = await written({ flags, checkout: { repository: "webshop", branch: "main" } });

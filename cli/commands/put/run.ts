@@ -10,7 +10,7 @@ import { compileReading, withItems } from "../../../compiler/compile.js";
 import type { Pipeline, Settings } from "../../../compiler/index.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "../../../compiler/item/dynamodb-json.js";
 import { isObject } from "../../../compiler/item/objects.js";
-import { policyReport } from "../../../compiler/pipeline/index.js";
+import { compareReports, policyReport } from "../../../compiler/pipeline/index.js";
 import { type ReadItem, readItems } from "../../../compiler/reading/index.js";
 import { itemDigest, keyText, type TableItem } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
@@ -84,7 +84,9 @@ function show({ before, pipeline, change, ...changes }: Change, settings: Settin
   out.say(`${out.colors.bold(`${pipeline.repository} ${pipeline.branch}`)}: ${change}`);
   if (change === "unchanged") return;
   printChanges(changes, out);
-  printPermissionChanges(before && policyReport(before, settings), policyReport(pipeline, settings), out);
+  const permissions =
+    before && compareReports(policyReport(before, settings), policyReport(pipeline, settings));
+  printPermissionChanges(permissions, out);
   printApprovalChanges(changes.approvals, out);
 }
 

@@ -21,13 +21,12 @@ export function retry(
     const stage =
       given === undefined ? onlyStage(stagesToRetry(view), key, out) : requireStage(view, given, key, out);
     const { all = false } = options;
-    const execution = stage.execution ?? "";
+    const { execution } = stage;
+    if (execution === undefined)
+      return refuse(`No execution has entered ${stage.name} yet, so there is nothing to retry.`, out);
     for (const line of whatFailed(view, stage)) out.say(line);
     const refusal = all ? undefined : whyAllActions(view, stage);
-    if (refusal) {
-      out.say(refusal);
-      throw new Exit(1);
-    }
+    if (refusal) return refuse(refusal, out);
     const what = `${all ? "all actions" : "the failed actions"} of ${stage.name}`;
     await confirm(`Retry ${what}, ${shownKey(key)}, in execution ${shortId(execution)}?`, out, {
       yes: options.yes,
@@ -36,6 +35,11 @@ export function retry(
     out.say(`${out.colors.green(`${execution} goes on in ${stage.name}.`)}`);
     if (options.json) out.data({ ...executionJson(key, execution), stage: stage.name, all });
   });
+}
+
+function refuse(why: string, out: Terminal): never {
+  out.say(why);
+  throw new Exit(1);
 }
 
 async function send({ client, name }: LivePipeline, stageName: string, id: string, all: boolean) {

@@ -12,7 +12,7 @@ import type { Terminal } from "../terminal.js";
 import { lookAtChangeSets, type SeenChangeSet } from "./change-sets.js";
 import { type LivePipeline, withLivePipeline } from "./live-pipeline.js";
 import { whyNothingWaits } from "./nothing-waits.js";
-import { printApproval, type SeenApproval } from "./print-approval.js";
+import { printApproval } from "./print-approval.js";
 import { shortId } from "./words.js";
 
 export interface Answer {
@@ -45,7 +45,7 @@ export function answerApproval(answer: Answer, options: AnswerOptions, out: Term
     const verb = verdict === "Approved" ? "Approve" : "Reject";
     await confirm(`${verb} ${environment} of ${shownKey(key)}?`, out, { yes: options.yes });
     refuseIfMadeAnew(changeSets, await lookAtChangeSets(waiting.changeSets, settings), out);
-    await send(pipeline, answer, { ...waiting, changeSets }, options.message, out);
+    await send(pipeline, answer, waiting, options.message, out);
     out.say(out.colors.green(`${environment} of ${shownKey(key)} is ${verdict.toLowerCase()}.`));
     if (!options.json) return;
     const { repository: repo, branch } = key;
@@ -87,7 +87,7 @@ function refuseIfMadeAnew(
 async function send(
   { client, name, read }: LivePipeline,
   { verdict, supersededOnly }: Answer,
-  { token, stage, action, newer, environment }: SeenApproval,
+  { token, stage, action, newer, environment }: WaitingApproval,
   message: string | undefined,
   out: Terminal,
 ): Promise<void> {
@@ -107,7 +107,7 @@ async function send(
     out.say(
       other
         ? `Another execution waits now, ${shortId(other.execution)}: look again.\nNothing was answered.`
-        : `Somebody has answered it meanwhile, or its time is over.\nNothing was answered; \`stagewright executions\` shows where it is.`,
+        : "Somebody has answered it meanwhile, or its time is over.\nNothing was answered; `stagewright executions` shows where it is.",
     );
     throw new Exit(1);
   }

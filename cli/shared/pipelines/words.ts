@@ -7,6 +7,11 @@ export function shortId(id: string): string {
   return id.slice(0, 8);
 }
 
+/** A message of AWS, which may have several. */
+export function inOneLine(message: string): string {
+  return message.replace(/\s*\n\s*/g, " ");
+}
+
 const colorOf: Readonly<Record<string, keyof Colors>> = {
   Succeeded: "green",
   InProgress: "cyan",
