@@ -2,9 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withItems } from "../../../compiler/compile.js";
 import { inPlainForm } from "../../../compiler/item/index.js";
-import { Exit } from "../../shared/exit.js";
 import { areSound, readInputs } from "../../shared/inputs.js";
-import { refuse } from "../../shared/refuse.js";
+import { endWith, refuse } from "../../shared/refuse.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import type { ConvertOptions } from "./command.js";
 import { forms } from "./forms.js";
@@ -37,8 +36,7 @@ function writeEach(items: readonly NamedItem[], { to, out: folder }: ConvertOpti
   const there = files.filter(({ file }) => existsSync(file));
   if (there.length > 0) {
     for (const { file } of there) out.say(`${file} is there already.`);
-    out.say("Nothing was written. Remove these files, or name another folder.");
-    throw new Exit(1);
+    endWith("Nothing was written. Remove these files, or name another folder.", out);
   }
   mkdirSync(folder, { recursive: true });
   for (const { file, item } of files) writeFileSync(file, write([item]), { flag: "wx" });

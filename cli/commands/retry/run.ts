@@ -2,10 +2,10 @@ import { RetryStageExecutionCommand } from "@aws-sdk/client-codepipeline";
 import { type PipelineView, type StageView, stagesToRetry } from "../../../controller/executions/index.js";
 import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
-import { Exit } from "../../shared/exit.js";
 import { type LivePipeline, withLivePipeline } from "../../shared/pipelines/live-pipeline.js";
 import { onlyStage, requireStage } from "../../shared/pipelines/only.js";
 import { executionJson, shortId } from "../../shared/pipelines/words.js";
+import { endWith } from "../../shared/refuse.js";
 import type { Terminal } from "../../shared/terminal.js";
 import type { RetryOptions } from "./command.js";
 
@@ -23,10 +23,10 @@ export function retry(
     const { all = false } = options;
     const { execution } = stage;
     if (execution === undefined)
-      return refuse(`No execution has entered ${stage.name} yet, so there is nothing to retry.`, out);
+      return endWith(`No execution has entered ${stage.name} yet, so there is nothing to retry.`, out);
     for (const line of whatFailed(view, stage)) out.say(line);
     const refusal = all ? undefined : whyAllActions(view, stage);
-    if (refusal) return refuse(refusal, out);
+    if (refusal) return endWith(refusal, out);
     const what = `${all ? "all actions" : "the failed actions"} of ${stage.name}`;
     await confirm(`Retry ${what}, ${shownKey(key)}, in execution ${shortId(execution)}?`, out, {
       yes: options.yes,
@@ -35,11 +35,6 @@ export function retry(
     out.say(`${out.colors.green(`${execution} goes on in ${stage.name}.`)}`);
     if (options.json) out.data({ ...executionJson(key, execution), stage: stage.name, all });
   });
-}
-
-function refuse(why: string, out: Terminal): never {
-  out.say(why);
-  throw new Exit(1);
 }
 
 async function send({ client, name }: LivePipeline, stageName: string, id: string, all: boolean) {

@@ -5,7 +5,7 @@ import {
   shownKey,
   statusOf,
 } from "../../../controller/records/index.js";
-import { Exit } from "../exit.js";
+import { endWith } from "../refuse.js";
 import { printUnknown } from "../tables.js";
 import type { Terminal } from "../terminal.js";
 
@@ -23,8 +23,7 @@ export async function printMissing(
       for await (const other of table.scanKeys()) known.push(other);
       return printUnknown(key, known, table.name, out);
     }
-    out.say(whyMissing(statusOf(key, record), item !== undefined));
-    throw new Exit(1);
+    return endWith(whyMissing(statusOf(key, record), item !== undefined), out);
   } finally {
     close();
   }
