@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { buildPipeline, defaultSettings, type Pipeline, parseItem } from "../../compiler/index.js";
+import { table } from "../../compiler/preview/index.js";
 import { costOf, habits, installationMonth, type Line, pipelineMonth } from "./month.js";
 import { asOf, prices, region } from "./prices.js";
 
@@ -64,11 +65,6 @@ function lines(of: readonly Line[]): string {
     ["what", "how much", "at", "a month"],
     [...rows, ["**together**", "", "", `**${dollars(costOf(of))}**`]],
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
 function dollars(amount: number): string {
