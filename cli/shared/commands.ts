@@ -23,7 +23,7 @@ const answerMessage = [
 ] as const;
 
 /** A command that answers what waits for approval. */
-export function answering(name: string, description: string) {
+export function ofApproval(name: string, description: string) {
   return ofPipeline(name, description)
     .argument("<environment>", "whose approval waits")
     .option(...answerMessage)

@@ -1,5 +1,5 @@
 import { changeGroups, changeSigns, factsOf, offInWords, spelledOut } from "./in-words.js";
-import { code, table } from "./markup.js";
+import { code, markdownTable } from "./markup.js";
 import { mermaid } from "./mermaid.js";
 import type { Box, Preview, PreviewChanges, SwitchedOff } from "./preview.js";
 
@@ -44,7 +44,7 @@ function actionTable(boxes: readonly Box[]): string {
     const mark = change ? `${changeSigns[change]} ${change}` : state === "off" ? "off" : "";
     return [code(stage), String(runOrder), code(name), code(summary), code(origin || "the item"), mark];
   });
-  return table(["stage", "run order", "action", "does", "key", ""], rows);
+  return markdownTable(["stage", "run order", "action", "does", "key", ""], rows);
 }
 
 function offPart(switchedOff: readonly SwitchedOff[]): string {

@@ -8,7 +8,7 @@ export function code(text: string): string {
 }
 
 /** A table of Markdown; cells may hold code spans. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const escaped = rows.map((cells) => cells.map((cell) => cell.replaceAll("|", "\\|")));
   return [line(head), line(head.map(() => "---")), ...escaped.map(line)].join("\n");

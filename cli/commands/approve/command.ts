@@ -1,7 +1,7 @@
-import { answering } from "../../shared/commands.js";
+import { ofApproval } from "../../shared/commands.js";
 import type { MakeCommand } from "../../shared/options.js";
 
-const define = () => answering("approve", "approve what waits in an environment, after it has been shown");
+const define = () => ofApproval("approve", "approve what waits in an environment, after it has been shown");
 
 /** `approve`: answers the approval that is shown, and no other. */
 export const approveCommand: MakeCommand = (out) =>

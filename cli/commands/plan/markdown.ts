@@ -1,6 +1,6 @@
 import { type ApprovalChange, approvalChangesInWords } from "../../../compiler/changes/index.js";
 import { comparisonInWords, type Pipeline, type ReportComparison } from "../../../compiler/pipeline/index.js";
-import { code, table } from "../../../compiler/preview/index.js";
+import { code, markdownTable } from "../../../compiler/preview/index.js";
 import { readPlan } from "./read-plan.js";
 
 export interface PlanReport {
@@ -30,7 +30,7 @@ export function planMarkdown({ pipeline, said, permissions, approvals }: PlanRep
     ...(weighty.length > 0 ? [weighty.map((line) => `- ${code(line.trim())}`).join("\n")] : []),
     ...(addresses.length > 0
       ? [
-          table(
+          markdownTable(
             ["address", "change"],
             addresses.map(({ address, change }) => [code(address), change]),
           ),

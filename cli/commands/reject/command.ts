@@ -1,8 +1,8 @@
-import { answering } from "../../shared/commands.js";
+import { ofApproval } from "../../shared/commands.js";
 import type { MakeCommand, OptionsOf } from "../../shared/options.js";
 
 const define = () =>
-  answering("reject", "reject what waits in an environment, after it has been shown").option(
+  ofApproval("reject", "reject what waits in an environment, after it has been shown").option(
     "--superseded",
     "only if a newer execution waits behind it",
   );

@@ -3,7 +3,7 @@ import { type PipelineView, type StageView, stagesToRetry } from "../../../contr
 import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { type LivePipeline, withLivePipeline } from "../../shared/pipelines/live-pipeline.js";
-import { onlyStage, requireStage } from "../../shared/pipelines/only.js";
+import { onlyStage, requireEntered, requireStage } from "../../shared/pipelines/only.js";
 import { executionJson, shortId } from "../../shared/pipelines/words.js";
 import { endWith } from "../../shared/refuse.js";
 import type { Terminal } from "../../shared/terminal.js";
@@ -21,9 +21,7 @@ export function retry(
     const stage =
       given === undefined ? onlyStage(stagesToRetry(view), key, out) : requireStage(view, given, key, out);
     const { all = false } = options;
-    const { execution } = stage;
-    if (execution === undefined)
-      return endWith(`No execution has entered ${stage.name} yet, so there is nothing to retry.`, out);
+    const execution = requireEntered(stage, out);
     for (const line of whatFailed(view, stage)) out.say(line);
     const refusal = all ? undefined : whyAllActions(view, stage);
     if (refusal) return endWith(refusal, out);

@@ -58,3 +58,8 @@ export function requireStage(view: PipelineView, name: string, key: PipelineKey,
     out,
   );
 }
+
+/** The execution that entered a stage last, or the end of the command. */
+export function requireEntered({ name, execution }: StageView, out: Terminal): string {
+  return execution ?? endWith(`No execution has entered ${name} yet, so there is nothing to retry.`, out);
+}
