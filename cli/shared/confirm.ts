@@ -20,7 +20,7 @@ export async function confirm(question: string, out: Terminal, how: Asking = {})
   }
   const answer = await asking({ input, output }, (ask) => ask(`${question} [y/N]`));
   // Only a plain yes is one; the end of the input is a no.
-  if (/^y(es)?$/i.test(answer)) return;
+  if (/^y(es)?$/i.test(answer ?? "")) return;
   out.say("Nothing was changed.");
   throw new Exit(1);
 }

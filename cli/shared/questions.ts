@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { harmless } from "./terminal.js";
 
 /** Where a command asks, and is answered. */
@@ -8,17 +8,30 @@ export interface Desk {
   readonly output: NodeJS.WritableStream;
 }
 
-/** One answer; empty at the end of the input. */
-export type Ask = (question: string) => Promise<string>;
+/** One answer; undefined where the input has ended, also by Ctrl-C. */
+type Ask = (question: string) => Promise<string | undefined>;
 
-/** Asks one question after another. What a question quotes acts upon no terminal. */
+/**
+ * Asks one question after another. Lines that are there before their question, such as pasted ones, wait for it; what a
+ * question quotes acts upon no terminal.
+ */
 export async function asking<T>({ input, output }: Desk, work: (ask: Ask) => Promise<T>): Promise<T> {
   const lines = createInterface({ input, output });
-  const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  const typed = lines[Symbol.asyncIterator]();
+  let isOver = false;
+  lines.once("close", () => {
+    isOver = true;
+  });
+  const ask: Ask = async (question) => {
+    if (!isOver) {
+      lines.setPrompt(`${harmless(question)} `);
+      lines.prompt();
+    }
+    const { value, done } = await typed.next();
+    return done ? undefined : value.trim();
+  };
   try {
-    return await work(async (question) =>
-      (await Promise.race([lines.question(`${harmless(question)} `), ended])).trim(),
-    );
+    return await work(ask);
   } finally {
     lines.close();
   }

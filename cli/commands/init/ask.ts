@@ -1,17 +1,24 @@
-import { type Ask, asking, type Desk } from "../../shared/questions.js";
+import { asking, type Desk } from "../../shared/questions.js";
+import { endWith } from "../../shared/refuse.js";
+import type { Terminal } from "../../shared/terminal.js";
 import type { InitOptions } from "./command.js";
 import type { GitCheckout } from "./git.js";
 import type { Answers, NamedEnvironment } from "./item-text.js";
+
+type Ask = (question: string) => Promise<string>;
 
 /** What flags do not say is asked, with what git knows as the default; without a terminal that is taken. */
 export async function answersFrom(
   options: InitOptions,
   checkout: GitCheckout,
   desk: Desk,
+  out: Terminal,
 ): Promise<Partial<Answers>> {
   const given = { ...answersOf(options), environments: options.environment.map(environmentOf) };
   if (!desk.input.isTTY) return { ...defaultsOf(checkout), ...given };
-  return asking(desk, (ask) => asked(given, checkout, ask));
+  return asking(desk, (ask) =>
+    asked(given, checkout, async (question) => (await ask(question)) ?? endWith("Nothing was written.", out)),
+  );
 }
 
 async function asked(given: Partial<Answers>, checkout: GitCheckout, ask: Ask): Promise<Partial<Answers>> {

@@ -76,6 +76,12 @@ describe("init", () => {
     });
   });
 
+  it("ends with 1 and writes nothing where the answers end, as at Ctrl-C", async () => {
+    expect(
+      await written({ checkout: { repository: "webshop", branch: "main" }, typed: ["", "release"] }),
+    ).toMatchObject({ code: 1, said: "Nothing was written.", isThere: false });
+  });
+
   it.each([
     [
       "an account of too few digits",

@@ -28,7 +28,7 @@ export async function init(
   }
   const desk = around ?? { input: process.stdin, output: process.stderr };
   const checkout = around?.checkout ?? (await checkoutIn(process.cwd()));
-  const answers = complete(await answersFrom(options, checkout, desk), out);
+  const answers = complete(await answersFrom(options, checkout, desk, out), out);
   const text = itemText(answers);
   refuseUnsound(text, file, settingsHere(options, out).settings, out);
   if (file === "-") {
