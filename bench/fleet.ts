@@ -8,7 +8,8 @@ import { type Processor, processorTime } from "./fleet/processor.js";
 /**
  * Many items changed in one go, in a sandbox: its stream calls the dispatcher as it is shipped, which starts builds of
  * the reconciler, whose stacks hold one `terraform_data` each. Prints what it took, and what speaks against it.
- * `npm run bench:fleet -- [--items N] [--builds N] [--parallel N]`; the defaults are those of an installation.
+ * `npm run bench:fleet -- [--items N] [--builds N] [--parallel N]`;
+ * by default 2 builds, and the rest as in an installation.
  */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 

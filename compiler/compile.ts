@@ -38,6 +38,19 @@ export function compileReading({ items, diagnostics }: Reading, settings: Settin
   };
 }
 
+export interface MadePipeline {
+  readonly pipeline: Pipeline;
+  readonly read: ReadItem;
+}
+
+/** Each pipeline with the item that it was made from; not to be used while there are diagnostics. */
+export function withItems({ pipelines, items }: Pick<Compiled, "pipelines" | "items">): MadePipeline[] {
+  return pipelines.flatMap((pipeline, index) => {
+    const read = items[index];
+    return read ? [{ pipeline, read }] : [];
+  });
+}
+
 /** Two keys can be searched whose hashes meet: one would silently replace the other, whoever wrote which. */
 function sharedIds(items: readonly ReadItem[]): Diagnostic[] {
   const seen = new Map<string, ReadItem>();

@@ -15,11 +15,28 @@ export interface Inputs extends Compiled {
   readonly read: SettingsRead;
 }
 
+/** What was read, or every problem with the settings, which tell how to read the rest. */
+export type ReadInputs = Inputs | { readonly diagnostics: readonly Diagnostic[] };
+
+export function areSound(read: ReadInputs): read is Inputs {
+  return "pipelines" in read && read.diagnostics.length === 0;
+}
+
+/** The items that `--against` names; undefined without it. */
+export async function readAgainst({
+  against,
+  config,
+}: Pick<InputOptions, "config"> & { readonly against?: string | undefined }): Promise<
+  ReadInputs | undefined
+> {
+  return against === undefined ? undefined : readInputs([against], { ...(config && { config }) });
+}
+
 /** The settings of the installation and the pipelines that the items ask for, or every problem with either. */
 export async function readInputs(
   paths: readonly string[],
   { config, table }: InputOptions,
-): Promise<Inputs | { diagnostics: readonly Diagnostic[] }> {
+): Promise<ReadInputs> {
   const settings = readSettings({ config, environment: process.env, folder: process.cwd() });
   if (!settings.ok) return { diagnostics: settings.diagnostics };
   const read = settings.value;

@@ -1,9 +1,8 @@
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { readSettings } from "../../compiler/reading/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { differingKeys, type Installation, readInstallation } from "../../controller/installation/index.js";
-import { Exit } from "./exit.js";
-import { printDiagnostics, type Terminal } from "./terminal.js";
+import { settingsHere } from "./settings-here.js";
+import type { Terminal } from "./terminal.js";
 
 export interface InstallationOptions {
   /** `--config`. */
@@ -37,17 +36,12 @@ export async function openInstallation(options: InstallationOptions, out: Termin
 
 /** By the settings file if there is one; else by `STAGEWRIGHT_INSTALLATION` and the region of the environment. */
 export function findAddress(
-  { config }: InstallationOptions,
+  options: InstallationOptions,
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
   out: Terminal,
 ): Address {
-  const read = readSettings({ config, environment, folder });
-  if (!read.ok) {
-    printDiagnostics(out, read.diagnostics);
-    throw new Exit(1);
-  }
-  const { settings, file } = read.value;
+  const { settings, file } = settingsHere(options, out, { environment, folder });
   if (file) return { namePrefix: settings.namePrefix, region: settings.region, local: { file, settings } };
   return {
     namePrefix: environment.STAGEWRIGHT_INSTALLATION || settings.namePrefix,

@@ -1,4 +1,4 @@
-import { type CommandUnknownOpts, InvalidArgumentError } from "@commander-js/extra-typings";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Terminal } from "./terminal.js";
 
 /** A command that is ready to be run. */
@@ -28,23 +28,6 @@ export const yes = ["--yes", "do it without asking"] as const;
 export const table = ["--table <name>", "the items of this DynamoDB table, instead of files"] as const;
 
 export const paths = "items: JSON, DynamoDB JSON or YAML files, folders of them, or - for standard input";
-
-export const repo = ["<repo>", "the item's RepoName"] as const;
-export const branch = ["<branch>", "the item's RepoTag"] as const;
-
-export const approvingEnvironment = ["<environment>", "whose approval waits"] as const;
-
-/** AWS's limit of an answer's summary, in characters (CodePipeline API reference, ApprovalResult). */
-const longestAnswer = 512;
-
-export const answerMessage = [
-  "--message <text>",
-  `why, for the history; at most ${longestAnswer} characters`,
-  (text: string): string => {
-    if (text.length <= longestAnswer) return text;
-    throw new InvalidArgumentError(`It has ${text.length} characters; AWS takes ${longestAnswer}.`);
-  },
-] as const;
 
 /** Items are files or a table. */
 export function requireItems(command: Runnable): void {

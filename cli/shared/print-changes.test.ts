@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { policyReport } from "../../compiler/pipeline/index.js";
+import { compareReports, policyReport } from "../../compiler/pipeline/index.js";
 import { defaultSettings } from "../../compiler/settings/index.js";
 import { transcript } from "../../testing/expect/transcript.js";
 import { modelOf } from "../../testing/items/compile.js";
@@ -11,9 +11,9 @@ const reportOf = (environments: Parameters<typeof itemWith>[0]) =>
 const one = reportOf({ Prod: environment() });
 const tested = reportOf({ Prod: environment({ Tests: { Smoke: test() } }) });
 
-function said(...[before, after]: [Parameters<typeof printPermissionChanges>[0], typeof one]): string {
+function said(before: typeof one | undefined, after: typeof one): string {
   const out = transcript();
-  printPermissionChanges(before, after, out);
+  printPermissionChanges(before && compareReports(before, after), out);
   return out.lines.join("\n");
 }
 

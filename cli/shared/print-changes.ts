@@ -5,7 +5,7 @@ import {
   type ItemChanges,
 } from "../../compiler/changes/index.js";
 import { visible } from "../../compiler/diagnostics/index.js";
-import { compareReports, comparisonInWords, type PolicyReport } from "../../compiler/pipeline/index.js";
+import { comparisonInWords, type ReportComparison } from "../../compiler/pipeline/index.js";
 import type { Terminal } from "./terminal.js";
 
 const signs = { added: "+", changed: "~", removed: "-" } as const;
@@ -19,17 +19,15 @@ export function printChanges({ actions, resources }: ItemChanges, { say, colors 
   if (actions.length + resources.length === 0) say("  Nothing changes in the pipeline.");
 }
 
-/** Says what a change of an item widens and narrows of what its pipeline's roles may do. */
+/** Says what a change of an item widens and narrows of what its pipeline's roles may do; undefined where there was no pipeline. */
 export function printPermissionChanges(
-  before: PolicyReport | undefined,
-  after: PolicyReport,
+  changes: ReportComparison | undefined,
   { say, colors }: Terminal,
 ): void {
-  if (!before) {
+  if (!changes) {
     say("  All of its permissions are new: `stagewright policies` lists them.");
     return;
   }
-  const changes = compareReports(before, after);
   const paint = changes.wider.length > 0 ? colors.yellow : colors.dim;
   for (const line of comparisonInWords(changes)) say(`  ${paint(line)}`);
 }

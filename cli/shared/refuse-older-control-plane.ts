@@ -1,5 +1,5 @@
 import type { Installation } from "../../controller/installation/index.js";
-import { Exit } from "./exit.js";
+import { endWith } from "./refuse.js";
 import type { Terminal } from "./terminal.js";
 
 /**
@@ -9,13 +9,13 @@ import type { Terminal } from "./terminal.js";
  */
 export function refuseOlderControlPlane(
   { starterRole, version, settings }: Pick<Installation, "starterRole" | "version" | "settings">,
-  { say }: Pick<Terminal, "say">,
+  out: Pick<Terminal, "say">,
 ): void {
   if (starterRole !== undefined) return;
-  say(
+  endWith(
     `The control plane "${settings.namePrefix}" was made by stagewright ${version}, which made no role for the events that start ` +
       "pipelines; this one's pipelines name it. Nothing was done.\n" +
       "Run `stagewright bootstrap` of this stagewright first, or use the one that made the control plane. docs/accounts.md gives the order of an upgrade.",
+    out,
   );
-  throw new Exit(1);
 }

@@ -1,13 +1,13 @@
 import type { Connection } from "../../controller/installation/index.js";
 import { type PipelineKey, shownKey } from "../../controller/records/index.js";
-import { Exit } from "./exit.js";
-import { printDiagnostics, type Terminal } from "./terminal.js";
+import { refuse } from "./refuse.js";
+import type { Terminal } from "./terminal.js";
 
 /** Ends the command where another key already has the id of one of these: the reconciler would refuse it too. */
 export async function refuseTakenIds(
   keys: readonly PipelineKey[],
   { owners, table: { name } }: Pick<Connection, "owners" | "table">,
-  { json }: { readonly json?: boolean | undefined },
+  options: { readonly json?: boolean | undefined },
   out: Terminal,
 ): Promise<void> {
   const checks = keys.map(async (key) => ({ key, owner: await owners.otherOf(key) }));
@@ -21,7 +21,5 @@ export async function refuseTakenIds(
     message: `The id of ${shownKey(key)} is already that of ${shownKey(owner)}.`,
     hint: "Their hashes meet, which happens on purpose alone. Use another branch; and find out who chose these names.",
   }));
-  if (json) out.data({ errors });
-  printDiagnostics(out, errors);
-  throw new Exit(1);
+  refuse(errors, options, out);
 }

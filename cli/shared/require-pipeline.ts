@@ -9,7 +9,8 @@ import {
   type TableItem,
 } from "../../controller/records/index.js";
 import { Exit } from "./exit.js";
-import { printDiagnostics, type Terminal } from "./terminal.js";
+import { refuse } from "./refuse.js";
+import type { Terminal } from "./terminal.js";
 
 /** The pipeline of an item of the table, or every problem with the item and the end of the command. */
 export function pipelineOfItem(item: TableItem, settings: Settings, out: Terminal): Pipeline {
@@ -37,7 +38,5 @@ export function pipelineOfFile(file: string, key: PipelineKey, settings: Setting
 }
 
 function sound({ pipelines, diagnostics }: Compiled, out: Terminal): readonly Pipeline[] {
-  if (diagnostics.length === 0) return pipelines;
-  printDiagnostics(out, diagnostics);
-  throw new Exit(1);
+  return diagnostics.length === 0 ? pipelines : refuse(diagnostics, {}, out);
 }

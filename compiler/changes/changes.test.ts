@@ -3,7 +3,8 @@ import { environment, itemWith, test } from "../../testing/items/items.js";
 import { parseItem } from "../item/index.js";
 import { buildPipeline, type Pipeline } from "../pipeline/index.js";
 import { defaultSettings } from "../settings/index.js";
-import { actionChanges, resourceChanges } from "./index.js";
+import { actionChanges } from "./pipeline-changes.js";
+import { resourceChanges } from "./resource-changes.js";
 
 const settings = defaultSettings();
 const prod = (keys: object = {}) => itemWith({ Prod: environment({ ...keys }) });

@@ -7,5 +7,4 @@ export {
 } from "./approval-changes.js";
 export type { Change } from "./change.js";
 export { type ItemChanges, itemChanges } from "./item-changes.js";
-export { actionChanges } from "./pipeline-changes.js";
 export { resourceChanges } from "./resource-changes.js";

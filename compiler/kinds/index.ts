@@ -110,6 +110,7 @@ export {
   type RawApproval,
 } from "./approval/index.js";
 export { byName, sorted } from "./by-name.js";
+export { configurationIn } from "./configuration.js";
 export { given } from "./given.js";
 export * from "./job/index.js";
 export { joinSchema } from "./join-schema.js";

@@ -1,6 +1,5 @@
 import { segmentsOf } from "../diagnostics/index.js";
-import { arn, globalArn } from "../iam/index.js";
-import type { Action, ArnValue, Project } from "../kinds/index.js";
+import { type Action, configurationIn, type Project } from "../kinds/index.js";
 import { type Pipeline, reportContext, type TargetEnvironment } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
 import { addressesOfAction, stackAddresses } from "./addresses.js";
@@ -52,20 +51,12 @@ function jobsOf({ build, environments }: Pipeline): ReadonlyMap<string, Project>
 function shownOf(action: Action, pipeline: Pipeline, settings: Settings) {
   const { name, runOrder, category, provider, summary, inputs, outputs, timeoutMinutes, origin } = action;
   const context = reportContext(pipeline, settings);
-  const values = Object.entries(action.configuration).map(
-    ([key, value]) => [key, typeof value === "string" ? value : arnOf(value, context)] as const,
-  );
   return {
     ...{ name, runOrder, category, provider, summary, inputs, outputs, origin },
     region: action.region ?? settings.region,
     ...(timeoutMinutes !== undefined && { timeoutMinutes }),
-    configuration: Object.fromEntries(values),
+    configuration: configurationIn(action, context),
   };
-}
-
-function arnOf({ service, resource, globalIn }: ArnValue, context: ReturnType<typeof reportContext>): string {
-  if (globalIn === undefined) return arn(service, resource, context);
-  return globalArn(service, resource, { ...context, account: globalIn });
 }
 
 /** Builds and tests run in the pipeline's own account; a deployment changes another. */

@@ -1,15 +1,8 @@
-import {
-  actionChanges,
-  approvalChanges,
-  approvalsOf,
-  type Change,
-  resourceChanges,
-} from "../changes/index.js";
+import { approvalChanges, approvalsOf, type Change, itemChanges } from "../changes/index.js";
 import { inPlainForm } from "../item/index.js";
 import { compareReports, type Pipeline, policyReport } from "../pipeline/index.js";
 import type { ReadItem } from "../reading/index.js";
 import type { Settings } from "../settings/index.js";
-import { renderStack } from "../stack/index.js";
 import { type LooseStage, stagesOfBoxes } from "./boxes.js";
 import { comparedLines, itemLines } from "./item-lines.js";
 import type { ItemLine, PreviewChanges } from "./preview.js";
@@ -37,26 +30,19 @@ export interface Compared {
   readonly lines: (after: readonly ItemLine[]) => ItemLine[];
 }
 
-/** What another item means for a pipeline. `folder` is one that exists: CDKTF wants it, and writes nothing there. */
-export function compare(
-  { name, before }: Against,
-  after: Previewed,
-  settings: Settings,
-  folder: string,
-): Compared {
-  const stackOf = (one: Previewed | undefined) => one && renderStack(one.pipeline, settings, folder);
-  const reportOf = (one: Previewed | undefined) => one && policyReport(one.pipeline, settings);
-  const actions = actionChanges(before?.pipeline, after.pipeline);
+/** What another item means for a pipeline. */
+export function compare({ name, before }: Against, { pipeline }: Previewed, settings: Settings): Compared {
+  const earlier = before?.pipeline;
+  const changes = itemChanges(earlier, pipeline, settings);
   return {
     changes: {
       against: name,
-      actions,
-      resources: resourceChanges(stackOf(before), stackOf(after)),
-      ...compareReports(reportOf(before), policyReport(after.pipeline, settings)),
-      approvals: before ? approvalChanges(approvalsOf(before.pipeline), approvalsOf(after.pipeline)) : [],
+      ...changes,
+      ...compareReports(earlier && policyReport(earlier, settings), policyReport(pipeline, settings)),
+      approvals: earlier ? approvalChanges(approvalsOf(earlier), approvalsOf(pipeline)) : [],
     },
-    byAction: new Map(actions.map((one) => [one.name, one.change])),
-    stages: before ? stagesOfBoxes(before.pipeline, previewRoles(before.pipeline, settings), settings) : [],
+    byAction: new Map(changes.actions.map((one) => [one.name, one.change])),
+    stages: earlier ? stagesOfBoxes(earlier, previewRoles(earlier, settings), settings) : [],
     lines: (lines) => comparedLines(before ? itemLines(inPlainForm(before.read.value)) : [], lines),
   };
 }

@@ -9,27 +9,37 @@ export interface Fact {
   readonly what: string;
 }
 
-export function factOf(count: number, one: string): Fact {
-  return { count, what: count === 1 ? one : `${one}s` };
+export function factOf(count: number, one: string, many = `${one}s`): Fact {
+  return { count, what: count === 1 ? one : many };
+}
+
+/** What of a pipeline runs: how much, and in which accounts. */
+export function runningIn({ stages }: Pick<Preview, "stages">) {
+  const running = stages.flatMap(({ boxes }) => boxes.filter(isRunning));
+  const of = (category: Box["category"]) => running.filter((box) => box.category === category).length;
+  return {
+    actions: running.length,
+    accounts: [...new Set(running.flatMap(({ account }) => account ?? []))],
+    approvals: of("Approval"),
+    tests: of("Test"),
+  };
 }
 
 /** What stands above a drawing: how large the pipeline is. */
 export function factsOf({ stages, switchedOff }: Preview): Fact[] {
-  const running = stages.flatMap(({ boxes }) => boxes.filter(isRunning));
-  const of = (category: Box["category"]) => running.filter((box) => box.category === category).length;
-  const accounts = new Set(running.flatMap(({ account }) => account ?? []));
+  const { actions, accounts, approvals, tests } = runningIn({ stages });
   return [
-    factOf(stages.filter(({ state, change }) => state === "on" && change !== "removed").length, "stage"),
-    factOf(running.length, "action"),
-    factOf(accounts.size, "account"),
-    factOf(of("Approval"), "approval"),
-    factOf(of("Test"), "test"),
+    factOf(stages.filter(isRunning).length, "stage"),
+    factOf(actions, "action"),
+    factOf(accounts.length, "account"),
+    factOf(approvals, "approval"),
+    factOf(tests, "test"),
     ...(switchedOff.length > 0 ? [{ count: switchedOff.length, what: "switched off" }] : []),
   ];
 }
 
 /** Neither switched off nor gone. */
-export function isRunning({ state, change }: Pick<Box, "state" | "change">): boolean {
+function isRunning({ state, change }: Pick<Box, "state" | "change">): boolean {
   return state === "on" && change !== "removed";
 }
 

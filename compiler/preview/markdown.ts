@@ -1,4 +1,5 @@
 import { changeGroups, changeSigns, factsOf, offInWords, spelledOut } from "./in-words.js";
+import { code, markdownTable } from "./markup.js";
 import { mermaid } from "./mermaid.js";
 import type { Box, Preview, PreviewChanges, SwitchedOff } from "./preview.js";
 
@@ -41,18 +42,9 @@ function changesPart(changes: PreviewChanges): string[] {
 function actionTable(boxes: readonly Box[]): string {
   const rows = boxes.map(({ stage, runOrder, name, summary, origin, change, state }) => {
     const mark = change ? `${changeSigns[change]} ${change}` : state === "off" ? "off" : "";
-    const cells = [
-      code(stage),
-      String(runOrder),
-      code(name),
-      code(summary),
-      code(origin || "the item"),
-      mark,
-    ];
-    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+    return [code(stage), String(runOrder), code(name), code(summary), code(origin || "the item"), mark];
   });
-  const head = ["| stage | run order | action | does | key | |", "|---|---|---|---|---|---|"];
-  return [...head, ...rows].join("\n");
+  return markdownTable(["stage", "run order", "action", "does", "key", ""], rows);
 }
 
 function offPart(switchedOff: readonly SwitchedOff[]): string {
@@ -64,13 +56,4 @@ function offPart(switchedOff: readonly SwitchedOff[]): string {
 
 function details(summary: string, content: string): string {
   return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
-
-/** A code span, fenced by more backticks than stand in it anywhere (CommonMark 0.31, section 6.1). */
-export function code(text: string): string {
-  const line = text.replace(/\s+/g, " ");
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const padding = /^`|`$|^ .* $/.test(line) || longest > 0 ? " " : "";
-  return `${fence}${padding}${line}${padding}${fence}`;
 }

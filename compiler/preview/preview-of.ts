@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import { pointer } from "../diagnostics/index.js";
 import { inPlainForm, locator } from "../item/index.js";
 import type { Settings } from "../settings/index.js";
@@ -6,15 +5,18 @@ import { type LooseBox, type LooseStage, stagesOfBoxes } from "./boxes.js";
 import { type Against, type Compared, compare, type Previewed } from "./compared.js";
 import { interleave } from "./interleave.js";
 import { itemLines } from "./item-lines.js";
-import type { Box, Preview, PreviewStage } from "./preview.js";
+import type { Box, Preview, PreviewRole, PreviewStage } from "./preview.js";
 import { previewRoles } from "./roles.js";
 import { allSwitchedOn, switchedOffIn } from "./switched-off.js";
 
 /** All that there is to show of a pipeline; with `against`, also what it changes. Asks nobody. */
 export function previewOf(previewed: Previewed, settings: Settings, against?: Against): Preview {
   const { read, pipeline } = previewed;
-  const compared = against && compare(against, previewed, settings, tmpdir());
-  const lines = itemLines(inPlainForm(read.value));
+  const compared = against && compare(against, previewed, settings);
+  const plain = inPlainForm(read.value);
+  const lines = itemLines(plain);
+  const roles = previewRoles(pipeline, settings);
+  const stages = drawnStages(previewed, roles, settings, compared);
   return {
     repository: pipeline.repository,
     branch: pipeline.branch,
@@ -23,31 +25,48 @@ export function previewOf(previewed: Previewed, settings: Settings, against?: Ag
     ...(settings.centralAccount && { account: settings.centralAccount }),
     executionMode: pipeline.executionMode,
     file: read.file,
-    stages: stagesOf(previewed, settings, compared),
-    roles: previewRoles(pipeline, settings),
+    stages: numbered(stages, { read, plain }, compared),
+    roles,
     item: compared ? compared.lines(lines) : lines,
     switchedOff: switchedOffIn(read.item),
     ...(compared && { changes: compared.changes }),
   };
 }
 
-function stagesOf({ read, pipeline }: Previewed, settings: Settings, compared?: Compared): PreviewStage[] {
-  const on = stagesOfBoxes(pipeline, previewRoles(pipeline, settings), settings);
+/** What runs, with what is gone and what is off where it would run. */
+function drawnStages(
+  { read, pipeline }: Previewed,
+  roles: readonly PreviewRole[],
+  settings: Settings,
+  compared: Compared | undefined,
+): LooseStage[] {
+  const on = stagesOfBoxes(pipeline, roles, settings);
   const all = allSwitchedOn(read.item, settings);
   const off = all ? stagesOfBoxes(all, [], settings).map(asIdle) : [];
-  const gone = (compared?.stages ?? []).map(asGone);
-  const drawn = together(together(on, gone), off);
+  return together(together(on, (compared?.stages ?? []).map(asGone)), off);
+}
+
+interface Written extends Pick<Previewed, "read"> {
+  /** The item in plain form. */
+  readonly plain: object;
+}
+
+/** Each box with its number, and where the item asks for it. */
+function numbered(
+  stages: readonly LooseStage[],
+  { read, plain }: Written,
+  compared: Compared | undefined,
+): PreviewStage[] {
   const locate = locator(read.value);
-  const plain = inPlainForm(read.value);
   let number = 0;
-  return drawn.map(({ name, boxes }): PreviewStage => {
-    const numbered = boxes.map((box): Box => {
+  return stages.map(({ name, boxes }): PreviewStage => {
+    const placed = boxes.map((box): Box => {
       number += 1;
       const change = box.change ?? compared?.byAction.get(`${name}/${box.name}`);
       const origin = box.origin || originOf(box, plain);
       return { ...box, ...(change && { change }), number, origin, writtenAt: read.base + locate(origin) };
     });
-    return { name, ...stateOf(numbered), accounts: accountsOf(numbered), boxes: numbered };
+    return { name, ...stateOf(placed), accounts: accountsOf(placed), boxes: placed };
   });
 }
 

@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { hostileTexts } from "../../testing/items/arbitrary-text.js";
-import { compile } from "../../testing/items/compile.js";
+import { bytesOf } from "../../testing/items/compile.js";
 import { exampleItems } from "../../testing/items/examples.js";
 import { environment, item, itemWith, test } from "../../testing/items/items.js";
 import { permissiveSettings as settings } from "../../testing/items/permissive-settings.js";
@@ -91,7 +91,7 @@ describe("a preview", () => {
   });
 
   it("names what stands in the stack's Terraform", () => {
-    const stack = compile(shop) as unknown as StackJson;
+    const stack: StackJson = JSON.parse(bytesOf(shop));
     const drawn = preview(shop);
     const addresses = [
       ...boxes(drawn).flatMap((box) => box.addresses),

@@ -1,7 +1,7 @@
 import { Codepipeline, type CodepipelineStageAction } from "@cdktf/provider-aws/lib/codepipeline/index.js";
 import type { TerraformStack } from "cdktf";
-import { arn, globalArn, roleArn } from "../iam/index.js";
-import type { Action, ArnValue } from "../kinds/index.js";
+import { roleArn } from "../iam/index.js";
+import { type Action, configurationIn } from "../kinds/index.js";
 import { type Pipeline, pipelineRolePolicy, pipelineTrusts } from "../pipeline/index.js";
 import { dependOn } from "./depends-on.js";
 import { addPipelineRole } from "./role.js";
@@ -41,7 +41,7 @@ export function addCodePipeline(
 
 /** An action as Terraform takes it, whatever its kind. */
 function actionOf(action: Action, context: StackContext): CodepipelineStageAction {
-  const { name, runOrder, category, provider, configuration, inputs, outputs } = action;
+  const { name, runOrder, category, provider, inputs, outputs } = action;
   const { namespace, role, region, timeoutMinutes } = action;
   return {
     name,
@@ -50,7 +50,7 @@ function actionOf(action: Action, context: StackContext): CodepipelineStageActio
     owner: "AWS",
     provider,
     version: "1",
-    configuration: configurationOf(configuration, context),
+    configuration: configurationIn(action, context),
     ...(inputs.length > 0 && { inputArtifacts: [...inputs] }),
     ...(outputs.length > 0 && { outputArtifacts: [...outputs] }),
     ...(namespace && { namespace }),
@@ -58,19 +58,4 @@ function actionOf(action: Action, context: StackContext): CodepipelineStageActio
     ...(region && { region }),
     ...(timeoutMinutes && { timeoutInMinutes: timeoutMinutes }),
   };
-}
-
-function configurationOf(
-  configuration: Action["configuration"],
-  context: StackContext,
-): Record<string, string> {
-  const values = Object.entries(configuration);
-  return Object.fromEntries(
-    values.map(([key, value]) => [key, typeof value === "string" ? value : arnOf(value, context)]),
-  );
-}
-
-function arnOf({ service, resource, globalIn }: ArnValue, context: StackContext): string {
-  if (globalIn === undefined) return arn(service, resource, context);
-  return globalArn(service, resource, { ...context, account: globalIn });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { buildPipeline, defaultSettings, type Pipeline, parseItem } from "../../compiler/index.js";
+import { markdownTable } from "../../compiler/preview/index.js";
 import { costOf, habits, installationMonth, type Line, pipelineMonth } from "./month.js";
 import { asOf, prices, region } from "./prices.js";
 
@@ -16,7 +17,7 @@ export function costsPage(): string {
     "# What it costs",
     introduction(costOf(pipeline), costOf(installation)),
     "## Many pipelines",
-    table(
+    markdownTable(
       ["pipelines", "a month"],
       sizes.map((size) => [
         size.toLocaleString("en-US"),
@@ -32,7 +33,7 @@ export function costsPage(): string {
     lines(installation),
     "## Prices",
     `On demand in ${region}, as of ${asOf}, without free tiers, discounts and taxes.`,
-    table(
+    markdownTable(
       ["service", "dollars", "for each", "source"],
       Object.values(prices).map(({ service, dollars: each, unit, source }) => [
         service,
@@ -60,15 +61,10 @@ function lines(of: readonly Line[]): string {
     String(prices[line.price].dollars),
     dollars(costOf([line])),
   ]);
-  return table(
+  return markdownTable(
     ["what", "how much", "at", "a month"],
     [...rows, ["**together**", "", "", `**${dollars(costOf(of))}**`]],
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
 }
 
 function dollars(amount: number): string {

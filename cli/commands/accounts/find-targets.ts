@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { type TargetAccount, targetsOf } from "../../../child-account/index.js";
 import { type Compiled, compileFiles } from "../../../compiler/compile.js";
 import type { Settings } from "../../../compiler/settings/index.js";
-import { Exit } from "../../shared/exit.js";
 import { compileTable } from "../../shared/inputs.js";
-import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { refuse } from "../../shared/refuse.js";
+import type { Terminal } from "../../shared/terminal.js";
 import { isAccount } from "./is-account.js";
 
 export interface TargetOptions {
@@ -26,10 +26,7 @@ export async function findTargets(
     ...(paths.length > 0 ? [compileFiles(paths, { settings, stdin })] : []),
   ];
   const diagnostics = compiled.flatMap((each) => each.diagnostics);
-  if (diagnostics.length > 0) {
-    printDiagnostics(out, diagnostics);
-    throw new Exit(1);
-  }
+  if (diagnostics.length > 0) return refuse(diagnostics, {}, out);
   return targetsOf(
     names.filter(isAccount),
     compiled.flatMap(({ pipelines }) => pipelines),

@@ -1,11 +1,10 @@
 import { checkChildRoles } from "../../../child-account/index.js";
-import type { Diagnostic } from "../../../compiler/diagnostics/index.js";
-import { readSettings } from "../../../compiler/reading/index.js";
 import type { Settings } from "../../../compiler/settings/index.js";
 import { NoInstallation } from "../../../controller/installation/index.js";
-import { Exit } from "../../shared/exit.js";
 import { type InstallationOptions, openInstallation } from "../../shared/installation.js";
-import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { refuse } from "../../shared/refuse.js";
+import { settingsHere } from "../../shared/settings-here.js";
+import type { Terminal } from "../../shared/terminal.js";
 
 /** Settings that name the account of the pipelines. */
 export type CentralSettings = Settings & { readonly centralAccount: string };
@@ -21,10 +20,9 @@ export async function settingsInForce(options: InstallationOptions, out: Termina
 }
 
 /** The settings of the local file. Asks nobody. */
-export function localSettings({ config }: InstallationOptions, out: Terminal): CentralSettings {
-  const read = readSettings({ config, environment: process.env, folder: process.cwd() });
-  if (!read.ok) return stop(read.diagnostics, out);
-  return central(read.value.settings, out, read.value.file);
+export function localSettings(options: InstallationOptions, out: Terminal): CentralSettings {
+  const { settings, file } = settingsHere(options, out);
+  return central(settings, out, file);
 }
 
 /** Ends the command where IAM would not take an account's roles. */
@@ -32,8 +30,9 @@ export function requireSoundRoles(settings: Settings, accounts: readonly string[
   const problems = accounts.flatMap((account) => checkChildRoles(settings, account));
   const seen = new Map(problems.map((problem) => [problem.path + problem.message, problem]));
   if (seen.size > 0)
-    stop(
+    refuse(
       [...seen.values()].map((problem) => ({ file: "settings", ...problem })),
+      {},
       out,
     );
 }
@@ -41,7 +40,7 @@ export function requireSoundRoles(settings: Settings, accounts: readonly string[
 function central(settings: Settings, out: Terminal, file = "stagewright.yaml"): CentralSettings {
   const { centralAccount } = settings;
   if (centralAccount) return { ...settings, centralAccount };
-  return stop(
+  return refuse(
     [
       {
         file,
@@ -51,11 +50,7 @@ function central(settings: Settings, out: Terminal, file = "stagewright.yaml"): 
         hint: 'Add a line such as centralAccount: "111111111111".',
       },
     ],
+    {},
     out,
   );
-}
-
-function stop(diagnostics: readonly Diagnostic[], out: Terminal): never {
-  printDiagnostics(out, diagnostics);
-  throw new Exit(1);
 }

@@ -1,25 +1,7 @@
-import { Command } from "@commander-js/extra-typings";
-import {
-  answerMessage,
-  approvingEnvironment,
-  branch,
-  config,
-  json,
-  type MakeCommand,
-  repo,
-  yes,
-} from "../../shared/options.js";
+import { ofApproval } from "../../shared/commands.js";
+import type { MakeCommand } from "../../shared/options.js";
 
-const define = () =>
-  new Command("approve")
-    .description("approve what waits in an environment, after it has been shown")
-    .argument(...repo)
-    .argument(...branch)
-    .argument(...approvingEnvironment)
-    .option(...answerMessage)
-    .option(...config)
-    .option(...yes)
-    .option(...json);
+const define = () => ofApproval("approve", "approve what waits in an environment, after it has been shown");
 
 /** `approve`: answers the approval that is shown, and no other. */
 export const approveCommand: MakeCommand = (out) =>

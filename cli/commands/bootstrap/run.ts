@@ -1,10 +1,10 @@
-import { readSettings } from "../../../compiler/reading/index.js";
 import { checkSettings, type Settings } from "../../../compiler/settings/index.js";
 import * as controller from "../../../controller/installation/bootstrap/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { Exit } from "../../shared/exit.js";
 import { interruptible } from "../../shared/interrupt.js";
-import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { settingsHere } from "../../shared/settings-here.js";
+import type { Terminal } from "../../shared/terminal.js";
 import type { BootstrapCommandOptions } from "./command.js";
 
 /** Makes, upgrades or removes the control plane. JSON: `{"changed", "installation", "outputs"}`, or `{"destroyed"}`. */
@@ -34,13 +34,9 @@ function requireAnswer({ yes }: BootstrapCommandOptions, { say }: Terminal): voi
   throw new Exit(2);
 }
 
-function settingsFrom({ config }: BootstrapCommandOptions, out: Terminal): Settings {
-  const read = readSettings({ config, environment: process.env, folder: process.cwd() });
-  if (!read.ok) {
-    printDiagnostics(out, read.diagnostics);
-    throw new Exit(1);
-  }
-  if (read.value.file) return read.value.settings;
+function settingsFrom(options: BootstrapCommandOptions, out: Terminal): Settings {
+  const { settings, file } = settingsHere(options, out);
+  if (file) return settings;
   out.say("No stagewright.yaml found: using the documented defaults.");
   return settingsWithoutFile(process.env);
 }

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withItems } from "../../../compiler/compile.js";
 import { inPlainForm } from "../../../compiler/item/index.js";
-import { Exit } from "../../shared/exit.js";
-import { readInputs } from "../../shared/inputs.js";
-import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { areSound, readInputs } from "../../shared/inputs.js";
+import { endWith, refuse } from "../../shared/refuse.js";
+import { count, type Terminal } from "../../shared/terminal.js";
 import type { ConvertOptions } from "./command.js";
 import { forms } from "./forms.js";
 
@@ -20,14 +21,10 @@ export async function convert(
   out: Terminal,
 ): Promise<void> {
   const inputs = await readInputs(paths, options);
-  if (!("pipelines" in inputs) || inputs.diagnostics.length > 0) {
-    printDiagnostics(out, inputs.diagnostics);
-    throw new Exit(1);
-  }
-  const { pipelines, items } = inputs;
-  const named = items.map(({ value }, index) => ({
-    name: pipelines[index]?.id ?? String(index),
-    item: inPlainForm(value),
+  if (!areSound(inputs)) return refuse(inputs.diagnostics, {}, out);
+  const named = withItems(inputs).map(({ pipeline, read }) => ({
+    name: pipeline.id,
+    item: inPlainForm(read.value),
   }));
   if (options.out === "-") out.print(forms[options.to].write(named.map(({ item }) => item)));
   else writeEach(named, options, out);
@@ -39,8 +36,7 @@ function writeEach(items: readonly NamedItem[], { to, out: folder }: ConvertOpti
   const there = files.filter(({ file }) => existsSync(file));
   if (there.length > 0) {
     for (const { file } of there) out.say(`${file} is there already.`);
-    out.say("Nothing was written. Remove these files, or name another folder.");
-    throw new Exit(1);
+    endWith("Nothing was written. Remove these files, or name another folder.", out);
   }
   mkdirSync(folder, { recursive: true });
   for (const { file, item } of files) writeFileSync(file, write([item]), { flag: "wx" });

@@ -1,13 +1,8 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, type MakeCommand, type OptionsOf, repo, yes } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import { type MakeCommand, type OptionsOf, yes } from "../../shared/options.js";
 
 const define = () =>
-  new Command("deploy")
-    .description("deploy an item here and now, under the lease that builds take")
-    .argument(...repo)
-    .argument(...branch)
-    .option(...config)
-    .option(...yes);
+  ofPipeline("deploy", "deploy an item here and now, under the lease that builds take").option(...yes);
 
 export type DeployOptions = OptionsOf<typeof define>;
 

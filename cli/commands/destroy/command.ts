@@ -1,13 +1,8 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, type MakeCommand, type OptionsOf, repo, yes } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import { type MakeCommand, type OptionsOf, yes } from "../../shared/options.js";
 
 const define = () =>
-  new Command("destroy")
-    .description("remove an item and destroy its pipeline, here and now")
-    .argument(...repo)
-    .argument(...branch)
-    .option(...config)
-    .option(...yes);
+  ofPipeline("destroy", "remove an item and destroy its pipeline, here and now").option(...yes);
 
 export type DestroyOptions = OptionsOf<typeof define>;
 

@@ -1,13 +1,9 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, json, type MakeCommand, type OptionsOf, repo } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import { json, type MakeCommand, type OptionsOf } from "../../shared/options.js";
 
 const define = () =>
-  new Command("executions")
-    .description("what a pipeline does: stages, waiting approvals, what failed and why")
-    .argument(...repo)
-    .argument(...branch)
+  ofPipeline("executions", "what a pipeline does: stages, waiting approvals, what failed and why")
     .option("--watch", "tell each change until nothing is in progress any more")
-    .option(...config)
     .option(...json);
 
 export type ExecutionsOptions = OptionsOf<typeof define>;

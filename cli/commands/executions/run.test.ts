@@ -32,7 +32,7 @@ describe("executions", () => {
     );
     expect(text).toContain("`stagewright retry --all` makes it anew");
     expect(text).toContain(
-      "aaaaaaaa  InProgress  3 h 20 min ago  c0ffee01 “It sells” by Ann  StartPipelineExecution (releaser/ann)",
+      "aaaaaaaa  InProgress  3 h 20 min ago  c0ffee0 “It sells” by Ann  StartPipelineExecution (releaser/ann)",
     );
   });
 

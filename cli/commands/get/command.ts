@@ -1,12 +1,7 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, type MakeCommand, type OptionsOf, repo } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import type { MakeCommand, OptionsOf } from "../../shared/options.js";
 
-const define = () =>
-  new Command("get")
-    .description("print an item of the table as JSON")
-    .argument(...repo)
-    .argument(...branch)
-    .option(...config);
+const define = () => ofPipeline("get", "print an item of the table as JSON");
 
 export type GetOptions = OptionsOf<typeof define>;
 

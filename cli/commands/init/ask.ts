@@ -1,33 +1,24 @@
-import { createInterface } from "node:readline/promises";
+import { asking, type Desk } from "../../shared/questions.js";
+import { endWith } from "../../shared/refuse.js";
+import type { Terminal } from "../../shared/terminal.js";
 import type { InitOptions } from "./command.js";
 import type { GitCheckout } from "./git.js";
 import type { Answers, NamedEnvironment } from "./item-text.js";
 
-export interface Desk {
-  /** A terminal, or nobody is asked. */
-  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream;
-}
-
-/** One answer; empty at the end of the input. */
 type Ask = (question: string) => Promise<string>;
 
 /** What flags do not say is asked, with what git knows as the default; without a terminal that is taken. */
 export async function answersFrom(
   options: InitOptions,
   checkout: GitCheckout,
-  { input, output }: Desk,
+  desk: Desk,
+  out: Terminal,
 ): Promise<Partial<Answers>> {
   const given = { ...answersOf(options), environments: options.environment.map(environmentOf) };
-  if (!input.isTTY) return { ...defaultsOf(checkout), ...given };
-  const lines = createInterface({ input, output });
-  const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
-  const ask: Ask = async (question) => (await Promise.race([lines.question(`${question} `), ended])).trim();
-  try {
-    return await asked(given, checkout, ask);
-  } finally {
-    lines.close();
-  }
+  if (!desk.input.isTTY) return { ...defaultsOf(checkout), ...given };
+  return asking(desk, (ask) =>
+    asked(given, checkout, async (question) => (await ask(question)) ?? endWith("Nothing was written.", out)),
+  );
 }
 
 async function asked(given: Partial<Answers>, checkout: GitCheckout, ask: Ask): Promise<Partial<Answers>> {
@@ -73,8 +64,8 @@ function defaultsOf({ repository, branch }: GitCheckout): Partial<Answers> {
   return { ...(repository && { repository }), ...(branch && { branch }) };
 }
 
-/** `Prod=222222222222`; a name may hold an equals sign as little as an account. */
+/** `Prod=222222222222`. What stands behind a second equals sign is of the account, which is refused then. */
 function environmentOf(text: string): NamedEnvironment {
-  const [name = "", account = ""] = text.split("=");
-  return { name, account };
+  const [name = "", ...account] = text.split("=");
+  return { name, account: account.join("=") };
 }

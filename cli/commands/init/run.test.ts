@@ -76,6 +76,12 @@ describe("init", () => {
     });
   });
 
+  it("ends with 1 and writes nothing where the answers end, as at Ctrl-C", async () => {
+    expect(
+      await written({ checkout: { repository: "webshop", branch: "main" }, typed: ["", "release"] }),
+    ).toMatchObject({ code: 1, said: "Nothing was written.", isThere: false });
+  });
+
   it.each([
     [
       "an account of too few digits",
@@ -85,6 +91,11 @@ describe("init", () => {
     [
       "an environment without an account",
       { environment: ["Prod"] },
+      "/DeploymentConfigurations/Prod/AwsAccountId",
+    ],
+    [
+      "an account with something behind it",
+      { environment: ["Prod=222222222222=x"] },
       "/DeploymentConfigurations/Prod/AwsAccountId",
     ],
     ["a name that would be code", { repo: "a: {b}\n${c}" }, "/RepoName"],

@@ -1,11 +1,12 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { safeParseItem } from "../../../compiler/item/index.js";
-import { readSettings } from "../../../compiler/reading/index.js";
 import { parseText } from "../../../compiler/reading/parse-text.js";
 import type { Settings } from "../../../compiler/settings/index.js";
 import { Exit } from "../../shared/exit.js";
+import type { Desk } from "../../shared/questions.js";
+import { settingsHere } from "../../shared/settings-here.js";
 import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
-import { answersFrom, type Desk } from "./ask.js";
+import { answersFrom } from "./ask.js";
 import type { InitOptions } from "./command.js";
 import { checkoutIn, type GitCheckout } from "./git.js";
 import { type Answers, itemText } from "./item-text.js";
@@ -27,9 +28,9 @@ export async function init(
   }
   const desk = around ?? { input: process.stdin, output: process.stderr };
   const checkout = around?.checkout ?? (await checkoutIn(process.cwd()));
-  const answers = complete(await answersFrom(options, checkout, desk), out);
+  const answers = complete(await answersFrom(options, checkout, desk, out), out);
   const text = itemText(answers);
-  refuseUnsound(text, file, settingsOf(options, out), out);
+  refuseUnsound(text, file, settingsHere(options, out).settings, out);
   if (file === "-") {
     out.print(text);
     return;
@@ -46,13 +47,6 @@ function complete(
   if (repository && branch) return { repository, branch, environments, ...rest };
   out.say("error: no repository and branch were found here; name them by --repo <name> and --branch <name>");
   throw new Exit(2);
-}
-
-function settingsOf({ config }: InitOptions, out: Terminal): Settings {
-  const read = readSettings({ config, environment: process.env, folder: process.cwd() });
-  if (read.ok) return read.value.settings;
-  printDiagnostics(out, read.diagnostics);
-  throw new Exit(1);
 }
 
 function refuseUnsound(text: string, file: string, settings: Settings, out: Terminal): void {

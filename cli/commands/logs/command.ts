@@ -1,14 +1,10 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, json, type MakeCommand, type OptionsOf, repo } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import { json, type MakeCommand, type OptionsOf } from "../../shared/options.js";
 
 const define = () =>
-  new Command("logs")
-    .description("what the last build or test of a pipeline wrote")
-    .argument(...repo)
-    .argument(...branch)
+  ofPipeline("logs", "what the last build or test of a pipeline wrote")
     .argument("[action]", "of this action (default: whichever ran last)")
     .option("--follow", "until it has ended")
-    .option(...config)
     .option(...json);
 
 export type LogsOptions = OptionsOf<typeof define>;

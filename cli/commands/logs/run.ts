@@ -7,10 +7,10 @@ import {
   latestBuild,
 } from "../../../controller/executions/index.js";
 import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
-import { Exit } from "../../shared/exit.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { type LivePipeline, withLivePipeline } from "../../shared/pipelines/live-pipeline.js";
 import { executionJson, shortId, statusInColor } from "../../shared/pipelines/words.js";
+import { endWith } from "../../shared/refuse.js";
 import type { Terminal } from "../../shared/terminal.js";
 import type { LogsOptions } from "./command.js";
 import { readLog } from "./read-log.js";
@@ -65,6 +65,5 @@ async function endWithout(
     ? `${action ?? "No build or test"} of ${shownKey(key)} has ${action ? "not run" : "run"} yet.`
     : `${shownKey(key)} has no action ${action} that CodeBuild carries out.`;
   const shows = `\`stagewright executions ${shownKey(key)}\` shows where it is.`;
-  out.say(`${what}\n${isKnown ? shows : `Those that it does: ${known.join(", ")}.`}`);
-  throw new Exit(1);
+  return endWith(`${what}\n${isKnown ? shows : `Those that it does: ${known.join(", ")}.`}`, out);
 }

@@ -1,12 +1,9 @@
-import { Command, Option } from "@commander-js/extra-typings";
-import { branch, config, type MakeCommand, type OptionsOf, repo } from "../../shared/options.js";
+import { Option } from "@commander-js/extra-typings";
+import { ofPipeline } from "../../shared/commands.js";
+import type { MakeCommand, OptionsOf } from "../../shared/options.js";
 
 const define = () =>
-  new Command("plan")
-    .description("show what deploying an item would change")
-    .argument(...repo)
-    .argument(...branch)
-    .option(...config)
+  ofPipeline("plan", "show what deploying an item would change")
     .option("--file <path>", "the item of this file, instead of the table's")
     .addOption(
       new Option("--format <format>", "md: also Markdown on stdout, with addresses and counts").choices([

@@ -1,7 +1,7 @@
 import { type ApprovalChange, approvalChangesInWords } from "../../../compiler/changes/index.js";
 import { comparisonInWords, type Pipeline, type ReportComparison } from "../../../compiler/pipeline/index.js";
-import { code } from "../../../compiler/preview/index.js";
-import { type PlannedAddress, readPlan } from "./read-plan.js";
+import { code, markdownTable } from "../../../compiler/preview/index.js";
+import { readPlan } from "./read-plan.js";
 
 export interface PlanReport {
   readonly pipeline: Pipeline;
@@ -28,15 +28,15 @@ export function planMarkdown({ pipeline, said, permissions, approvals }: PlanRep
       ? []
       : ["Nothing was applied before, or it kept no permissions: all permissions count as new."]),
     ...(weighty.length > 0 ? [weighty.map((line) => `- ${code(line.trim())}`).join("\n")] : []),
-    ...(addresses.length > 0 ? [table(addresses)] : []),
+    ...(addresses.length > 0
+      ? [
+          markdownTable(
+            ["address", "change"],
+            addresses.map(({ address, change }) => [code(address), change]),
+          ),
+        ]
+      : []),
   ]
     .join("\n\n")
     .concat("\n");
-}
-
-function table(addresses: readonly PlannedAddress[]): string {
-  const rows = addresses.map(
-    ({ address, change }) => `| ${code(address).replaceAll("|", "\\|")} | ${change} |`,
-  );
-  return ["| address | change |", "|---|---|", ...rows].join("\n");
 }

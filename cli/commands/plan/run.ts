@@ -83,18 +83,14 @@ async function compareWithApplied(
   { installation: { settings }, connection: { ledger, configurations } }: CommandContext,
   out: Terminal,
 ): Promise<Compared> {
-  const after = policyReport(pipeline, settings);
   const record = await ledger.read(key);
   const last = record?.lastAttempted ?? record?.lastApplied;
   const before = last && (await configurations.permissionsOf(key, last));
-  if (before) {
-    const approvals = approvalChanges(before.approvals ?? [], approvalsOf(pipeline));
-    printPermissionChanges(before, after, out);
-    printApprovalChanges(approvals, out);
-    return { permissions: compareReports(before, after), approvals };
-  }
-  if (last)
+  const permissions = before && compareReports(before, policyReport(pipeline, settings));
+  const approvals = before ? approvalChanges(before.approvals ?? [], approvalsOf(pipeline)) : [];
+  if (last && !before)
     out.say("  What was applied did not keep its permissions: `stagewright policies` lists those of now.");
-  else printPermissionChanges(undefined, after, out);
-  return { permissions: undefined, approvals: [] };
+  else printPermissionChanges(permissions, out);
+  printApprovalChanges(approvals, out);
+  return { permissions, approvals };
 }

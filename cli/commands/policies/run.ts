@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import type { Diagnostic } from "../../../compiler/diagnostics/index.js";
 import {
   compareReports,
   comparisonInWords,
@@ -10,9 +9,9 @@ import {
   reportInWords,
 } from "../../../compiler/pipeline/index.js";
 import type { Settings } from "../../../compiler/settings/index.js";
-import { Exit } from "../../shared/exit.js";
-import { type Inputs, readInputs } from "../../shared/inputs.js";
-import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { areSound, type ReadInputs, readAgainst, readInputs } from "../../shared/inputs.js";
+import { refuse } from "../../shared/refuse.js";
+import type { Terminal } from "../../shared/terminal.js";
 import type { PoliciesOptions } from "./command.js";
 
 interface Answer extends PolicyReport {
@@ -29,11 +28,9 @@ export async function policies(
   options: PoliciesOptions,
   out: Terminal,
 ): Promise<void> {
-  const [named, against] = [await inputsOf(given, options), await againstOf(options)];
-  const diagnostics = [...named.diagnostics, ...(against?.diagnostics ?? [])];
-  if (!("pipelines" in named) || (against && !("pipelines" in against)) || diagnostics.length > 0) {
-    return refuse(diagnostics, options, out);
-  }
+  const [named, against] = [await inputsOf(given, options), await readAgainst(options)];
+  if (!areSound(named) || (against && !areSound(against)))
+    return refuse([...named.diagnostics, ...(against?.diagnostics ?? [])], options, out);
   const [before, after] = inTable(given) && against ? [named, against] : [against, named];
   const answers = after.pipelines.map((pipeline) =>
     answerOf(pipeline, before?.pipelines, named.read.settings),
@@ -42,22 +39,16 @@ export async function policies(
   else for (const answer of answers) printAnswer(answer, out);
 }
 
-type Read = Inputs | { diagnostics: readonly Diagnostic[] };
-
 /** Two words that are no files name an item of the table. */
 function inTable(given: readonly string[]): boolean {
   return given.length === 2 && given.every((word) => word !== "-" && !existsSync(word));
 }
 
-async function inputsOf(given: readonly string[], options: PoliciesOptions): Promise<Read> {
+async function inputsOf(given: readonly string[], options: PoliciesOptions): Promise<ReadInputs> {
   if (!inTable(given)) return readInputs(given, options);
   const [repository = "", branch = ""] = given;
   const { readTableItem } = await import("./table-item.js");
   return readTableItem({ repository, branch }, options);
-}
-
-async function againstOf({ against, config }: PoliciesOptions): Promise<Read | undefined> {
-  return against === undefined ? undefined : readInputs([against], { ...(config && { config }) });
 }
 
 function answerOf(pipeline: Pipeline, before: readonly Pipeline[] | undefined, settings: Settings): Answer {
@@ -75,10 +66,4 @@ function printAnswer(answer: Answer, out: Terminal): void {
       ]
     : reportInWords(answer);
   for (const line of lines) out.say(line);
-}
-
-function refuse(errors: readonly Diagnostic[], { json }: PoliciesOptions, out: Terminal): never {
-  if (json) out.data({ errors });
-  printDiagnostics(out, errors);
-  throw new Exit(1);
 }

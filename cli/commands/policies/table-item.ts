@@ -4,7 +4,7 @@ import { compileReading } from "../../../compiler/compile.js";
 import type { Diagnostic } from "../../../compiler/diagnostics/index.js";
 import { readSettings, readValues } from "../../../compiler/reading/index.js";
 import { configTable, forCompiler, type TableItem } from "../../../controller/records/index.js";
-import type { InputOptions, Inputs } from "../../shared/inputs.js";
+import type { InputOptions, ReadInputs } from "../../shared/inputs.js";
 import { nameIn, unreadableTable } from "../../shared/table-items.js";
 
 interface Key {
@@ -13,10 +13,7 @@ interface Key {
 }
 
 /** The pipeline of one item of the installation's table, or every problem with the settings, the table or the item. */
-export async function readTableItem(
-  key: Key,
-  { config }: InputOptions,
-): Promise<Inputs | { diagnostics: readonly Diagnostic[] }> {
+export async function readTableItem(key: Key, { config }: InputOptions): Promise<ReadInputs> {
   const read = readSettings({ config, environment: process.env, folder: process.cwd() });
   if (!read.ok) return { diagnostics: read.diagnostics };
   const { settings } = read.value;

@@ -1,8 +1,9 @@
-import type { Diagnostic } from "../../../compiler/diagnostics/index.js";
-import { type Against, type Preview, previewOf } from "../../../compiler/preview/index.js";
+import { withItems } from "../../../compiler/compile.js";
+import { type Preview, previewOf } from "../../../compiler/preview/index.js";
 import { Exit } from "../../shared/exit.js";
-import { type Inputs, readInputs } from "../../shared/inputs.js";
-import { printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { areSound, type Inputs, readAgainst, readInputs } from "../../shared/inputs.js";
+import { refuse } from "../../shared/refuse.js";
+import { count, type Terminal } from "../../shared/terminal.js";
 import type { PreviewOptions } from "./command.js";
 import { filesOf, writeFiles } from "./files.js";
 
@@ -15,42 +16,21 @@ export async function preview(
   options: PreviewOptions,
   out: Terminal,
 ): Promise<void> {
-  const inputs = await readInputs(paths, options);
-  const against = await againstOf(options);
-  const diagnostics = [...inputs.diagnostics, ...(against?.diagnostics ?? [])];
-  if (!("pipelines" in inputs) || diagnostics.length > 0) return refuse(diagnostics, options, out);
-  const previews = previewsOf(
-    inputs,
-    options.against,
-    against && "pipelines" in against ? against : undefined,
-  );
-  write(previews, options, out);
+  const [inputs, before] = [await readInputs(paths, options), await readAgainst(options)];
+  if (!areSound(inputs) || (before && !areSound(before))) {
+    const json = options.format === "json";
+    return refuse([...inputs.diagnostics, ...(before?.diagnostics ?? [])], { json }, out);
+  }
+  write(previewsOf(inputs, before, options.against), options, out);
 }
 
-type Read = Inputs | { diagnostics: readonly Diagnostic[] };
-
-async function againstOf({ against, config }: PreviewOptions): Promise<Read | undefined> {
-  return against === undefined ? undefined : readInputs([against], { ...(config && { config }) });
-}
-
-function previewsOf(
-  { pipelines, items, read: { settings } }: Inputs,
-  name: string | undefined,
-  before: Inputs | undefined,
-): Preview[] {
-  const others = new Map(before?.pipelines.map((pipeline, index) => [pipeline.id, index]));
-  return pipelines.flatMap((pipeline, index) => {
-    const read = items[index];
-    if (!read) return [];
-    const against =
-      name === undefined ? undefined : { name, before: itemAt(before, others.get(pipeline.id)) };
-    return [previewOf({ read, pipeline }, settings, against)];
+/** `name`: what `before` is called. */
+function previewsOf(inputs: Inputs, before: Inputs | undefined, name: string | undefined): Preview[] {
+  const others = new Map(before && withItems(before).map((one) => [one.pipeline.id, one]));
+  return withItems(inputs).map((one) => {
+    const against = name === undefined ? undefined : { name, before: others.get(one.pipeline.id) };
+    return previewOf(one, inputs.read.settings, against);
   });
-}
-
-function itemAt(inputs: Inputs | undefined, index: number | undefined): Against["before"] {
-  const [pipeline, read] = index === undefined ? [] : [inputs?.pipelines[index], inputs?.items[index]];
-  return pipeline && read ? { pipeline, read } : undefined;
 }
 
 function write(previews: readonly Preview[], { format, out: to }: PreviewOptions, out: Terminal): void {
@@ -67,14 +47,6 @@ function write(previews: readonly Preview[], { format, out: to }: PreviewOptions
   writeFiles(files, folder);
   const [first] = files;
   out.say(
-    out.colors.green(
-      `${files.length === 1 ? "1 file" : `${files.length} files`} in ${folder}; begin with ${folder}/${first?.name}.`,
-    ),
+    out.colors.green(`${count(files.length, "file")} in ${folder}; begin with ${folder}/${first?.name}.`),
   );
-}
-
-function refuse(errors: readonly Diagnostic[], { format }: PreviewOptions, out: Terminal): never {
-  if (format === "json") out.data({ errors });
-  printDiagnostics(out, errors);
-  throw new Exit(1);
 }

@@ -6,20 +6,20 @@ import {
   type ItemChanges,
   itemChanges,
 } from "../../../compiler/changes/index.js";
-import { compileReading } from "../../../compiler/compile.js";
+import { compileReading, withItems } from "../../../compiler/compile.js";
 import type { Pipeline, Settings } from "../../../compiler/index.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "../../../compiler/item/dynamodb-json.js";
 import { isObject } from "../../../compiler/item/objects.js";
-import { policyReport } from "../../../compiler/pipeline/index.js";
+import { compareReports, policyReport } from "../../../compiler/pipeline/index.js";
 import { type ReadItem, readItems } from "../../../compiler/reading/index.js";
 import { itemDigest, keyText, type TableItem } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
-import { Exit } from "../../shared/exit.js";
 import { printApprovalChanges, printChanges, printPermissionChanges } from "../../shared/print-changes.js";
+import { refuse } from "../../shared/refuse.js";
 import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { pipelineIn } from "../../shared/require-pipeline.js";
 import { type Connected, withConnection } from "../../shared/tables.js";
-import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { count, type Terminal } from "../../shared/terminal.js";
 import type { PutOptions } from "./command.js";
 import { ItemsChanged, repeatIt, saying, writeItems } from "./write-items.js";
 
@@ -55,18 +55,11 @@ export function put(paths: readonly string[], options: PutOptions, out: Terminal
   });
 }
 
-function readAll(paths: readonly string[], settings: Settings, { json }: PutOptions, out: Terminal) {
+function readAll(paths: readonly string[], settings: Settings, options: PutOptions, out: Terminal) {
   const reading = readItems(paths, { settings, stdin: () => readFileSync(0, "utf8") });
-  const { pipelines, diagnostics } = compileReading(reading, settings);
-  if (diagnostics.length > 0) {
-    if (json) out.data({ errors: diagnostics });
-    printDiagnostics(out, diagnostics);
-    throw new Exit(1);
-  }
-  return pipelines.flatMap((pipeline, index) => {
-    const read = reading.items[index];
-    return read ? [{ pipeline, item: plainItem(read) }] : [];
-  });
+  const compiled = compileReading(reading, settings);
+  if (compiled.diagnostics.length > 0) return refuse(compiled.diagnostics, options, out);
+  return withItems(compiled).map(({ pipeline, read }) => ({ pipeline, item: plainItem(read) }));
 }
 
 /** As the user wrote it, without DynamoDB's wrapping: the table wraps by itself. */
@@ -91,7 +84,9 @@ function show({ before, pipeline, change, ...changes }: Change, settings: Settin
   out.say(`${out.colors.bold(`${pipeline.repository} ${pipeline.branch}`)}: ${change}`);
   if (change === "unchanged") return;
   printChanges(changes, out);
-  printPermissionChanges(before && policyReport(before, settings), policyReport(pipeline, settings), out);
+  const permissions =
+    before && compareReports(policyReport(before, settings), policyReport(pipeline, settings));
+  printPermissionChanges(permissions, out);
   printApprovalChanges(changes.approvals, out);
 }
 

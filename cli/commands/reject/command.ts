@@ -1,27 +1,11 @@
-import { Command } from "@commander-js/extra-typings";
-import {
-  answerMessage,
-  approvingEnvironment,
-  branch,
-  config,
-  json,
-  type MakeCommand,
-  type OptionsOf,
-  repo,
-  yes,
-} from "../../shared/options.js";
+import { ofApproval } from "../../shared/commands.js";
+import type { MakeCommand, OptionsOf } from "../../shared/options.js";
 
 const define = () =>
-  new Command("reject")
-    .description("reject what waits in an environment, after it has been shown")
-    .argument(...repo)
-    .argument(...branch)
-    .argument(...approvingEnvironment)
-    .option(...answerMessage)
-    .option("--superseded", "only if a newer execution waits behind it")
-    .option(...config)
-    .option(...yes)
-    .option(...json);
+  ofApproval("reject", "reject what waits in an environment, after it has been shown").option(
+    "--superseded",
+    "only if a newer execution waits behind it",
+  );
 
 export type RejectOptions = OptionsOf<typeof define>;
 

@@ -1,14 +1,10 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, json, type MakeCommand, type OptionsOf, repo, yes } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import { json, type MakeCommand, type OptionsOf, yes } from "../../shared/options.js";
 
 const define = () =>
-  new Command("retry")
-    .description("try a stage again that has failed, or was stopped")
-    .argument(...repo)
-    .argument(...branch)
+  ofPipeline("retry", "try a stage again that has failed, or was stopped")
     .argument("[stage]", "the stage, or an environment of it (default: the one that failed)")
     .option("--all", "all of its actions, not those alone that failed")
-    .option(...config)
     .option(...yes)
     .option(...json);
 

@@ -2,10 +2,10 @@ import { RetryStageExecutionCommand } from "@aws-sdk/client-codepipeline";
 import { type PipelineView, type StageView, stagesToRetry } from "../../../controller/executions/index.js";
 import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
-import { Exit } from "../../shared/exit.js";
 import { type LivePipeline, withLivePipeline } from "../../shared/pipelines/live-pipeline.js";
-import { onlyStage, requireStage } from "../../shared/pipelines/only.js";
+import { onlyStage, requireEntered, requireStage } from "../../shared/pipelines/only.js";
 import { executionJson, shortId } from "../../shared/pipelines/words.js";
+import { endWith } from "../../shared/refuse.js";
 import type { Terminal } from "../../shared/terminal.js";
 import type { RetryOptions } from "./command.js";
 
@@ -21,13 +21,10 @@ export function retry(
     const stage =
       given === undefined ? onlyStage(stagesToRetry(view), key, out) : requireStage(view, given, key, out);
     const { all = false } = options;
-    const execution = stage.execution ?? "";
+    const execution = requireEntered(stage, out);
     for (const line of whatFailed(view, stage)) out.say(line);
     const refusal = all ? undefined : whyAllActions(view, stage);
-    if (refusal) {
-      out.say(refusal);
-      throw new Exit(1);
-    }
+    if (refusal) return endWith(refusal, out);
     const what = `${all ? "all actions" : "the failed actions"} of ${stage.name}`;
     await confirm(`Retry ${what}, ${shownKey(key)}, in execution ${shortId(execution)}?`, out, {
       yes: options.yes,

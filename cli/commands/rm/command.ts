@@ -1,13 +1,8 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, type MakeCommand, type OptionsOf, repo, yes } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import { type MakeCommand, type OptionsOf, yes } from "../../shared/options.js";
 
 const define = () =>
-  new Command("rm")
-    .description("remove an item from the table; the controller then destroys its pipeline")
-    .argument(...repo)
-    .argument(...branch)
-    .option(...config)
-    .option(...yes);
+  ofPipeline("rm", "remove an item from the table; the controller then destroys its pipeline").option(...yes);
 
 export type RmOptions = OptionsOf<typeof define>;
 

@@ -1,14 +1,10 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, json, type MakeCommand, type OptionsOf, repo, yes } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import { json, type MakeCommand, type OptionsOf, yes } from "../../shared/options.js";
 
 const define = () =>
-  new Command("rollback")
-    .description("deploy again in a stage what an earlier execution deployed there")
-    .argument(...repo)
-    .argument(...branch)
+  ofPipeline("rollback", "deploy again in a stage what an earlier execution deployed there")
     .argument("<stage>", "the stage, or an environment of it")
     .option("--to <execution>", "its id, or how that begins (default: the last one that succeeded before)")
-    .option(...config)
     .option(...yes)
     .option(...json);
 

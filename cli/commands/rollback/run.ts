@@ -7,11 +7,11 @@ import {
 } from "../../../controller/executions/index.js";
 import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
-import { Exit } from "../../shared/exit.js";
 import { type LivePipeline, withLivePipeline } from "../../shared/pipelines/live-pipeline.js";
 import { onlyExecution, requireStage } from "../../shared/pipelines/only.js";
 import { printExecutions } from "../../shared/pipelines/print-view.js";
 import { executionJson, shortId } from "../../shared/pipelines/words.js";
+import { endWith } from "../../shared/refuse.js";
 import type { Terminal } from "../../shared/terminal.js";
 import type { RollbackOptions } from "./command.js";
 
@@ -55,9 +55,9 @@ async function findTarget(
   }
   const target = rollbackTarget(stage, succeeded);
   if (target) return target;
-  out.say(
+  return endWith(
     `No earlier execution of ${shownKey(key)} succeeded in ${stage.name}, so there is nothing to go back to.\n` +
       "Deploy an older commit instead: revert, and push.",
+    out,
   );
-  throw new Exit(1);
 }

@@ -1,12 +1,8 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, json, type MakeCommand, type OptionsOf, repo, yes } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import { json, type MakeCommand, type OptionsOf, yes } from "../../shared/options.js";
 
 const define = () =>
-  new Command("start")
-    .description("start a pipeline with the newest commits of its sources")
-    .argument(...repo)
-    .argument(...branch)
-    .option(...config)
+  ofPipeline("start", "start a pipeline with the newest commits of its sources")
     .option(...yes)
     .option(...json);
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ActivityStatus } from "../../../controller/records/index.js";
-import type { Terminal } from "../../shared/terminal.js";
+import { transcript } from "../../../testing/expect/transcript.js";
 import { activityLines } from "./activity-lines.js";
 
-const plain = new Proxy({} as Terminal["colors"], { get: () => (text: string) => text });
+const plain = transcript().colors;
 const commit = { id: "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567", summary: "Fix the basket" };
 const at = "2026-01-02T11:00:00.000Z";
 

@@ -1,5 +1,6 @@
 import type { ActivityStatus, EnvironmentStatus, ShownCommit } from "../../../controller/records/index.js";
 import { shortly } from "../../../controller/records/index.js";
+import { shortCommit } from "../../shared/pipelines/words.js";
 import type { Terminal } from "../../shared/terminal.js";
 
 /** What a pipeline does: its newest execution, a line for each environment, and its last failure. */
@@ -45,9 +46,7 @@ function failureLines({
   ];
 }
 
-/** As git shortens ids; what is none, such as a version of an object, is as long as it is. */
 function withCommit(commit: ShownCommit | undefined): string {
   if (!commit) return "";
-  const id = /^[\da-f]{40}$/.test(commit.id) ? commit.id.slice(0, 7) : commit.id;
-  return `, commit ${shortly(id)}${commit.summary ? ` (${shortly(commit.summary)})` : ""}`;
+  return `, commit ${shortCommit(commit.id)}${commit.summary ? ` (${shortly(commit.summary)})` : ""}`;
 }

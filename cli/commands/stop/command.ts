@@ -1,15 +1,11 @@
-import { Command } from "@commander-js/extra-typings";
-import { branch, config, json, type MakeCommand, type OptionsOf, repo, yes } from "../../shared/options.js";
+import { ofPipeline } from "../../shared/commands.js";
+import { json, type MakeCommand, type OptionsOf, yes } from "../../shared/options.js";
 
 const define = () =>
-  new Command("stop")
-    .description("stop an execution that is in progress")
-    .argument(...repo)
-    .argument(...branch)
+  ofPipeline("stop", "stop an execution that is in progress")
     .argument("[execution]", "its id, or how that begins (default: the one in progress)")
     .option("--abandon", "do not wait for its actions in progress")
     .option("--reason <text>", "why, for the history")
-    .option(...config)
     .option(...yes)
     .option(...json);
 

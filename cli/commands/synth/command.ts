@@ -1,24 +1,11 @@
-import { Command } from "@commander-js/extra-typings";
-import {
-  config,
-  json,
-  type MakeCommand,
-  type OptionsOf,
-  paths,
-  requireItems,
-  table,
-} from "../../shared/options.js";
+import { ofItems } from "../../shared/commands.js";
+import { json, type MakeCommand, type OptionsOf } from "../../shared/options.js";
 
 const define = () =>
-  new Command("synth")
-    .description("write the Terraform of items")
-    .argument("[paths...]", paths)
-    .option(...table)
+  ofItems("synth", "write the Terraform of items")
     .option("--out <folder>", "where to write", "generated")
-    .option(...config)
     .option("--draw", "draw every pipeline")
-    .option(...json)
-    .hook("preAction", requireItems);
+    .option(...json);
 
 export type SynthOptions = OptionsOf<typeof define>;
 

@@ -1,20 +1,16 @@
 import { join } from "node:path";
 import { writeStacks } from "../../../compiler/output/index.js";
-import { Exit } from "../../shared/exit.js";
-import { type Inputs, readInputs } from "../../shared/inputs.js";
+import { areSound, type Inputs, readInputs } from "../../shared/inputs.js";
 import { interruptible } from "../../shared/interrupt.js";
-import { count, printDiagnostics, type Terminal } from "../../shared/terminal.js";
+import { refuse } from "../../shared/refuse.js";
+import { count, type Terminal } from "../../shared/terminal.js";
 import type { SynthOptions } from "./command.js";
 import { draw } from "./draw.js";
 
 /** Writes Terraform. JSON: `{"stacks": [{repo, branch, stack, path}]}`, or `{"errors": […]}`. */
 export async function synth(paths: readonly string[], options: SynthOptions, out: Terminal): Promise<void> {
   const inputs = await readInputs(paths, options);
-  if (!("pipelines" in inputs) || inputs.diagnostics.length > 0) {
-    if (options.json) out.data({ errors: inputs.diagnostics });
-    printDiagnostics(out, inputs.diagnostics);
-    throw new Exit(1);
-  }
+  if (!areSound(inputs)) return refuse(inputs.diagnostics, options, out);
   const { pipelines, read } = inputs;
   if (!read.file) out.say("No stagewright.yaml found: using the documented defaults.");
   await interruptible((signal) => writeStacks(pipelines, read.settings, options.out, { signal }));

@@ -1,22 +1,7 @@
-import { Command } from "@commander-js/extra-typings";
-import {
-  config,
-  json,
-  type MakeCommand,
-  type OptionsOf,
-  paths,
-  requireItems,
-  table,
-} from "../../shared/options.js";
+import { ofItems } from "../../shared/commands.js";
+import { json, type MakeCommand, type OptionsOf } from "../../shared/options.js";
 
-const define = () =>
-  new Command("validate")
-    .description("check items")
-    .argument("[paths...]", paths)
-    .option(...table)
-    .option(...config)
-    .option(...json)
-    .hook("preAction", requireItems);
+const define = () => ofItems("validate", "check items").option(...json);
 
 export type ValidateOptions = OptionsOf<typeof define>;
 

@@ -6,13 +6,13 @@ import {
 import type { PipelineView, WaitingApproval } from "../../../controller/executions/index.js";
 import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
 import { confirm } from "../confirm.js";
-import { Exit } from "../exit.js";
 import type { InstallationOptions } from "../installation.js";
+import { endWith } from "../refuse.js";
 import type { Terminal } from "../terminal.js";
 import { lookAtChangeSets, type SeenChangeSet } from "./change-sets.js";
 import { type LivePipeline, withLivePipeline } from "./live-pipeline.js";
 import { whyNothingWaits } from "./nothing-waits.js";
-import { printApproval, type SeenApproval } from "./print-approval.js";
+import { printApproval } from "./print-approval.js";
 import { shortId } from "./words.js";
 
 export interface Answer {
@@ -45,7 +45,7 @@ export function answerApproval(answer: Answer, options: AnswerOptions, out: Term
     const verb = verdict === "Approved" ? "Approve" : "Reject";
     await confirm(`${verb} ${environment} of ${shownKey(key)}?`, out, { yes: options.yes });
     refuseIfMadeAnew(changeSets, await lookAtChangeSets(waiting.changeSets, settings), out);
-    await send(pipeline, answer, { ...waiting, changeSets }, options.message, out);
+    await send(pipeline, answer, waiting, options.message, out);
     out.say(out.colors.green(`${environment} of ${shownKey(key)} is ${verdict.toLowerCase()}.`));
     if (!options.json) return;
     const { repository: repo, branch } = key;
@@ -56,17 +56,15 @@ export function answerApproval(answer: Answer, options: AnswerOptions, out: Term
 
 function requireApproval(view: PipelineView, { key, environment }: Answer, out: Terminal): WaitingApproval {
   const found = view.approvals.find((approval) => approval.environment === environment);
-  if (found) return found;
-  out.say(whyNothingWaits(view, key, environment));
-  throw new Exit(1);
+  return found ?? endWith(whyNothingWaits(view, key, environment), out);
 }
 
 function refuseUnless({ environment, execution }: WaitingApproval, out: Terminal): never {
-  out.say(
+  endWith(
     `No newer execution waits behind ${shortId(execution)} in ${environment}, so nothing supersedes it.\n` +
       "Leave out --superseded to reject it all the same.",
+    out,
   );
-  throw new Exit(1);
 }
 
 /** Somebody may have replaced a change set by hand while the question stood there. */
@@ -79,15 +77,14 @@ function refuseIfMadeAnew(
     const after = now[index];
     return after !== undefined && "id" in before && "id" in after && before.id !== after.id;
   });
-  if (!isAnother) return;
-  out.say("The change set was made anew while you looked at it: look again.\nNothing was answered.");
-  throw new Exit(1);
+  if (isAnother)
+    endWith("The change set was made anew while you looked at it: look again.\nNothing was answered.", out);
 }
 
 async function send(
   { client, name, read }: LivePipeline,
   { verdict, supersededOnly }: Answer,
-  { token, stage, action, newer, environment }: SeenApproval,
+  { token, stage, action, newer, environment }: WaitingApproval,
   message: string | undefined,
   out: Terminal,
 ): Promise<void> {
@@ -104,11 +101,11 @@ async function send(
     if (!isOver) throw error;
     const { approvals } = await read();
     const other = approvals.find((each) => each.environment === environment);
-    out.say(
+    endWith(
       other
         ? `Another execution waits now, ${shortId(other.execution)}: look again.\nNothing was answered.`
-        : `Somebody has answered it meanwhile, or its time is over.\nNothing was answered; \`stagewright executions\` shows where it is.`,
+        : "Somebody has answered it meanwhile, or its time is over.\nNothing was answered; `stagewright executions` shows where it is.",
+      out,
     );
-    throw new Exit(1);
   }
 }

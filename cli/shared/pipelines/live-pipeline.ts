@@ -4,8 +4,8 @@ import { pipelineName } from "../../../compiler/names/index.js";
 import { type PipelineView, readPipeline } from "../../../controller/executions/index.js";
 import type { Installation } from "../../../controller/installation/index.js";
 import type { PipelineKey } from "../../../controller/records/index.js";
-import { Exit } from "../exit.js";
 import { type InstallationOptions, openInstallation } from "../installation.js";
+import { endWith } from "../refuse.js";
 import type { Terminal } from "../terminal.js";
 import { printMissing } from "./missing.js";
 import { explainRefusal } from "./refusals.js";
@@ -37,8 +37,7 @@ export async function withLivePipeline<T>(
     if (error instanceof PipelineNotFoundException) return await printMissing(key, installation, out);
     const words = explainRefusal(error);
     if (!words) throw error;
-    out.say(words);
-    throw new Exit(1);
+    return endWith(words, out);
   } finally {
     client.destroy();
   }

@@ -23,7 +23,7 @@ it.each([
 
 it("of a run that failed it says why, in one line", () => {
   const failure = { class: "access-denied", message: "Denied.\nMore of it.", hint: "" };
-  expect(whyMissing(status("failed", { failure }), true)).toContain("the last run failed: Denied..\n");
+  expect(whyMissing(status("failed", { failure }), true)).toContain("the last run failed: Denied.\n");
 });
 
 it("of an item that was removed it says so", () => {

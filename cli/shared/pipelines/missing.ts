@@ -5,7 +5,7 @@ import {
   shownKey,
   statusOf,
 } from "../../../controller/records/index.js";
-import { Exit } from "../exit.js";
+import { endWith } from "../refuse.js";
 import { printUnknown } from "../tables.js";
 import type { Terminal } from "../terminal.js";
 
@@ -23,21 +23,19 @@ export async function printMissing(
       for await (const other of table.scanKeys()) known.push(other);
       return printUnknown(key, known, table.name, out);
     }
-    out.say(whyMissing(statusOf(key, record), item !== undefined));
-    throw new Exit(1);
+    return endWith(whyMissing(statusOf(key, record), item !== undefined), out);
   } finally {
     close();
   }
 }
 
-/** How far an item is that has no pipeline. */
-const waits: Readonly<Record<PipelineStatus["state"], string>> = {
+/** How far an item is that has no pipeline yet. */
+const waits: Readonly<Record<Exclude<PipelineStatus["state"], "applied">, string>> = {
   new: "its item is in the table, and nobody has noticed it yet",
   waiting: "its item waits for a build",
   running: "a run is at work on it",
   failed: "the last run failed",
   invalid: "its item is not valid",
-  applied: "it was applied, and is not in AWS any more",
 };
 
 /** What happened, and on a second line what to do. */
@@ -46,8 +44,10 @@ export function whyMissing(status: PipelineStatus, hasItem: boolean): string {
   const name = shownKey({ repository, branch });
   if (!hasItem)
     return `${name} has no pipeline any more: its item was removed.\n\`stagewright status ${name}\` shows how far its removal is.`;
-  const reason = failure ? `${waits[state]}: ${failure.message.split("\n")[0]}` : waits[state];
-  const what = state === "applied" ? "plan" : "status";
-  const shows = state === "applied" ? "shows what is missing" : "shows more";
-  return `${name} has no pipeline${state === "applied" ? "" : " yet"}: ${reason}.\n\`stagewright ${what} ${name}\` ${shows}.`;
+  if (state === "applied")
+    return `${name} has no pipeline: it was applied, and is not in AWS any more.\n\`stagewright plan ${name}\` shows what is missing.`;
+  const reason = failure
+    ? `${waits[state]}: ${failure.message.split("\n")[0]?.replace(/\.$/, "")}`
+    : waits[state];
+  return `${name} has no pipeline yet: ${reason}.\n\`stagewright status ${name}\` shows more.`;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { transcript } from "../../../testing/expect/transcript.js";
-import { onlyExecution, onlyStage, requireStage } from "./only.js";
+import { onlyExecution, onlyStage, requireEntered, requireStage } from "./only.js";
 import { waitingView } from "./seen.fixture.js";
 
 const key = { repository: "webshop", branch: "main" };
@@ -44,5 +44,14 @@ it("the one stage that failed is taken, and of several none", () => {
   );
   expect(told((out) => onlyStage(view.stages.slice(0, 2), key, out))).toContain(
     "Name one: Source, BuildAndDeployToStaging.",
+  );
+});
+
+it("nothing is retried in a stage that no execution has entered", () => {
+  const stage = requireStage(view, "Prod", key, transcript());
+  expect(requireEntered(stage, transcript())).toBe("aaaaaaaa-1");
+  const { execution: _, ...next } = stage;
+  expect(told((out) => requireEntered(next, out))).toBe(
+    "No execution has entered BuildAndDeployToProd yet, so there is nothing to retry.",
   );
 });

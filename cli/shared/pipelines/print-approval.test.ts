@@ -23,7 +23,7 @@ it("shows the age, the commit with its author, and each change", () => {
   expect(printed([{ ...place, id: "a", changes }], ["bbbbbbbb-2"])).toEqual([
     "Prod waits for approval since 2026-01-05T10:00:00.000Z (3 h 20 min), until 2026-01-06T10:00:00.000Z",
     "  execution aaaaaaaa",
-    "  ApplicationRepo: c0ffee01 “It sells” by Ann",
+    "  ApplicationRepo: c0ffee0 “It sells” by Ann",
     "  Release?",
     "  Behind it waits bbbbbbbb, which is newer.",
     "  Of the stack shop-prod in 222222222222 would change:",

@@ -9,7 +9,7 @@ import type {
 import { shortly } from "../../../controller/records/index.js";
 import type { Terminal } from "../terminal.js";
 import { ageOf } from "./durations.js";
-import { commitInWords, shortId, statusInColor, triggerInWords } from "./words.js";
+import { commitInWords, inOneLine, shortId, statusInColor, triggerInWords } from "./words.js";
 
 /** Each stage with its actions: where every execution is, what waits in front, what is held back. */
 export function printStages({ stages }: PipelineView, now: Date, { say, colors }: Terminal): void {
@@ -47,7 +47,7 @@ export interface SeenFailure extends FailedAction {
 
 export function printFailedAction(failure: SeenFailure, { say, colors }: Terminal): void {
   const { stage, action, message, link, lines, needsAllActions } = failure;
-  say(`${colors.bold(`${stage}/${action}`)} ${colors.red("failed")}: ${message.replace(/\s*\n\s*/g, " ")}`);
+  say(`${colors.bold(`${stage}/${action}`)} ${colors.red("failed")}: ${inOneLine(message)}`);
   if (link) say(`  ${link}`);
   for (const { text } of lines) say(`  ${colors.dim("│")} ${text}`);
   if (needsAllActions)

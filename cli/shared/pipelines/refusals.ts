@@ -1,3 +1,5 @@
+import { inOneLine } from "./words.js";
+
 /** What to do about what CodePipeline refuses, by the error's name (API reference, errors of each action). */
 const remedies: Readonly<Record<string, string>> = {
   ConcurrentPipelineExecutionsLimitExceededException:
@@ -22,5 +24,5 @@ const remedies: Readonly<Record<string, string>> = {
 export function explainRefusal(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const remedy = remedies[error.name];
-  return remedy && `CodePipeline refuses it: ${error.message.replace(/\s*\n\s*/g, " ")}\n${remedy}`;
+  return remedy && `CodePipeline refuses it: ${inOneLine(error.message)}\n${remedy}`;
 }

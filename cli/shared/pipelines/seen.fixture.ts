@@ -39,7 +39,14 @@ export function waitingView(more: Partial<PipelineView> = {}): PipelineView {
       {
         ...{ id: "aaaaaaaa-1", status: "InProgress", started: since, updated: since },
         trigger: { type: "StartPipelineExecution", detail: "arn:aws:sts::1:assumed-role/releaser/ann" },
-        commits: [{ action: "ApplicationRepo", id: "c0ffee0123", message: "It sells\nmore", author: "Ann" }],
+        commits: [
+          {
+            action: "ApplicationRepo",
+            id: "c0ffee0123456789abcdef0123456789abcdef01",
+            message: "It sells\nmore",
+            author: "Ann",
+          },
+        ],
       },
     ],
     ...more,

@@ -7,6 +7,16 @@ export function shortId(id: string): string {
   return id.slice(0, 8);
 }
 
+/** As git shortens ids; what is none, such as a version of an object, is as long as it is. */
+export function shortCommit(id: string): string {
+  return shortly(/^[\da-f]{40}$/.test(id) ? id.slice(0, 7) : id);
+}
+
+/** A message of AWS, which may have several. */
+export function inOneLine(message: string): string {
+  return message.replace(/\s*\n\s*/g, " ");
+}
+
 const colorOf: Readonly<Record<string, keyof Colors>> = {
   Succeeded: "green",
   InProgress: "cyan",
@@ -19,10 +29,10 @@ export function statusInColor(status: string, colors: Colors): string {
   return colors[colorOf[status] ?? "dim"](status);
 }
 
-/** One line: `1b2c3d4e "The shop sells" by Ann`. */
+/** One line: `1b2c3d4 “The shop sells” by Ann`. */
 export function commitInWords({ id, message, author }: CommitView): string {
   const [subject = ""] = (message ?? "").split("\n");
-  return [shortly(shortId(id)), subject && `“${shortly(subject)}”`, author && `by ${shortly(author)}`]
+  return [shortCommit(id), subject && `“${shortly(subject)}”`, author && `by ${shortly(author)}`]
     .filter(Boolean)
     .join(" ");
 }

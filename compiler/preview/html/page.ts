@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import Handlebars from "handlebars";
-import { factOf, isRunning, spelledOut } from "../in-words.js";
+import { segmentsOf } from "../../diagnostics/index.js";
+import { factOf, runningIn, spelledOut } from "../in-words.js";
 import type { Preview } from "../preview.js";
 import { style } from "./style.js";
 import { indexTemplate, pageTemplate } from "./templates.js";
@@ -24,10 +25,7 @@ export function htmlIndex(previews: readonly Preview[]): string {
     heading: "Pipelines",
     facts: [
       factOf(previews.length, "pipeline"),
-      {
-        ...factOf(new Set(previews.map(({ repository }) => repository)).size, "repository"),
-        what: "repositories",
-      },
+      factOf(new Set(previews.map(({ repository }) => repository)).size, "repository", "repositories"),
     ],
     pipelines: previews.map(indexRow),
   };
@@ -35,25 +33,24 @@ export function htmlIndex(previews: readonly Preview[]): string {
 }
 
 function indexRow(preview: Preview) {
-  const { repository, branch, stages } = preview;
-  const running = stages.flatMap(({ boxes }) => boxes.filter(isRunning));
-  const of = (category: string) => running.filter((box) => box.category === category).length;
+  const { repository, branch } = preview;
+  const { accounts, approvals, tests } = runningIn(preview);
   return {
-    ...{ repository, branch, href: pageName(preview) },
+    ...{ repository, branch, href: pageName(preview), approvals, tests },
     environments: environmentsOf(preview),
-    accounts: [...new Set(running.flatMap(({ account }) => account ?? []))].join(", ") || "none",
-    approvals: of("Approval"),
-    tests: of("Test"),
+    accounts: accounts.join(", ") || "none",
   };
 }
 
-/** The stages that deploy, by the end of their names. */
+/** Each stage that deploys, by the environment that asked for it. */
 function environmentsOf({ stages }: Preview) {
-  return stages.flatMap(({ name, state, boxes }) => {
-    if (!boxes.some(({ category }) => category === "Deploy")) return [];
+  return stages.flatMap(({ state, boxes }) => {
+    const deployment = boxes.find(({ category }) => category === "Deploy");
+    if (!deployment) return [];
+    const [, name] = segmentsOf(deployment.origin);
     const asks = boxes.some(({ category }) => category === "Approval");
     const kind = state === "off" ? "idle" : asks ? "asks" : "";
-    return [{ name: name.replace(/^BuildAndDeployTo/, ""), kind }];
+    return [{ name, kind }];
   });
 }
 
