@@ -8,7 +8,7 @@ export {
   parseArn,
   roleArn,
 } from "./arn.js";
-export { consoleHost, dnsSuffixOf, partitionOf } from "./partition.js";
+export { consoleHost, dnsSuffixOf, partitionOf, pipelineLink } from "./partition.js";
 export {
   allow,
   allowTo,

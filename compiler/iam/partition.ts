@@ -39,6 +39,11 @@ export function consoleHost(region: string): string {
   return `${region}.${find(region)?.console ?? "console.aws.amazon.com"}`;
 }
 
+/** Where the console shows a pipeline; `page` is what stands behind its name, `executions/<id>/timeline` for one execution. */
+export function pipelineLink(name: string, region: string, page = "view"): string {
+  return `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${name}/${page}?region=${region}`;
+}
+
 function find(region: string): Partition | undefined {
   return partitions.find(({ start }) => region.startsWith(start));
 }

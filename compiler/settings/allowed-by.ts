@@ -3,7 +3,7 @@ import type { Settings } from "./settings.js";
 type Limits = Settings["limits"];
 
 /** The limits that are lists of what items may name. */
-export type ListLimit = {
+type ListLimit = {
   [Name in keyof Limits]-?: NonNullable<Limits[Name]> extends readonly string[] ? Name : never;
 }[keyof Limits];
 

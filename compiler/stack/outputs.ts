@@ -1,5 +1,5 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
-import { consoleHost } from "../iam/index.js";
+import { consoleHost, pipelineLink } from "../iam/index.js";
 import type { Pipeline } from "../pipeline/index.js";
 import type { StackContext } from "./stack-context.js";
 
@@ -9,22 +9,16 @@ export function addPipelineOutputs(
   pipeline: Pipeline,
   { region, bucketName }: StackContext,
 ): void {
-  const host = consoleHost(region);
   output(stack, "repository", pipeline.repository, "The repository that the pipeline is for.");
   output(stack, "branch", pipeline.branch, "The branch that the pipeline is for.");
   output(stack, "pipeline_name", pipeline.name, "The pipeline.");
   output(stack, "pipeline_arn", "${aws_codepipeline.pipeline.arn}", "The pipeline's ARN.");
-  output(
-    stack,
-    "pipeline_url",
-    `https://${host}/codesuite/codepipeline/pipelines/${pipeline.name}/view?region=${region}`,
-    "The pipeline in the console.",
-  );
+  output(stack, "pipeline_url", pipelineLink(pipeline.name, region), "The pipeline in the console.");
   output(stack, "artifact_bucket", bucketName, "The bucket of the artifacts.");
   output(
     stack,
     "build_log_url",
-    `https://${host}/codesuite/codebuild/projects/${pipeline.build.name}/history?region=${region}`,
+    `https://${consoleHost(region)}/codesuite/codebuild/projects/${pipeline.build.name}/history?region=${region}`,
     "The builds of the application in the console.",
   );
 }

@@ -1,4 +1,4 @@
-import { isReserved, keyIn, type PipelineKey } from "../records/index.js";
+import { field, isReserved, keyIn, type PipelineKey } from "../records/index.js";
 
 /** What Lambda gives for a batch of a DynamoDB stream; nothing of it is taken for granted. */
 export interface StreamEvent {
@@ -35,8 +35,4 @@ function readRecord(record: unknown): StreamRecord | undefined {
   return key && !isReserved(key)
     ? { key, sequenceNumber: typeof sequenceNumber === "string" ? sequenceNumber : "" }
     : undefined;
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

@@ -1,4 +1,12 @@
-import { type Commit, type Mark, type Observation, type State, shortly } from "../records/index.js";
+import {
+  authorsMessage,
+  type Commit,
+  field,
+  type Mark,
+  type Observation,
+  type State,
+  shortly,
+} from "../records/index.js";
 
 /** What EventBridge gives to a function; nothing of it is taken for granted. */
 export interface PipelineEvent {
@@ -44,7 +52,7 @@ export function readEvent(event: unknown, place: EventPlace): PipelineEvent | un
   return observation && { pipeline, observation };
 }
 
-/** The names of the rules of every event; `detail` has the execution's pipeline, the event itself where it comes from. */
+/** Every event says where it comes from (EventBridge user guide, "Events in Amazon EventBridge"). */
 function isFrom(event: unknown, { account, region }: EventPlace): boolean {
   return field(event, "account") === account && field(event, "region") === region;
 }
@@ -118,7 +126,7 @@ export function commitIn(
   url: unknown,
 ): Commit | undefined {
   if (typeof id !== "string" || !/^[\x21-\x7e]{1,200}$/.test(id)) return undefined;
-  const [first = ""] = typeof summary === "string" ? writtenIn(summary).split("\n") : [];
+  const [first = ""] = typeof summary === "string" ? authorsMessage(summary).split("\n") : [];
   const link = linkOf(url);
   return {
     ...where,
@@ -126,17 +134,6 @@ export function commitIn(
     ...(link !== undefined && { url: link }),
     ...(first !== "" && { summary: shortly(first) }),
   };
-}
-
-/** Connections wrap what the author wrote (CodePipeline user guide, "CodeStarSourceConnection", output variables). */
-function writtenIn(summary: string): string {
-  if (!summary.startsWith("{")) return summary;
-  try {
-    const message = field(JSON.parse(summary), "CommitMessage");
-    return typeof message === "string" ? message : summary;
-  } catch {
-    return summary;
-  }
 }
 
 function messageIn(result: unknown): string {
@@ -181,12 +178,6 @@ function timeIn(value: unknown, name: string): string | undefined {
 function textIn(value: unknown, name: string, most: number): string {
   const text = field(value, name);
   return typeof text === "string" && text.length <= most ? text : "";
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
 }
 
 function own<T>(of: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -3,12 +3,14 @@ import {
   type Activities,
   type Activity,
   type Clock,
+  type Commit,
   claimed,
+  type Layout,
+  messageOf,
   type Observation,
   observe,
   type Report,
   type Seen,
-  messageOf as textOf,
   timestamp,
   told,
   withCommit,
@@ -40,16 +42,32 @@ const mostTries = 25;
 export async function handle(event: unknown, parts: EventsParts): Promise<void> {
   const read = readEvent(event, parts.place);
   if (!read) return parts.report("event-ignored", { reason: "It is no event of a pipeline here." });
-  for (let tries = 0; tries < mostTries; tries++) {
-    const activity = await parts.activities.read(read.pipeline);
+  const { pipeline, observation } = read;
+  let found: Promise<Commit | undefined> | undefined;
+  const find = (activity: Activity) => {
+    found ??= foundCommit(activity, observation, parts);
+    return found;
+  };
+  const isDone = await untilDone(parts, async () => {
+    const activity = await parts.activities.read(pipeline);
     const reason = whyIgnored(activity, read);
-    if (!activity || reason !== undefined) {
-      return parts.report("event-ignored", { pipeline: read.pipeline, reason: reason ?? "" });
-    }
-    if (await noted(activity, read.observation, parts)) return;
-    await parts.pause(Math.random() * 20 * (tries + 1));
+    if (activity && reason === undefined) return noted(activity, observation, parts, find);
+    parts.report("event-ignored", { pipeline, reason: reason ?? "" });
+    return true;
+  });
+  if (!isDone) throw new Error(`The activity of ${pipeline} was changed by others ${mostTries} times.`);
+}
+
+/** Tries until it is done; false where others were first each time. */
+async function untilDone(
+  { pause }: Pick<EventsParts, "pause">,
+  attempt: () => Promise<boolean>,
+): Promise<boolean> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    if (await attempt()) return true;
+    await pause(Math.random() * 20 * (tries + 1));
   }
-  throw new Error(`The activity of ${read.pipeline} was changed by others ${mostTries} times.`);
+  return false;
 }
 
 /** Undefined where it counts. */
@@ -58,11 +76,17 @@ function whyIgnored(activity: Activity | undefined, { observation }: PipelineEve
   return observation.mark.at < activity.since ? "It is older than the pipeline." : undefined;
 }
 
-/** False where somebody else has written meanwhile. */
-async function noted(activity: Activity, observation: Observation, parts: EventsParts): Promise<boolean> {
+/** False where somebody else has written meanwhile. `find` asks for the commit that the observation needs. */
+async function noted(
+  activity: Activity,
+  observation: Observation,
+  parts: EventsParts,
+  find: (activity: Activity) => Promise<Commit | undefined>,
+): Promise<boolean> {
   const { activities, clock } = parts;
   const observed = observe(activity.seen, activity.layout, observation);
-  const complete = await withFoundCommit(activity, observed, observation, parts);
+  const commit = isCommitNeeded(activity.layout, observed, observation) ? await find(activity) : undefined;
+  const complete = commit ? withCommit(observed, commit) : observed;
   const failure = parts.publish && failureIn(activity, observation);
   const [now, until] = [timestamp(clock.now()), timestamp(clock.now() + claimMs)];
   const claim = failure && claimed(complete, failure, { now, until });
@@ -75,24 +99,25 @@ async function noted(activity: Activity, observation: Observation, parts: Events
 
 /**
  * Only an environment's stage needs to know, and only when it begins and its commit has not been told: a rollback has no
- * source action, and an event may be missing. What cannot be found is left out.
+ * source action, and an event may be missing.
  */
-async function withFoundCommit(
-  { pipeline, layout }: Activity,
-  seen: Seen,
-  { level, mark }: Observation,
-  { findCommit, report }: EventsParts,
-): Promise<Seen> {
+function isCommitNeeded(layout: Layout, { commits }: Seen, { level, mark }: Observation): boolean {
   const isBegin = level === "stage" && mark.state === "InProgress";
-  const { execution, at } = mark;
-  const isNeeded = isBegin && layout.environments.some(({ stage }) => stage === mark.of);
-  if (!isNeeded || seen.commits.some((commit) => commit.execution === execution)) return seen;
+  const isDeployed = layout.environments.some(({ stage }) => stage === mark.of);
+  return isBegin && isDeployed && commits.every(({ execution }) => execution !== mark.execution);
+}
+
+/** What cannot be found is left out. */
+async function foundCommit(
+  { pipeline, layout }: Activity,
+  { mark: { execution, at } }: Observation,
+  { findCommit, report }: EventsParts,
+): Promise<Commit | undefined> {
   try {
-    const commit = await findCommit({ pipeline, execution, artifact: layout.source.artifact, at });
-    return commit ? withCommit(seen, commit) : seen;
+    return await findCommit({ pipeline, execution, artifact: layout.source.artifact, at });
   } catch (error) {
-    report("commit-not-found", { pipeline, execution, message: textOf(error) });
-    return seen;
+    report("commit-not-found", { pipeline, execution, message: messageOf(error) });
+    return undefined;
   }
 }
 
@@ -106,11 +131,10 @@ function failureIn({ layout }: Activity, observation: Observation): ActionFailur
 
 /** What cannot be published stays claimed until the claim runs out. */
 async function tell(activity: Activity, failure: ActionFailure, parts: EventsParts): Promise<void> {
-  const { publish, activities, pause, place } = parts;
+  const { publish, activities, place } = parts;
   await publish?.(failureMessageOf(activity, failure, place.region));
-  for (let tries = 0; tries < mostTries; tries++) {
+  await untilDone(parts, async () => {
     const newest = await activities.read(activity.pipeline);
-    if (!newest || (await activities.write(newest, told(newest.seen, failure)))) return;
-    await pause(Math.random() * 20 * (tries + 1));
-  }
+    return !newest || activities.write(newest, told(newest.seen, failure));
+  });
 }

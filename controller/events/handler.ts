@@ -3,6 +3,7 @@ import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { parseArn } from "../../compiler/iam/index.js";
 import { Activities, dynamoDbRows, jsonReport, systemClock } from "../records/index.js";
 import { findCommitOf } from "./commits.js";
 import { readEventsEnvironment } from "./environment.js";
@@ -16,7 +17,7 @@ const parts: EventsParts = {
   activities: new Activities(dynamoDbRows(documents, ledger), systemClock),
   findCommit: findCommitOf(new CodePipelineClient({})),
   ...(topic !== undefined && {
-    publish: publishTo(new SNSClient({ region: topic.split(":")[3] ?? place.region }), topic),
+    publish: publishTo(new SNSClient({ region: parseArn(topic)?.region ?? place.region }), topic),
   }),
   place,
   clock: systemClock,

@@ -1,4 +1,4 @@
-import { consoleHost } from "../../compiler/iam/index.js";
+import { pipelineLink } from "../../compiler/iam/index.js";
 import { type ActionFailure, type Activity, type Commit, failureId, shortly } from "../records/index.js";
 
 /** What people are told of a failure: a mail's subject and text, and what chat applications show. */
@@ -39,7 +39,7 @@ export function failureMessageOf(
     failure,
     commit,
     pipeline,
-    link: executionLink(pipeline, failure, region),
+    link: pipelineLink(pipeline, region, `executions/${failure.execution}/timeline`),
   };
   return { subject: subjectOf(facts), mail: mailOf(facts), chat: chatOf(facts) };
 }
@@ -52,10 +52,6 @@ interface Facts {
   readonly commit: Commit | undefined;
   /** Of the execution, in the console. */
   readonly link: string;
-}
-
-function executionLink(pipeline: string, { execution }: ActionFailure, region: string): string {
-  return `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${pipeline}/executions/${execution}/timeline?region=${region}`;
 }
 
 /** SNS takes 99 characters of ASCII that begin with a letter (Amazon SNS API reference, Publish). */
@@ -87,7 +83,7 @@ function mailOf(facts: Facts): string {
 
 function chatOf(facts: Facts): CustomNotification {
   const { repository, branch, pipeline, failure, commit, link } = facts;
-  const title = `Pipeline of ${harmless(repository)} ${harmless(branch)} failed`;
+  const title = `Pipeline of ${withoutMarkup(repository)} ${withoutMarkup(branch)} failed`;
   return {
     version: "1.0",
     source: "custom",
@@ -96,15 +92,15 @@ function chatOf(facts: Facts): CustomNotification {
       textType: "client-markdown",
       title,
       description: [
-        harmless(whatFailed(facts)),
-        ...failure.message.split("\n").map(harmless),
-        ...(commit ? [`Commit ${harmless(commit.id)}`] : []),
+        withoutMarkup(whatFailed(facts)),
+        ...failure.message.split("\n").map(withoutMarkup),
+        ...(commit ? [`Commit ${withoutMarkup(commit.id)}`] : []),
         link,
       ]
         .filter((line) => line !== "")
         .join("\n"),
-      nextSteps: [`stagewright status ${harmless(repository)} ${harmless(branch)}`],
-      keywords: [harmless(failure.stage), harmless(failure.action)],
+      nextSteps: [`stagewright status ${withoutMarkup(repository)} ${withoutMarkup(branch)}`],
+      keywords: [withoutMarkup(failure.stage), withoutMarkup(failure.action)],
     },
     metadata: { threadId: pipeline, summary: title, eventType: "stagewright pipeline failure" },
   };
@@ -114,7 +110,7 @@ function chatOf(facts: Facts): CustomNotification {
  * Nothing that Markdown, or a chat application, makes more of than text: no link, no mention of people or channels, no
  * emphasis. An address keeps its sense.
  */
-function harmless(text: string): string {
+function withoutMarkup(text: string): string {
   return text
     .replace(/@/g, "(at)")
     .replace(/:\/\//g, ":/ /")

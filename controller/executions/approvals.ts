@@ -5,11 +5,9 @@ import type {
   StageState,
 } from "@aws-sdk/client-codepipeline";
 import { parseArn } from "../../compiler/iam/index.js";
+import { usualApprovalMinutes } from "../records/index.js";
 import { environmentOf } from "./environments.js";
 import type { ChangeSetPlace, WaitingApproval } from "./views.js";
-
-/** Minutes: how long AWS lets an approval wait that does not say so (CodePipeline user guide, "Quotas"). */
-const usualMinutes = 7 * 24 * 60;
 
 export interface StageAnswers {
   readonly declared: StageDeclaration;
@@ -47,7 +45,7 @@ export function inboundOf({ inboundExecutions, inboundExecution }: StageState = 
   return all.flatMap(({ pipelineExecutionId }) => pipelineExecutionId ?? []);
 }
 
-function waiting({ timeoutInMinutes = usualMinutes }: ActionDeclaration, since: Date) {
+function waiting({ timeoutInMinutes = usualApprovalMinutes }: ActionDeclaration, since: Date) {
   const until = new Date(since.getTime() + timeoutInMinutes * 60_000);
   return { since: since.toISOString(), until: until.toISOString() };
 }

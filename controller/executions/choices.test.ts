@@ -35,10 +35,9 @@ describe("a stage goes back", () => {
   const back = (rollbackTarget: string) => ({
     rollbackMetadata: { rollbackTargetPipelineExecutionId: rollbackTarget },
   });
-  const stage = { ...(view.stages[3] as (typeof view.stages)[number]), execution: "3" };
   const target = (...succeeded: ReturnType<typeof summaryOf>[]) =>
     rollbackTarget(
-      stage,
+      { execution: "3" },
       succeeded.map((summary) => executionView(summary)),
     )?.id;
 

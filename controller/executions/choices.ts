@@ -29,7 +29,7 @@ export function stagesToRetry({ stages }: PipelineView): StageView[] {
  * "Considerations for stage rollback"); what it went back to is live.
  */
 export function rollbackTarget(
-  { execution }: StageView,
+  { execution }: Pick<StageView, "execution">,
   succeeded: readonly ExecutionView[],
 ): ExecutionView | undefined {
   const latest = succeeded.find(({ id }) => id === execution);

@@ -1,4 +1,5 @@
 import type { ActionExecutionDetail, SourceRevision } from "@aws-sdk/client-codepipeline";
+import { authorsMessage } from "../records/index.js";
 import type { CommitView } from "./views.js";
 
 /** What a commit's author is called, by the commit's id. */
@@ -11,7 +12,7 @@ export function commitsOf(
   authors: Authors = new Map(),
 ): CommitView[] {
   return revisions.map(({ actionName: action = "", revisionId: id = "", revisionSummary, revisionUrl }) => {
-    const message = messageIn(revisionSummary);
+    const message = authorsMessage(revisionSummary ?? "").trim();
     const author = toldAuthor(runs.find(({ actionName }) => actionName === action)) ?? authors.get(id);
     return {
       action,
@@ -21,17 +22,6 @@ export function commitsOf(
       ...(author && { author }),
     };
   });
-}
-
-/** Of a connection's source the summary is JSON with the message in it. */
-function messageIn(summary = ""): string {
-  if (!summary.startsWith("{")) return summary.trim();
-  try {
-    const { CommitMessage } = JSON.parse(summary) as { CommitMessage?: unknown };
-    return typeof CommitMessage === "string" ? CommitMessage.trim() : summary;
-  } catch {
-    return summary.trim();
-  }
 }
 
 /** CodePipeline user guide, "CodeStarSourceConnection for Bitbucket Cloud, GitHub, …", output variables. */

@@ -1,4 +1,4 @@
-export { type LogLine, type LogPage, linesFrom, tailOf } from "./build-log.js";
+export { type LogLine, linesFrom, tailOf } from "./build-log.js";
 export { type ChangeSetView, type ProposedChange, readChangeSet } from "./change-set.js";
 export {
   executionsInProgress,

@@ -5,7 +5,7 @@ import type {
   StageDeclaration,
   StageState,
 } from "@aws-sdk/client-codepipeline";
-import { consoleHost } from "../../compiler/iam/index.js";
+import { pipelineLink } from "../../compiler/iam/index.js";
 import { approvalsIn, inboundOf, type StageAnswers } from "./approvals.js";
 import { type Authors, commitsOf } from "./commits.js";
 import { askingIn, environmentsOf } from "./environments.js";
@@ -15,7 +15,7 @@ import type { ActionView, ExecutionView, FailedAction, PipelineView, StageView }
 /** What CodePipeline answers of one pipeline. */
 export interface PipelineAnswers {
   readonly region: string;
-  readonly declaration: PipelineDeclaration;
+  readonly declaration: Partial<PipelineDeclaration>;
   readonly states: readonly StageState[];
   /** The newest first. */
   readonly summaries: readonly PipelineExecutionSummary[];
@@ -30,7 +30,7 @@ export function pipelineView(answers: PipelineAnswers): PipelineView {
   const stages = (declaration.stages ?? []).map((declared) => answersFor(declared, answers));
   return {
     name,
-    link: `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${name}/view?region=${region}`,
+    link: pipelineLink(name, region),
     stages: stages.map(stageView),
     approvals: stages.flatMap(approvalsIn),
     failures: stages.flatMap(failuresIn),

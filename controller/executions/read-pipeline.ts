@@ -4,7 +4,6 @@ import {
   GetPipelineCommand,
   GetPipelineStateCommand,
   ListPipelineExecutionsCommand,
-  type PipelineDeclaration,
   paginateListActionExecutions,
 } from "@aws-sdk/client-codepipeline";
 import { authorsOf } from "./authors.js";
@@ -20,12 +19,11 @@ const mostExecutions = 50;
  */
 export async function readPipeline(client: CodePipelineClient, name: string): Promise<PipelineView> {
   const region = await client.config.region();
-  const [{ pipeline: declaration = {} as PipelineDeclaration }, { stageStates: states = [] }, listed] =
-    await Promise.all([
-      client.send(new GetPipelineCommand({ name })),
-      client.send(new GetPipelineStateCommand({ name })),
-      client.send(new ListPipelineExecutionsCommand({ pipelineName: name, maxResults: mostExecutions })),
-    ]);
+  const [{ pipeline: declaration = {} }, { stageStates: states = [] }, listed] = await Promise.all([
+    client.send(new GetPipelineCommand({ name })),
+    client.send(new GetPipelineStateCommand({ name })),
+    client.send(new ListPipelineExecutionsCommand({ pipelineName: name, maxResults: mostExecutions })),
+  ]);
   const { pipelineExecutionSummaries: summaries = [] } = listed;
   const entered = states.flatMap(({ latestExecution }) => latestExecution?.pipelineExecutionId ?? []);
   const shown = [...new Set(entered)];

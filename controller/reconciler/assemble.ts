@@ -67,7 +67,7 @@ function stackRunnerOptions({
     configurations: connection.configurations,
     owners: connection.owners,
     activities: connection.activities,
-    clients: clientsOf({ region: settings.region }),
+    clients: clientsOf({ region: settings.region }, settings.centralAccount),
     workFolder,
     timeoutMs: settings.controller.runTimeoutMinutes * 60_000,
   };

@@ -48,8 +48,8 @@ import type { ApprovalTopic, CompileResult, Output, StackRunner, Subscriptions }
 export interface CdktfStackRunnerOptions extends RecoveryOptions {
   readonly settings: Settings;
   readonly owners: Owners;
-  /** Where what pipelines do is kept; absent: nowhere. */
-  readonly activities?: Pick<Activities, "open" | "forget">;
+  /** Where what pipelines do is kept. */
+  readonly activities: Pick<Activities, "open" | "forget">;
 }
 
 /** The runner of real stacks: the compiler, cdktf and Terraform, with states in S3. */
@@ -60,7 +60,7 @@ export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner 
     stateOf: (key) => states.markOf(key),
     keep: async (key, output) => {
       // Before there is a pipeline whose events could come.
-      if (output.layout) await activities?.open(key, output.stack, output.layout);
+      if (output.layout) await activities.open(key, output.stack, output.layout);
       return configurations.keep(key, output.digest, await readOutput(output.folder));
     },
     deploy: (key, output, watch, applied) =>
@@ -74,7 +74,7 @@ export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner 
     clear: async (key) => {
       await states.clear(key);
       await configurations.clear(key);
-      await activities?.forget(pipelineName(settings.namePrefix, idOf(key)));
+      await activities.forget(pipelineName(settings.namePrefix, idOf(key)));
       await owners.clear(key);
     },
     repair: (key, ended) => states.repair(key, ended),

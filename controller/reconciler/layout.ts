@@ -1,6 +1,6 @@
 import { pointer } from "../../compiler/diagnostics/index.js";
 import type { Pipeline } from "../../compiler/index.js";
-import type { LaidOutEnvironment, Layout } from "../records/index.js";
+import { type LaidOutEnvironment, type Layout, usualApprovalMinutes } from "../records/index.js";
 
 /** Of a pipeline, what its events are read by. */
 export function layoutOf({ stages, environments }: Pipeline): Layout {
@@ -12,9 +12,6 @@ export function layoutOf({ stages, environments }: Pipeline): Layout {
     environments: environments.flatMap(({ name }) => environmentIn(stages, name) ?? []),
   };
 }
-
-/** A week, where the action says nothing (CodePipeline user guide, "Quotas"). */
-const usualMinutes = 7 * 24 * 60;
 
 /** An action says where in the item it comes from, sources of tests too; the environment's stage is the one that deploys. */
 function environmentIn(stages: Pipeline["stages"], name: string): LaidOutEnvironment | undefined {
@@ -32,6 +29,6 @@ function environmentIn(stages: Pipeline["stages"], name: string): LaidOutEnviron
     stage: stage.name,
     actions: actions.map((action) => action.name),
     deploys: deploys?.name ?? "",
-    ...(asks && { approval: { action: asks.name, minutes: asks.timeoutMinutes ?? usualMinutes } }),
+    ...(asks && { approval: { action: asks.name, minutes: asks.timeoutMinutes ?? usualApprovalMinutes } }),
   };
 }

@@ -1,7 +1,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { checkSettings } from "../../compiler/settings/index.js";
-import { Ledger, memoryRows, type Rows, type TableItem } from "../records/index.js";
+import { Activities, Ledger, memoryRows, type Rows, type TableItem } from "../records/index.js";
 import { clientsOf } from "../repair/recovery/index.js";
 import { Configurations, Objects, Owners, StateStore } from "../state/index.js";
 import { cdktfStackRunner } from "./cdktf-stack-runner.js";
@@ -30,6 +30,7 @@ function runner() {
     states: new StateStore(objects, undefined),
     configurations: new Configurations(objects),
     owners: new Owners(objects),
+    activities: new Activities(memoryRows(), clock),
     clients: clientsOf({ region }),
     workFolder: "nowhere",
     timeoutMs: 1_000,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { exampleItems } from "../../testing/items/examples.js";
 import {
+  Activities,
   type ConfigTable,
   configTable,
   dynamoDbRows,
@@ -60,6 +61,7 @@ function reconciler(signal = new AbortController().signal): Reconciler {
       states,
       configurations,
       owners: new Owners(objects),
+      activities: new Activities(dynamoDbRows(documents, "ledger"), systemClock),
       clients: clientsOf(installation.client),
       workFolder,
       timeoutMs: 300_000,

@@ -1,9 +1,8 @@
 export { Activities, type Activity } from "./activity/activities.js";
-export type { LaidOutEnvironment, Layout } from "./activity/layout.js";
+export { type LaidOutEnvironment, type Layout, usualApprovalMinutes } from "./activity/layout.js";
 export type { Mark, State } from "./activity/mark.js";
 export {
   type ActionFailure,
-  type ActionObservation,
   type Commit,
   nothingSeen,
   type Observation,
@@ -18,8 +17,10 @@ export {
   type ShownCommit,
 } from "./activity/status.js";
 export { claimed, failureId, told } from "./activity/telling.js";
+export { authorsMessage } from "./authors-message.js";
 export { type Clock, systemClock, timestamp } from "./clock.js";
 export { failureEvent } from "./failure-event.js";
+export { field } from "./field.js";
 export { inParallel } from "./in-parallel.js";
 export {
   activityPartition,

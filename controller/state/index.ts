@@ -1,3 +1,4 @@
+export { callersAccount } from "./callers-account.js";
 export { Configurations, digestOfOutput, type OutputFiles, readOutput } from "./configurations.js";
 export { Digests } from "./digests.js";
 export { permissionsFile, readPermissions, writePermissions } from "./kept-permissions.js";

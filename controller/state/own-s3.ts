@@ -1,5 +1,8 @@
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { STSClient } from "@aws-sdk/client-sts";
+import { callersAccount } from "./callers-account.js";
+
+type S3Place = Pick<S3ClientConfig, "region" | "endpoint" | "credentials">;
 
 /**
  * S3 as all of stagewright calls it: each call on a bucket names the account that owns it, so that S3 refuses a bucket of
@@ -8,12 +11,9 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
  *
  * @param owner 12 digits. Default: the account that the credentials belong to, which is asked for once.
  */
-export function ownS3(
-  config: Pick<S3ClientConfig, "region" | "endpoint" | "credentials" | "forcePathStyle">,
-  owner?: string,
-): S3Client {
+export function ownS3(config: S3Place & Pick<S3ClientConfig, "forcePathStyle">, owner?: string): S3Client {
   const client = new S3Client(config);
-  const whose = owner === undefined ? onlyOnce(() => callersAccount(config)) : async () => owner;
+  const whose = owner === undefined ? onlyOnce(() => askedOwner(config)) : async () => owner;
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
@@ -25,20 +25,10 @@ export function ownS3(
   return client;
 }
 
-async function callersAccount({
-  region,
-  endpoint,
-  credentials,
-}: Pick<S3ClientConfig, "region" | "endpoint" | "credentials">): Promise<string> {
-  const sts = new STSClient({
-    ...(region !== undefined && { region }),
-    ...(endpoint !== undefined && { endpoint }),
-    ...(credentials && { credentials }),
-  });
+async function askedOwner(config: S3Place): Promise<string> {
+  const sts = new STSClient(config);
   try {
-    const { Account } = await sts.send(new GetCallerIdentityCommand({}));
-    if (!Account) throw new Error("AWS did not say to which account these credentials belong.");
-    return Account;
+    return await callersAccount(sts);
   } finally {
     sts.destroy();
   }

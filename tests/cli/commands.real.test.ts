@@ -3,6 +3,7 @@ import { DeleteCommand, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { controlPlaneNames } from "../../controller/installation/index.js";
 import { dynamoDbRows, Ledger, type LedgerRecord, systemClock } from "../../controller/records/index.js";
+import { makeEarlierInstallation } from "../../testing/installation/minimal-installation.js";
 import { startCommands, type TableCommands } from "../../testing/installation/table-commands.js";
 import { exampleItem } from "../../testing/items/examples.js";
 
@@ -182,6 +183,18 @@ describe("the commands on an installation", () => {
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
     expect((await run("list", "--json")).stdout).toBe('{"items":[]}');
   });
+
+  it.each([["plan"], ["deploy", "--yes"], ["reconcile"], ["doctor", "--fix"]])(
+    "%s changes nothing by a control plane that an earlier stagewright made",
+    async (command, ...flags) => {
+      await makeEarlierInstallation("earlier", installation);
+      const { exitCode, stderr } = await commands.runIn("earlier", command, ...name, ...flags);
+      expect([exitCode, stderr]).toEqual([
+        1,
+        expect.stringContaining('"earlier" was made by stagewright 0.1.0'),
+      ]);
+    },
+  );
 
   it("says that bootstrap is missing where there is no installation", async () => {
     const { exitCode, stderr } = await commands.runIn("elsewhere", "list");

@@ -136,6 +136,19 @@ describe("a commit that no event told", () => {
     expect(listener.asked).toEqual([]);
   });
 
+  it("is asked for once too where others write the row at the same time", async () => {
+    const listener = await new EventListener().open();
+    let asked = 0;
+    const findCommit = async () => {
+      asked++;
+      if (asked === 1) await listener.hear(started);
+      return { execution, id: "abc", at: second(1) };
+    };
+    await listener.hear(inProd, { findCommit });
+    expect(await prod(listener)).toMatchObject({ state: "InProgress", commit: { id: "abc" } });
+    expect(asked).toBe(1);
+  });
+
   it("is left out where CodePipeline does not tell either", async () => {
     const listener = await new EventListener().open();
     const findCommit = () => Promise.reject(new Error("ThrottlingException"));

@@ -2,17 +2,12 @@ import type { Policy } from "../../compiler/iam/index.js";
 import {
   approverPolicy,
   boundaryPolicy,
-  dispatcherPolicy,
   editorPolicy,
-  eventsPolicy,
   operatorPolicy,
-  reconcilerPolicy,
   releaserPolicy,
+  rolePolicies,
   type Site,
-  schedulePolicy,
-  schedulerPolicy,
   siteOf,
-  starterPolicy,
   topicPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import {
@@ -35,12 +30,7 @@ export const siteWith = (written: object): Site => siteOf(installationWith(writt
 
 /** Every policy that the control plane ships, by whose it is. */
 export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
-  dispatcher: dispatcherPolicy(of),
-  events: eventsPolicy(of),
-  schedule: schedulePolicy(of),
-  scheduler: schedulerPolicy(of),
-  starter: starterPolicy(of),
-  reconciler: reconcilerPolicy(of),
+  ...rolePolicies(of),
   boundary: boundaryPolicy(of),
   topic: topicPolicy(of),
   operator: operatorPolicy(of),

@@ -1,16 +1,10 @@
 import type { Policy } from "../../compiler/iam/index.js";
 import {
-  dispatcherPolicy,
   editorPolicy,
-  eventsPolicy,
-  failuresPolicy,
   operatorPolicy,
-  reconcilerPolicy,
+  rolePolicies,
   type Site,
-  schedulePolicy,
-  schedulerPolicy,
   siteOf,
-  starterPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
 import { stateKey } from "./control-plane.js";
@@ -20,13 +14,7 @@ export const fullSite: Site = siteOf(installationWith({ state: { lock: "both", k
 
 /** The policies of who works for an installation: its own roles, and people's. */
 export const installedRoles: Readonly<Record<string, Policy>> = {
-  dispatcher: dispatcherPolicy(fullSite),
+  ...rolePolicies(fullSite),
   editor: editorPolicy(fullSite),
-  events: eventsPolicy(fullSite),
-  starter: starterPolicy(fullSite),
-  failures: failuresPolicy(fullSite),
   operator: operatorPolicy(fullSite),
-  reconciler: reconcilerPolicy(fullSite),
-  schedule: schedulePolicy(fullSite),
-  scheduler: schedulerPolicy(fullSite),
 };

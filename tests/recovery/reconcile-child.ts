@@ -4,7 +4,13 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { cdktfStackRunner, reconcileKeys } from "../../controller/reconciler/index.js";
-import { configTable, dynamoDbRows, Ledger, systemClock } from "../../controller/records/index.js";
+import {
+  Activities,
+  configTable,
+  dynamoDbRows,
+  Ledger,
+  systemClock,
+} from "../../controller/records/index.js";
 import { clientsOf } from "../../controller/repair/index.js";
 import { Configurations, LockRows, Objects, Owners, StateStore } from "../../controller/state/index.js";
 import { openToolchain } from "../../toolchain/index.js";
@@ -26,6 +32,7 @@ async function reconcile({ settings, key, ledger, workFolder }: Task): Promise<v
       states: new StateStore(objects, new LockRows(documents, settings.state.lockTable)),
       configurations: new Configurations(objects),
       owners: new Owners(objects),
+      activities: new Activities(dynamoDbRows(documents, ledger), systemClock),
       clients: clientsOf(config),
       timeoutMs: 300_000,
     }),

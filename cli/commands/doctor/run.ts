@@ -29,6 +29,7 @@ import { Exit } from "../../shared/exit.js";
 import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
 import { pipelinesOfTable } from "../../shared/quotas.js";
+import { refuseOlderControlPlane } from "../../shared/refuse-older-control-plane.js";
 import { pipelineIn } from "../../shared/require-pipeline.js";
 import { endedWell, printResult } from "../../shared/results.js";
 import { count, type Terminal } from "../../shared/terminal.js";
@@ -45,6 +46,7 @@ export async function doctor(
   out: Terminal,
 ): Promise<void> {
   const installation = await openInstallation(options, out);
+  if (options.fix) refuseOlderControlPlane(installation, out);
   await interruptible((signal) =>
     withContext({ installation, out, signal }, async (context) => {
       const findings = await examineAll(key, context);

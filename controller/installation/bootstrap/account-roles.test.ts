@@ -1,8 +1,8 @@
-import type { IAMClient } from "@aws-sdk/client-iam";
+import type { GetAccountSummaryResponse } from "@aws-sdk/client-iam";
 import { describe, expect, it } from "vitest";
 import { readAccountRoles, rolesInWords } from "./account-roles.js";
 
-const answering = (answer: () => Promise<unknown>) => ({ send: answer }) as unknown as IAMClient;
+const answering = (answer: () => Promise<GetAccountSummaryResponse>) => ({ send: answer });
 const denied = Object.assign(new Error("not authorized to perform: iam:GetAccountSummary"), {
   name: "AccessDenied",
 });

@@ -1,9 +1,14 @@
-import { GetAccountSummaryCommand, type IAMClient } from "@aws-sdk/client-iam";
+import { GetAccountSummaryCommand, type GetAccountSummaryResponse } from "@aws-sdk/client-iam";
 
 /** How many roles an account has, and how many IAM allows it. */
 export interface AccountRoles {
   readonly taken: number;
   readonly allowed: number;
+}
+
+/** Of an `IAMClient`, what is needed here. */
+export interface Accounts {
+  send(command: GetAccountSummaryCommand): Promise<GetAccountSummaryResponse>;
 }
 
 /** From this share on it is worth a warning. */
@@ -13,7 +18,7 @@ const near = 0.8;
  * By the account's own summary, with what others made and what AWS raised for it (IAM API reference, GetAccountSummary).
  * Undefined where the caller may not ask.
  */
-export async function readAccountRoles(iam: Pick<IAMClient, "send">): Promise<AccountRoles | undefined> {
+export async function readAccountRoles(iam: Accounts): Promise<AccountRoles | undefined> {
   try {
     const { SummaryMap = {} } = await iam.send(new GetAccountSummaryCommand({}));
     const { Roles, RolesQuota } = SummaryMap;

@@ -1,6 +1,7 @@
 import type { Settings } from "../../../compiler/index.js";
 import { centralTargetWarning } from "../../../compiler/kinds/index.js";
 import { cacheFolder } from "../../../toolchain/index.js";
+import { callersAccount } from "../../state/index.js";
 import {
   hashicorpReleases,
   type PreparedBundle,
@@ -16,7 +17,7 @@ import type { Installation } from "../installation.js";
 import { controlPlaneNames } from "../names.js";
 import { readAccountRoles, rolesInWords } from "./account-roles.js";
 import type { BootstrapClients } from "./clients.js";
-import { type CompleteSettings, callersAccount, completeSettings } from "./complete-settings.js";
+import { type CompleteSettings, completeSettings } from "./complete-settings.js";
 import { refuseOldLedger } from "./old-ledger.js";
 import { planWords } from "./plan-words.js";
 import { readRecordedSettings, refuseLoss } from "./recorded-settings.js";

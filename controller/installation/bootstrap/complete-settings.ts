@@ -1,17 +1,9 @@
-import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import type { Settings } from "../../../compiler/index.js";
 import { siteOf } from "../control-plane/index.js";
 
 export interface CompleteSettings {
   readonly account: string;
   readonly settings: Settings;
-}
-
-/** The account that the credentials belong to. */
-export async function callersAccount(sts: STSClient): Promise<string> {
-  const { Account } = await sts.send(new GetCallerIdentityCommand({}));
-  if (!Account) throw new Error("AWS did not say to which account these credentials belong.");
-  return Account;
 }
 
 /**

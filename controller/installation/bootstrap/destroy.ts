@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Settings } from "../../../compiler/index.js";
-import { Objects } from "../../state/index.js";
+import { callersAccount, Objects } from "../../state/index.js";
 import { controlPlaneNames } from "../names.js";
 import { findBlockers } from "./blockers.js";
 import type { BootstrapOptions } from "./bootstrap.js";
 import type { BootstrapClients } from "./clients.js";
-import { callersAccount, completeSettings } from "./complete-settings.js";
+import { completeSettings } from "./complete-settings.js";
 import { planWords } from "./plan-words.js";
 import { readRecordedSettings } from "./recorded-settings.js";
 import { removalConfig } from "./removal-config.js";

@@ -31,8 +31,11 @@ export function addFunctions(stack: TerraformStack, roles: Roles, plan: ControlP
   addOldestRequest(stack, plan);
 }
 
+/** Of each function in Terraform; its name is that of the site's names. */
+export type FunctionId = "dispatcher" | "schedule" | "events";
+
 interface FunctionParts {
-  readonly id: "dispatcher" | "schedule" | "events";
+  readonly id: FunctionId;
   readonly handler: string;
   readonly role: Role;
 }

@@ -1,3 +1,6 @@
+/** Minutes: how long AWS lets an approval wait that does not say so (CodePipeline user guide, "Quotas"). */
+export const usualApprovalMinutes = 7 * 24 * 60;
+
 /** What a pipeline's events are read by. Stages, actions and environments that are not in it are none of ours. */
 export type Layout = {
   /** The action whose revision is the commit that an execution carries. */

@@ -22,10 +22,17 @@ export interface Clients {
   readonly codePipeline: CodePipelineClient;
 }
 
-/** Clients of the central account, all with the same configuration. */
-export function clientsOf(config: Pick<S3ClientConfig, "region" | "endpoint" | "credentials">): Clients {
+/**
+ * Clients of the central account, all with the same configuration.
+ *
+ * @param account The central account, 12 digits: the owner of its buckets. Default: that of the credentials.
+ */
+export function clientsOf(
+  config: Pick<S3ClientConfig, "region" | "endpoint" | "credentials">,
+  account?: string,
+): Clients {
   return {
-    s3: ownS3(config),
+    s3: ownS3(config, account),
     iam: new IAMClient(config),
     kms: new KMSClient(config),
     sns: new SNSClient(config),

@@ -2,15 +2,7 @@ import { type Policy, policy, type Statement } from "../../../../compiler/iam/in
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { managedPolicyLimit } from "./boundary.js";
-import {
-  dispatcherPolicy,
-  eventsPolicy,
-  failuresPolicy,
-  schedulePolicy,
-  schedulerPolicy,
-  starterPolicy,
-} from "./functions.js";
-import { reconcilerPolicy } from "./reconciler.js";
+import { rolePolicies } from "./role-policies.js";
 
 /**
  * The most that any role of the control plane may do, whoever writes its policy: what all of them are given, and of
@@ -18,16 +10,7 @@ import { reconcilerPolicy } from "./reconciler.js";
  * runs `bootstrap` can make no role that may more. Throws where it would not fit.
  */
 export function controlBoundaryPolicy(site: Site): Policy {
-  const policies = [
-    reconcilerPolicy(site),
-    dispatcherPolicy(site),
-    schedulePolicy(site),
-    schedulerPolicy(site),
-    failuresPolicy(site),
-    eventsPolicy(site),
-    starterPolicy(site),
-  ];
-  const all = policies.flatMap(({ Statement }) => Statement);
+  const all = Object.values(rolePolicies(site)).flatMap(({ Statement }) => Statement);
   const wide = joined(all.map((statement) => widened(statement, site)));
   const boundary = numbered(wide);
   const { length } = JSON.stringify(boundary);

@@ -8,12 +8,12 @@ export {
   eventsPolicy,
   failuresPolicy,
   schedulePolicy,
-  schedulerPolicy,
   starterPolicy,
   toldOfPipelines,
 } from "./functions.js";
 export { operatorPolicy } from "./operator.js";
 export { reconcilerPolicy } from "./reconciler.js";
 export { releaserPolicy } from "./releaser.js";
+export { rolePolicies } from "./role-policies.js";
 export { topicPolicy } from "./topic.js";
-export { trustPolicies } from "./trust.js";
+export { type RoleJob, trustPolicies } from "./trust.js";

@@ -5,16 +5,12 @@ import { type Site, siteOf } from "../site.js";
 import {
   approverPolicy,
   boundaryPolicy,
-  dispatcherPolicy,
   editorPolicy,
-  eventsPolicy,
-  failuresPolicy,
   managedPolicyLimit,
   operatorPolicy,
   reconcilerPolicy,
   releaserPolicy,
-  schedulePolicy,
-  schedulerPolicy,
+  rolePolicies,
   topicPolicy,
   trustPolicies,
 } from "./index.js";
@@ -39,12 +35,7 @@ const longest = siteOf(
 
 /** The policies of the control plane's roles, of people, and the boundary, by whose they are. */
 const policiesOf = (of: Site): Record<string, Policy> => ({
-  dispatcher: dispatcherPolicy(of),
-  schedule: schedulePolicy(of),
-  scheduler: schedulerPolicy(of),
-  failures: failuresPolicy(of),
-  events: eventsPolicy(of),
-  reconciler: reconcilerPolicy(of),
+  ...rolePolicies(of),
   operator: operatorPolicy(of),
   editor: editorPolicy(of),
   approver: approverPolicy(of),

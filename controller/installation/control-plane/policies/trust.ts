@@ -4,10 +4,18 @@ import { serviceTrust } from "../../../../compiler/pipeline/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 
-type Job = "dispatcher" | "schedule" | "scheduler" | "reconciler" | "failures" | "events" | "starter";
+/** What a role of the control plane is for: one role a job. */
+export type RoleJob =
+  | "dispatcher"
+  | "schedule"
+  | "scheduler"
+  | "reconciler"
+  | "failures"
+  | "events"
+  | "starter";
 
 /** Who may take each role: one service, for this account and, where AWS says for whom it asks, for one resource. */
-export function trustPolicies(site: Site): Record<Job, Policy> {
+export function trustPolicies(site: Site): Record<RoleJob, Policy> {
   const { inRegion, project } = arnsOf(site);
   const { names, settings } = site;
   const rule = (name: string) => inRegion("events", `rule/${name}`);
