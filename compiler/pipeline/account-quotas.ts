@@ -56,6 +56,11 @@ function projectsOf({ environments }: Pipeline): number {
   return 1 + environments.reduce((sum, { tests }) => sum + tests.length, 0);
 }
 
+/** From this share on, people are told to ask for more before AWS refuses one. */
+export function isNearlyUsedUp(taken: number, allowed: number): boolean {
+  return taken >= 0.8 * allowed;
+}
+
 /** How much of a quota the installation takes: its control plane and all pipelines together. */
 export interface QuotaUse {
   readonly quota: AccountQuota;

@@ -1,4 +1,10 @@
-export { type AccountQuota, accountQuotas, type QuotaUse, quotaUse } from "./account-quotas.js";
+export {
+  type AccountQuota,
+  accountQuotas,
+  isNearlyUsedUp,
+  type QuotaUse,
+  quotaUse,
+} from "./account-quotas.js";
 export { artifactFolder } from "./artifact-folder.js";
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
 export type { ArtifactStore, DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";

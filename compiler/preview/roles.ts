@@ -61,16 +61,10 @@ function rolesIn(account: string, pipeline: Pipeline, settings: Settings): Previ
 
 /** Statements of the settings say one action as a text, or none. */
 function asWritten({ Statement }: Policy<object>): Pick<Policy, "Statement"> {
-  const lists = Statement.map((statement) => {
+  const texts = (value: unknown) => [value ?? []].flat(2).map(String);
+  const lists = Statement.map((statement): Statement => {
     const { Action, Resource, ...rest }: Partial<Record<"Action" | "Resource", unknown>> = statement;
-    const texts = (value: unknown) => [value ?? []].flat(2).map(String);
-    return {
-      Sid: "",
-      Effect: "Allow",
-      ...rest,
-      Action: texts(Action),
-      Resource: texts(Resource),
-    } as Statement;
+    return { Sid: "", Effect: "Allow", ...rest, Action: texts(Action), Resource: texts(Resource) };
   });
   return { Statement: lists };
 }

@@ -1,4 +1,5 @@
 import { GetAccountSummaryCommand, type GetAccountSummaryResponse } from "@aws-sdk/client-iam";
+import { isNearlyUsedUp } from "../../../compiler/pipeline/index.js";
 
 /** How many roles an account has, and how many IAM allows it. */
 export interface AccountRoles {
@@ -10,9 +11,6 @@ export interface AccountRoles {
 export interface Accounts {
   send(command: GetAccountSummaryCommand): Promise<GetAccountSummaryResponse>;
 }
-
-/** From this share on it is worth a warning. */
-const near = 0.8;
 
 /**
  * By the account's own summary, with what others made and what AWS raised for it (IAM API reference, GetAccountSummary).
@@ -39,5 +37,7 @@ export function rolesInWords(roles: AccountRoles | undefined): string {
   const number = (value: number) => value.toLocaleString("en-US");
   const left = Math.max(0, allowed - taken);
   const said = `This account has ${number(taken)} of the ${number(allowed)} IAM roles that AWS allows it: room for ${number(Math.floor(left / 2))} pipelines without tests.`;
-  return taken < near * allowed ? said : `${said} Ask Service Quotas for more before AWS refuses one.`;
+  return isNearlyUsedUp(taken, allowed)
+    ? `${said} Ask Service Quotas for more before AWS refuses one.`
+    : said;
 }

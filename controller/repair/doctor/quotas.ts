@@ -1,14 +1,11 @@
 import type { Pipeline } from "../../../compiler/index.js";
-import { type QuotaUse, quotaUse } from "../../../compiler/pipeline/index.js";
+import { isNearlyUsedUp, type QuotaUse, quotaUse } from "../../../compiler/pipeline/index.js";
 import type { Finding } from "./finding.js";
-
-/** From this share on a quota is worth a finding. */
-const near = 0.8;
 
 /** Quotas of which the installation takes most, if AWS has not raised them. */
 export function examineQuotas(pipelines: readonly Pipeline[]): Finding[] {
   return quotaUse(pipelines)
-    .filter(({ quota, taken }) => taken >= near * quota.byDefault)
+    .filter(({ quota, taken }) => isNearlyUsedUp(taken, quota.byDefault))
     .map((use) => ({
       kind: "quota",
       subject: `${use.quota.service} ${use.quota.counts}`,

@@ -75,8 +75,9 @@ async function complete(
 }
 
 function arnIn(text: string): string {
-  const { arn } = JSON.parse(text) as { readonly arn?: unknown };
-  if (typeof arn === "string") return arn;
+  const given: unknown = JSON.parse(text);
+  const isSaid = typeof given === "object" && given !== null && "arn" in given;
+  if (isSaid && typeof given.arn === "string") return given.arn;
   throw new Error('Which connection is to be completed? {"arn": "arn:aws:codeconnections:…"}');
 }
 

@@ -31,7 +31,7 @@ export async function runGit(folder: string, args: readonly string[]): Promise<B
   return stdout;
 }
 
-const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === "ENOENT";
+const isMissing = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 function gitMissing(): AwsError {
   const message = `There is no git on the sandbox's PATH, by which it keeps repositories. ${howToInstall("git")}`;

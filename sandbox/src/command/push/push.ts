@@ -1,6 +1,10 @@
 import { realpath, stat } from "node:fs/promises";
 import type { Writable } from "node:stream";
-import { CodeCommitClient, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
+import {
+  CodeCommitClient,
+  CreateRepositoryCommand,
+  RepositoryNameExistsException,
+} from "@aws-sdk/client-codecommit";
 import { environmentOf } from "../../environment.js";
 import { gitVariablesOf } from "../../git-configuration.js";
 import type { Registration } from "../../registration.js";
@@ -84,7 +88,7 @@ async function makeRepository(
     await client.send(new CreateRepositoryCommand({ repositoryName }));
     progress.write(`The repository ${repositoryName} is new.\n`);
   } catch (error) {
-    if ((error as Error).name !== "RepositoryNameExistsException") throw error;
+    if (!(error instanceof RepositoryNameExistsException)) throw error;
   } finally {
     client.destroy();
   }
