@@ -1,3 +1,4 @@
+import { type ApproveWhen, approveWhenWords } from "../deployments/index.js";
 import type { EventPlace } from "./event.js";
 
 export interface EventsEnvironment {
@@ -5,6 +6,8 @@ export interface EventsEnvironment {
   readonly place: EventPlace;
   /** ARN of the topic that is told of failures; absent: none is. */
   readonly topic?: string;
+  /** From which class of plans on a person is asked at least; absent: the installation deploys nothing that has a review. */
+  readonly approvals?: ApproveWhen;
 }
 
 /** What the control plane tells its function. Throws one error that names all that is missing. */
@@ -15,12 +18,19 @@ export function readEventsEnvironment(env: Readonly<Record<string, string | unde
     return env[name] ?? "";
   };
   const topic = env.STAGEWRIGHT_TOPIC;
+  const approvals = env.STAGEWRIGHT_APPROVALS ? leastApproval(env.STAGEWRIGHT_APPROVALS) : undefined;
   const environment = {
     ledger: text("STAGEWRIGHT_LEDGER"),
     place: { account: text("STAGEWRIGHT_ACCOUNT"), region: text("AWS_REGION") },
     ...(topic && { topic }),
+    ...(approvals && { approvals }),
   };
   if (missing.length > 0)
     throw new Error(`The function's environment is not sound: ${missing.join(" and ")} missing.`);
   return environment;
+}
+
+/** A word that is not known asks always. */
+function leastApproval(text: string): ApproveWhen {
+  return approveWhenWords.find((word) => word === text) ?? "always";
 }

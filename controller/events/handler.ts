@@ -5,23 +5,30 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { parseArn } from "../../compiler/iam/index.js";
 import { Activities, dynamoDbRows, jsonReport, systemClock } from "../records/index.js";
+import { approvalCallsOf } from "./approval-calls.js";
 import { findCommitOf } from "./commits.js";
 import { readEventsEnvironment } from "./environment.js";
+import { approvalGate } from "./gate.js";
 import { type EventsParts, handle } from "./handle.js";
 import { publishTo } from "./publish.js";
 
 /** The Lambda's program: what stands here lives as long as its process, and serves one call after the other. */
-const { ledger, place, topic } = readEventsEnvironment(process.env);
+const { ledger, place, topic, approvals } = readEventsEnvironment(process.env);
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const pipelines = new CodePipelineClient({});
+const pause = (ms: number) => setTimeout(ms);
 const parts: EventsParts = {
   activities: new Activities(dynamoDbRows(documents, ledger), systemClock),
-  findCommit: findCommitOf(new CodePipelineClient({})),
+  findCommit: findCommitOf(pipelines),
   ...(topic !== undefined && {
     publish: publishTo(new SNSClient({ region: parseArn(topic)?.region ?? place.region }), topic),
   }),
+  ...(approvals !== undefined && {
+    gate: approvalGate({ calls: approvalCallsOf(pipelines), least: approvals, pause }),
+  }),
   place,
   clock: systemClock,
-  pause: (ms) => setTimeout(ms),
+  pause,
   report: jsonReport((line) => process.stdout.write(`${line}\n`)),
 };
 
