@@ -11,6 +11,8 @@ export interface TerraformSpec {
   /** 12 digits. */
   readonly bucketOwner: string;
   readonly region: string;
+  /** That is deployed to: 12 digits. */
+  readonly account?: string;
   /** From the source's root; "." is the root. */
   readonly directory: string;
   readonly workspace?: string;
@@ -81,6 +83,7 @@ const keys = /^toolchain\/[\w.-]{1,300}$/;
 const hexSha256 = /^[\da-f]{64}$/;
 
 function specIn(read: SpecReader): TerraformSpec {
+  const account = read.optionalText("account", /^\d{12}$/);
   const workspace = read.optionalText("workspace", /^[\w.-]{1,90}$/);
   const targetRole = read.optionalText("targetRole", /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/);
   const spec = {
@@ -89,6 +92,7 @@ function specIn(read: SpecReader): TerraformSpec {
     bucket: read.text("bucket", /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/),
     bucketOwner: read.text("bucketOwner", /^\d{12}$/),
     region: read.text("region", /^[a-z\d-]{5,30}$/),
+    ...(account !== undefined && { account }),
     directory: read.text("directory", isInside),
     ...(workspace !== undefined && { workspace }),
     backend: backendIn(read.object("backend")),

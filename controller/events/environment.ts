@@ -1,13 +1,14 @@
-import { type ApproveWhen, approveWhenWords } from "../deployments/index.js";
+import { approveWhenWords } from "../deployments/index.js";
 import type { EventPlace } from "./event.js";
+import type { ApprovalLimits } from "./gate.js";
 
 export interface EventsEnvironment {
   readonly ledger: string;
   readonly place: EventPlace;
   /** ARN of the topic that is told of failures; absent: none is. */
   readonly topic?: string;
-  /** From which class of plans on a person is asked at least; absent: the installation deploys nothing that has a review. */
-  readonly approvals?: ApproveWhen;
+  /** Absent: the installation deploys nothing that has a review. */
+  readonly approvals?: ApprovalLimits;
 }
 
 /** What the control plane tells its function. Throws one error that names all that is missing. */
@@ -18,7 +19,7 @@ export function readEventsEnvironment(env: Readonly<Record<string, string | unde
     return env[name] ?? "";
   };
   const topic = env.STAGEWRIGHT_TOPIC;
-  const approvals = env.STAGEWRIGHT_APPROVALS ? leastApproval(env.STAGEWRIGHT_APPROVALS) : undefined;
+  const approvals = env.STAGEWRIGHT_APPROVALS ? approvalLimits(env.STAGEWRIGHT_APPROVALS) : undefined;
   const environment = {
     ledger: text("STAGEWRIGHT_LEDGER"),
     place: { account: text("STAGEWRIGHT_ACCOUNT"), region: text("AWS_REGION") },
@@ -30,7 +31,16 @@ export function readEventsEnvironment(env: Readonly<Record<string, string | unde
   return environment;
 }
 
-/** A word that is not known asks always. */
-function leastApproval(text: string): ApproveWhen {
-  return approveWhenWords.find((word) => word === text) ?? "always";
+/** Something else than limits, or a word that is not known, asks always. */
+function approvalLimits(text: string): ApprovalLimits {
+  try {
+    const limits = Object.entries(JSON.parse(text));
+    return Object.fromEntries(limits.map(([account, word]) => [account, wordOr(word)]));
+  } catch {
+    return { "*": "always" };
+  }
+}
+
+function wordOr(word: unknown) {
+  return approveWhenWords.find((known) => known === word) ?? "always";
 }

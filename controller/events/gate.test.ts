@@ -1,7 +1,7 @@
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
 import { ApprovalAlreadyCompletedException } from "@aws-sdk/client-codepipeline";
 import { describe, expect, it } from "vitest";
-import { type ApprovalCalls, approvalGate, type StartedApproval } from "./gate.js";
+import { type ApprovalCalls, type ApprovalLimits, approvalGate, type StartedApproval } from "./gate.js";
 
 const approval: StartedApproval = {
   ...{ pipeline: "shop-main", execution: "e-1", stage: "ToProd", action: "ProdApproval" },
@@ -29,11 +29,11 @@ interface World {
   readonly status?: "InProgress" | "Succeeded";
   /** After how many looks the token can be seen. */
   readonly late?: number;
-  readonly least?: "always" | "changes" | "destroys";
+  readonly limits?: ApprovalLimits;
   readonly approve?: ApprovalCalls["approve"];
 }
 
-async function gateIn({ runs = [review()], late = 0, least, ...world }: World) {
+async function gateIn({ runs = [review()], late = 0, limits = {}, ...world }: World) {
   const answers: string[] = [];
   let looks = 0;
   const calls: ApprovalCalls = {
@@ -55,7 +55,7 @@ async function gateIn({ runs = [review()], late = 0, least, ...world }: World) {
       answers.push(`${token} ${summary}`);
     },
   };
-  const gate = approvalGate({ calls, ...(least && { least }), pause: async () => undefined });
+  const gate = approvalGate({ calls, limits, pause: async () => undefined });
   return { answer: await gate(approval), answers };
 }
 
@@ -82,13 +82,15 @@ describe("the gate", () => {
     },
   );
 
-  it.each(["always", "changes"] as const)(
-    "asks where the installation says %s, whatever the item says",
-    async (least) => {
-      const runs = [review({ Class: "changes", ApproveWhen: "destroys" })];
-      expect((await gateIn({ runs, least })).answers).toEqual([]);
-    },
-  );
+  it.each<[string, ApprovalLimits, string | undefined, number]>([
+    ["for that account", { "222222222222": "changes" }, "222222222222", 0],
+    ["for all that are not named", { "*": "always" }, "222222222222", 0],
+    ["for another account", { "333333333333": "always" }, "222222222222", 1],
+    ["for an account, and the review names none", { "333333333333": "destroys" }, undefined, 0],
+  ])("obeys what the installation wants at least %s", async (_, limits, Account, answered) => {
+    const runs = [review({ Class: "changes", ApproveWhen: "destroys", ...(Account && { Account }) })];
+    expect((await gateIn({ runs, limits })).answers).toHaveLength(answered);
+  });
 
   const odd: [string, readonly ActionExecutionDetail[]][] = [
     ["there is no review", []],

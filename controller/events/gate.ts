@@ -38,21 +38,23 @@ export type Gate = (approval: StartedApproval) => Promise<GateAnswer>;
 
 export interface GateParts {
   readonly calls: ApprovalCalls;
-  /** From which class on the installation wants a person asked, whatever an item says. */
-  readonly least?: ApproveWhen;
+  readonly limits: ApprovalLimits;
   readonly pause: (ms: number) => Promise<void>;
 }
+
+/** By account, `*` for those that are not named: from which class on the installation wants a person asked, whatever an item says. */
+export type ApprovalLimits = Readonly<Record<string, ApproveWhen>>;
 
 /**
  * Answers an approval that nobody needs to look at: the environment's review, in the same stage of the same execution, says that the plan is
  * below what people want to be asked for. Whatever is missing or odd leaves the question to a person.
  */
-export function approvalGate({ calls, least, pause }: GateParts): Gate {
+export function approvalGate({ calls, limits, pause }: GateParts): Gate {
   return async (approval) => {
     const { actionExecutionDetails: runs = [] } = await calls.runsOf(approval.pipeline, approval.execution);
     const review = reviewIn(runs, approval);
     if (!review) return left("There is no sound review in its stage and execution.");
-    if (isWanted(review, least)) return left(`Its class is ${review.class}, which a person is asked for.`);
+    if (isWanted(review, limits)) return left(`Its class is ${review.class}, which a person is asked for.`);
     const token = await tokenOf(approval, calls, pause);
     if (token === undefined) return left("It waits no more, or another execution is in its place.");
     const summary = `Nobody was asked: ${review.summary}`.slice(0, mostSummary);
@@ -63,7 +65,12 @@ export function approvalGate({ calls, least, pause }: GateParts): Gate {
 /** PutApprovalResult takes as many characters (CodePipeline API reference, ApprovalResult). */
 const mostSummary = 512;
 
-function isWanted(review: Review, least: ApproveWhen | undefined): boolean {
+/** Where there are limits, a review that does not say its account is under the hardest. */
+function isWanted(review: Review, limits: ApprovalLimits): boolean {
+  const { account } = review;
+  const hasLimits = Object.keys(limits).length > 0;
+  if (hasLimits && account === undefined) return true;
+  const least = limits[account ?? "*"] ?? limits["*"];
   return needsPerson(review.class, review.approveWhen, ...(least === undefined ? [] : [least]));
 }
 

@@ -24,7 +24,7 @@ const parts: EventsParts = {
     publish: publishTo(new SNSClient({ region: parseArn(topic)?.region ?? place.region }), topic),
   }),
   ...(approvals !== undefined && {
-    gate: approvalGate({ calls: approvalCallsOf(pipelines), least: approvals, pause }),
+    gate: approvalGate({ calls: approvalCallsOf(pipelines), limits: approvals, pause }),
   }),
   place,
   clock: systemClock,

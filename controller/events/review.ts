@@ -11,6 +11,8 @@ export interface Review {
   readonly class: DeploymentClass;
   readonly approveWhen: ApproveWhen;
   readonly summary: string;
+  /** That is deployed to; undefined: it is not said. */
+  readonly account?: string;
 }
 
 export interface ReviewedApproval {
@@ -47,7 +49,9 @@ function reviewOf(variables: Readonly<Record<string, string>>): Review | undefin
   const isBound = /^[\da-f]{64}$/.test(variables.Sha256 ?? "") && Boolean(variables.BundleVersion);
   const summary = variables.Summary ?? "";
   const isSound = isBound && /^[\x20-\x7e]{1,400}$/.test(summary) && !contradicts(found, variables);
-  return isSound && found && approveWhen ? { class: found, approveWhen, summary } : undefined;
+  if (!isSound || !found || !approveWhen) return undefined;
+  const { Account: account } = variables;
+  return { class: found, approveWhen, summary, ...(account && { account }) };
 }
 
 /** Counts that say more than the class. */
