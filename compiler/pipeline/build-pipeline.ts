@@ -13,6 +13,7 @@ import {
   triggerName,
 } from "../names/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
+import { deployedArtifact } from "./artifact-folder.js";
 import { checkNames } from "./name-checks.js";
 import type { ArtifactStore, DeployedTest, Pipeline } from "./pipeline.js";
 import { checkPolicySizes } from "./policies/index.js";
@@ -50,13 +51,16 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
   const id = pipelineId(item.repository, item.branch);
   const name = pipelineName(settings.namePrefix, id);
   const { source } = item;
+  const artifact = deployedArtifact(item);
   const deployed = item.waves.map((wave) => wave.filter(({ deploy }) => deploy));
   const namesOf = testNames(deployed.flat().flatMap(runningTests));
   const waves = deployed.map((wave) =>
-    wave.map((environment) => bind(environment, { name, repository: item.repository, namesOf }, settings)),
+    wave.map((environment) =>
+      bind(environment, { name, repository: item.repository, artifact, namesOf }, settings),
+    ),
   );
   const environments = waves.flat().map(({ environment }) => environment);
-  const build = { name: `${name}-build`, job: item.build };
+  const build = item.build && { name: `${name}-build`, job: item.build };
   const { parallelTests } = settings.defaults;
   return {
     id,
@@ -64,9 +68,14 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     repository: item.repository,
     branch: item.branch,
     executionMode: item.executionMode,
-    stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0), parallelTests }),
+    stages: stagesOf({
+      source,
+      ...(build && { build }),
+      waves: waves.filter((wave) => wave.length > 0),
+      parallelTests,
+    }),
     sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
-    build,
+    ...(build && { build }),
     lentKeys: item.lentKeys,
     environments,
     artifactStores: [artifactStore(settings.region, settings.region)],
@@ -91,13 +100,15 @@ function artifactStore(region: string, own: string): ArtifactStore {
 interface Owner {
   readonly name: string;
   readonly repository: string;
+  readonly artifact: string;
   readonly namesOf: ReturnType<typeof testNames>;
 }
 
 function bind(environment: Environment, owner: Owner, settings: Settings): BoundEnvironment {
-  const { name: pipeline, repository } = owner;
+  const { name: pipeline, repository, artifact } = owner;
   const { name, accountId, approval, deployment } = environment;
-  const target: Target = { environment: name, accountId, pipeline, segment: segment(name), repository };
+  const place = { pipeline, segment: segment(name), repository, artifact };
+  const target: Target = { environment: name, accountId, ...place };
   const namePrefix = `${pipeline}_${target.segment}`;
   return {
     target,

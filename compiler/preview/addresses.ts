@@ -1,5 +1,5 @@
 import type { Action } from "../kinds/index.js";
-import type { Pipeline } from "../pipeline/index.js";
+import { deployProjectsOf, type Pipeline } from "../pipeline/index.js";
 
 /** Where a pipeline's Terraform holds its parts. The rooms of the stack write these names; a test compares the two. */
 export interface StackAddresses {
@@ -15,6 +15,9 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
   const tests = environments.flatMap((environment) =>
     environment.tests.map((test) => ({ test, module: `module.${environment.identifier}` })),
   );
+  const deployments = environments.flatMap((environment) =>
+    deployProjectsOf(environment).map((project) => ({ project, module: `module.${environment.identifier}` })),
+  );
   const asked = environments.flatMap(({ identifier, approval }) =>
     approval?.topicName
       ? [[approval.topicName, `module.${identifier}.aws_sns_topic.approval[0]`] as const]
@@ -22,7 +25,11 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
   );
   return {
     projects: new Map([
-      [build.name, 'module.build_project.aws_codebuild_project.this["build"]'],
+      ...(build ? [[build.name, 'module.build_project.aws_codebuild_project.this["build"]'] as const] : []),
+      ...deployments.map(
+        ({ project: { name, step }, module }) =>
+          [name, `${module}.module.deployment_projects[0].aws_codebuild_project.this["${step}"]`] as const,
+      ),
       ...tests.map(
         ({ test, module }) =>
           [
@@ -33,7 +40,10 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
     ]),
     roles: new Map([
       [roles.pipeline, "aws_iam_role.pipeline"],
-      [roles.build, "aws_iam_role.build"],
+      ...(build ? [[roles.build, "aws_iam_role.build"] as const] : []),
+      ...deployments.map(
+        ({ project: { role }, module }) => [role, `${module}.aws_iam_role.deployment["${role}"]`] as const,
+      ),
       ...tests.map(
         ({ test, module }) =>
           [test.role, `${module}.aws_iam_role.tests[${JSON.stringify(test.role)}]`] as const,
