@@ -56,12 +56,16 @@ async function fetchProvider(
   store: Pick<DeploymentStore, "fetch">,
   mirror: string,
 ): Promise<string> {
-  const folder = join(mirror, provider.source);
+  const folder = join(mirror, inFull(provider.source));
   await mkdir(folder, { recursive: true });
   const type = provider.source.split("/").at(-1);
   const file = join(folder, `terraform-provider-${type}_${provider.version}_${thisPlatform()}.zip`);
   await store.fetch(provider.key, file);
   return ensure(file, provider);
+}
+
+function inFull(source: string): string {
+  return source.split("/").length === 3 ? source : `registry.terraform.io/${source}`;
 }
 
 async function ensure(file: string, { key, sha256 }: StoredTool): Promise<string> {

@@ -53,7 +53,7 @@ export interface StoredTool {
 }
 
 export interface StoredProvider extends StoredTool {
-  /** In full: `registry.terraform.io/hashicorp/aws`. */
+  /** `hashicorp/aws`, of Terraform's own registry, or with another one in front. */
   readonly source: string;
 }
 
@@ -119,7 +119,7 @@ function backendIn(read: SpecReader): BackendConfig {
 function toolsIn(read: SpecReader): DeploymentTools {
   const terraform = toolIn(read.object("terraform"));
   const providers = read.objects("providers").map((each) => {
-    const source = each.text("source", /^[a-z\d.-]+(\/[a-z\d_-]+){2}$/);
+    const source = each.text("source", /^([a-z\d.-]+\/)?[a-z\d_-]+\/[a-z\d_-]+$/);
     return { source, ...toolIn(each) };
   });
   read.nothingElse();

@@ -88,7 +88,17 @@ function eventsEnvironmentOf({ site }: ControlPlaneProps): Record<string, string
     STAGEWRIGHT_LEDGER: site.names.ledger,
     STAGEWRIGHT_ACCOUNT: site.account,
     ...(topic !== undefined && { STAGEWRIGHT_TOPIC: topic }),
+    ...(site.deploymentsBucket !== undefined && { STAGEWRIGHT_APPROVALS: approvalsOf(site) }),
   };
+}
+
+/** Lambda takes 4 KB of all variables together; more accounts than that would need are all asked for always. */
+const mostApprovals = 3_000;
+
+function approvalsOf({ settings: { limits } }: ControlPlaneProps["site"]): string {
+  const words = Object.entries(limits.approvals).map(([account, { when }]) => [account, when]);
+  const text = JSON.stringify(Object.fromEntries(words));
+  return text.length <= mostApprovals ? text : JSON.stringify({ "*": "always" });
 }
 
 /** Where Lambda tells of records that it gave up on, kept as long as SQS can. */

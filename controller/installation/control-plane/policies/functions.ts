@@ -57,8 +57,22 @@ export function eventsPolicy(site: Site): Policy {
     allow("KeepActivities", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [ledger], activitiesAlone),
     allow("FindCommits", ["codepipeline:GetPipelineExecution"], [pipelines.pipeline]),
     allow("TellPipelineFailures", ["sns:Publish"], told ? [told] : []),
+    ...answerApprovals(site),
     ownLog(site, `/aws/lambda/${site.names.events}`),
   ]);
+}
+
+/**
+ * Of approvals that nobody needs to look at, by what the environment's review says. IAM knows no condition on what is answered, so the right ends at
+ * the names of approvals (service authorization reference, AWS CodePipeline: a stage and an action follow the pipeline's name).
+ */
+function answerApprovals(site: Site): Statement[] {
+  if (site.deploymentsBucket === undefined) return [];
+  const { pipeline } = arnsOf(site).pipelines;
+  return [
+    allow("SeeReviews", ["codepipeline:GetPipelineState", "codepipeline:ListActionExecutions"], [pipeline]),
+    allow("AnswerApprovals", ["codepipeline:PutApprovalResult"], [`${pipeline}/*/*Approval`]),
+  ];
 }
 
 /** The topic that is told of what fails in pipelines; undefined: none is. */
