@@ -1,5 +1,5 @@
 import { isAbsolute, normalize, posix } from "node:path";
-import { type ApproveWhen, approveWhenWords } from "./deployment-class.js";
+import { type AskFrom, askFromWords } from "./deployment-class.js";
 import { SpecReader } from "./spec-reader.js";
 
 /** What the installation tells a build of one environment, in `STAGEWRIGHT_TERRAFORM`. */
@@ -16,18 +16,18 @@ export interface TerraformSpec {
   /** From the source's root; "." is the root. */
   readonly directory: string;
   readonly workspace?: string;
-  readonly backend: BackendConfig;
+  readonly backend: GivenBackend;
   readonly variables: Readonly<Record<string, unknown>>;
   /** From `directory`. */
   readonly variableFiles: readonly string[];
   /** ARN; absent for the review, which takes none. */
   readonly targetRole?: string;
-  readonly approveWhen: ApproveWhen;
+  readonly approveWhen: AskFrom;
   readonly tools: DeploymentTools;
 }
 
 /** What the repository's backend block leaves open. */
-export interface BackendConfig {
+export interface GivenBackend {
   readonly config: Readonly<Record<string, unknown>>;
   /** From `directory`. */
   readonly files: readonly string[];
@@ -99,14 +99,14 @@ function specIn(read: SpecReader): TerraformSpec {
     variables: read.record("variables"),
     variableFiles: read.texts("variableFiles", isInside),
     ...(targetRole !== undefined && { targetRole }),
-    approveWhen: read.oneOf("approveWhen", approveWhenWords),
+    approveWhen: read.oneOf("approveWhen", askFromWords),
     tools: toolsIn(read.object("tools")),
   };
   read.nothingElse();
   return spec;
 }
 
-function backendIn(read: SpecReader): BackendConfig {
+function backendIn(read: SpecReader): GivenBackend {
   const backend = {
     config: read.record("config"),
     files: read.texts("files", isInside),

@@ -1,4 +1,4 @@
-import { approveWhenWords } from "../deployments/index.js";
+import { askFromWords } from "../deployments/index.js";
 import type { EventPlace } from "./event.js";
 import type { ApprovalLimits } from "./gate.js";
 
@@ -42,5 +42,5 @@ function approvalLimits(text: string): ApprovalLimits {
 }
 
 function wordOr(word: unknown) {
-  return approveWhenWords.find((known) => known === word) ?? "always";
+  return askFromWords.find((known) => known === word) ?? "always";
 }

@@ -4,8 +4,7 @@ import {
   InvalidApprovalTokenException,
   type ListActionExecutionsCommandOutput,
 } from "@aws-sdk/client-codepipeline";
-import { type ApproveWhen, needsPerson } from "../deployments/index.js";
-import { type Review, reviewIn } from "./review.js";
+import { type AskFrom, needsPerson, type Review, reviewIn } from "../deployments/index.js";
 
 /** An approval that has begun to wait. */
 export interface StartedApproval {
@@ -43,7 +42,7 @@ export interface GateParts {
 }
 
 /** By account, `*` for those that are not named: from which class on the installation wants a person asked, whatever an item says. */
-export type ApprovalLimits = Readonly<Record<string, ApproveWhen>>;
+export type ApprovalLimits = Readonly<Record<string, AskFrom>>;
 
 /**
  * Answers an approval that nobody needs to look at: the environment's review, in the same stage of the same execution, says that the plan is

@@ -17,6 +17,7 @@ export type {
   FailedAction,
   LogAddress,
   PipelineView,
+  ReviewView,
   StageView,
   WaitingApproval,
 } from "./views.js";

@@ -26,7 +26,7 @@ const neverImports: Readonly<Record<string, readonly string[]>> = {
 /** The controller's rooms, and whom each may know: no room knows one that knows it. */
 const controllerRooms: Readonly<Record<string, readonly string[]>> = {
   records: [],
-  executions: ["records"],
+  executions: ["records", "deployments"],
   dispatcher: ["records"],
   events: ["records", "deployments"],
   state: ["records"],

@@ -1,18 +1,15 @@
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
-import {
-  type ApproveWhen,
-  approveWhenWords,
-  type DeploymentClass,
-  deploymentClasses,
-} from "../deployments/index.js";
+import { type AskFrom, askFromWords, type DeploymentClass, deploymentClasses } from "./deployment-class.js";
 
 /** What the installation's review says of a plan. */
 export interface Review {
   readonly class: DeploymentClass;
-  readonly approveWhen: ApproveWhen;
+  readonly approveWhen: AskFrom;
   readonly summary: string;
   /** That is deployed to; undefined: it is not said. */
   readonly account?: string;
+  /** Where the console shows the whole plan. */
+  readonly link?: string;
 }
 
 export interface ReviewedApproval {
@@ -45,13 +42,16 @@ function isSoundRun({ status, input }: ActionExecutionDetail): boolean {
 
 function reviewOf(variables: Readonly<Record<string, string>>): Review | undefined {
   const found = deploymentClasses.find((word) => word === variables.Class);
-  const approveWhen = approveWhenWords.find((word) => word === variables.ApproveWhen);
+  const approveWhen = askFromWords.find((word) => word === variables.ApproveWhen);
   const isBound = /^[\da-f]{64}$/.test(variables.Sha256 ?? "") && Boolean(variables.BundleVersion);
   const summary = variables.Summary ?? "";
   const isSound = isBound && /^[\x20-\x7e]{1,400}$/.test(summary) && !contradicts(found, variables);
   if (!isSound || !found || !approveWhen) return undefined;
-  const { Account: account } = variables;
-  return { class: found, approveWhen, summary, ...(account && { account }) };
+  const { Account: account, PlanLink = "" } = variables;
+  const link = /^https:\/\/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7e]{1,2000}$/.test(PlanLink)
+    ? PlanLink
+    : undefined;
+  return { class: found, approveWhen, summary, ...(account && { account }), ...(link && { link }) };
 }
 
 /** Counts that say more than the class. */
