@@ -7,6 +7,7 @@ const exported: Readonly<Record<Step, readonly string[]>> = {
   review: [
     ...["Class", "Add", "Change", "Destroy", "Replace", "Summary", "Sha256", "BundleVersion", "ApproveWhen"],
     "PlanLink",
+    "Account",
   ],
   apply: ["Applied"],
 };

@@ -46,6 +46,7 @@ function toldOf(step: Step, bound: BoundTerraform, context: ArnContext): Told {
   const told = {
     pipeline,
     environment,
+    account: bound.targets.apply.accountId,
     bucket,
     bucketOwner: context.account,
     region: context.region,

@@ -20,6 +20,7 @@ const version: Schema = {
 };
 
 const provider: Schema = {
+  description: "A value in `terraform.providers`.",
   type: "object",
   additionalProperties: false,
   required: ["source", "version", "sha256"],
