@@ -1,3 +1,4 @@
+export { type AtWork, atWorkIn, atWorkInWords, readAtWork } from "./at-work.js";
 export { type LogLine, linesFrom, tailOf } from "./build-log.js";
 export { type ChangeSetView, type ProposedChange, readChangeSet } from "./change-set.js";
 export {
@@ -8,6 +9,7 @@ export {
   stagesToRetry,
 } from "./choices.js";
 export { type BuildRun, buildActionsOf, buildAgain, latestBuild } from "./latest-build.js";
+export { minutesFor, type Patience, type Wait, waitFor } from "./patience.js";
 export { readPipeline, readSucceeded } from "./read-pipeline.js";
 export type {
   ActionView,
