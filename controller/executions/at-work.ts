@@ -1,9 +1,9 @@
 import {
   type ActionExecutionDetail,
   type CodePipelineClient,
+  type PipelineExecutionSummary,
   paginateListActionExecutions,
   paginateListPipelineExecutions,
-  type PipelineExecutionSummary,
 } from "@aws-sdk/client-codepipeline";
 import { inParallel } from "../records/index.js";
 

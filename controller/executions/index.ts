@@ -9,7 +9,6 @@ export {
   stagesToRetry,
 } from "./choices.js";
 export { type BuildRun, buildActionsOf, buildAgain, latestBuild } from "./latest-build.js";
-export { minutesFor, type Patience, type Wait, waitFor } from "./patience.js";
 export { readPipeline, readSucceeded } from "./read-pipeline.js";
 export type {
   ActionView,
@@ -22,3 +21,4 @@ export type {
   StageView,
   WaitingApproval,
 } from "./views.js";
+export { minutesFor, type Wait, type WaitLimits, waitFor } from "./wait-limits.js";

@@ -52,6 +52,14 @@ export class Configurations {
     return readPermissions(files.get(permissionsFile));
   }
 
+  /** The text of the output's stack, with what it permitted; undefined where it is kept no more. */
+  async stackOf(key: PipelineKey, kept: Kept): Promise<KeptStack | undefined> {
+    const files = (await this.#read(key, kept)) ?? [];
+    const [, bytes] = files.find(([path]) => /^stacks\/[^/]+\/cdk\.tf\.json$/.test(path)) ?? [];
+    const permissions = readPermissions(new Map(files).get(permissionsFile));
+    return bytes && { stack: new TextDecoder().decode(bytes), ...(permissions && { permissions }) };
+  }
+
   async clear(key: PipelineKey): Promise<void> {
     await this.objects.removeAll(statePlaces(key, this.objects.bucket).configurations);
   }
@@ -61,6 +69,12 @@ export class Configurations {
 export interface Kept {
   readonly configuration: string;
   readonly digest: string;
+}
+
+export interface KeptStack {
+  /** Terraform JSON. */
+  readonly stack: string;
+  readonly permissions?: KeptPermissions;
 }
 
 /** SHA-256 over paths and bytes, in hex: of all that Terraform reads. */

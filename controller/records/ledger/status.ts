@@ -1,7 +1,14 @@
 import type { Activity } from "../activity/activities.js";
 import { type ActivityStatus, activityStatusOf } from "../activity/status.js";
 import type { PipelineKey } from "../key.js";
-import { type Deferral, type Failure, isPending, type LedgerRecord, type Phase, type Refusal } from "./record.js";
+import {
+  type Deferral,
+  type Failure,
+  isPending,
+  type LedgerRecord,
+  type Phase,
+  type Refusal,
+} from "./record.js";
 
 /** One pipeline as `stagewright status` tells of it. Times are ISO 8601, UTC. */
 export interface PipelineStatus {

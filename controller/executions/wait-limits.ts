@@ -2,10 +2,10 @@ import type { Settings } from "../../compiler/index.js";
 import type { AtWork } from "./at-work.js";
 
 /** How long a change of a pipeline waits for what it would cancel: an installation's settings. */
-export type Patience = Pick<Settings["controller"], "whileRunning" | "actionMinutes" | "approvalMinutes">;
+export type WaitLimits = Pick<Settings["controller"], "whileRunning" | "actionMinutes" | "approvalMinutes">;
 
 export interface Patient {
-  readonly patience: Patience;
+  readonly limits: WaitLimits;
   /** The pipeline is to go: an approval that waits would then deploy what is not wanted any more. */
   readonly isRemoval: boolean;
   /** When the wait began, in milliseconds since 1970. */
@@ -22,8 +22,8 @@ export interface Wait {
 
 /** Undefined where the change is done at once: nothing is at work, or time is up. */
 export function waitFor(atWork: readonly AtWork[], { since, now, ...patient }: Patient): Wait | undefined {
-  const limits = atWork.map((one) => ({ one, until: since + minutesFor(one, patient) * 60_000 }));
-  const waited = limits.filter(({ until }) => until > now);
+  const bounds = atWork.map((one) => ({ one, until: since + minutesFor(one, patient) * 60_000 }));
+  const waited = bounds.filter(({ until }) => until > now);
   if (waited.length === 0) return undefined;
   return { for: waited.map(({ one }) => one), until: Math.max(...waited.map(({ until }) => until)) };
 }
@@ -31,8 +31,8 @@ export function waitFor(atWork: readonly AtWork[], { since, now, ...patient }: P
 /** How many minutes a change waits for one execution; 0: it does not. */
 export function minutesFor(
   { kind }: Pick<AtWork, "kind">,
-  { patience, isRemoval }: Pick<Patient, "patience" | "isRemoval">,
+  { limits, isRemoval }: Pick<Patient, "limits" | "isRemoval">,
 ): number {
-  if (kind === "action") return patience.actionMinutes;
-  return isRemoval || patience.whileRunning === "supersede" ? 0 : patience.approvalMinutes;
+  if (kind === "action") return limits.actionMinutes;
+  return isRemoval || limits.whileRunning === "supersede" ? 0 : limits.approvalMinutes;
 }
