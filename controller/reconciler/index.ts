@@ -1,6 +1,7 @@
 export { assembleOrphanFinder, assembleReconciler, type ReconcilerDeps } from "./assemble.js";
 export { type CdktfStackRunnerOptions, cdktfStackRunner } from "./cdktf-stack-runner.js";
 export { type FailureDetail, failureEvents } from "./failure-events.js";
+export type { Waiting } from "./hold-back.js";
 export { consoleLink, identityFrom } from "./identity.js";
 export { latestStart } from "./latest-start.js";
 export { type Reconciled, reconcileKeys, reconcilePending } from "./reconcile.js";

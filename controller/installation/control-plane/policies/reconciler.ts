@@ -26,7 +26,10 @@ export function reconcilerPolicy(site: Site): Policy {
 }
 
 /** Rows of the config table that say which change is not to wait, and no items. */
-const hastesAlone = { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [hastePartition] } };
+const hastesAlone = {
+  "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [hastePartition] },
+  Null: { "dynamodb:LeadingKeys": "false" },
+};
 
 /** What a change would cancel. */
 const executionReads = ["codepipeline:ListActionExecutions", "codepipeline:ListPipelineExecutions"];
