@@ -18,6 +18,25 @@ function definitionsIn(text: string): object {
   return Object.entries(all).map(([name, block]) => [name, { ...block, tags: undefined }]);
 }
 
+/** A pipeline as it was made: its stack in Terraform JSON, and whom it asked; undefined where that was not kept. */
+export interface MadePipeline {
+  readonly stack: string;
+  readonly approvals?: readonly AskedApproval[];
+}
+
+/**
+ * What a change does to what runs: nothing; or it cancels that, and may wait for it; or it is `urgent`, and waits for nothing.
+ * `before`: all that may be there, undefined for what cannot be told.
+ */
+export function effectOnExecutions(
+  before: readonly (MadePipeline | undefined)[],
+  after: Required<MadePipeline>,
+): "none" | "cancels" | "urgent" {
+  if (before.every((each) => each && !changesDefinition(each.stack, after.stack))) return "none";
+  const isSome = before.some((each) => each?.approvals && isUrgent(each.approvals, after.approvals));
+  return isSome ? "urgent" : "cancels";
+}
+
 /**
  * Whether a change takes a deployment or an account away, or has others asked: what runs would still do, or ask, what is not
  * to be done any more.

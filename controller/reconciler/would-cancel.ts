@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CodePipelineClient } from "@aws-sdk/client-codepipeline";
-import { changesDefinition, isUrgent } from "../../compiler/changes/index.js";
+import { effectOnExecutions, type MadePipeline } from "../../compiler/changes/index.js";
 import type { Settings } from "../../compiler/index.js";
 import { pipelineName } from "../../compiler/names/index.js";
 import { readAtWork } from "../executions/index.js";
@@ -52,17 +52,19 @@ async function mayWait(
   { configurations }: WaitingOptions,
 ): Promise<boolean> {
   const before = [lastAttempted, lastApplied].flatMap((each) => each ?? []);
-  if (!next) return before.length > 0;
+  if (!next || before.length === 0) return !next && before.length > 0;
   const stack = await readFile(join(next.folder, "stacks", next.stack, "cdk.tf.json"), "utf8");
   const kept = await Promise.all(before.map((each) => keptOf(key, each, configurations)));
-  const isChanged = kept.some((each) => each === undefined || changesDefinition(each.stack, stack));
-  if (!isChanged) return false;
-  const after = readPermissions(await readFile(join(next.folder, permissionsFile)))?.approvals ?? [];
-  return !kept.some((each) => each?.permissions?.approvals && isUrgent(each.permissions.approvals, after));
+  const { approvals = [] } = readPermissions(await readFile(join(next.folder, permissionsFile))) ?? {};
+  return effectOnExecutions(kept, { stack, approvals }) === "cancels";
 }
 
 /** Undefined where it cannot be compared with: that is told when it is needed. */
-async function keptOf(key: PipelineKey, before: Attempt, configurations: WaitingOptions["configurations"]) {
+async function keptOf(
+  key: PipelineKey,
+  before: Attempt,
+  configurations: WaitingOptions["configurations"],
+): Promise<MadePipeline | undefined> {
   try {
     return await configurations.stackOf(key, before);
   } catch (error) {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { unzipSync, zipSync } from "fflate";
+import type { MadePipeline } from "../../compiler/changes/index.js";
 import { KnownFailure, type PipelineKey } from "../records/index.js";
 import { type KeptPermissions, permissionsFile, readPermissions } from "./kept-permissions.js";
 import type { Objects } from "./objects.js";
@@ -52,12 +53,12 @@ export class Configurations {
     return readPermissions(files.get(permissionsFile));
   }
 
-  /** The text of the output's stack, with what it permitted; undefined where it is kept no more. */
-  async stackOf(key: PipelineKey, kept: Kept): Promise<KeptStack | undefined> {
+  /** The text of the output's stack, with whom it asked; undefined where it is kept no more. */
+  async stackOf(key: PipelineKey, kept: Kept): Promise<MadePipeline | undefined> {
     const files = (await this.#read(key, kept)) ?? [];
     const [, bytes] = files.find(([path]) => /^stacks\/[^/]+\/cdk\.tf\.json$/.test(path)) ?? [];
-    const permissions = readPermissions(new Map(files).get(permissionsFile));
-    return bytes && { stack: new TextDecoder().decode(bytes), ...(permissions && { permissions }) };
+    const approvals = readPermissions(new Map(files).get(permissionsFile))?.approvals;
+    return bytes && { stack: new TextDecoder().decode(bytes), ...(approvals && { approvals }) };
   }
 
   async clear(key: PipelineKey): Promise<void> {
@@ -69,12 +70,6 @@ export class Configurations {
 export interface Kept {
   readonly configuration: string;
   readonly digest: string;
-}
-
-export interface KeptStack {
-  /** Terraform JSON. */
-  readonly stack: string;
-  readonly permissions?: KeptPermissions;
 }
 
 /** SHA-256 over paths and bytes, in hex: of all that Terraform reads. */
