@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
-import { approvalsOf, effectOnExecutions, type MadePipeline } from "../../compiler/changes/index.js";
+import { approvalsOf, effectOnExecutions, type KeptPipeline } from "../../compiler/changes/index.js";
 import type { Pipeline, Settings } from "../../compiler/index.js";
 import { pipelineId } from "../../compiler/index.js";
 import { pipelineName } from "../../compiler/names/index.js";
@@ -60,13 +60,13 @@ export function cancelledByDestroy(change: ChangeOfPipeline): Promise<Cancelled[
   return cancelled([undefined], undefined, change);
 }
 
-function madeOf(pipeline: Pipeline, settings: Settings): Required<MadePipeline> {
+function madeOf(pipeline: Pipeline, settings: Settings): Required<KeptPipeline> {
   return { stack: renderStack(pipeline, settings, tmpdir()), approvals: approvalsOf(pipeline) };
 }
 
 async function cancelled(
-  before: readonly (MadePipeline | undefined)[],
-  after: Required<MadePipeline> | undefined,
+  before: readonly (KeptPipeline | undefined)[],
+  after: Required<KeptPipeline> | undefined,
   { key, settings, by }: ChangeOfPipeline,
 ): Promise<Cancelled[]> {
   const effect = after ? effectOnExecutions(before, after) : "cancels";

@@ -19,7 +19,7 @@ function definitionsIn(text: string): object {
 }
 
 /** A pipeline as it was made: its stack in Terraform JSON, and whom it asked; undefined where that was not kept. */
-export interface MadePipeline {
+export interface KeptPipeline {
   readonly stack: string;
   readonly approvals?: readonly AskedApproval[];
 }
@@ -29,8 +29,8 @@ export interface MadePipeline {
  * `before`: all that may be there, undefined for what cannot be told.
  */
 export function effectOnExecutions(
-  before: readonly (MadePipeline | undefined)[],
-  after: Required<MadePipeline>,
+  before: readonly (KeptPipeline | undefined)[],
+  after: Required<KeptPipeline>,
 ): "none" | "cancels" | "urgent" {
   if (before.every((each) => each && !changesDefinition(each.stack, after.stack))) return "none";
   const isSome = before.some((each) => each?.approvals && isUrgent(each.approvals, after.approvals));

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CodePipelineClient } from "@aws-sdk/client-codepipeline";
-import { effectOnExecutions, type MadePipeline } from "../../compiler/changes/index.js";
+import { effectOnExecutions, type KeptPipeline } from "../../compiler/changes/index.js";
 import type { Settings } from "../../compiler/index.js";
 import { pipelineName } from "../../compiler/names/index.js";
 import { readAtWork } from "../executions/index.js";
@@ -64,7 +64,7 @@ async function keptOf(
   key: PipelineKey,
   before: Attempt,
   configurations: WaitingOptions["configurations"],
-): Promise<MadePipeline | undefined> {
+): Promise<KeptPipeline | undefined> {
   try {
     return await configurations.stackOf(key, before);
   } catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { unzipSync, zipSync } from "fflate";
-import type { MadePipeline } from "../../compiler/changes/index.js";
+import type { KeptPipeline } from "../../compiler/changes/index.js";
 import { KnownFailure, type PipelineKey } from "../records/index.js";
 import { type KeptPermissions, permissionsFile, readPermissions } from "./kept-permissions.js";
 import type { Objects } from "./objects.js";
@@ -54,7 +54,7 @@ export class Configurations {
   }
 
   /** The text of the output's stack, with whom it asked; undefined where it is kept no more. */
-  async stackOf(key: PipelineKey, kept: Kept): Promise<MadePipeline | undefined> {
+  async stackOf(key: PipelineKey, kept: Kept): Promise<KeptPipeline | undefined> {
     const files = (await this.#read(key, kept)) ?? [];
     const [, bytes] = files.find(([path]) => /^stacks\/[^/]+\/cdk\.tf\.json$/.test(path)) ?? [];
     const approvals = readPermissions(new Map(files).get(permissionsFile))?.approvals;

@@ -111,7 +111,7 @@ function reconciler(): Exception[] {
   const where = /^reconciler$/;
   const tagged = "keys have no names; their tag is a condition";
   return [
-    exception(where, /^(Manage|Empty|Grant|Lend|DeleteReports|SeeExecutions)/, named, byName),
+    exception(where, /^(Manage|Empty|Grant|Lend|DeleteReports)/, named, byName),
     exception(
       where,
       /^LendConnections/,

@@ -27,8 +27,8 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "events SeeBuilds codebuild:ListBuildsForProject",
     "events WakeBuilds codebuild:StartBuild",
     "reconciler ForgetHaste dynamodb:DeleteItem",
-    "reconciler SeeExecutions codepipeline:ListActionExecutions",
-    "reconciler SeeExecutions codepipeline:ListPipelineExecutions",
+    "reconciler ManagePipelines codepipeline:ListActionExecutions",
+    "reconciler ManagePipelines codepipeline:ListPipelineExecutions",
   ],
   "only where the state bucket has a key of the installation's own": [
     "editor UseStateKey kms:Decrypt",

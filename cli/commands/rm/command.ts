@@ -1,9 +1,9 @@
 import { ofPipeline } from "../../shared/commands.js";
-import { type MakeCommand, now, type OptionsOf, yes } from "../../shared/options.js";
+import { type MakeCommand, notWaiting, type OptionsOf, yes } from "../../shared/options.js";
 
 const define = () =>
   ofPipeline("rm", "remove an item from the table; the controller then destroys its pipeline")
-    .option(...now)
+    .option(...notWaiting)
     .option(...yes);
 
 export type RmOptions = OptionsOf<typeof define>;

@@ -31,11 +31,8 @@ const hastesAlone = {
   Null: { "dynamodb:LeadingKeys": "false" },
 };
 
-/** What a change would cancel. */
-const executionReads = ["codepipeline:ListActionExecutions", "codepipeline:ListPipelineExecutions"];
-
 function readWhatIsAsked(site: Site): Statement[] {
-  const { table, ledger, parameter, project, pipelines } = arnsOf(site);
+  const { table, ledger, parameter, project } = arnsOf(site);
   return [
     allow("ReadInstallation", ["ssm:GetParameter"], [parameter]),
     allow("ReadItems", ["dynamodb:GetItem"], [table]),
@@ -45,7 +42,6 @@ function readWhatIsAsked(site: Site): Statement[] {
       ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem"],
       [ledger],
     ),
-    allow("SeeExecutions", executionReads, [pipelines.pipeline]),
     allow("ProveEnds", ["codebuild:BatchGetBuilds"], [project]),
   ];
 }
