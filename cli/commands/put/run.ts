@@ -13,6 +13,7 @@ import { isObject } from "../../../compiler/item/objects.js";
 import { compareReports, policyReport } from "../../../compiler/pipeline/index.js";
 import { type ReadItem, readItems } from "../../../compiler/reading/index.js";
 import { itemDigest, keyText, type TableItem } from "../../../controller/records/index.js";
+import { type Cancelled, cancelledByItem, printCancelled } from "../../shared/cancelled.js";
 import { confirm } from "../../shared/confirm.js";
 import { printApprovalChanges, printChanges, printPermissionChanges } from "../../shared/print-changes.js";
 import { refuse } from "../../shared/refuse.js";
@@ -32,11 +33,12 @@ interface Change extends ItemChanges {
   readonly asRead: TableItem | undefined;
   readonly change: "added" | "changed" | "unchanged";
   readonly approvals: readonly ApprovalChange[];
+  readonly cancels: readonly Cancelled[];
 }
 
 /**
  * Puts items into the table: all of them valid, after what changes has been shown, and only over what was read. JSON:
- * `{"items": [{repo, branch, change, actions, resources, approvals}]}`, or `{"errors": […]}`.
+ * `{"items": [{repo, branch, change, actions, resources, approvals, cancels}]}`, or `{"errors": […]}`.
  */
 export function put(paths: readonly string[], options: PutOptions, out: Terminal): Promise<void> {
   return withConnection(options, out, async (connected) => {
@@ -48,7 +50,7 @@ export function put(paths: readonly string[], options: PutOptions, out: Terminal
       out,
     );
     const changes: Change[] = [];
-    for (const one of read) changes.push(await compare(one, connected));
+    for (const one of read) changes.push(await compare(one, connected, options));
     for (const change of changes) show(change, connected.installation.settings, out);
     await write(changes, connected, options, out);
     if (options.json) out.data({ items: changes.map(changeJson) });
@@ -71,13 +73,17 @@ function plainItem({ value }: ReadItem): TableItem {
 async function compare(
   { pipeline, item }: Pick<Change, "pipeline" | "item">,
   { table, installation: { settings } }: Connected,
+  { now }: PutOptions,
 ): Promise<Change> {
   const asRead = await table.readItem(pipeline);
   const isSame = asRead !== undefined && itemDigest(asRead) === itemDigest(item);
   const change = isSame ? "unchanged" : asRead ? "changed" : "added";
   const before = asRead && pipelineIn(asRead, settings);
   const approvals = before ? approvalChanges(approvalsOf(before), approvalsOf(pipeline)) : [];
-  return { before, pipeline, item, asRead, change, approvals, ...itemChanges(before, pipeline, settings) };
+  const by = now ? "now" : "controller";
+  const cancels = isSame ? [] : await cancelledByItem(before, pipeline, { key: pipeline, settings, by });
+  const changes = itemChanges(before, pipeline, settings);
+  return { before, pipeline, item, asRead, change, approvals, cancels, ...changes };
 }
 
 function show({ before, pipeline, change, ...changes }: Change, settings: Settings, out: Terminal): void {
@@ -88,20 +94,31 @@ function show({ before, pipeline, change, ...changes }: Change, settings: Settin
     before && compareReports(policyReport(before, settings), policyReport(pipeline, settings));
   printPermissionChanges(permissions, out);
   printApprovalChanges(changes.approvals, out);
+  printCancelled(changes.cancels, out);
 }
 
 async function write(changes: readonly Change[], { table }: Connected, options: PutOptions, out: Terminal) {
   const wanted = changes.filter(({ change }) => change !== "unchanged");
   if (wanted.length === 0) {
     out.say(`${table.name} holds all of this already.`);
+    if (options.now) {
+      await hasten(changes, table);
+      out.say("What of it waits for what runs in its pipeline waits no longer.");
+    }
     return;
   }
   await confirm(`Put ${count(wanted.length, "item")} into ${table.name}?`, out, { yes: options.yes });
+  if (options.now) await hasten(changes, table);
   await writeItems(wanted, table).catch((error: unknown) => {
     if (options.json && error instanceof ItemsChanged) out.data({ errors: changedMeanwhile(error) });
     throw error;
   });
   out.say(out.colors.green(`${count(wanted.length, "item")} put into ${table.name}.`));
+}
+
+/** Before the items are put, so that no run finds one and not this. What is there already may wait as well. */
+async function hasten(changes: readonly Change[], table: Connected["table"]): Promise<void> {
+  for (const { pipeline, item } of changes) await table.hasten(pipeline, itemDigest(item));
 }
 
 /** Where, as of any other problem: the item in its table. */
@@ -121,6 +138,7 @@ function changeJson({
   actions,
   resources,
   approvals,
+  cancels,
 }: Change) {
-  return { repo, branch, change, actions, resources, approvals };
+  return { repo, branch, change, actions, resources, approvals, cancels };
 }

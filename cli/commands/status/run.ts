@@ -7,6 +7,7 @@ import {
   statusOf,
 } from "../../../controller/records/index.js";
 import { refusedHint } from "../../../controller/repair/index.js";
+import { deferredInWords } from "../../shared/deferred-in-words.js";
 import { Exit } from "../../shared/exit.js";
 import { pairsOf } from "../../shared/pairs.js";
 import { printRunFailure } from "../../shared/results.js";
@@ -64,9 +65,10 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
   if (log) line(`  log: ${log}`);
 }
 
-/** For a build, or for somebody to confirm an address. */
-function whatWaits({ refused, unconfirmed = [] }: PipelineStatus): string[] {
+/** For what runs in the pipeline, for a build, or for somebody to confirm an address. */
+function whatWaits({ refused, unconfirmed = [], deferred }: PipelineStatus): string[] {
   return [
+    ...(deferred ? deferredInWords(deferred) : []),
     ...(refused ? [`no build could be started since ${refused.since}: ${refused.reason}`, refusedHint] : []),
     ...(unconfirmed.length > 0
       ? [`nobody has confirmed ${unconfirmed.join(", ")}, who therefore gets no mail of approvals`]

@@ -11,6 +11,7 @@ import { messageOf } from "../report.js";
 import { type Attributes, fromAttributes } from "./attributes.js";
 import { itemDigest } from "./digest.js";
 import { stillAsRead } from "./expectation.js";
+import { type Hastes, hastesIn } from "./haste.js";
 import { type ItemWrite, putTogether } from "./put-together.js";
 import type { TableItem } from "./table-item.js";
 
@@ -24,7 +25,7 @@ export type FoundDigest =
   | { readonly key: PipelineKey; readonly digest?: never; readonly problem: string };
 
 /** The config table, one item per pipeline. */
-export interface ConfigTable {
+export interface ConfigTable extends Hastes {
   readonly name: string;
   /** As of all writes that have been answered before. Throws for an item that cannot be read. */
   readItem(key: PipelineKey): Promise<TableItem | undefined>;
@@ -55,6 +56,7 @@ export class ItemChanged extends Error {
 export function configTable(client: DynamoDBDocumentClient, name: string): ConfigTable {
   return {
     name,
+    ...hastesIn(client, name),
     readItem: (key) => readItem(client, name, key),
     scanItems: () => scan(client, name, itemIn),
     scanKeys: () => scan(client, name, keyOf, { ProjectionExpression: "RepoName, RepoTag" }),
