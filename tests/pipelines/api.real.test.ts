@@ -13,7 +13,9 @@ import {
   PutApprovalResultCommand,
   RetryStageExecutionCommand,
 } from "@aws-sdk/client-codepipeline";
+import { installAwsCli } from "@stagewright/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { putAwsOnPath } from "../../cli/demo/aws-on-path.js";
 import {
   startInstallation,
   type TestInstallation,
@@ -22,7 +24,6 @@ import {
 import { stagewright } from "../../testing/installation/stagewright.js";
 import { makeStarter } from "../../testing/installation/starter.js";
 import { environment, itemWith, test as testOf } from "../../testing/items/items.js";
-import { putAwsOnPath } from "./aws-on-path.js";
 import {
   actionsOf,
   endedAfter,
@@ -53,7 +54,7 @@ describe("the example's pipeline", () => {
   let takeAwsAway: () => Promise<void>;
 
   beforeAll(async () => {
-    takeAwsAway = await putAwsOnPath();
+    takeAwsAway = await putAwsOnPath(await installAwsCli());
     folder = await mkdtemp(join(tmpdir(), "stagewright-api-"));
     installation = await startInstallation(
       { childAccount: { repositories: ["api"] } },
