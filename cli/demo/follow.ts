@@ -1,13 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CodePipelineClient, GetPipelineStateCommand } from "@aws-sdk/client-codepipeline";
-import { pipelineRows, type Times } from "./pipeline-rows.js";
+import {
+  type CodePipelineClient,
+  GetPipelineExecutionCommand,
+  GetPipelineStateCommand,
+  ListActionExecutionsCommand,
+} from "@aws-sdk/client-codepipeline";
+import { pipelineRows } from "./pipeline-rows.js";
 import type { Progress } from "./progress.js";
 import type { Row } from "./rows.js";
 
+/** One execution, and what was seen of it. */
 export interface Followed {
+  readonly execution: string;
+  rows: readonly Row[];
+}
+
+export interface FollowPlace {
   readonly client: CodePipelineClient;
   readonly pipeline: string;
-  readonly execution: string;
   readonly told: Progress;
   readonly signal: AbortSignal;
 }
@@ -15,22 +25,19 @@ export interface Followed {
 /** Milliseconds between two looks, and for all of them: a busy machine takes ten times what one at rest does. */
 const [pause, patience] = [300, 240_000];
 
-/** Draws one execution until it asks somebody, fails, or has ended. Gives the rows as they are then. */
-export async function follow({
-  client,
-  pipeline: name,
-  execution,
-  told,
-  signal,
-}: Followed): Promise<readonly Row[]> {
-  const [picture, deadline, times] = [told.picture(), Date.now() + patience, new Map() as Times];
+/** Draws one execution until it asks somebody, or has ended. Gives the state that it ended in, if it did. */
+export async function follow(followed: Followed, place: FollowPlace): Promise<string | undefined> {
+  const { told, signal, pipeline } = place;
+  const [picture, deadline] = [told.picture(followed.rows), Date.now() + patience];
   try {
     for (;;) {
-      const { stageStates = [] } = await client.send(new GetPipelineStateCommand({ name }));
-      const rows = pipelineRows(stageStates, execution, times, performance.now());
+      const { rows, status } = await look(followed.execution, place);
       picture.draw(rows);
-      if (isAtRest(rows)) return rows;
-      if (Date.now() > deadline) throw new Error(`Execution ${execution} of ${name} has not ended in time.`);
+      followed.rows = rows;
+      if (status !== "InProgress") return status;
+      if (rows.some(({ state }) => state === "asks")) return undefined;
+      if (Date.now() > deadline)
+        throw new Error(`${followed.execution} of ${pipeline} has not ended in time.`);
       await sleep(pause, undefined, { signal });
     }
   } finally {
@@ -38,12 +45,20 @@ export async function follow({
   }
 }
 
-/** A stage fails once all that runs in it has ended. */
-function isAtRest(rows: readonly Row[]): boolean {
-  const stages = rows.filter(({ level }) => level === 0);
-  return (
-    rows.some(({ state }) => state === "asks") ||
-    stages.some(({ state }) => state === "failed") ||
-    stages.every(({ state }) => state === "done")
+/** The execution first: what is told after it is at least as new. */
+async function look(execution: string, { client, pipeline: pipelineName }: FollowPlace) {
+  const { pipelineExecution } = await client.send(
+    new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId: execution }),
   );
+  const filter = { pipelineExecutionId: execution };
+  const [{ stageStates: stages = [] }, { actionExecutionDetails: runs = [] }] = await Promise.all([
+    client.send(new GetPipelineStateCommand({ name: pipelineName })),
+    client.send(new ListActionExecutionsCommand({ pipelineName, filter })),
+  ]);
+  const isRollback = pipelineExecution?.rollbackMetadata !== undefined;
+  const entered = runs.map(({ stageName }) => stageName);
+  // One that goes back enters a single stage.
+  const shown = isRollback ? stages.filter(({ stageName }) => entered.includes(stageName)) : stages;
+  const rows = pipelineRows({ execution, stages: shown, runs }, Date.now());
+  return { rows, status: pipelineExecution?.status };
 }

@@ -1,43 +1,53 @@
-import type { StageState } from "@aws-sdk/client-codepipeline";
+import type { ActionExecutionDetail, StageState } from "@aws-sdk/client-codepipeline";
 import type { Row } from "./rows.js";
 
 const stateOf: Readonly<Record<string, Row["state"]>> = {
   Succeeded: "done",
   Failed: "failed",
+  Abandoned: "failed",
+  Stopped: "failed",
   InProgress: "runs",
 };
 
-/** When each row was first seen at work, and when it had ended: milliseconds. CodePipeline tells the last change alone. */
-export type Times = Map<string, { readonly from: number; readonly to?: number }>;
+/** What CodePipeline tells of one execution. */
+export interface ExecutionTold {
+  readonly execution: string;
+  /** All of the pipeline (`GetPipelineState`), also where another execution is. */
+  readonly stages: readonly StageState[];
+  /** Of this execution, the newest first (`ListActionExecutions`). */
+  readonly runs: readonly ActionExecutionDetail[];
+}
 
-/** The stages and actions of one execution, as `GetPipelineState` tells them. What it has not reached waits. */
-export function pipelineRows(
-  stages: readonly StageState[],
-  execution: string,
-  times: Times,
-  now: number,
-): Row[] {
-  const timed = (name: string, state: Row["state"]) => ({
-    name,
-    state,
-    ...(state !== "waits" && { seconds: secondsOf(name, state, times, now) }),
-  });
+/** Its stages and actions; what it has not reached waits. `now` in milliseconds since 1970. */
+export function pipelineRows({ execution, stages, runs }: ExecutionTold, now: number): Row[] {
   return stages.flatMap(({ stageName = "", latestExecution, actionStates = [] }): Row[] => {
     const isHere = latestExecution?.pipelineExecutionId === execution;
-    const actions = actionStates.map(({ actionName = "", latestExecution: run }): Row => {
-      const state = (isHere && stateOf[run?.status ?? ""]) || "waits";
-      const asks = state === "runs" && run?.token !== undefined;
-      return { level: 1, ...timed(actionName, asks ? "asks" : state) };
+    const own = runs.filter((run) => run.stageName === stageName);
+    const actions = actionStates.map(({ actionName = "", latestExecution: last }): Row => {
+      const run = own.find((each) => each.actionName === actionName);
+      const state = stateOf[run?.status ?? ""] ?? "waits";
+      const asks = state === "runs" && last?.token !== undefined;
+      return rowOf(1, actionName, asks ? "asks" : state, run ? [run] : [], now);
     });
-    const state = (isHere && stateOf[latestExecution?.status ?? ""]) || "waits";
-    return [{ level: 0, ...timed(stageName, state) }, ...actions];
+    const status = (isHere && latestExecution?.status) || "";
+    return [
+      rowOf(0, stageName, stateOf[status] ?? (own.length > 0 ? "done" : "waits"), own, now),
+      ...actions,
+    ];
   });
 }
 
-function secondsOf(name: string, state: Row["state"], times: Times, now: number): number {
-  const { from, to } = times.get(name) ?? { from: now };
+/** With the seconds from the first beginning to the last end. */
+function rowOf(
+  level: Row["level"],
+  name: string,
+  state: Row["state"],
+  runs: readonly ActionExecutionDetail[],
+  now: number,
+): Row {
+  if (runs.length === 0) return { level, name, state };
+  const from = Math.min(...runs.map(({ startTime }) => Number(startTime)));
   const isOver = state === "done" || state === "failed";
-  const end = isOver ? (to ?? now) : undefined;
-  times.set(name, { from, ...(end !== undefined && { to: end }) });
-  return ((end ?? now) - from) / 1000;
+  const to = isOver ? Math.max(...runs.map(({ lastUpdateTime }) => Number(lastUpdateTime))) : now;
+  return { level, name, state, seconds: Math.max(0, to - from) / 1000 };
 }

@@ -9,8 +9,8 @@ export interface Progress {
   show(text: string): void;
   /** Something that takes its time. On a terminal it has one line, which ends with how long it took. */
   begin(name: string): Activity;
-  /** Lines that change in place on a terminal; elsewhere each change is a line. */
-  picture(): Picture;
+  /** Lines that change in place on a terminal; elsewhere each change of what is known is a line. */
+  picture(known?: readonly Row[]): Picture;
 }
 
 export interface Activity {
@@ -55,8 +55,8 @@ export function progress(out: Terminal): Progress {
         },
       };
     },
-    picture: () => {
-      let rows: readonly Row[] = [];
+    picture: (known = []) => {
+      let rows = known;
       const leave = screen.enter(() => rows);
       const tell = (row: Row) => out.say(`${stamp()}  ${rowLine(row, 0, out.colors)}`);
       return {

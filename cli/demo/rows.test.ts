@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { marks } from "../shared/colors.js";
-import { pipelineRows, type Times } from "./pipeline-rows.js";
+import { pipelineRows } from "./pipeline-rows.js";
 import { changedRows, type Row, rowLine } from "./rows.js";
 
 const { colors } = marks(false);
@@ -9,9 +9,9 @@ const stage = (stageName: string, id: string, status: string, actions: object[] 
   latestExecution: { pipelineExecutionId: id, status: status as "Failed" },
   actionStates: actions,
 });
-const action = (actionName: string, status: string, token?: string) => ({
-  actionName,
-  latestExecution: { status, token },
+const run = (stageName: string, actionName: string, status: string, from: number, to: number) => ({
+  ...{ stageName, actionName, status: status as "Failed" },
+  ...{ startTime: new Date(from), lastUpdateTime: new Date(to) },
 });
 
 describe("a row of the picture", () => {
@@ -39,27 +39,27 @@ describe("a row of the picture", () => {
 });
 
 describe("the rows of an execution", () => {
+  const stages = [
+    stage("Source", "new", "Succeeded", [{ actionName: "App" }, { actionName: "Tests" }]),
+    stage("Prod", "new", "InProgress", [{ actionName: "Ask", latestExecution: { token: "t" } }]),
+    stage("After", "old", "Succeeded", [{ actionName: "Old", latestExecution: { status: "Succeeded" } }]),
+  ];
+  const runs = [
+    run("Prod", "Ask", "InProgress", 5000, 5000),
+    run("Source", "Tests", "Succeeded", 1000, 4000),
+    run("Source", "App", "Succeeded", 2000, 3000),
+    // Tried again since.
+    run("Source", "App", "Failed", 0, 500),
+  ];
+  const rows = pipelineRows({ execution: "new", stages, runs }, 7000);
+
   it("show nothing of another execution, and an approval as a question", () => {
-    const stages = [
-      stage("Source", "new", "Succeeded", [action("App", "Succeeded")]),
-      stage("Prod", "new", "InProgress", [action("Ask", "InProgress", "token")]),
-      stage("After", "old", "Succeeded", [action("Old", "Succeeded")]),
-    ];
-    const rows = pipelineRows(stages, "new", new Map(), 0);
     expect(rows.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      ...["Source done", "App done", "Prod runs", "Ask asks", "After waits", "Old waits"],
+      ...["Source done", "App done", "Tests done", "Prod runs", "Ask asks", "After waits", "Old waits"],
     ]);
   });
 
-  it("count the seconds from when one was first seen at work to its end", () => {
-    const times: Times = new Map();
-    const at = (status: string, now: number) =>
-      pipelineRows([stage("Source", "new", status)], "new", times, now)[0]?.seconds;
-    expect([
-      at("InProgress", 1000),
-      at("InProgress", 3000),
-      at("Succeeded", 5000),
-      at("Succeeded", 9000),
-    ]).toEqual([0, 2, 4, 4]);
+  it("have the seconds of an action's last run, and of a stage from its first beginning to its last end", () => {
+    expect(rows.map(({ seconds }) => seconds)).toEqual([4, 1, 3, 2, 2, undefined, undefined]);
   });
 });

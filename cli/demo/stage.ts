@@ -8,10 +8,9 @@ import { pipelineName } from "../../compiler/names/index.js";
 import type { Settings } from "../../compiler/settings/index.js";
 import { loadSandbox } from "../load-sandbox.js";
 import { type CommandChoices, command } from "./command.js";
-import { follow } from "./follow.js";
+import { type Followed, follow } from "./follow.js";
 import { api, approver } from "./item.js";
 import type { Progress } from "./progress.js";
-import type { Row } from "./rows.js";
 import { type Watch, watcher } from "./watch.js";
 
 /** Where the demo plays, and what is done in it. */
@@ -23,11 +22,11 @@ export interface Stage {
   write(file: string, value: object): Promise<void>;
   readonly watch: Watch;
   /** Pushes the API, and draws what that starts until somebody is asked, or it has ended. */
-  release(): Promise<readonly Row[]>;
+  release(): Promise<string | undefined>;
   /** Approves production, and draws the rest. */
-  approve(): Promise<readonly Row[]>;
+  approve(): Promise<string | undefined>;
   /** Draws the execution that is named in an answer of a command. */
-  followSaid(lines: readonly string[]): Promise<readonly Row[]>;
+  followSaid(lines: readonly string[]): Promise<string | undefined>;
   showAccounts(title: string): Promise<void>;
 }
 
@@ -50,10 +49,10 @@ export function setStage(place: StagePlace): Stage {
   const credentials = sandbox.access.root(sandbox.accountId);
   const client = new CodePipelineClient({ endpoint: sandbox.url, region: settings.region, credentials });
   const pipeline = pipelineName(settings.namePrefix, pipelineId(api.repository, api.branch));
-  let execution = "";
-  const draw = () => follow({ client, pipeline, execution, told, signal });
+  let followed: Followed = { execution: "", rows: [] };
+  const draw = () => follow(followed, { client, pipeline, told, signal });
   const followSaid = (lines: readonly string[]) => {
-    execution = executionIn(lines) ?? execution;
+    followed = { execution: executionIn(lines), rows: [] };
     return draw();
   };
   return {
@@ -70,8 +69,10 @@ export function setStage(place: StagePlace): Stage {
   };
 }
 
-function executionIn(lines: readonly string[]): string | undefined {
-  return /execution ([0-9a-f-]{36})/i.exec(lines.join("\n"))?.[1];
+function executionIn(lines: readonly string[]): string {
+  const [, id] = /execution ([0-9a-f-]{36})/i.exec(lines.join("\n")) ?? [];
+  if (id) return id;
+  throw new Error(`No execution of the pipeline has started:\n${lines.join("\n")}`);
 }
 
 async function showAccounts(title: string, { sandbox, stateDir, told }: StagePlace): Promise<void> {
