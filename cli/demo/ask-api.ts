@@ -3,13 +3,13 @@ import {
   DescribeStacksCommand,
   paginateListStacks,
 } from "@aws-sdk/client-cloudformation";
-import { accounts } from "./item.js";
-import type { Stage } from "./stage.js";
+import { demoAccounts } from "./item.js";
+import type { DemoStage } from "./stage.js";
 
 /** Asks the API of an environment as anybody does, without credentials, and shows question and answer. Gives the status. */
 export async function askApi(
-  { sandbox, told }: Pick<Stage, "sandbox" | "told">,
-  environment: keyof typeof accounts,
+  { sandbox, told }: Pick<DemoStage, "sandbox" | "told">,
+  environment: keyof typeof demoAccounts,
   order: string,
 ): Promise<number> {
   const url = `${sandbox.url}/_aws/execute-api/${await apiIn(sandbox, environment)}/live/orders/${order}`;
@@ -19,13 +19,13 @@ export async function askApi(
 }
 
 async function apiIn(
-  { access, url: endpoint, region }: Stage["sandbox"],
-  environment: keyof typeof accounts,
+  { access, url: endpoint, region }: DemoStage["sandbox"],
+  environment: keyof typeof demoAccounts,
 ): Promise<string | undefined> {
   const client = new CloudFormationClient({
     endpoint,
     region,
-    credentials: access.root(accounts[environment]),
+    credentials: access.root(demoAccounts[environment]),
   });
   try {
     for await (const { StackSummaries = [] } of paginateListStacks({ client }, {})) {

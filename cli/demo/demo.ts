@@ -81,7 +81,7 @@ async function play(place: StagePlace, { full, keep }: DemoOptions): Promise<voi
   if (keep) await once(signal, "abort");
 }
 
-function lastScreen({ told, folder, sandbox, awsConfig }: StagePlace, keep: boolean): void {
+function lastScreen({ told, folder, awsConfig }: StagePlace, keep: boolean): void {
   told.step("What was made");
   told.show(
     [
@@ -103,7 +103,6 @@ function lastScreen({ told, folder, sandbox, awsConfig }: StagePlace, keep: bool
       `export AWS_CONFIG_FILE=${awsConfig}`,
       "stagewright sandbox show",
       "stagewright executions api main",
-      `curl ${sandbox.url}`,
     ].join("\n"),
   );
 }

@@ -7,12 +7,12 @@ import {
 } from "@aws-sdk/client-codepipeline";
 import { pipelineRows } from "./pipeline-rows.js";
 import type { Progress } from "./progress.js";
-import type { Row } from "./rows.js";
+import type { PictureRow } from "./rows.js";
 
 /** One execution, and what was seen of it. */
 export interface Followed {
   readonly execution: string;
-  rows: readonly Row[];
+  rows: readonly PictureRow[];
 }
 
 export interface FollowPlace {

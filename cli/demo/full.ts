@@ -2,12 +2,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { askApi } from "./ask-api.js";
 import { api } from "./item.js";
-import type { Stage } from "./stage.js";
+import type { DemoStage } from "./stage.js";
 
 const { repository, branch } = api;
 
 /** A release that its tests stop, the fix, and the way back. */
-export async function setbacks(stage: Stage, folder: string): Promise<void> {
+export async function setbacks(stage: DemoStage, folder: string): Promise<void> {
   const { told, type } = stage;
   const source = join(folder, "api", "src", "index.mjs");
   const sound = await readFile(source, "utf8");

@@ -1,5 +1,5 @@
 /** The accounts that are deployed to, by the environments of the items. */
-export const accounts = { staging: "222222222222", production: "333333333333" };
+export const demoAccounts = { staging: "222222222222", production: "333333333333" };
 
 /** Who looks at what is approved, and approves: a role of the central account. */
 export const approver = "approver";
@@ -12,8 +12,8 @@ export const demoSettings = {
   defaults: { artifactRetentionDays: 0 },
   childAccount: {
     accounts: {
-      [accounts.staging]: { profile: "staging" },
-      [accounts.production]: { profile: "production" },
+      [demoAccounts.staging]: { profile: "staging" },
+      [demoAccounts.production]: { profile: "production" },
     },
     viewers: [`arn:aws:iam::111111111111:role/${approver}`],
   },
@@ -43,11 +43,11 @@ export function webshopItem(): DemoItem & Record<string, unknown> {
     EnvironmentOrder: ["Staging", "Prod"],
     DeploymentConfigurations: {
       Staging: {
-        AwsAccountId: accounts.staging,
+        AwsAccountId: demoAccounts.staging,
         Deploy: true,
         Tests: { Smoke: test("webshop-tests", "smoke/buildspec.yml") },
       },
-      Prod: { AwsAccountId: accounts.production, Deploy: true, ManualApproval: "lead@example.com" },
+      Prod: { AwsAccountId: demoAccounts.production, Deploy: true, ManualApproval: "lead@example.com" },
     },
   };
 }
@@ -60,18 +60,18 @@ export function withOneTestMore(item: DemoItem): object {
 }
 
 /** Of the example that is pushed. */
-export function apiItem(): object {
+export function demoApiItem(): object {
   return {
     RepoName: api.repository,
     RepoTag: api.branch,
     EnvironmentOrder: ["Staging", "Production"],
     DeploymentConfigurations: {
       Staging: {
-        AwsAccountId: accounts.staging,
+        AwsAccountId: demoAccounts.staging,
         Deploy: true,
         Tests: { Api: test("api-tests", "api/buildspec.yml") },
       },
-      Production: { AwsAccountId: accounts.production, Deploy: true, ManualApproval: true },
+      Production: { AwsAccountId: demoAccounts.production, Deploy: true, ManualApproval: true },
     },
   };
 }

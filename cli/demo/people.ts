@@ -9,14 +9,14 @@ import {
 import type { Sandbox } from "@stagewright/sandbox";
 import type { Settings } from "../../compiler/settings/index.js";
 import { approverPolicy, siteOf } from "../../controller/installation/control-plane/index.js";
-import { accounts, approver } from "./item.js";
+import { approver, demoAccounts } from "./item.js";
 
 /**
  * What somebody has to do in accounts before there is anything: a role for who approves, the role that the API's function is
  * given, and a configuration of AWS's tools with a profile for each. Gives the configuration's file.
  */
 export async function settleIn(sandbox: Sandbox, settings: Settings, folder: string): Promise<string> {
-  const targets = Object.entries(accounts);
+  const targets = Object.entries(demoAccounts);
   await Promise.all([
     makeApprover(sandbox, settings),
     ...targets.map(([, account]) => giveFunctionRole(sandbox, account)),

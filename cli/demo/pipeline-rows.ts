@@ -1,7 +1,7 @@
 import type { ActionExecutionDetail, StageState } from "@aws-sdk/client-codepipeline";
-import type { Row } from "./rows.js";
+import type { PictureRow } from "./rows.js";
 
-const stateOf: Readonly<Record<string, Row["state"]>> = {
+const stateOf: Readonly<Record<string, PictureRow["state"]>> = {
   Succeeded: "done",
   Failed: "failed",
   Abandoned: "failed",
@@ -19,11 +19,11 @@ export interface ExecutionTold {
 }
 
 /** Its stages and actions; what it has not reached waits. `now` in milliseconds since 1970. */
-export function pipelineRows({ execution, stages, runs }: ExecutionTold, now: number): Row[] {
-  return stages.flatMap(({ stageName = "", latestExecution, actionStates = [] }): Row[] => {
+export function pipelineRows({ execution, stages, runs }: ExecutionTold, now: number): PictureRow[] {
+  return stages.flatMap(({ stageName = "", latestExecution, actionStates = [] }): PictureRow[] => {
     const isHere = latestExecution?.pipelineExecutionId === execution;
     const own = runs.filter((run) => run.stageName === stageName);
-    const actions = actionStates.map(({ actionName = "", latestExecution: last }): Row => {
+    const actions = actionStates.map(({ actionName = "", latestExecution: last }): PictureRow => {
       const run = own.find((each) => each.actionName === actionName);
       const state = stateOf[run?.status ?? ""] ?? "waits";
       const asks = state === "runs" && last?.token !== undefined;
@@ -39,12 +39,12 @@ export function pipelineRows({ execution, stages, runs }: ExecutionTold, now: nu
 
 /** With the seconds from the first beginning to the last end. */
 function rowOf(
-  level: Row["level"],
+  level: PictureRow["level"],
   name: string,
-  state: Row["state"],
+  state: PictureRow["state"],
   runs: readonly ActionExecutionDetail[],
   now: number,
-): Row {
+): PictureRow {
   if (runs.length === 0) return { level, name, state };
   const from = Math.min(...runs.map(({ startTime }) => Number(startTime)));
   const isOver = state === "done" || state === "failed";

@@ -1,5 +1,5 @@
 import { count, type Terminal } from "../shared/terminal.js";
-import { changedRows, type Row, rowLine, turnMs } from "./rows.js";
+import { changedRows, type PictureRow, rowLine, turnMs } from "./rows.js";
 
 /** Tells what is going on, with the seconds since the start. */
 export interface Progress {
@@ -8,19 +8,19 @@ export interface Progress {
   /** Something to read. */
   show(text: string): void;
   /** Something that takes its time. On a terminal it has one line, which ends with how long it took. */
-  begin(name: string): Activity;
+  begin(name: string): Doing;
   /** Lines that change in place on a terminal; elsewhere each change of what is known is a line. */
-  picture(known?: readonly Row[]): Picture;
+  picture(known?: readonly PictureRow[]): Picture;
 }
 
-export interface Activity {
+export interface Doing {
   /** What it does now. */
   note(text: string): void;
   end(state?: "done" | "failed", how?: string): void;
 }
 
 export interface Picture {
-  draw(rows: readonly Row[]): void;
+  draw(rows: readonly PictureRow[]): void;
   /** Leaves it as it was drawn last. */
   end(): void;
 }
@@ -39,7 +39,13 @@ export function progress(out: Terminal): Progress {
       const from = performance.now();
       let note: string | undefined;
       let notes = 0;
-      const row = (state: Row["state"]): Row => ({ level: 0, name, state, seconds: since(from), note });
+      const row = (state: PictureRow["state"]): PictureRow => ({
+        level: 0,
+        name,
+        state,
+        seconds: since(from),
+        note,
+      });
       const leave = screen.enter(() => [row("runs")]);
       if (!out.live) out.say(`${stamp()}  ${name}`);
       return {
@@ -58,7 +64,7 @@ export function progress(out: Terminal): Progress {
     picture: (known = []) => {
       let rows = known;
       const leave = screen.enter(() => rows);
-      const tell = (row: Row) => out.say(`${stamp()}  ${rowLine(row, 0, out.colors)}`);
+      const tell = (row: PictureRow) => out.say(`${stamp()}  ${rowLine(row, 0, out.colors)}`);
       return {
         draw: (next) => {
           if (!out.live) changedRows(rows, next).forEach(tell);
@@ -75,7 +81,7 @@ export function progress(out: Terminal): Progress {
 
 /** Draws, as often as the wheels turn, what is at work. */
 function openScreen({ live, colors }: Terminal) {
-  const parts = new Set<() => readonly Row[]>();
+  const parts = new Set<() => readonly PictureRow[]>();
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
     const rows = [...parts].flatMap((part) => part());
@@ -83,7 +89,7 @@ function openScreen({ live, colors }: Terminal) {
   };
   return {
     /** Gives what takes the part away again. */
-    enter(part: () => readonly Row[]): () => void {
+    enter(part: () => readonly PictureRow[]): () => void {
       parts.add(part);
       if (live) timer ??= setInterval(draw, turnMs).unref();
       return () => {

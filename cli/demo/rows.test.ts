@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { marks } from "../shared/colors.js";
 import { pipelineRows } from "./pipeline-rows.js";
-import { changedRows, type Row, rowLine } from "./rows.js";
+import { changedRows, type PictureRow, rowLine } from "./rows.js";
 
 const { colors } = marks(false);
 const stage = (stageName: string, id: string, status: string, actions: object[] = []) => ({
@@ -16,7 +16,7 @@ const run = (stageName: string, actionName: string, status: string, from: number
 
 describe("a row of the picture", () => {
   it("has its seconds in one column, whatever its level", () => {
-    const rows: Row[] = [
+    const rows: PictureRow[] = [
       { level: 0, name: "Source", state: "done", seconds: 2 },
       { level: 1, name: "ApplicationRepo", state: "runs", seconds: 12.4 },
     ];
@@ -28,8 +28,8 @@ describe("a row of the picture", () => {
   });
 
   it("is told once where nothing can be drawn, when it begins to do something", () => {
-    const before: Row[] = [{ level: 0, name: "A", state: "waits" }];
-    const after: Row[] = [
+    const before: PictureRow[] = [{ level: 0, name: "A", state: "waits" }];
+    const after: PictureRow[] = [
       { level: 0, name: "A", state: "runs", seconds: 1 },
       { level: 0, name: "B", state: "waits" },
     ];

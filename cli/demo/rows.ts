@@ -1,7 +1,7 @@
 import type { Colors } from "../shared/colors.js";
 
 /** One line of a picture: something that waits, is at work, or has ended. */
-export interface Row {
+export interface PictureRow {
   /** Whom it belongs to: rows of level 1 stand below the last one of level 0. */
   readonly level: 0 | 1;
   readonly name: string;
@@ -19,7 +19,11 @@ export const turnMs = 120;
 const nameWidth = 34;
 
 /** A row as a line; `now` in milliseconds decides how far the wheel of what is at work has turned. */
-export function rowLine({ level, name, state, seconds, note }: Row, now: number, colors: Colors): string {
+export function rowLine(
+  { level, name, state, seconds, note }: PictureRow,
+  now: number,
+  colors: Colors,
+): string {
   const named = name.padEnd(nameWidth - 2 * level);
   const time = seconds === undefined ? "" : `${seconds.toFixed(0).padStart(3)} s`;
   const marks = {
@@ -35,7 +39,7 @@ export function rowLine({ level, name, state, seconds, note }: Row, now: number,
 }
 
 /** What has another state than before, for who cannot be drawn a picture. */
-export function changedRows(before: readonly Row[], after: readonly Row[]): Row[] {
+export function changedRows(before: readonly PictureRow[], after: readonly PictureRow[]): PictureRow[] {
   const was = new Map(before.map(({ name, state }) => [name, state]));
   return after.filter(({ name, state }) => state !== "waits" && was.get(name) !== state);
 }

@@ -11,16 +11,16 @@ import { type CommandChoices, command } from "./command.js";
 import { type Followed, follow } from "./follow.js";
 import { api, approver } from "./item.js";
 import type { Progress } from "./progress.js";
-import { type Watch, watcher } from "./watch.js";
+import { type WatchEdit, watcher } from "./watch.js";
 
 /** Where the demo plays, and what is done in it. */
-export interface Stage {
+export interface DemoStage {
   readonly sandbox: Sandbox;
   readonly told: Progress;
   /** Types a line of `stagewright`. */
   type(line: string, choices?: CommandChoices): Promise<readonly string[]>;
   write(file: string, value: object): Promise<void>;
-  readonly watch: Watch;
+  readonly watch: WatchEdit;
   /** Pushes the API, and draws what that starts until somebody is asked, or it has ended. */
   release(): Promise<string | undefined>;
   /** Approves production, and draws the rest. */
@@ -41,7 +41,7 @@ export interface StagePlace {
   readonly told: Progress;
 }
 
-export function setStage(place: StagePlace): Stage {
+export function setStage(place: StagePlace): DemoStage {
   const { sandbox, settings, folder, awsConfig, signal, told } = place;
   const env = { ...sandbox.env(), AWS_CONFIG_FILE: awsConfig };
   const type = (line: string, choices?: CommandChoices) =>

@@ -1,12 +1,20 @@
 import { askApi } from "./ask-api.js";
-import { accounts, api, apiItem, demoSettings, webshop, webshopItem, withOneTestMore } from "./item.js";
-import type { Stage } from "./stage.js";
+import {
+  api,
+  demoAccounts,
+  demoApiItem,
+  demoSettings,
+  webshop,
+  webshopItem,
+  withOneTestMore,
+} from "./item.js";
+import type { DemoStage } from "./stage.js";
 
 /**
  * A control plane; an item that comes, changes and goes; and beside it the example, from a push to an API that answers in
  * another account.
  */
-export async function story(stage: Stage): Promise<void> {
+export async function story(stage: DemoStage): Promise<void> {
   const { told } = stage;
   await stage.write("stagewright.yaml", demoSettings);
   told.step("The control plane");
@@ -14,11 +22,11 @@ export async function story(stage: Stage): Promise<void> {
 
   told.step("Two items come, and the accounts that they deploy to are made ready meanwhile");
   await stage.write("items/webshop.yaml", webshopItem());
-  await stage.write("items/api.yaml", apiItem());
+  await stage.write("items/api.yaml", demoApiItem());
   const made = await stage.watch([webshop, api], () =>
     stage.type("put items --yes", { worthReading: withoutResources }),
   );
-  await stage.type(`accounts deploy ${accounts.staging} ${accounts.production} --yes`, {
+  await stage.type(`accounts deploy ${demoAccounts.staging} ${demoAccounts.production} --yes`, {
     worthReading: withoutResources,
   });
   await made();
@@ -39,7 +47,7 @@ export async function story(stage: Stage): Promise<void> {
 }
 
 /** The other item goes. */
-export async function removal(stage: Stage): Promise<void> {
+export async function removal(stage: DemoStage): Promise<void> {
   const { repository, branch } = webshop;
   stage.told.step("An item goes, and its pipeline with it");
   const removed = await stage.watch([webshop], () =>

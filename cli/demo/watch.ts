@@ -5,7 +5,7 @@ import { awsClients, connect } from "../../controller/installation/index.js";
 import { type PipelineKey, shownKey } from "../../controller/records/index.js";
 import { buildLine } from "./build-line.js";
 import { followLog } from "./build-log.js";
-import type { Activity, Progress } from "./progress.js";
+import type { Doing, Progress } from "./progress.js";
 import { untilSettled } from "./settled.js";
 
 const timeoutMs = 240_000;
@@ -21,19 +21,19 @@ export interface WatchPlace {
  * Gives what does an edit and shows how the control plane answers it. It resolves once the edit is done, with what waits
  * until the pipelines are as their items say.
  */
-export type Watch = (
+export type WatchEdit = (
   keys: readonly PipelineKey[],
   edit: () => Promise<unknown>,
 ) => Promise<() => Promise<void>>;
 
-export function watcher({ sandbox, settings, signal, told }: WatchPlace): Watch {
+export function watcher({ sandbox, settings, signal, told }: WatchPlace): WatchEdit {
   const credentials = sandbox.access.root(sandbox.accountId);
   const config = { endpoint: sandbox.url, region: settings.region, credentials };
   const { names, table, ledger } = connect({ settings }, awsClients(config));
   const log = { client: new CloudWatchLogsClient(config), group: `/aws/codebuild/${names.reconciler}` };
   return async (keys, edit) => {
     const notes: string[] = [];
-    let activity: Activity | undefined;
+    let activity: Doing | undefined;
     const note = (line: string) => (activity ? activity.note(line) : void notes.push(line));
     const unsubscribe = sandbox.gateway.records.subscribe((call) =>
       tellDispatcher(call, names.dispatcher, note),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type ActionExecutionDetail,
   type CodePipelineClient,
@@ -6,10 +7,21 @@ import {
   ListPipelineExecutionsCommand,
   type PipelineExecutionSummary,
 } from "@aws-sdk/client-codepipeline";
-import { until } from "../../testing/expect/until.js";
 
 /** Milliseconds: a busy machine takes five times what one without other work does. */
 const patience = { timeout: 240_000, interval: 250 };
+
+/** Looks until there is something to see, and gives that. Without vitest: benches look so, too. */
+async function until<T>(
+  look: () => Promise<T | undefined | false>,
+  { timeout, interval }: typeof patience,
+): Promise<T> {
+  for (const deadline = performance.now() + timeout; ; await sleep(interval)) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (performance.now() > deadline) throw new Error(`Nothing came of it in ${timeout / 1000} s.`);
+  }
+}
 
 /** One pipeline, as somebody watches it. */
 export interface WatchedPipeline {
