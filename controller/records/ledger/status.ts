@@ -1,6 +1,7 @@
 import type { Activity } from "../activity/activities.js";
 import { type ActivityStatus, activityStatusOf } from "../activity/status.js";
 import type { PipelineKey } from "../key.js";
+import type { Origin } from "../table/origin.js";
 import { type Failure, isPending, type LedgerRecord, type Phase, type Refusal } from "./record.js";
 
 /** One pipeline as `stagewright status` tells of it. Times are ISO 8601, UTC. */
@@ -32,6 +33,8 @@ export interface PipelineStatus {
   readonly retry?: string;
   /** Of the last run. */
   readonly log?: string;
+  /** Where the item came from; absent where `put` or somebody else wrote it. */
+  readonly origin?: Origin;
   /** What the pipeline itself does; absent where nothing was ever made of its item. */
   readonly activity?: ActivityStatus;
 }
