@@ -18,7 +18,10 @@ export async function refuseTakenIds(
 /** Those of the keys whose id is already that of another. */
 export async function takenIds(
   keys: readonly PipelineKey[],
-  { owners, table: { name } }: Pick<Connection, "owners" | "table">,
+  {
+    owners,
+    table: { name },
+  }: { readonly owners: Pick<Connection["owners"], "otherOf">; readonly table: { readonly name: string } },
 ): Promise<Diagnostic[]> {
   const checks = await inParallel(keys, asksAtOnce, async (key) => ({
     key,

@@ -17,7 +17,7 @@ export interface Defaults {
 const checkSchema = schemaCheck(schema, "item");
 
 /** All that is wrong with defaults by themselves: nothing has to be there, and all that is there belongs into an item. */
-export function checkDefaults(written: unknown): Problem[] {
+export function checkItemDefaults(written: unknown): Problem[] {
   if (!isObject(written) || isTooDeep(written)) return [noDefaults(written)];
   const { value, problems } = toPlainForm(written);
   const locate = locator(written);

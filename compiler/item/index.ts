@@ -1,4 +1,4 @@
-export { checkDefaults, type Defaults } from "./defaults.js";
+export { checkItemDefaults, type Defaults } from "./defaults.js";
 export type { Environment, Item, Test, Wave } from "./item.js";
 export { locator } from "./locate.js";
 export {

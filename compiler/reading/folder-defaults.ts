@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Diagnostic, Result } from "../diagnostics/index.js";
-import { checkDefaults, type Defaults } from "../item/index.js";
+import { checkItemDefaults, type Defaults } from "../item/index.js";
 import { parseText } from "./parse-text.js";
 import { type Positions, positionsIn } from "./position.js";
 import { readText } from "./read-text.js";
@@ -98,7 +98,7 @@ function readDefaults(path: string, file: string): Result<PlacedDefaults> {
   // A file with nothing but comments gives nothing.
   const value = first ?? {};
   const positions = positionsIn(text.value, "yaml");
-  const problems = more.length > 0 ? [severalDocuments()] : checkDefaults(value);
+  const problems = more.length > 0 ? [severalDocuments()] : checkItemDefaults(value);
   if (problems.length === 0) return { ok: true, value: { file, value, positions } };
   return {
     ok: false,

@@ -71,7 +71,7 @@ export {
   type FoundDigest,
   type FoundItem,
   ItemChanged,
-  type Row as TableRow,
+  type TableRow,
 } from "./table/config-table.js";
 export { itemDigest } from "./table/digest.js";
 export { forCompiler } from "./table/for-compiler.js";

@@ -1,12 +1,19 @@
 import { statSync } from "node:fs";
 import { type Compiled, compileReading, withItems } from "../../../compiler/compile.js";
 import type { Diagnostic } from "../../../compiler/diagnostics/index.js";
+import type { Settings } from "../../../compiler/index.js";
 import { readItems } from "../../../compiler/reading/index.js";
-import { type FoundItem, keyText, type Origin, type PipelineKey } from "../../../controller/records/index.js";
+import {
+  type ConfigTable,
+  type FoundItem,
+  keyText,
+  type Origin,
+  type PipelineKey,
+} from "../../../controller/records/index.js";
+import type { Owners } from "../../../controller/state/index.js";
 import { changeOf, type ItemChange } from "../../shared/item-change.js";
 import { takenIds } from "../../shared/refuse-taken-ids.js";
 import { unreadableItem } from "../../shared/table-items.js";
-import type { Connected } from "../../shared/tables.js";
 import type { Removal } from "../../shared/write-items.js";
 
 /** An item of the table that the folder does not hold. */
@@ -21,11 +28,18 @@ export interface SyncPlan {
   readonly others: readonly Other[];
 }
 
+/** The installation, as far as a plan asks it. */
+export interface SyncSources {
+  readonly installation: { readonly settings: Settings };
+  readonly table: Pick<ConfigTable, "name" | "scanItems">;
+  readonly owners: Pick<Owners, "otherOf">;
+}
+
 /** What makes the table equal to the folder, or all that is wrong with either; nothing is written. */
 export async function planSync(
   folder: string,
   { prune }: { readonly prune?: boolean | undefined },
-  connected: Connected,
+  connected: SyncSources,
 ): Promise<SyncPlan | { readonly diagnostics: readonly Diagnostic[] }> {
   const { installation, table } = connected;
   const { settings } = installation;
@@ -84,7 +98,7 @@ function noFolder(file: string): Diagnostic {
   return {
     file,
     path: "",
-    code: "input.no-folder",
+    code: "sync.no-folder",
     message: "This is no folder: the table is made to hold what a whole folder of items holds.",
     hint: "Name the folder, or put single items with `stagewright put`.",
   };

@@ -25,7 +25,7 @@ export type FoundDigest =
   | { readonly key: PipelineKey; readonly digest?: never; readonly problem: string };
 
 /** An item, and where it came from, if that is known. */
-export interface Row {
+export interface TableRow {
   readonly item: TableItem;
   readonly origin?: Origin;
 }
@@ -36,7 +36,7 @@ export interface ConfigTable {
   /** As of all writes that have been answered before. Throws for an item that cannot be read. */
   readItem(key: PipelineKey): Promise<TableItem | undefined>;
   /** As `readItem`, with where it came from. */
-  readRow(key: PipelineKey): Promise<Row | undefined>;
+  readRow(key: PipelineKey): Promise<TableRow | undefined>;
   /** Page by page, consistently. */
   scanItems(): AsyncIterable<FoundItem>;
   scanKeys(): AsyncIterable<PipelineKey>;
@@ -98,7 +98,7 @@ async function readRow(
   client: DynamoDBDocumentClient,
   table: string,
   key: PipelineKey,
-): Promise<Row | undefined> {
+): Promise<TableRow | undefined> {
   const { repository, branch } = key;
   const Key = { RepoName: { S: repository }, RepoTag: { S: branch } };
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
