@@ -62,10 +62,11 @@ export function withDefaults(written: unknown, defaults: readonly Defaults[]): P
 /** Where a place of the whole item is written: in the item itself (then `file` is undefined), or in its defaults. */
 export function placesIn(written: unknown, defaults: readonly Defaults[]) {
   const layers = [{ value: written, file: undefined }, ...defaults];
-  const plain = layers.map(({ value }) => inPlainForm(value));
   const locators = layers.map(({ value }) => locator(value));
+  let plain: readonly unknown[] | undefined;
   return (path: string): { readonly path: string; readonly file?: string } => {
-    const layer = defaults.length > 0 ? layerOf(path, plain) : 0;
+    plain ??= defaults.length > 0 ? layers.map(({ value }) => inPlainForm(value)) : [];
+    const layer = plain.length > 0 ? layerOf(path, plain) : 0;
     const file = layers[layer]?.file;
     return { path: locators[layer]?.(path) ?? path, ...(file !== undefined && { file }) };
   };
