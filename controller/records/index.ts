@@ -76,9 +76,11 @@ export {
   type FoundDigest,
   type FoundItem,
   ItemChanged,
+  type TableRow,
 } from "./table/config-table.js";
 export { itemDigest } from "./table/digest.js";
 export { forCompiler } from "./table/for-compiler.js";
 export { type Haste, isHastened } from "./table/haste.js";
+export type { Origin } from "./table/origin.js";
 export { type ItemWrite, togetherAtMost } from "./table/put-together.js";
 export type { TableItem } from "./table/table-item.js";

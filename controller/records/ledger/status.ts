@@ -1,6 +1,7 @@
 import type { Activity } from "../activity/activities.js";
 import { type ActivityStatus, activityStatusOf } from "../activity/status.js";
 import type { PipelineKey } from "../key.js";
+import type { Origin } from "../table/origin.js";
 import {
   type Deferral,
   type Failure,
@@ -41,6 +42,8 @@ export interface PipelineStatus {
   readonly retry?: string;
   /** Of the last run. */
   readonly log?: string;
+  /** Where the item came from; absent where `put` or somebody else wrote it. */
+  readonly origin?: Origin;
   /** What the pipeline itself does; absent where nothing was ever made of its item. */
   readonly activity?: ActivityStatus;
 }
