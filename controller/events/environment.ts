@@ -1,26 +1,16 @@
+import { type BuildsEnvironment, EnvironmentReader, type EnvironmentVariables } from "../dispatcher/index.js";
 import type { EventPlace } from "./event.js";
 
-export interface EventsEnvironment {
-  readonly ledger: string;
+export interface EventsEnvironment extends BuildsEnvironment {
   readonly place: EventPlace;
   /** ARN of the topic that is told of failures; absent: none is. */
   readonly topic?: string;
 }
 
-/** What the control plane tells its function. Throws one error that names all that is missing. */
-export function readEventsEnvironment(env: Readonly<Record<string, string | undefined>>): EventsEnvironment {
-  const missing: string[] = [];
-  const text = (name: string) => {
-    if (!env[name]) missing.push(name);
-    return env[name] ?? "";
-  };
+/** What the control plane tells its function. Throws one error that names all that is missing or wrong. */
+export function readEventsEnvironment(env: EnvironmentVariables): EventsEnvironment {
+  const reader = new EnvironmentReader(env);
   const topic = env.STAGEWRIGHT_TOPIC;
-  const environment = {
-    ledger: text("STAGEWRIGHT_LEDGER"),
-    place: { account: text("STAGEWRIGHT_ACCOUNT"), region: text("AWS_REGION") },
-    ...(topic && { topic }),
-  };
-  if (missing.length > 0)
-    throw new Error(`The function's environment is not sound: ${missing.join(" and ")} missing.`);
-  return environment;
+  const place = { account: reader.text("STAGEWRIGHT_ACCOUNT"), region: reader.text("AWS_REGION") };
+  return reader.sound({ ...reader.builds(), place, ...(topic && { topic }) });
 }

@@ -28,11 +28,11 @@ const controllerRooms: Readonly<Record<string, readonly string[]>> = {
   records: [],
   executions: ["records"],
   dispatcher: ["records"],
-  events: ["records"],
+  events: ["records", "dispatcher"],
   state: ["records"],
   repair: ["records", "state"],
   installation: ["records", "dispatcher", "state", "repair"],
-  reconciler: ["records", "state", "repair", "installation"],
+  reconciler: ["records", "executions", "state", "repair", "installation"],
 };
 
 /** Rooms within a room: what needs CDKTF, makes an installation or looks at its parts is loaded by nobody who only reads a table. */
