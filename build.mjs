@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { tsImport } from "tsx/esm/api";
@@ -104,9 +104,10 @@ const runner = () =>
 
 /** For editors, which complete and check items by them. */
 function copySchemas() {
-  for (const name of ["item", "settings", "preview"]) {
+  const ofRooms = ["item/item", "item/defaults", "settings/settings", "preview/preview"];
+  for (const name of ofRooms) {
     const file = `${name}.schema.json`;
-    cpSync(join("compiler", name, file), join(staging, "schemas", file));
+    cpSync(join("compiler", file), join(staging, "schemas", basename(file)));
   }
 }
 

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { demo } from "./demo/demo.js";
 import { loadSandbox } from "./load-sandbox.js";
 import { printFailure } from "./shared/failure.js";
@@ -12,10 +13,13 @@ process.once("SIGINT", () => interrupted.abort());
 process.once("SIGTERM", () => interrupted.abort());
 
 try {
+  const { values: options } = parseArgs({
+    options: { full: { type: "boolean", default: false }, keep: { type: "boolean", default: false } },
+  });
   // Each build unpacks thousands of files.
   const temporary = (await loadSandbox()).memoryFolder();
   if (temporary) process.env.TMPDIR ??= temporary;
-  await demo(out, interrupted.signal);
+  await demo(options, out, interrupted.signal);
 } catch (error) {
   process.exitCode = await printFailure(error, out);
 }

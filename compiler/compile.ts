@@ -19,13 +19,15 @@ export function compileFiles(paths: readonly string[], options: ReadOptions): Co
 
 /** Items that are read already to pipelines as data. */
 export function compileReading({ items, diagnostics }: Reading, settings: Settings): Compiled {
-  const built = items.map(({ item, file, base }) => {
+  const built = items.map(({ item, file, base, placeOf }) => {
     const result = safeBuildPipeline(item, { settings, file });
     if (result.ok) return result;
-    return {
-      ...result,
-      diagnostics: result.diagnostics.map((each) => ({ ...each, path: base + each.path })),
-    };
+    const diagnostics = result.diagnostics.map((each) => {
+      const { file: other, path } = placeOf?.(each.path) ?? each;
+      const isOwn = placeOf === undefined || other === undefined;
+      return isOwn ? { ...each, path: base + path } : { ...each, file: other, path };
+    });
+    return { ...result, diagnostics };
   });
   return {
     pipelines: built.flatMap((result) => (result.ok ? [result.value] : [])),

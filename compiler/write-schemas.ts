@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { defaultsSchema } from "./item/defaults-schema.js";
 import { itemSchema } from "./item/item-schema.js";
 import { settingsSchema } from "./settings/settings-schema.js";
 
 /** Writes the schemas that are joined from the kinds' parts; with `--check` only tells, by its exit code, whether one is stale. */
 const schemas = {
   "item/item.schema.json": itemSchema(),
+  "item/defaults.schema.json": defaultsSchema(),
   "settings/settings.schema.json": settingsSchema(),
 };
 

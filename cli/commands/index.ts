@@ -23,6 +23,7 @@ import { rollbackCommand } from "./rollback/command.js";
 import { startCommand } from "./start/command.js";
 import { statusCommand } from "./status/command.js";
 import { stopCommand } from "./stop/command.js";
+import { syncCommand } from "./sync/command.js";
 import { synthCommand } from "./synth/command.js";
 import { validateCommand } from "./validate/command.js";
 
@@ -35,6 +36,7 @@ export const commands: readonly MakeCommand[] = [
   policiesCommand,
   convertCommand,
   putCommand,
+  syncCommand,
   getCommand,
   rmCommand,
   listCommand,

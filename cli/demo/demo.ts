@@ -1,72 +1,108 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Sandbox } from "@stagewright/sandbox";
-import { stringify } from "yaml";
+import { fileURLToPath } from "node:url";
+import { checkSettings } from "../../compiler/settings/index.js";
 import { loadSandbox } from "../load-sandbox.js";
 import type { Terminal } from "../shared/terminal.js";
-import { command } from "./command.js";
-import { demoItem, demoKey, demoSettings, withOneTestMore } from "./item.js";
+import { putAwsOnPath } from "./aws-on-path.js";
+import { setbacks } from "./full.js";
+import { demoSettings } from "./item.js";
+import { settleIn } from "./people.js";
 import { type Progress, progress } from "./progress.js";
-import { watcher } from "./watch.js";
+import { type StagePlace, setStage } from "./stage.js";
+import { removal, story } from "./story.js";
 
-/** The whole loop in an AWS account on this machine: a control plane, and an item that comes, changes and goes. */
-export async function demo(out: Terminal, signal: AbortSignal): Promise<void> {
+export interface DemoOptions {
+  /** Setbacks too: a test that stops a release, its fix, a rollback. */
+  readonly full: boolean;
+  /** Stays until it is interrupted. */
+  readonly keep: boolean;
+}
+
+const examples = fileURLToPath(new URL("../examples/repositories", import.meta.url));
+
+/** The whole loop in AWS accounts on this machine. */
+export async function demo(options: DemoOptions, out: Terminal, signal: AbortSignal): Promise<void> {
   const told = progress(out);
   const folder = await mkdtemp(join(tmpdir(), "stagewright-demo-"));
-  told.step("Starting an AWS account on this machine (the first time, it is installed)");
-  const stateDir = join(folder, "sandbox");
+  try {
+    await prepareFolder(folder);
+    const { installAwsCli } = await loadSandbox();
+    // The example's builds call it.
+    const takeAwsAway = await putAwsOnPath(await installAwsCli());
+    await inSandbox(folder, options, told, signal).finally(takeAwsAway);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  told.step("Done: the accounts are gone, and nothing is left running.");
+}
+
+async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(join(folder, "items"));
+  for (const name of ["api", "api-tests"])
+    await cp(join(examples, name), join(folder, name), { recursive: true });
+}
+
+async function inSandbox(
+  folder: string,
+  options: DemoOptions,
+  told: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const { settings } = checkSettings(demoSettings);
+  if (!settings) throw new Error("The demo's settings are not sound.");
+  told.step("AWS accounts on this machine (the first time, the sandbox is installed)");
+  // Where the command looks for it from this folder.
+  const stateDir = join(folder, ".stagewright", "sandbox");
   const { startSandbox } = await loadSandbox();
   const sandbox = await startSandbox({
-    ...{ stateDir, region: demoSettings.region, signal },
-    // Its pipelines have nothing to build yet.
-    codePipeline: { startsItself: false },
+    stateDir,
+    region: settings.region,
+    signal,
     program: "stagewright sandbox",
   });
   try {
-    await live({ sandbox, stateDir, folder, signal, told });
+    const awsConfig = await settleIn(sandbox, settings, folder);
+    await play({ sandbox, settings, stateDir, folder, awsConfig, signal, told }, options);
   } finally {
     await sandbox.close();
-    await rm(folder, { recursive: true, force: true });
   }
-  told.step("Done: the account is gone, and nothing is left running.");
 }
 
-interface Stage {
-  readonly sandbox: Sandbox;
-  readonly stateDir: string;
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly told: Progress;
+async function play(place: StagePlace, { full, keep }: DemoOptions): Promise<void> {
+  const { folder, signal } = place;
+  const stage = setStage(place);
+  await story(stage);
+  if (full) await setbacks(stage, folder);
+  await removal(stage);
+  lastScreen(place, keep);
+  if (keep) await once(signal, "abort");
 }
 
-async function live(stage: Stage): Promise<void> {
-  const { sandbox, folder, signal, told } = stage;
-  const type = (line: string) => command(line, { folder, env: sandbox.env(), signal, told });
-  const write = (name: string, value: object) => writeFile(join(folder, name), stringify(value));
-  const { repository, branch } = demoKey;
-
-  await write("stagewright.yaml", demoSettings);
-  await type("bootstrap --yes");
-  const watch = watcher({ sandbox, signal, told });
-
-  await write("webshop.yaml", demoItem());
-  await watch(() => type("put webshop.yaml --yes"));
-  await type(`status ${repository} ${branch}`);
-  await show("What is in the account now", stage);
-
-  await write("webshop.yaml", withOneTestMore(demoItem()));
-  await watch(() => type("put webshop.yaml --yes"));
-
-  await watch(() => type(`rm ${repository} ${branch} --yes`));
-  await show(
-    "The pipeline is gone; the control plane waits for the next item, and a key for its deletion",
-    stage,
+function lastScreen({ told, folder, awsConfig }: StagePlace, keep: boolean): void {
+  told.step("What was made");
+  told.show(
+    [
+      "a control plane in account 111111111111, by `stagewright bootstrap`",
+      "the pipelines webshop (came, changed and went) and api (which is there)",
+      "an API in 222222222222 (staging) and 333333333333 (production), deployed by the pipeline's own roles",
+    ].join("\n"),
   );
-}
-
-async function show(title: string, { sandbox, stateDir, told }: Stage): Promise<void> {
-  const { drawInventory, takeInventory } = await loadSandbox();
-  told.step(title);
-  told.show(drawInventory(await takeInventory({ ...sandbox, pid: process.pid }, stateDir)));
+  if (!keep) {
+    told.show("To look around yourself: npm run demo -- --keep. More setbacks: npm run demo -- --full");
+    return;
+  }
+  told.step("It stays until Ctrl-C. Look around in another terminal:");
+  told.show(
+    [
+      `cd ${folder}`,
+      `stagewright() { node ${fileURLToPath(new URL("stagewright.js", import.meta.url))} "$@"; }`,
+      'eval "$(stagewright sandbox env)"',
+      `export AWS_CONFIG_FILE=${awsConfig}`,
+      "stagewright sandbox show",
+      "stagewright executions api main",
+    ].join("\n"),
+  );
 }

@@ -25,6 +25,7 @@ export const config = [
 ] as const;
 export const json = ["--json", "machine output on stdout"] as const;
 export const yes = ["--yes", "do it without asking"] as const;
+export const notWaiting = ["--now", "do not wait for what runs in the pipeline: cancel it"] as const;
 export const table = ["--table <name>", "the items of this DynamoDB table, instead of files"] as const;
 
 export const paths = "items: JSON, DynamoDB JSON or YAML files, folders of them, or - for standard input";

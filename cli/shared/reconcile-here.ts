@@ -13,9 +13,10 @@ export async function refuseIfHeld(key: PipelineKey, reconciler: Reconciler, out
   if (mayBeAtWork) printHeld(key, lease, out);
 }
 
-/** Asks the ledger and does it here, exactly as a build would, under the same lease. */
+/** Asks the ledger and does it here, exactly as a build would, under the same lease; but it waits for nothing that runs in the pipeline: the person was asked. */
 export async function reconcileHere(key: PipelineKey, reconciler: Reconciler, out: Terminal): Promise<void> {
-  const results = await reconcileKeys([key], reconciler);
+  const { waiting: _, ...atOnce } = reconciler;
+  const results = await reconcileKeys([key], atOnce);
   for (const each of results) {
     const isHeld = "skipped" in each.result && each.result.skipped === "locked";
     if (isHeld) await refuseIfHeld(key, reconciler, out);

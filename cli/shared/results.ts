@@ -11,9 +11,10 @@ const skipReasons: Readonly<Record<SkipReason, string>> = {
   "ledger-unavailable": "the ledger could not be reached; the next run goes on",
 };
 
-/** Nothing is left to be done: here, or because somebody else is at it. */
+/** Nothing is left to be done here: what waits for its pipeline has not failed, and comes by itself. */
 export function endedWell({ result }: Reconciled): boolean {
   if ("outcome" in result) return result.outcome.kind !== "failed" && result.outcome.kind !== "invalid";
+  if ("deferred" in result) return true;
   return result.skipped === "not-due" || result.skipped === "locked";
 }
 
@@ -33,6 +34,7 @@ function wasBrokenOff({ result }: Reconciled): boolean {
 
 export function resultJson({ key: { repository: repo, branch }, result }: Reconciled) {
   if ("skipped" in result) return { repo, branch, skipped: result.skipped };
+  if ("deferred" in result) return { repo, branch, deferred: result.deferred };
   const { kind: outcome, failure, log } = result.outcome;
   return { repo, branch, outcome, ...(failure && { failure }), ...(log && { log }) };
 }
@@ -41,6 +43,11 @@ export function printResult({ key, result }: Reconciled, { say, colors }: Termin
   const name = shownKey(key);
   if ("skipped" in result) {
     say(`${name}: ${skipReasons[result.skipped]}.`);
+    return;
+  }
+  if ("deferred" in result) {
+    const { execution, why, until } = result.deferred;
+    say(`${name}: ${colors.yellow("deferred")}, as execution ${execution} ${why}. Until ${until} at most.`);
     return;
   }
   const { kind, failure } = result.outcome;

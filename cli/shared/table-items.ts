@@ -29,7 +29,8 @@ export function nameIn(table: string, { repository, branch }: FoundItem["key"]):
   return `${table}: ${repository} (${branch})`;
 }
 
-function unreadableItem(
+/** Why an item of a table cannot be used. */
+export function unreadableItem(
   table: string,
   { key, problem }: Extract<FoundItem, { problem: string }>,
 ): Diagnostic {

@@ -5,6 +5,7 @@ import {
   type PipelineKey,
   shownKey,
   type TableItem,
+  type TableRow,
 } from "../../controller/records/index.js";
 import { Exit } from "./exit.js";
 import { type InstallationOptions, openInstallation } from "./installation.js";
@@ -31,8 +32,13 @@ export async function withConnection<T>(
 
 /** The item, or the end of the command with the names that were perhaps meant. */
 export async function requireItem(key: PipelineKey, table: ConfigTable, out: Terminal): Promise<TableItem> {
-  const item = await table.readItem(key);
-  if (item) return item;
+  return (await requireRow(key, table, out)).item;
+}
+
+/** As `requireItem`, with where the item came from. */
+export async function requireRow(key: PipelineKey, table: ConfigTable, out: Terminal): Promise<TableRow> {
+  const row = await table.readRow(key);
+  if (row) return row;
   const known: PipelineKey[] = [];
   for await (const other of table.scanKeys()) known.push(other);
   return printUnknown(key, known, table.name, out);

@@ -1,5 +1,6 @@
 import { type Diagnostic, visible } from "../../compiler/diagnostics/index.js";
 import { type Colors, marks } from "./colors.js";
+import { liveLines } from "./live-lines.js";
 
 /** Where a command speaks: machine output to stdout, everything for people to stderr. */
 export interface Terminal {
@@ -12,11 +13,13 @@ export interface Terminal {
   /** What is said of these problems is known as data too, for who asked for machine output. */
   readonly note?: (diagnostics: readonly Diagnostic[]) => void;
   readonly colors: Colors;
+  /** Lines that stand below all that is said, until they are drawn anew. Absent where nothing can be drawn over. */
+  readonly live?: (lines: readonly string[]) => void;
 }
 
 interface Streams {
   readonly stdout: Pick<NodeJS.WriteStream, "write">;
-  readonly stderr: Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean };
+  readonly stderr: Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean; readonly rows?: number };
 }
 
 /**
@@ -25,11 +28,15 @@ interface Streams {
  */
 export function terminal(environment = process.env, { stdout, stderr }: Streams = process): Terminal {
   const { colors, paint } = marks(Boolean(stderr.isTTY) && !environment.NO_COLOR);
+  const shown = (line: string) => paint(harmless(line));
+  const isLive = Boolean(stderr.isTTY) && environment.TERM !== "dumb";
+  const { say, live } = liveLines(stderr);
   return {
     data: (value) => void stdout.write(`${escaped(JSON.stringify(value))}\n`),
     print: (text) => void stdout.write(harmless(text)),
-    say: (line) => void stderr.write(`${paint(harmless(line))}\n`),
+    say: (line) => say(shown(line)),
     colors,
+    ...(isLive && { live: (lines) => live(lines.map(shown)) }),
   };
 }
 

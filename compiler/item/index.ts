@@ -1,3 +1,11 @@
+export { checkItemDefaults, type Defaults } from "./defaults.js";
 export type { Environment, Item, Test, Wave } from "./item.js";
 export { locator } from "./locate.js";
-export { inPlainForm, type ParseOptions, parseItem, safeParseItem } from "./parse.js";
+export {
+  inPlainForm,
+  type ParseOptions,
+  parseItem,
+  placesIn,
+  safeParseItem,
+  withDefaults,
+} from "./parse.js";

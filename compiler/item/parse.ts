@@ -2,6 +2,7 @@ import { type Problem, type Result, schemaCheck, show, unwrap } from "../diagnos
 import { defaultSettings, type Settings } from "../settings/index.js";
 import { canonical } from "./canonical.js";
 import { checkItem } from "./checks.js";
+import type { Defaults } from "./defaults.js";
 import { dropUndefined } from "./drop-undefined.js";
 import { inDynamoDbTerms } from "./dynamodb-hints.js";
 import { fromDynamoDbJson, isDynamoDbJson } from "./dynamodb-json.js";
@@ -16,6 +17,7 @@ import { bearsOnOrder, orderInSet, orderOf } from "./order.js";
 import { toPlainForm } from "./plain-form.js";
 import type { PlainItem } from "./plain-item.js";
 import { checkText, isTooDeep, maximumDepth, wantedAt } from "./text-checks.js";
+import { joined, layerOf } from "./with-defaults.js";
 
 export interface ParseOptions {
   /** Default: the documented defaults. */
@@ -24,12 +26,17 @@ export interface ParseOptions {
   readonly file?: string;
   /** The item is in a table: hints speak of DynamoDB's types, as they do of DynamoDB JSON. */
   readonly inTable?: boolean;
+  /** What the item leaves out, the nearest first; a problem with it is told in its own file. Default: none. */
+  readonly defaults?: readonly Defaults[];
 }
+
+/** A problem in another file than the item's. */
+type Placed = Problem & { readonly file?: string };
 
 /** Reads one item: a plain object or DynamoDB JSON, in seed form, plain form or both mixed. */
 export function safeParseItem(written: unknown, options: ParseOptions = {}): Result<Item> {
-  const { settings = defaultSettings(), file = "-", inTable = false } = options;
-  const { item, problems } = checkWritten(written, settings, inTable);
+  const { settings = defaultSettings(), file = "-", inTable = false, defaults = [] } = options;
+  const { item, problems } = checkWritten(written, settings, inTable, defaults);
   if (item) return { ok: true, value: item };
   return { ok: false, diagnostics: problems.map((problem) => ({ file, ...problem })) };
 }
@@ -46,23 +53,45 @@ export function inPlainForm(written: unknown): Plain {
   return isObject(value) ? value : {};
 }
 
+/** The item with its defaults, in plain form: what the table is to hold. Checks nothing. */
+export function withDefaults(written: unknown, defaults: readonly Defaults[]): Plain {
+  const whole = joined([inPlainForm(written), ...defaults.map(({ value }) => inPlainForm(value))]);
+  return isObject(whole) ? whole : {};
+}
+
+/** Where a place of the whole item is written: in the item itself (then `file` is undefined), or in its defaults. */
+export function placesIn(written: unknown, defaults: readonly Defaults[]) {
+  const layers = [{ value: written, file: undefined }, ...defaults];
+  const locators = layers.map(({ value }) => locator(value));
+  let plain: readonly unknown[] | undefined;
+  return (path: string): { readonly path: string; readonly file?: string } => {
+    plain ??= defaults.length > 0 ? layers.map(({ value }) => inPlainForm(value)) : [];
+    const layer = plain.length > 0 ? layerOf(path, plain) : 0;
+    const file = layers[layer]?.file;
+    return { path: locators[layer]?.(path) ?? path, ...(file !== undefined && { file }) };
+  };
+}
+
 function checkWritten(
   written: unknown,
   settings: Settings,
   inTable: boolean,
-): { item?: Item; problems: Problem[] } {
+  defaults: readonly Defaults[],
+): { item?: Item; problems: Placed[] } {
   if (!isObject(written)) return { problems: [noItem(written)] };
   if (isTooDeep(written)) return { problems: [tooDeep()] };
   const unwrapped = unwrapItem(written);
   const plain = toPlainForm(unwrapped.value);
-  const checked = checkPlain(plain.value, settings);
-  const locate = locator(written);
+  const whole = joined([plain.value, ...defaults.map(({ value }) => inPlainForm(value))]);
+  const checked = checkPlain(whole, settings);
+  const placeOf = placesIn(written, defaults);
   const isTyped = inTable || isDynamoDbJson(written);
-  const located = [...plain.problems, ...checked.problems].map((problem) => {
-    const path = locate(problem.path);
-    return { ...(isTyped ? inDynamoDbTerms(problem, schema, written, path) : problem), path };
+  const located: Placed[] = [...plain.problems, ...checked.problems].map((problem) => {
+    const place = placeOf(problem.path);
+    const isOwn = isTyped && place.file === undefined;
+    return { ...(isOwn ? inDynamoDbTerms(problem, schema, written, place.path) : problem), ...place };
   });
-  const first = [...unwrapped.problems, ...checkSize(unwrapped.value)];
+  const first = [...unwrapped.problems, ...checkSize(defaults.length > 0 ? whole : unwrapped.value)];
   const problems = [...first, ...notYetSaid(located, first)];
   return problems.length > 0 ? { problems } : { item: checked.item(), problems };
 }
@@ -93,9 +122,13 @@ function checkPlain(plain: unknown, settings: Settings): { item: () => Item; pro
 }
 
 /** Without what only follows from a problem that has been said of the same place. */
-function notYetSaid(problems: readonly Problem[], said: readonly Problem[]): Problem[] {
-  const places = new Set(said.map(({ path }) => path));
-  return problems.filter(({ path }) => !places.has(path));
+function notYetSaid<T extends Placed>(problems: readonly T[], said: readonly Placed[]): T[] {
+  const places = new Set(said.map(placeText));
+  return problems.filter((problem) => !places.has(placeText(problem)));
+}
+
+function placeText({ file = "", path }: Placed): string {
+  return JSON.stringify([file, path]);
 }
 
 function noItem(written: unknown): Problem {

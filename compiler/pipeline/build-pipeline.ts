@@ -51,13 +51,10 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
   const id = pipelineId(item.repository, item.branch);
   const name = pipelineName(settings.namePrefix, id);
   const { source } = item;
-  const artifact = deployedArtifact(item);
   const deployed = item.waves.map((wave) => wave.filter(({ deploy }) => deploy));
   const namesOf = testNames(deployed.flat().flatMap(runningTests));
   const waves = deployed.map((wave) =>
-    wave.map((environment) =>
-      bind(environment, { name, repository: item.repository, artifact, namesOf }, settings),
-    ),
+    wave.map((environment) => bind(environment, { name, item, namesOf }, settings)),
   );
   const environments = waves.flat().map(({ environment }) => environment);
   const build = item.build && { name: `${name}-build`, job: item.build };
@@ -68,12 +65,7 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     repository: item.repository,
     branch: item.branch,
     executionMode: item.executionMode,
-    stages: stagesOf({
-      source,
-      ...(build && { build }),
-      waves: waves.filter((wave) => wave.length > 0),
-      parallelTests,
-    }),
+    stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0), parallelTests }),
     sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
     ...(build && { build }),
     lentKeys: item.lentKeys,
@@ -99,15 +91,15 @@ function artifactStore(region: string, own: string): ArtifactStore {
 /** What an environment needs to know of its pipeline. */
 interface Owner {
   readonly name: string;
-  readonly repository: string;
-  readonly artifact: string;
+  readonly item: Item;
   readonly namesOf: ReturnType<typeof testNames>;
 }
 
 function bind(environment: Environment, owner: Owner, settings: Settings): BoundEnvironment {
-  const { name: pipeline, repository, artifact } = owner;
+  const { name: pipeline, item } = owner;
+  const { repository } = item;
   const { name, accountId, approval, deployment } = environment;
-  const place = { pipeline, segment: segment(name), repository, artifact };
+  const place = { pipeline, segment: segment(name), repository, artifact: deployedArtifact(item) };
   const target: Target = { environment: name, accountId, ...place };
   const namePrefix = `${pipeline}_${target.segment}`;
   return {

@@ -20,7 +20,7 @@ import { actionCharacter, nameAt } from "./test-names.js";
 interface Parts {
   readonly source: Source;
   /** Absent, the source is deployed as it is. */
-  readonly build?: Project;
+  readonly build: Project | undefined;
   readonly waves: readonly Wave[];
   /** How many tests of a wave run side by side. */
   readonly parallelTests: number;

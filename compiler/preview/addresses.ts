@@ -11,13 +11,12 @@ export interface StackAddresses {
   readonly topics: ReadonlyMap<string, string>;
 }
 
-export function stackAddresses({ build, roles, environments }: Pipeline): StackAddresses {
+export function stackAddresses(pipeline: Pipeline): StackAddresses {
+  const { build, roles, environments } = pipeline;
   const tests = environments.flatMap((environment) =>
     environment.tests.map((test) => ({ test, module: `module.${environment.identifier}` })),
   );
-  const deployments = environments.flatMap((environment) =>
-    deployProjectsOf(environment).map((project) => ({ project, module: `module.${environment.identifier}` })),
-  );
+  const deployments = deploymentsOf(pipeline);
   const asked = environments.flatMap(({ identifier, approval }) =>
     approval?.topicName
       ? [[approval.topicName, `module.${identifier}.aws_sns_topic.approval[0]`] as const]
@@ -26,10 +25,7 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
   return {
     projects: new Map([
       ...(build ? [[build.name, 'module.build_project.aws_codebuild_project.this["build"]'] as const] : []),
-      ...deployments.map(
-        ({ project: { name, step }, module }) =>
-          [name, `${module}.module.deployment_projects[0].aws_codebuild_project.this["${step}"]`] as const,
-      ),
+      ...deployments.map(({ project, address }) => [project.name, address.project] as const),
       ...tests.map(
         ({ test, module }) =>
           [
@@ -41,9 +37,7 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
     roles: new Map([
       [roles.pipeline, "aws_iam_role.pipeline"],
       ...(build ? [[roles.build, "aws_iam_role.build"] as const] : []),
-      ...deployments.map(
-        ({ project: { role }, module }) => [role, `${module}.aws_iam_role.deployment["${role}"]`] as const,
-      ),
+      ...deployments.map(({ project, address }) => [project.role, address.role] as const),
       ...tests.map(
         ({ test, module }) =>
           [test.role, `${module}.aws_iam_role.tests[${JSON.stringify(test.role)}]`] as const,
@@ -51,6 +45,21 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
     ]),
     topics: new Map(asked),
   };
+}
+
+/** The projects that deployments run, and where each and its role stand. */
+function deploymentsOf({ environments }: Pipeline) {
+  return environments.flatMap((environment) =>
+    deployProjectsOf(environment).map((project) => {
+      const module = `module.${environment.identifier}`;
+      const made = `${module}.module.deployment_projects[0].aws_codebuild_project`;
+      const address = {
+        project: `${made}.this["${project.step}"]`,
+        role: `${module}.aws_iam_role.deployment["${project.role}"]`,
+      };
+      return { project, address };
+    }),
+  );
 }
 
 /** What of the stack makes an action: its place in the pipeline, and what it runs or tells. */

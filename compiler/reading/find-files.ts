@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { basename, join, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
+import { isDefaultsFile } from "./folder-defaults.js";
 import type { Format } from "./parsed.js";
 import { unreadable } from "./read-text.js";
 
@@ -9,6 +10,8 @@ export interface InputFile {
   readonly name: string;
   /** Unknown for standard input, until its text is seen. */
   readonly format?: Format;
+  /** What items of its folder leave out; no item. */
+  readonly isDefaults?: true;
 }
 
 const formats: Readonly<Record<string, Format>> = {
@@ -48,7 +51,8 @@ function expand(path: string, diagnostics: Diagnostic[]): InputFile[] {
   }
   const before = diagnostics.length;
   const files = below(path, realpathSync(path), diagnostics);
-  if (files.length === 0 && diagnostics.length === before) diagnostics.push(emptyFolder(path));
+  if (files.every(({ isDefaults }) => isDefaults) && diagnostics.length === before)
+    diagnostics.push(emptyFolder(path));
   return files;
 }
 
@@ -60,6 +64,7 @@ function below(folder: string, root: string, diagnostics: Diagnostic[]): InputFi
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return below(path, root, diagnostics);
       if (!formatOf(path)) return [];
+      if (isDefaultsFile(entry.name)) return [inputFile(path)];
       const isRead = entry.isSymbolicLink() ? followed(path, root, diagnostics) : entry.isFile();
       return isRead ? [inputFile(path)] : [];
     });
@@ -100,6 +105,7 @@ function entriesOf(folder: string, diagnostics: Diagnostic[]): Dirent[] {
 }
 
 function inputFile(name: string): InputFile {
+  if (isDefaultsFile(basename(name))) return { name, format: "yaml", isDefaults: true };
   return { name, format: formatOf(name) ?? "yaml" };
 }
 

@@ -1,8 +1,9 @@
 import type { Diagnostic, Result } from "../diagnostics/index.js";
-import { type Item, safeParseItem } from "../item/index.js";
+import { type Item, placesIn, safeParseItem, withDefaults } from "../item/index.js";
 import { isObject } from "../item/objects.js";
 import type { Settings } from "../settings/index.js";
 import { findFiles, type InputFile } from "./find-files.js";
+import { type DefaultsReader, defaultsReader, type PlacedDefaults } from "./folder-defaults.js";
 import { type FoundValue, itemsIn } from "./items-in.js";
 import { isJsonLines } from "./json-lines.js";
 import type { Position } from "./line-position.js";
@@ -16,8 +17,10 @@ export interface ReadItem {
   readonly file: string;
   /** JSON pointer of the item in its file. */
   readonly base: string;
-  /** As somebody wrote it. */
+  /** As somebody wrote it; where its folder has defaults, the whole item in plain form. */
   readonly value: unknown;
+  /** Where a place of `value` is written, where that is not the file itself: there are defaults. */
+  readonly placeOf?: (path: string) => { readonly file?: string; readonly path: string };
 }
 
 export interface Reading {
@@ -35,15 +38,27 @@ export interface ReadOptions {
 /** Reads every item behind the paths: JSON, lines of it, DynamoDB JSON, the output of its calls, YAML, folders, `-`. */
 export function readItems(paths: readonly string[], options: ReadOptions): Reading {
   const { files, diagnostics } = findFiles(paths);
-  const reading = merged(files.map((file) => readFile(file, options)));
+  const defaults = defaultsReader();
+  const reading = merged(files.map((file) => readFile(file, options, defaults)));
   const { items } = reading;
-  return { items, diagnostics: [...diagnostics, ...reading.diagnostics, ...duplicates(items)] };
+  const read = [...defaults.diagnostics(), ...reading.diagnostics, ...duplicates(items)];
+  return { items, diagnostics: [...diagnostics, ...oncePerPlace(read)] };
 }
 
-function readFile(file: InputFile, { settings, stdin }: ReadOptions): Reading {
+/** What is wrong in defaults is wrong in each of their items. */
+function oncePerPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+const nothing: Reading = { items: [], diagnostics: [] };
+
+function readFile(file: InputFile, { settings, stdin }: ReadOptions, defaults: DefaultsReader): Reading {
+  const { layers, areBroken } = defaults.of(file.name);
+  if (file.isDefaults || areBroken) return nothing;
   const text: Result<string> =
     file.name === "-" ? { ok: true, value: (stdin?.() ?? "").replace(/^\ufeff/, "") } : readText(file.name);
-  return text.ok ? itemsInText(text.value, file, settings) : { items: [], diagnostics: text.diagnostics };
+  if (!text.ok) return { items: [], diagnostics: text.diagnostics };
+  return itemsInText(text.value, file, { settings, defaults: layers });
 }
 
 /** Standard input is JSON if it starts like JSON. A text of one value a line is known by its first line. */
@@ -72,7 +87,13 @@ function moreProblems(file: string, more: number): Diagnostic {
   };
 }
 
-function itemsInText(text: string, { name: file, ...rest }: InputFile, settings: Settings): Reading {
+interface Background {
+  readonly settings: Settings;
+  /** The nearest first. */
+  readonly defaults: readonly PlacedDefaults[];
+}
+
+function itemsInText(text: string, { name: file, ...rest }: InputFile, background: Background): Reading {
   if (text.trim() === "") return { items: [], diagnostics: [noItems(file)] };
   const format = formatOf(text, { name: file, ...rest });
   const parsed = parseText(text, format);
@@ -81,8 +102,8 @@ function itemsInText(text: string, { name: file, ...rest }: InputFile, settings:
   const found = parsed.values.flatMap((value, index) => itemsIn(value, index));
   if (found.length === 0) return { items: [], diagnostics: [noItems(file)] };
   const positions = positionsIn(text, format);
-  const read = bounded(merged(found.map((one) => readOne(one, file, settings))), file);
-  return { ...read, diagnostics: placed(read.diagnostics, positions) };
+  const read = bounded(merged(found.map((one) => readOne(one, file, background))), file);
+  return { ...read, diagnostics: placed(read.diagnostics, positions, background.defaults) };
 }
 
 function merged(readings: readonly Reading[]): Reading {
@@ -95,25 +116,42 @@ function merged(readings: readonly Reading[]): Reading {
 /** A diagnostic that has not been looked up in its text yet. */
 type Unplaced = Diagnostic & { readonly document?: number };
 
-function readOne({ value, base, document }: FoundValue, file: string, settings: Settings): Reading {
+function readOne(
+  { value, base, document }: FoundValue,
+  file: string,
+  { settings, defaults }: Background,
+): Reading {
   const removed = deletion(value);
   if (removed) return { items: [], diagnostics: [{ file, path: base, ...removed }] };
-  const result = safeParseItem(value, { settings, file });
-  if (result.ok) return { items: [{ item: result.value, file, base, value }], diagnostics: [] };
-  const diagnostics: Unplaced[] = result.diagnostics.map((diagnostic) => ({
-    ...diagnostic,
-    path: base + diagnostic.path,
-    document,
-  }));
+  const result = safeParseItem(value, { settings, file, defaults });
+  if (result.ok) return { items: [itemRead(result.value, { value, file, base, defaults })], diagnostics: [] };
+  const diagnostics: Unplaced[] = result.diagnostics.map((diagnostic) =>
+    diagnostic.file === file ? { ...diagnostic, path: base + diagnostic.path, document } : diagnostic,
+  );
   return { items: [], diagnostics };
 }
 
+interface Written extends Omit<ReadItem, "item" | "placeOf"> {
+  readonly defaults: readonly PlacedDefaults[];
+}
+
+function itemRead(item: Item, { value, file, base, defaults }: Written): ReadItem {
+  if (defaults.length === 0) return { item, file, base, value };
+  return { item, file, base, value: withDefaults(value, defaults), placeOf: placesIn(value, defaults) };
+}
+
 /** With their lines: looked up only for those that are shown. */
-function placed(diagnostics: readonly Unplaced[], positions: Positions): Diagnostic[] {
+function placed(
+  diagnostics: readonly Unplaced[],
+  positions: Positions,
+  defaults: readonly PlacedDefaults[],
+): Diagnostic[] {
+  const others = new Map(defaults.map((each) => [each.file, each.positions]));
   return diagnostics
     .map(({ document, ...diagnostic }) => ({
       ...diagnostic,
-      ...(diagnostic.code !== "input.more-problems" && positions(diagnostic.path, document)),
+      ...(diagnostic.code !== "input.more-problems" &&
+        (others.get(diagnostic.file) ?? positions)(diagnostic.path, document)),
     }))
     .sort(byPlace);
 }

@@ -35,6 +35,12 @@ export interface Settings {
     /** Of Terraform, for one pipeline. */
     readonly runTimeoutMinutes: number;
     readonly scheduleMinutes: number;
+    /** What a change does that would cancel an execution which only waits for an approval. */
+    readonly whileRunning: "wait" | "supersede";
+    /** How long a change waits for an execution at work. */
+    readonly actionMinutes: number;
+    /** How long a change waits for the answer to an approval. */
+    readonly approvalMinutes: number;
     /** E-mail addresses. */
     readonly notify: readonly string[];
     /** Who is told when an action of a pipeline fails: `notify`, `none`, or the ARN of a topic. */

@@ -160,3 +160,22 @@ describe("dispatch", () => {
     expect(builds.all).toEqual([]);
   });
 });
+
+describe("a record of who is not to wait", () => {
+  const haste = (RepoTag: string, more: object = {}) => ({
+    ...record("", "1", more),
+    dynamodb: { Keys: { RepoName: { S: ":now" }, RepoTag: { S: RepoTag } }, SequenceNumber: "1" },
+  });
+
+  it("has its pipeline asked for", async () => {
+    await send([haste("shop feature/x y")]);
+    expect((await ledger.list()).map(({ key }) => key)).toEqual([
+      { repository: "shop", branch: "feature/x y" },
+    ]);
+  });
+
+  it("asks for nothing where it is struck off, or names no pipeline", async () => {
+    await send([haste("shop main", { eventName: "REMOVE" }), haste("shop"), haste(":activity x")]);
+    expect(await ledger.list()).toEqual([]);
+  });
+});

@@ -226,3 +226,33 @@ describe("the schedule", () => {
     expect(await tick()).toEqual(["shop main"]);
   });
 });
+
+describe("what waits for what runs in its pipeline", () => {
+  const defer = async (until: number) => {
+    items.set("main", "1");
+    await ledger.request(key("main"));
+    const record = await take("main");
+    const wait = { since: new Date(now).toISOString(), execution: "e", why: "runs" };
+    await ledger.defer(record, record.lease?.id ?? "", {
+      ...wait,
+      until: new Date(now + until).toISOString(),
+    });
+  };
+
+  it("starts no build and is not old, until its time is up", async () => {
+    await defer(3_600_000);
+    now += 3_599_000;
+    expect(await tick()).toEqual([]);
+    expect([started, oldest]).toEqual([0, 0]);
+    now += 61_000;
+    await tick();
+    expect([started, oldest]).toEqual([1, 60]);
+  });
+
+  it("starts a build when more is asked for", async () => {
+    await defer(3_600_000);
+    await ledger.request(key("main"));
+    await tick();
+    expect(started).toBe(1);
+  });
+});

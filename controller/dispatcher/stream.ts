@@ -1,4 +1,4 @@
-import { field, isReserved, keyIn, type PipelineKey } from "../records/index.js";
+import { field, hastenedBy, hastePartition, isReserved, keyIn, type PipelineKey } from "../records/index.js";
 
 /** What Lambda gives for a batch of a DynamoDB stream; nothing of it is taken for granted. */
 export interface StreamEvent {
@@ -19,7 +19,10 @@ export interface Batch {
 
 /** Only the key matters: what the item looked like is out of date. Deletions by time to live are no exception. */
 export function readBatch({ Records }: StreamEvent): Batch {
-  const read = Records.map((record) => ({ record, entry: readRecord(record) }));
+  const read = Records.filter((record) => !isForgottenHaste(record)).map((record) => ({
+    record,
+    entry: readRecord(record),
+  }));
   return {
     records: read.flatMap(({ entry }) => (entry ? [entry] : [])),
     malformed: read.flatMap(({ record, entry }) => (entry ? [] : [record])),
@@ -28,11 +31,24 @@ export function readBatch({ Records }: StreamEvent): Batch {
 
 function readRecord(record: unknown): StreamRecord | undefined {
   const change = field(record, "dynamodb");
-  const keys = field(change, "Keys");
-  const text = (name: string) => field(field(keys, name), "S");
-  const key = keyIn({ RepoName: text("RepoName"), RepoTag: text("RepoTag") });
+  const found = keyOf(record);
+  const key = found && pipelineOf(found);
   const sequenceNumber = field(change, "SequenceNumber");
-  return key && !isReserved(key)
-    ? { key, sequenceNumber: typeof sequenceNumber === "string" ? sequenceNumber : "" }
-    : undefined;
+  return key && { key, sequenceNumber: typeof sequenceNumber === "string" ? sequenceNumber : "" };
+}
+
+function keyOf(record: unknown): PipelineKey | undefined {
+  const keys = field(field(record, "dynamodb"), "Keys");
+  const text = (name: string) => field(field(keys, name), "S");
+  return keyIn({ RepoName: text("RepoName"), RepoTag: text("RepoTag") });
+}
+
+/** Who has done what was not to wait strikes off that it was not to: nothing is asked by that. */
+function isForgottenHaste(record: unknown): boolean {
+  return field(record, "eventName") === "REMOVE" && keyOf(record)?.repository === hastePartition;
+}
+
+/** Who is told not to wait is asked for, as who is changed is. */
+function pipelineOf(key: PipelineKey): PipelineKey | undefined {
+  return isReserved(key) ? hastenedBy(key) : key;
 }

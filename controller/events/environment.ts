@@ -1,9 +1,9 @@
 import { askFromWords } from "../deployments/index.js";
+import { type BuildsEnvironment, EnvironmentReader, type EnvironmentVariables } from "../dispatcher/index.js";
 import type { EventPlace } from "./event.js";
 import type { ApprovalLimits } from "./gate.js";
 
-export interface EventsEnvironment {
-  readonly ledger: string;
+export interface EventsEnvironment extends BuildsEnvironment {
   readonly place: EventPlace;
   /** ARN of the topic that is told of failures; absent: none is. */
   readonly topic?: string;
@@ -11,24 +11,18 @@ export interface EventsEnvironment {
   readonly approvals?: ApprovalLimits;
 }
 
-/** What the control plane tells its function. Throws one error that names all that is missing. */
-export function readEventsEnvironment(env: Readonly<Record<string, string | undefined>>): EventsEnvironment {
-  const missing: string[] = [];
-  const text = (name: string) => {
-    if (!env[name]) missing.push(name);
-    return env[name] ?? "";
-  };
+/** What the control plane tells its function. Throws one error that names all that is missing or wrong. */
+export function readEventsEnvironment(env: EnvironmentVariables): EventsEnvironment {
+  const reader = new EnvironmentReader(env);
   const topic = env.STAGEWRIGHT_TOPIC;
   const approvals = env.STAGEWRIGHT_APPROVALS ? approvalLimits(env.STAGEWRIGHT_APPROVALS) : undefined;
-  const environment = {
-    ledger: text("STAGEWRIGHT_LEDGER"),
-    place: { account: text("STAGEWRIGHT_ACCOUNT"), region: text("AWS_REGION") },
+  const place = { account: reader.text("STAGEWRIGHT_ACCOUNT"), region: reader.text("AWS_REGION") };
+  return reader.sound({
+    ...reader.builds(),
+    place,
     ...(topic && { topic }),
     ...(approvals && { approvals }),
-  };
-  if (missing.length > 0)
-    throw new Error(`The function's environment is not sound: ${missing.join(" and ")} missing.`);
-  return environment;
+  });
 }
 
 /** Something else than limits, or a word that is not known, asks always. */

@@ -5,10 +5,12 @@ import {
   type Clock,
   type Commit,
   claimed,
+  isOver,
   type Layout,
   messageOf,
   type Observation,
   observe,
+  type PipelineKey,
   type Report,
   type Seen,
   timestamp,
@@ -22,12 +24,14 @@ import { failureMessageOf } from "./message.js";
 import type { Publish } from "./publish.js";
 
 export interface EventsParts {
-  readonly activities: Pick<Activities, "read" | "write">;
+  readonly activities: Pick<Activities, "read" | "write" | "expectNoMore">;
   readonly findCommit: FindCommit;
   /** Absent: nobody is told of failures. */
   readonly publish?: Publish;
   /** Absent: each approval is a person's. */
   readonly gate?: Gate;
+  /** Has a pipeline looked at again whose change has waited for what has ended now. */
+  readonly askAgain: (key: PipelineKey) => Promise<void>;
   readonly place: EventPlace;
   readonly clock: Clock;
   /** Waits so many milliseconds. */
@@ -41,7 +45,7 @@ const claimMs = 45_000;
 /** As many as write one pipeline's row at once, and more. */
 const mostTries = 25;
 
-/** Writes what an event tells into its pipeline's row, and tells people of a failure. Throws where that was not done: Lambda tries again. */
+/** Writes what an event tells into its pipeline's row, tells people of a failure, and ends the wait of a change. Throws where that was not done: Lambda tries again. */
 export async function handle(event: unknown, parts: EventsParts): Promise<void> {
   const read = readEvent(event, parts.place);
   if (!read) return parts.report("event-ignored", { reason: "It is no event of a pipeline here." });
@@ -121,10 +125,23 @@ async function noted(
   const [now, until] = [timestamp(clock.now()), timestamp(clock.now() + claimMs)];
   const claim = failure && claimed(complete, failure, { now, until });
   const seen = claim ?? complete;
-  if (seen === activity.seen) return true;
-  if (!(await activities.write(activity, seen))) return false;
-  if (failure && claim) await tell({ ...activity, seen }, failure, parts);
+  if (seen !== activity.seen) {
+    if (!(await activities.write(activity, seen))) return false;
+    if (failure && claim) await tell({ ...activity, seen }, failure, parts);
+  }
+  await endWait({ ...activity, seen }, parts);
   return true;
+}
+
+/** Also of an event that is no news: who heard it first may have died before this. */
+async function endWait(
+  { key, pipeline, awaited, seen }: Activity,
+  { askAgain, activities, report }: EventsParts,
+): Promise<void> {
+  if (!awaited || !isOver(awaited, seen)) return;
+  await askAgain(key);
+  await activities.expectNoMore(pipeline, awaited);
+  report("wait-ended", { pipeline, executions: awaited.executions });
 }
 
 /**

@@ -18,6 +18,9 @@ describe("the bundle of the events' function", () => {
     const environment = {
       STAGEWRIGHT_LEDGER: "ledger",
       STAGEWRIGHT_ACCOUNT: "111111111111",
+      STAGEWRIGHT_PROJECT: "reconciler",
+      STAGEWRIGHT_BUILDS: "1",
+      STAGEWRIGHT_PIPELINES_PER_BUILD: "10",
       AWS_REGION: "eu-west-1",
     };
     const { stdout } = await load("console.log(Object.keys(require('./events.cjs')).join())", environment);
@@ -27,6 +30,7 @@ describe("the bundle of the events' function", () => {
   it("says what is missing of its environment as soon as it is loaded", async () => {
     const { exitCode, stderr } = await load("require('./events.cjs')", { AWS_REGION: "eu-west-1" });
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("STAGEWRIGHT_LEDGER and STAGEWRIGHT_ACCOUNT missing");
+    expect(stderr).toContain("STAGEWRIGHT_LEDGER is missing; STAGEWRIGHT_PROJECT is missing");
+    expect(stderr).toContain("STAGEWRIGHT_ACCOUNT is missing");
   });
 });

@@ -1,3 +1,4 @@
+export { type AtWork, atWorkIn, atWorkInWords, readAtWork } from "./at-work.js";
 export { type LogLine, linesFrom, tailOf } from "./build-log.js";
 export { type ChangeSetView, type ProposedChange, readChangeSet } from "./change-set.js";
 export {
@@ -21,3 +22,4 @@ export type {
   StageView,
   WaitingApproval,
 } from "./views.js";
+export { minutesFor, type Wait, type WaitLimits, waitFor } from "./wait-limits.js";

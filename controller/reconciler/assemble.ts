@@ -6,6 +6,7 @@ import { clientsOf, findOrphans } from "../repair/index.js";
 import { type CdktfStackRunnerOptions, cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { failureEvents } from "./failure-events.js";
 import type { Reconciler } from "./reconciler.js";
+import { waitingIn } from "./would-cancel.js";
 
 /** What the installation, the machine and the caller bring. */
 export interface ReconcilerDeps
@@ -25,10 +26,11 @@ export function assembleReconciler(deps: ReconcilerDeps): Reconciler {
   const { installation, connection, identity, signal, report, onLine } = deps;
   const { startsUntil = Number.POSITIVE_INFINITY } = deps;
   const { settings } = installation;
+  const options = stackRunnerOptions(deps);
   return {
     ledger: connection.ledger,
     table: connection.table,
-    runner: cdktfStackRunner(stackRunnerOptions(deps)),
+    runner: cdktfStackRunner(options),
     hasEnded: connection.builds.hasEnded,
     notifyFailure: failureEvents(connection.clients.eventBridge),
     identity,
@@ -37,6 +39,7 @@ export function assembleReconciler(deps: ReconcilerDeps): Reconciler {
     leaseMs,
     parallel: settings.controller.parallel,
     mostPipelines: settings.limits.pipelines,
+    waiting: waitingIn({ ...connection, settings, clients: options.clients }),
     signal,
     startsUntil,
     report,

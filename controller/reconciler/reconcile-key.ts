@@ -1,6 +1,9 @@
 import {
   boundOutcome,
+  type Deferral,
+  type Haste,
   isDue,
+  isHastened,
   itemDigest,
   type LedgerRecord,
   messageOf,
@@ -11,6 +14,7 @@ import {
   timestamp,
 } from "../records/index.js";
 import { explainFailure } from "../repair/index.js";
+import type { HeldBack } from "./hold-back.js";
 import { keepAlive } from "./keep-alive.js";
 import { OutputTail } from "./output-tail.js";
 import type { Reconciler } from "./reconciler.js";
@@ -30,7 +34,11 @@ export type SkipReason =
   | "deferred"
   | "ledger-unavailable";
 
-export type KeyResult = { readonly outcome: Outcome } | { readonly skipped: SkipReason };
+/** `deferred`: nothing was done, since that would cancel what runs in the pipeline. What was requested stays so. */
+export type KeyResult =
+  | { readonly outcome: Outcome }
+  | { readonly deferred: Omit<Deferral, "generation"> }
+  | { readonly skipped: SkipReason };
 
 /** Makes one pipeline match its item, if nobody else is at it. Never throws. */
 export async function reconcileKey(key: PipelineKey, reconciler: Reconciler): Promise<KeyResult> {
@@ -80,13 +88,44 @@ async function untilObserved(first: LedgerRecord, run: Run): Promise<KeyResult> 
   let record = first;
   for (;;) {
     const ending = await lookAndAct(record, run);
-    run.report("run-ended", { key: record.key, ...ending.outcome });
-    const released = await tryToRelease(record, ending, run);
-    if (released !== "lease-lost") await tellIfFailed(record.key, ending.outcome, run);
-    if (released === "released") return { outcome: ending.outcome };
+    const end = "wait" in ending ? await endHeld(record, ending, run) : await endDone(record, ending, run);
+    if (end.released === "released") return end.result;
+    const { released } = end;
     const next = released === "lease-lost" ? undefined : await run.ledger.read(record.key);
     if (next?.lease?.id !== run.lease.id) throw new LeaseLost(record.key);
     record = next;
+  }
+}
+
+interface End {
+  readonly released: ReleaseResult;
+  readonly result: KeyResult;
+}
+
+async function endDone(record: LedgerRecord, ending: Ending, run: Run): Promise<End> {
+  const { outcome, haste } = ending;
+  run.report("run-ended", { key: record.key, ...outcome });
+  const released = await tryToRelease(record, ending, run);
+  if (released !== "lease-lost") await tellIfFailed(record.key, outcome, run);
+  if (released === "released" && haste) await forgetHaste(record.key, haste, run);
+  return { released, result: { outcome } };
+}
+
+async function endHeld(
+  record: LedgerRecord,
+  { wait }: HeldBack,
+  { ledger, lease, report }: Run,
+): Promise<End> {
+  report("run-deferred", { key: record.key, ...wait });
+  return { released: await ledger.defer(record, lease.id, wait), result: { deferred: wait } };
+}
+
+/** Where it cannot be struck off it is said of an item that has been dealt with, and changes nothing. */
+async function forgetHaste(key: PipelineKey, haste: Haste, { waiting, report }: Run): Promise<void> {
+  try {
+    await waiting?.forgetHaste(key, haste);
+  } catch (error) {
+    report("haste-not-forgotten", { key, message: messageOf(error) });
   }
 }
 
@@ -113,24 +152,38 @@ function tryToRelease(
   return ledger.release(record, lease.id, ending);
 }
 
-async function lookAndAct(record: LedgerRecord, run: Run): Promise<RunSummary> {
+/** `haste`: what said that this very item was not to wait. */
+interface Ending extends RunSummary {
+  readonly haste?: Haste;
+}
+
+async function lookAndAct(record: LedgerRecord, run: Run): Promise<Ending | HeldBack> {
   const tail = new OutputTail();
-  const seen: string[] = [];
-  const { addresses, ...result } = await resultOf(tail, async () => {
+  const seen: { item?: string; haste?: Haste } = {};
+  const acted = await resultOf(tail, async () => {
     const item = await run.table.readItem(record.key);
-    if (item) seen.push(itemDigest(item));
-    return runOnce(record, item, run, tail);
+    if (item) seen.item = itemDigest(item);
+    // After the item: whoever is not to wait says so before it is put.
+    const haste = await run.waiting?.hasteOf(record.key);
+    if (!haste || !isHastened(haste, seen.item)) return runOnce(record, item, run, tail);
+    seen.haste = haste;
+    return runOnce(record, item, notWaiting(run), tail);
   });
+  if ("wait" in acted) return acted;
+  const { addresses, ...result } = acted;
   const { owner, log } = run.identity;
   const at = timestamp(run.clock.now());
   // As the ledger will have it: neither the log nor an event can bear more.
   const outcome = boundOutcome({ ...result, at, owner, ...(log !== undefined && { log }) });
-  const [item] = seen;
-  return { outcome, ...(item !== undefined && { item }), ...(addresses && { addresses }) };
+  return { outcome, ...seen, ...(addresses && { addresses }) };
+}
+
+function notWaiting({ waiting: _, ...run }: Run): Run {
+  return run;
 }
 
 /** Only a lost lease is no result: then nothing may be written any more. */
-async function resultOf(tail: OutputTail, act: () => Promise<ReconcileResult>): Promise<ReconcileResult> {
+async function resultOf<T>(tail: OutputTail, act: () => Promise<T>): Promise<T | ReconcileResult> {
   try {
     return await act();
   } catch (error) {

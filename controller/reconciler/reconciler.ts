@@ -1,4 +1,5 @@
 import type { Clock, ConfigTable, Ledger, Outcome, PipelineKey, Report } from "../records/index.js";
+import type { Waiting } from "./hold-back.js";
 import type { StackRunner } from "./stack-runner.js";
 
 /** What a reconciler is made of. */
@@ -19,6 +20,8 @@ export interface Reconciler {
   readonly parallel: number;
   /** Of one repository; default: no bound. */
   readonly mostPipelines?: number;
+  /** What has a change wait for what it would cancel in its pipeline. Default: none waits. */
+  readonly waiting?: Waiting;
   /** Asks for an early end: Terraform gets its interrupt, and what was not begun stays asked for. */
   readonly signal: AbortSignal;
   /** From when on nothing is begun any more, in milliseconds since 1970: the next build does it. Default: never. */

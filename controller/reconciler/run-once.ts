@@ -10,6 +10,7 @@ import {
   timestamp,
 } from "../records/index.js";
 import { addressesAfter, isToAskAgain } from "./addresses.js";
+import { type HeldBack, holdBack } from "./hold-back.js";
 import type { OutputTail } from "./output-tail.js";
 import { recoverAttempt } from "./recover-attempt.js";
 import { ensureHeld, type Run } from "./run.js";
@@ -20,13 +21,13 @@ import { isUnchanged } from "./unchanged.js";
 export type ReconcileResult = Pick<Outcome, "kind" | "failure" | "recovered" | "tail"> &
   Pick<RunSummary, "addresses">;
 
-/** Does what an item, or its absence, asks for. */
+/** Does what an item, or its absence, asks for; or nothing yet, while that would cancel what is to be waited for. */
 export async function runOnce(
   record: LedgerRecord,
   item: TableItem | undefined,
   run: Run,
   tail: OutputTail,
-): Promise<ReconcileResult> {
+): Promise<ReconcileResult | HeldBack> {
   const owner = await run.runner.claim(record.key);
   if (owner) return ofAnother(owner, record, item, run);
   await repairStale(record, run);
@@ -41,8 +42,12 @@ export async function runOnce(
   const state = await run.runner.stateOf(record.key);
   const isSame = isUnchanged(record, compiled.output, state);
   const asksAgain = isSame && (await isToAskAgain(record, compiled.output, run));
-  const result: ReconcileResult =
-    isSame && !asksAgain ? { kind: "unchanged" } : await deploy(record, compiled.output, run, tail);
+  const isToDeploy = !isSame || asksAgain;
+  const held = isToDeploy ? await holdBack(record, compiled.output, run) : undefined;
+  if (held) return held;
+  const result: ReconcileResult = isToDeploy
+    ? await deploy(record, compiled.output, run, tail)
+    : { kind: "unchanged" };
   const addresses = await addressesAfter(record, compiled.output, run, asksAgain);
   return { ...result, ...(addresses && { addresses }) };
 }
@@ -110,10 +115,12 @@ async function deploy(
 }
 
 /** From what was last tried, which may be more than what was last applied; nothing tried is nothing to destroy. */
-async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<ReconcileResult> {
+async function remove(record: LedgerRecord, run: Run, tail: OutputTail): Promise<ReconcileResult | HeldBack> {
   const { ledger, lease, runner } = run;
   const { key, lastAttempted, lastApplied } = record;
   const last = lastAttempted ?? lastApplied;
+  const held = last && (await holdBack(record, undefined, run));
+  if (held) return held;
   const recovered = await recoverAttempt(record, undefined, run, tail);
   if (last) {
     await recordDestroying(key, last, run);

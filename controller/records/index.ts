@@ -1,4 +1,5 @@
 export { Activities, type Activity } from "./activity/activities.js";
+export { type Awaited, isOver } from "./activity/awaited.js";
 export { type LaidOutEnvironment, type Layout, usualApprovalMinutes } from "./activity/layout.js";
 export type { Mark, State } from "./activity/mark.js";
 export {
@@ -25,6 +26,8 @@ export { inParallel } from "./in-parallel.js";
 export {
   activityPartition,
   distinctKeys,
+  hastenedBy,
+  hastePartition,
   isReserved,
   type KeyAttributes,
   keyAttributes,
@@ -49,6 +52,7 @@ export {
   type Addresses,
   type Applied,
   type Attempt,
+  type Deferral,
   type Failure,
   isDue,
   isPending,
@@ -61,6 +65,7 @@ export {
   type Tools,
   UnknownSchema,
   waitingSince,
+  waitOfDeferral,
 } from "./ledger/record.js";
 export type { Condition, Row, RowChange, Rows, RowValue } from "./ledger/rows.js";
 export { type PipelineStatus, statusOf } from "./ledger/status.js";
@@ -71,8 +76,11 @@ export {
   type FoundDigest,
   type FoundItem,
   ItemChanged,
+  type TableRow,
 } from "./table/config-table.js";
 export { itemDigest } from "./table/digest.js";
 export { forCompiler } from "./table/for-compiler.js";
+export { type Haste, isHastened } from "./table/haste.js";
+export type { Origin } from "./table/origin.js";
 export { type ItemWrite, togetherAtMost } from "./table/put-together.js";
 export type { TableItem } from "./table/table-item.js";

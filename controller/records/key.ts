@@ -19,9 +19,23 @@ export function keyAttributes({ repository, branch }: PipelineKey): KeyAttribute
 /** In the ledger's table the rows that tell what pipelines do. No repository is called so: no name of one has a colon. */
 export const activityPartition = ":activity";
 
+/** In the config table the rows that say whose change is not to wait for what runs. */
+export const hastePartition = ":now";
+
 /** Whether a key is one that no pipeline has, whoever writes it into a table. */
 export function isReserved({ repository }: PipelineKey): boolean {
-  return repository === activityPartition;
+  return repository === activityPartition || repository === hastePartition;
+}
+
+/** Where the config table says that a pipeline's change is not to wait. */
+export function hasteKey(key: PipelineKey): PipelineKey {
+  return { repository: hastePartition, branch: keyText(key) };
+}
+
+/** Whose change it is; undefined for a key that says so of none. */
+export function hastenedBy({ repository, branch }: PipelineKey): PipelineKey | undefined {
+  const [, name, tag] = repository === hastePartition ? (/^([^ :]+) (.+)$/s.exec(branch) ?? []) : [];
+  return name !== undefined && tag !== undefined ? { repository: name, branch: tag } : undefined;
 }
 
 /** The key in what a table holds; undefined where there is none. */

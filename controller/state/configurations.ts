@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { unzipSync, zipSync } from "fflate";
+import type { KeptPipeline } from "../../compiler/changes/index.js";
 import { KnownFailure, type PipelineKey } from "../records/index.js";
 import { type KeptPermissions, permissionsFile, readPermissions } from "./kept-permissions.js";
 import type { Objects } from "./objects.js";
@@ -50,6 +51,14 @@ export class Configurations {
   async permissionsOf(key: PipelineKey, kept: Kept): Promise<KeptPermissions | undefined> {
     const files = new Map(await this.#read(key, kept));
     return readPermissions(files.get(permissionsFile));
+  }
+
+  /** The text of the output's stack, with whom it asked; undefined where it is kept no more. */
+  async stackOf(key: PipelineKey, kept: Kept): Promise<KeptPipeline | undefined> {
+    const files = (await this.#read(key, kept)) ?? [];
+    const [, bytes] = files.find(([path]) => /^stacks\/[^/]+\/cdk\.tf\.json$/.test(path)) ?? [];
+    const approvals = readPermissions(new Map(files).get(permissionsFile))?.approvals;
+    return bytes && { stack: new TextDecoder().decode(bytes), ...(approvals && { approvals }) };
   }
 
   async clear(key: PipelineKey): Promise<void> {

@@ -6,13 +6,15 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createEventQueue, type EventQueue } from "@stagewright/sandbox/testing";
 import { startInstallation, type TestInstallation } from "./installation.js";
 import { makeMinimalInstallation } from "./minimal-installation.js";
-import { type CommandOutcome, stagewright } from "./stagewright.js";
+import { type CommandOutcome, stagewright, startStagewright } from "./stagewright.js";
 
 /** An installation that nothing watches, and the command as a user runs it, in a folder without settings. */
 export interface TableCommands {
   readonly installation: TestInstallation;
   readonly documents: DynamoDBDocumentClient;
   run(...args: string[]): Promise<CommandOutcome>;
+  /** The same, for who wants to kill it meanwhile. */
+  start(...args: string[]): ReturnType<typeof startStagewright>;
   /** Talks to the installation of this name. */
   runIn(name: string, ...args: string[]): Promise<CommandOutcome>;
   /** The path of a file with this in it, instead of what the last one held. */
@@ -31,6 +33,7 @@ export async function startCommands(): Promise<TableCommands> {
   return {
     ...{ installation, documents },
     run: (...args) => stagewright(args, { cwd: folder, env }),
+    start: (...args) => startStagewright(args, { cwd: folder, env }),
     runIn: (name, ...args) =>
       stagewright(args, { cwd: folder, env: { ...env, STAGEWRIGHT_INSTALLATION: name } }),
     file: async (content) => {

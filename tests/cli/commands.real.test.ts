@@ -6,6 +6,7 @@ import { dynamoDbRows, Ledger, type LedgerRecord, systemClock } from "../../cont
 import { makeEarlierInstallation } from "../../testing/installation/minimal-installation.js";
 import { startCommands, type TableCommands } from "../../testing/installation/table-commands.js";
 import { exampleItem } from "../../testing/items/examples.js";
+import { syncOf } from "./sync.js";
 
 /**
  * The commands where nothing watches the table, as a user runs them. `plan` and `destroy` of a live pipeline are shown by
@@ -204,3 +205,5 @@ describe("the commands on an installation", () => {
     });
   });
 });
+
+syncOf(() => commands);

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetPipelineStateCommand, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
@@ -14,6 +17,7 @@ import { startInstallation, type TestInstallation } from "../../testing/installa
 import { makeMinimalInstallation } from "../../testing/installation/minimal-installation.js";
 import { openSession, type Session } from "../../testing/installation/sessions.js";
 import { stagewright } from "../../testing/installation/stagewright.js";
+import { reconcileRunning } from "./changed-item.js";
 import { makeRunningPipeline, type RunningPipeline, runningItem, targetAccount } from "./running-pipeline.js";
 
 /** One pipeline that runs, and people with the policies that `policies --role` gives them: what each command does, and to whom it is denied. */
@@ -126,6 +130,75 @@ const startAs = async (role: Role) => {
   return String((value as { execution?: string }).execution);
 };
 const waits = (id: string) => (seen: Seen) => seen.approvals.some(({ execution }) => execution === id);
+describe("an item that is changed while an approval waits", () => {
+  const queued = { ...runningItem, ExecutionMode: "QUEUED" };
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "stagewright-changed-"));
+    expect(await reconcileRunning(installation, running, "wait")).toMatchObject({
+      outcome: { kind: "applied" },
+    });
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  async function putAsEditor(item: object, ...options: string[]) {
+    const file = join(folder, "item.json");
+    await writeFile(file, JSON.stringify(item));
+    return as("editor", "put", file, "--yes", "--json", ...options);
+  }
+
+  const waiting = async () => {
+    const id = await startAs("releaser");
+    await until(waits(id));
+    return id;
+  };
+  const stateOf = async (id: string) =>
+    (await look()).executions.find((execution) => execution.id === id)?.status;
+
+  it("is told to wait for the answer, waits for it, and is done after it", async () => {
+    const id = await waiting();
+    const { value, said } = await putAsEditor(queued);
+    expect(value).toMatchObject({
+      items: [{ cancels: [{ execution: id, kind: "approval", action: "ProdApproval", waitsMinutes: 60 }] }],
+    });
+    expect(said).toContain(
+      "waits for it, 60 minutes at most, and cancels it then. With --now it does not wait.",
+    );
+    const deferred = { execution: id, why: expect.stringContaining("waits for ProdApproval") };
+    expect(await reconcileRunning(installation, running, "wait")).toMatchObject({ deferred });
+    expect(waits(id)(await look())).toBe(true);
+    const { value: status, code } = await as("editor", "status", ...shop, "--json");
+    expect([code, status]).toMatchObject([0, { pipelines: [{ state: "deferred", deferred }] }]);
+    await answerAsOnlooker("Rejected");
+    await until((seen) => !waits(id)(seen));
+    expect(await stateOf(id)).toBe("Failed");
+    expect(await reconcileRunning(installation, running, "wait")).toMatchObject({
+      outcome: { kind: "applied" },
+    });
+  });
+
+  it("supersedes what waits for an answer where the settings say so", async () => {
+    const id = await waiting();
+    await putAsEditor(runningItem);
+    expect(await reconcileRunning(installation, running, "supersede")).toMatchObject({
+      outcome: { kind: "applied" },
+    });
+    expect(await stateOf(id)).toBe("Cancelled");
+  });
+
+  it("does not wait where its editor says so", async () => {
+    const id = await waiting();
+    const { value } = await putAsEditor(queued, "--now");
+    expect(value).toMatchObject({ items: [{ cancels: [{ execution: id, because: "now" }] }] });
+    expect(await reconcileRunning(installation, running, "wait")).toMatchObject({
+      outcome: { kind: "applied" },
+    });
+    expect(await stateOf(id)).toBe("Cancelled");
+  });
+});
+
 describe("a pipeline that is not there", () => {
   it("is told from one whose name is near", async () => {
     const { code, said } = await as("editor", "executions", "webshp", "main");

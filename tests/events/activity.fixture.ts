@@ -5,6 +5,7 @@ import {
   type Activity,
   activityStatusOf,
   type Clock,
+  keyText,
   type LaidOutEnvironment,
   type Layout,
   memoryRows,
@@ -52,6 +53,8 @@ export class EventListener {
   readonly told: FailureMessage[] = [];
   readonly reports: [string, unknown][] = [];
   readonly asked: string[] = [];
+  /** Whose waiting changes are to be looked at again. */
+  readonly woken: string[] = [];
   readonly activities: Activities;
   now = Date.UTC(2026, 0, 2);
   hasTopic = true;
@@ -77,6 +80,7 @@ export class EventListener {
       ...(this.hasTopic && { publish: (message) => this.publish(message) }),
       place: { account: storyPlace.accountId, region: storyPlace.region },
       clock: { now: () => this.now, every: () => () => {} },
+      askAgain: async (key) => void this.woken.push(keyText(key)),
       pause: async () => {},
       report: (name, details) => void this.reports.push([name, details]),
       ...more,

@@ -42,6 +42,50 @@ const failed = (message: string, at = 5, more: object = {}) =>
 const prod = async (listener: EventListener) =>
   (await listener.status()).environments.find(({ environment }) => environment === "Prod");
 
+describe("a change that waits", () => {
+  const ended = event("Pipeline", 9, { state: "SUCCEEDED" });
+  const awaiting = async (more: object = {}) => {
+    const listener = await new EventListener().open();
+    await listener.activities.expect(pipeline, {
+      ...{ id: "w", executions: [execution], untilApproval: false },
+      ...more,
+    });
+    return listener;
+  };
+
+  it("is looked at again once the execution has ended that it waits for, and then no more", async () => {
+    const listener = await (await awaiting()).hearAll([started, inProd, asked("STARTED", 2)]);
+    expect(listener.woken).toEqual([]);
+    await listener.hearAll([ended, ended]);
+    expect(listener.woken).toEqual(["shop main"]);
+    expect(await listener.activity()).not.toHaveProperty("awaited");
+  });
+
+  it("is looked at again once somebody is asked, where that is enough", async () => {
+    const listener = await awaiting({ untilApproval: true });
+    await listener.hearAll([started, inProd]);
+    expect(listener.woken).toEqual([]);
+    await listener.hearAll([asked("STARTED", 2)]);
+    expect(listener.woken).toEqual(["shop main"]);
+  });
+
+  it("is not looked at for another execution, nor while one of several runs", async () => {
+    const other = "00000000-0000-4000-8000-000000000002";
+    const listener = await (await awaiting({ executions: [execution, other] })).hearAll([started, ended]);
+    expect(listener.woken).toEqual([]);
+    await listener.hear(event("Pipeline", 9, { state: "SUPERSEDED", "execution-id": other }));
+    expect(listener.woken).toEqual(["shop main"]);
+  });
+
+  it("is looked at by who comes next, where the first could not ask for it", async () => {
+    const listener = await awaiting();
+    const askAgain = () => Promise.reject(new Error("ThrottlingException"));
+    await expect(listener.hear(ended, { askAgain })).rejects.toThrow("ThrottlingException");
+    await listener.hear(ended);
+    expect(listener.woken).toEqual(["shop main"]);
+  });
+});
+
 describe("an approval", () => {
   it("waits from when it was asked until it is answered, which a late question does not undo", async () => {
     const listener = await (await new EventListener().open()).hearAll([started, inProd, asked("STARTED", 2)]);

@@ -1,16 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { defaultsSchema } from "../../compiler/item/defaults-schema.js";
 import { itemSchema } from "../../compiler/item/item-schema.js";
 import { deployKinds, joinSchema, schemaParts, sourceKinds } from "../../compiler/kinds/index.js";
 import { settingsSchema } from "../../compiler/settings/settings-schema.js";
 import { root } from "../repository/sources.js";
 
 it.each([
-  ["item", itemSchema],
-  ["settings", settingsSchema],
-])("the %s schema is what the kinds' parts are joined to", (name, schema) => {
-  const file = join(root, "compiler", name, `${name}.schema.json`);
+  ["item/item", itemSchema],
+  ["item/defaults", defaultsSchema],
+  ["settings/settings", settingsSchema],
+])("the schema %s is what the kinds' parts are joined to", (name, schema) => {
+  const file = join(root, "compiler", `${name}.schema.json`);
   const fresh = `${JSON.stringify(schema(), undefined, 2)}\n`;
   expect(readFileSync(file, "utf8"), "The schema is stale: run npm run schemas").toBe(fresh);
 });

@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import defaultsSchema from "../../compiler/item/defaults.schema.json" with { type: "json" };
 import itemSchema from "../../compiler/item/item.schema.json" with { type: "json" };
 import previewSchema from "../../compiler/preview/preview.schema.json" with { type: "json" };
 import settingsSchema from "../../compiler/settings/settings.schema.json" with { type: "json" };
@@ -7,6 +8,7 @@ import settingsSchema from "../../compiler/settings/settings.schema.json" with {
 describe("the published schemas", () => {
   it.each([
     ["items", itemSchema],
+    ["defaults", defaultsSchema],
     ["settings", settingsSchema],
     ["previews", previewSchema],
   ])("of %s is sound by the rules of draft 2020-12", (_, schema) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type ActionExecutionDetail,
   type CodePipelineClient,
@@ -6,10 +7,21 @@ import {
   ListPipelineExecutionsCommand,
   type PipelineExecutionSummary,
 } from "@aws-sdk/client-codepipeline";
-import { vi } from "vitest";
 
 /** Milliseconds: a busy machine takes five times what one without other work does. */
 const patience = { timeout: 240_000, interval: 250 };
+
+/** Looks until there is something to see, and gives that. Without vitest: benches look so, too. */
+async function until<T>(
+  look: () => Promise<T | undefined | false>,
+  { timeout, interval }: typeof patience,
+): Promise<T> {
+  for (const deadline = performance.now() + timeout; ; await sleep(interval)) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (performance.now() > deadline) throw new Error(`Nothing came of it in ${timeout / 1000} s.`);
+  }
+}
 
 /** One pipeline, as somebody watches it. */
 export interface WatchedPipeline {
@@ -34,18 +46,40 @@ function ended(
   watched: WatchedPipeline,
   isIt: (newest: PipelineExecutionSummary) => boolean,
 ): Promise<PipelineExecutionSummary> {
-  return vi.waitUntil(async () => {
+  return until(async () => {
     const newest = await newestOf(watched);
     return newest && newest.status !== "InProgress" && isIt(newest) ? newest : undefined;
   }, patience);
 }
 
-export async function newestOf({
-  client,
-  name,
-}: WatchedPipeline): Promise<PipelineExecutionSummary | undefined> {
-  const page = await client.send(new ListPipelineExecutionsCommand({ pipelineName: name, maxResults: 1 }));
-  return page.pipelineExecutionSummaries?.[0];
+export async function newestOf(watched: WatchedPipeline): Promise<PipelineExecutionSummary | undefined> {
+  return (await executionsOf(watched, 1))[0];
+}
+
+/** The newest first. */
+export async function executionsOf(
+  { client, name: pipelineName }: WatchedPipeline,
+  maxResults = 100,
+): Promise<PipelineExecutionSummary[]> {
+  const page = await client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults }));
+  return page.pipelineExecutionSummaries ?? [];
+}
+
+/** How an execution ended, once it has. */
+export function endOf(watched: WatchedPipeline, id: string | undefined): Promise<string | undefined> {
+  return until(async () => {
+    const found = (await executionsOf(watched)).find(({ pipelineExecutionId }) => pipelineExecutionId === id);
+    return found?.status === "InProgress" ? undefined : found?.status;
+  }, patience);
+}
+
+/** Waits until an action of an execution has succeeded. */
+export async function succeededIn(
+  watched: WatchedPipeline,
+  id: string | undefined,
+  action: string,
+): Promise<void> {
+  await until(async () => (await actionsOf(watched, id)).get(action)?.status === "Succeeded", patience);
 }
 
 export interface OpenApproval {
@@ -57,7 +91,7 @@ export interface OpenApproval {
 
 /** The approval that waits, once one does that was not answered before; the execution's failure where none will. */
 export function openApproval({ client, name }: WatchedPipeline, answered?: string): Promise<OpenApproval> {
-  return vi.waitUntil(async () => {
+  return until(async () => {
     const { stageStates = [] } = await client.send(new GetPipelineStateCommand({ name }));
     const failed = stageStates.find(
       ({ latestExecution }) => latestExecution?.status === "Failed" && answered === undefined,

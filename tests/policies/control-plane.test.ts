@@ -107,6 +107,12 @@ describe("the reconciler", () => {
       calls("dynamodb:PutItem dynamodb:DeleteItem", here("dynamodb", `table/${settings.table}`)),
     ],
     [
+      "remove an item, which is none of the rows that say who is not to wait",
+      calls("dynamodb:DeleteItem", here("dynamodb", `table/${settings.table}`), {
+        keys: { "dynamodb:LeadingKeys": ["webshop"] },
+      }),
+    ],
+    [
       "take roles elsewhere",
       calls("sts:AssumeRole", "arn:aws:iam::222222222222:role/ChildAccountFormationRole"),
     ],
@@ -144,6 +150,7 @@ describe("a state bucket that was deleted, and is a stranger's now", () => {
 describe.each([
   ["dispatcher", dispatcherPolicy],
   ["schedule", schedulePolicy],
+  ["events", eventsPolicy],
 ] as const)("the %s", (name, policyOf) => {
   const caller = { arn: role(site.names[name]), policies: [policyOf(site)] };
   const project = here("codebuild", `project/${site.names.reconciler}`);
@@ -172,12 +179,16 @@ describe.each([
 describe.each([
   ["dispatcher", dispatcherPolicy],
   ["schedule", schedulePolicy],
+  ["events", eventsPolicy],
 ] as const)("of a ledger's row the %s", (name, policyOf) => {
   const caller = { arn: role(site.names[name]), policies: [policyOf(site)] };
   const key = { repository: "shop", branch: "main" };
   const update = (attributes: readonly string[]) =>
     calls("dynamodb:UpdateItem", here("dynamodb", `table/${site.names.ledger}`), {
-      keys: { "dynamodb:Attributes": ["RepoName", "RepoTag", ...attributes] },
+      keys: {
+        "dynamodb:Attributes": ["RepoName", "RepoTag", ...attributes],
+        "dynamodb:LeadingKeys": [key.repository],
+      },
     });
 
   it.each<[string, (ledger: Ledger) => Promise<void>]>([
@@ -219,8 +230,11 @@ describe("of the ledger's table the events", () => {
     for (const call of rows(":activity")) expect(await may(caller, call), call.action).toBe(true);
   });
 
-  it("reach no row of the ledger's own", async () => {
-    for (const call of rows("webshop")) expect(await may(caller, call), call.action).toBe(false);
+  it("read no row of the ledger's own, and write none but to ask for its pipeline", async () => {
+    const [read, write] = rows("webshop");
+    const attributes = { "dynamodb:Attributes": ["RepoName", "RepoTag", "Layout"] };
+    const written = write && { ...write, keys: { ...write.keys, ...attributes } };
+    for (const call of [read, written]) expect(call && (await may(caller, call)), call?.action).toBe(false);
   });
 
   it("tell the topic of failures, or the one of the setting, or none", async () => {

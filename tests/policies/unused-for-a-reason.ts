@@ -21,6 +21,15 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
   "an execution that rolls back has no source action, and an event may be missing": [
     "events FindCommits codepipeline:GetPipelineExecution",
   ],
+  "the recorded life changes no pipeline that runs, so that no change waits and nobody is told not to": [
+    "events MarkAsAsked dynamodb:UpdateItem",
+    "events SeeBuilds codebuild:BatchGetBuilds",
+    "events SeeBuilds codebuild:ListBuildsForProject",
+    "events WakeBuilds codebuild:StartBuild",
+    "reconciler ForgetHaste dynamodb:DeleteItem",
+    "reconciler ManagePipelines codepipeline:ListActionExecutions",
+    "reconciler ManagePipelines codepipeline:ListPipelineExecutions",
+  ],
   "only where the state bucket has a key of the installation's own": [
     "editor UseStateKey kms:Decrypt",
     "editor UseStateKey kms:GenerateDataKey",

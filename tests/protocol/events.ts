@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PipelineKey } from "../../controller/records/index.js";
+import { keyText, type PipelineKey } from "../../controller/records/index.js";
 import type { World } from "./world.js";
 
 const firstKey: PipelineKey = { repository: "webshop", branch: "main" };
@@ -28,6 +28,17 @@ function edit(name: string, change: (world: World, key: PipelineKey) => void) {
   }));
 }
 
+/** A pipeline's executions go on, which is told never, once or twice. */
+const anyExecution = fc
+  .record({ key, deliveries, what: fc.constantFrom("start", "start", "ask", "end", "end") })
+  .map(({ key: of, deliveries: times, what }) => ({
+    name: `${what} execution of ${of.branch}, told ${times} times`,
+    happen: (world: World) => {
+      world.executions[what as "start" | "ask" | "end"](keyText(of));
+      world.tell(of, times);
+    },
+  }));
+
 function simple(name: string, happen: Event) {
   return fc.constant({ name, happen });
 }
@@ -46,14 +57,23 @@ const slowTime: NamedEvent = {
   happen: (world) => world.pass(90_000, false),
 };
 
-const time: fc.Arbitrary<NamedEvent> = fc.constantFrom(slowTime, {
-  name: "time passes with heartbeats",
-  happen: (world) => world.pass(30_000, true),
-});
+const time: fc.Arbitrary<NamedEvent> = fc.constantFrom(
+  slowTime,
+  {
+    name: "time passes with heartbeats",
+    happen: (world) => world.pass(30_000, true),
+  },
+  {
+    name: "half an hour passes",
+    happen: (world) => world.pass(31 * 60_000, true),
+  },
+);
 
 /** Everything that can happen to the protocol from outside. */
 const event: fc.Arbitrary<NamedEvent> = fc.oneof(
   { weight: 5, arbitrary: edit("put", (world, edited) => world.put(edited, true)) },
+  { weight: 1, arbitrary: edit("put in haste", (world, edited) => world.put(edited, true, true)) },
+  { weight: 5, arbitrary: anyExecution },
   { weight: 1, arbitrary: edit("put invalid", (world, edited) => world.put(edited, false)) },
   { weight: 2, arbitrary: edit("delete", (world, edited) => world.delete(edited)) },
   { weight: 2, arbitrary: simple("schedule", (world) => world.tick()) },
@@ -94,6 +114,26 @@ export const lateRequestStory: fc.Arbitrary<Story> = fc
     { pause: 0, event: { name: "schedule", happen: (world) => world.tick() } },
     { pause: delay + pause, event: told("put again") },
   ]);
+
+/** What waits for an execution whose end is told. Whoever hears it may hear it at any time. */
+export const awaitedStory: fc.Arbitrary<Story> = fc
+  .record({ pauses: fc.tuple(fc.nat(30), fc.nat(60)), told: fc.constantFrom(1, 1, 2) })
+  .map(({ pauses: [first, second], told: times }) => [
+    { pause: 0, event: told("put") },
+    { pause: 40 + first, event: execution("start") },
+    { pause: 0, event: told("put again") },
+    { pause: second, event: execution("end", times) },
+  ]);
+
+function execution(what: "start" | "end", times = 0): NamedEvent {
+  return {
+    name: `${what} execution, told ${times} times`,
+    happen: (world) => {
+      world.executions[what](keyText(firstKey));
+      world.tell(firstKey, times);
+    },
+  };
+}
 
 function told(name: string): NamedEvent {
   return {

@@ -1,5 +1,6 @@
 import type { StackRunner } from "../../controller/reconciler/index.js";
 import { keyText, type PipelineKey, type StateMark } from "../../controller/records/index.js";
+import type { Cuts } from "./cuts.js";
 import type { ModelProcess } from "./process.js";
 
 /** What is in AWS for a pipeline: an output's digest, or what an unfinished run left. */
@@ -20,15 +21,22 @@ export class Infrastructure {
   #failures = 0;
 
   /** How long a run of Terraform takes, in steps of others. */
-  constructor(private readonly terraformSteps: number) {}
+  constructor(
+    private readonly terraformSteps: number,
+    private readonly cuts: Cuts,
+  ) {}
 
   /** The next run of Terraform gives up halfway. */
   failNext(): void {
     this.#failures += 1;
   }
 
-  /** A stack runner in one process. `looked` is the item that the process saw last. */
-  runner(process: ModelProcess, looked: Map<string, string | undefined>): StackRunner {
+  /** A stack runner in one process. `looked` is the item that the process saw last; `open` has events heard. */
+  runner(
+    process: ModelProcess,
+    looked: Map<string, string | undefined>,
+    open: (key: PipelineKey) => Promise<void>,
+  ): StackRunner {
     return {
       compile: async ({ Version, Valid }) =>
         Valid
@@ -36,7 +44,10 @@ export class Infrastructure {
           : { ok: false, reason: "not valid", hint: "make it valid" },
       claim: async () => undefined,
       stateOf: (key) => process.remote("state", async () => this.states.get(keyText(key))),
-      keep: (_, { digest }) => process.remote("keep", async () => digest),
+      keep: async (key, { digest }) => {
+        await open(key);
+        return process.remote("keep", async () => digest);
+      },
       recover: (key, { configuration }) =>
         process.local("adopt orphans", () => {
           this.#begin(keyText(key), process);
@@ -77,6 +88,7 @@ export class Infrastructure {
     for (let step = 0; step < this.terraformSteps; step++) {
       await process.local("terraform works", () => {
         this.applied.set(name, "partial");
+        this.#cut(name, process, making);
         if (making !== undefined && !isBlocked) orphans.add(making);
       });
     }
@@ -90,6 +102,11 @@ export class Infrastructure {
       if (applied) this.applied.set(name, applied);
       else this.applied.delete(name);
     });
+  }
+
+  #cut(name: string, process: ModelProcess, making: string | undefined): void {
+    const violation = this.cuts.cut(name, process, making);
+    if (violation) this.violations.push(violation);
   }
 
   #begin(name: string, process: ModelProcess): void {

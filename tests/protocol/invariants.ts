@@ -15,6 +15,17 @@ export function protocol(story: fc.Arbitrary<Story>, seams: Seams = {}) {
   });
 }
 
+/** What waited is done once the end is told of what it waited for: nobody needs the schedule, and no time passes. */
+export function waking(story: fc.Arbitrary<Story>, seams: Seams = {}) {
+  return fc.asyncProperty(fc.scheduler(), story, async (scheduler, moments) => {
+    const world = new World(scheduler, seams);
+    tell(moments, world, scheduler);
+    await world.idle();
+    const problems = [...world.infrastructure.violations, ...unmet(world)];
+    if (problems.length > 0) throw new Error(problems.join("\n"));
+  });
+}
+
 /** One event after the other, each at any time between the steps of what runs. */
 function tell(moments: Story, world: World, scheduler: Scheduler): void {
   const steps = moments.flatMap(({ pause, event: { name, happen } }) => [

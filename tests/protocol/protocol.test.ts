@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { StackRunner } from "../../controller/reconciler/index.js";
+import type { StackRunner, Waiting } from "../../controller/reconciler/index.js";
 import type { Condition, RowChange, Rows } from "../../controller/records/index.js";
 import { times } from "../../testing/items/times.js";
-import { anyStory, lateRequestStory, type Story } from "./events.js";
-import { protocol } from "./invariants.js";
+import { anyStory, awaitedStory, lateRequestStory, type Story } from "./events.js";
+import { protocol, waking } from "./invariants.js";
 import type { Seams } from "./world.js";
 
 /** Of each seed. What is broken on purpose is found within more of them, and ends with the first that is. */
@@ -24,6 +24,34 @@ describe("the protocol of dispatcher, schedule and reconciler", () => {
     await fc.assert(protocol(lateRequestStory, slow), { seed: 1, numRuns: times(1_000) });
   });
 });
+
+describe("a change that waits for what runs in its pipeline", () => {
+  it("is done as soon as the end of that is told, whenever that is heard", async () => {
+    await fc.assert(waking(awaitedStory), { seed: 1, numRuns: times(1_000) });
+  });
+
+  it.each<[string, (waiting: Waiting) => Waiting]>([
+    ["has nobody listen for it", (waiting) => ({ ...waiting, listen: async () => {} })],
+    ["looks before it has somebody listen, and not after", lookingOnce],
+  ])("is caught to wait for longer when it %s", async (_, waiting) => {
+    const options = { seed: 1, numRuns: searched, endOnFailure: true };
+    const { errorInstance } = await fc.check(waking(awaitedStory, { waiting }), options);
+    expect(String(errorInstance)).toContain("applied is 1, not 2");
+  });
+});
+
+/** As it was seen first. */
+function lookingOnce(waiting: Waiting): Waiting {
+  let seen: ReturnType<Waiting["wouldCancel"]> | undefined;
+  return {
+    ...waiting,
+    wouldCancel: (...of) => {
+      const answer = seen ?? waiting.wouldCancel(...of);
+      seen = seen ? undefined : answer;
+      return answer;
+    },
+  };
+}
 
 describe("the protocol, broken on purpose", () => {
   const notLookingAgain = rowsWith({
@@ -51,14 +79,31 @@ describe("the protocol, broken on purpose", () => {
       "two runs",
     ],
     ["takes a lease because it ran out", anyStory, { ...slow, hasEnded: async () => true }, "two runs"],
-    ["starts Terraform without saying so before", anyStory, { rows: notSayingWhatIsTried }, "never done"],
+    [
+      "starts Terraform without saying so before",
+      anyStory,
+      { rows: notSayingWhatIsTried },
+      "never done|state dropped",
+    ],
+    [
+      "cancels what runs",
+      anyStory,
+      { waiting: (waiting) => ({ ...waiting, wouldCancel: async () => [] }) },
+      "was cut off",
+    ],
+    [
+      "waits for what it would cancel as long as that runs",
+      anyStory,
+      { waiting: (waiting) => ({ ...waiting, limits: { ...waiting.limits, actionMinutes: 60 * 24 * 365 } }) },
+      "never done",
+    ],
     ["looks for nothing that a death left", anyStory, { runner: notRecovering }, "never done"],
   ];
 
   it.each(broken)("is caught when it %s", async (_, story, seams, problem) => {
     const options = { seed: 1, numRuns: searched, endOnFailure: true };
     const { errorInstance } = await fc.check(protocol(story, seams), options);
-    expect(String(errorInstance)).toContain(problem);
+    expect(String(errorInstance)).toMatch(new RegExp(problem));
   });
 });
 

@@ -1,8 +1,11 @@
 import type { Scheduler } from "fast-check";
-import { type Builds, dispatch, runSchedule } from "../../controller/dispatcher/index.js";
-import { reconcilePending, type StackRunner } from "../../controller/reconciler/index.js";
+import { askAgain, type Builds, dispatch, runSchedule } from "../../controller/dispatcher/index.js";
+import { handle } from "../../controller/events/index.js";
+import { reconcilePending, type StackRunner, type Waiting } from "../../controller/reconciler/index.js";
 import {
+  Activities,
   type Clock,
+  type Haste,
   isPending,
   itemDigest,
   keyAttributes,
@@ -13,6 +16,8 @@ import {
   type Rows,
   type TableItem,
 } from "../../controller/records/index.js";
+import { Cuts, waitLimits } from "./cuts.js";
+import { eventPlace, ModelExecutions, modelLayout, pipelineOf } from "./executions.js";
 import { ModelCodeBuild } from "./fleet.js";
 import { Infrastructure } from "./infrastructure.js";
 import { Marks } from "./marks.js";
@@ -24,6 +29,7 @@ export interface Seams {
   readonly rows?: (rows: Rows) => Rows;
   readonly hasEnded?: Builds["hasEnded"];
   readonly runner?: (runner: StackRunner) => StackRunner;
+  readonly waiting?: (waiting: Waiting) => Waiting;
 }
 
 const leaseMs = 60_000;
@@ -36,6 +42,10 @@ const allThatFollows = () => new Promise<void>((resolve) => setImmediate(resolve
 /** The whole protocol: the real dispatcher, schedule, reconciler and ledger in processes that can be killed. */
 export class World {
   readonly items = new Map<string, TableItem>();
+  /** Whose change is not to wait. */
+  readonly hastes = new Map<string, Haste>();
+  readonly executions = new ModelExecutions(() => this.#now);
+  readonly cuts = new Cuts(this.executions, () => this.#now);
   readonly infrastructure: Infrastructure;
   readonly fleet = new ModelCodeBuild(limits.builds, (owner) => this.#launch(owner));
   readonly marks = new Marks(memoryRows());
@@ -47,16 +57,41 @@ export class World {
     private readonly scheduler: Scheduler,
     private readonly seams: Seams = {},
   ) {
-    this.infrastructure = new Infrastructure(seams.terraformSteps ?? 1);
+    this.infrastructure = new Infrastructure(seams.terraformSteps ?? 1, this.cuts);
   }
 
-  put(key: PipelineKey, valid: boolean): void {
+  put(key: PipelineKey, valid: boolean, isInHaste = false): void {
     this.#versions += 1;
-    this.items.set(keyText(key), { ...keyAttributes(key), Version: this.#versions, Valid: valid });
+    const item = { ...keyAttributes(key), Version: this.#versions, Valid: valid };
+    if (isInHaste) this.hastes.set(keyText(key), { item: itemDigest(item), at: String(this.#versions) });
+    this.cuts.changed(keyText(key), isInHaste ? String(this.#versions) : undefined);
+    this.items.set(keyText(key), item);
   }
 
   delete(key: PipelineKey): void {
     this.items.delete(keyText(key));
+    this.cuts.changed(keyText(key), undefined);
+  }
+
+  /** What an execution of a pipeline has come to is told so often; each event goes its own way. */
+  tell(key: PipelineKey, times: number): void {
+    for (const event of this.executions.eventsOf(keyText(key)))
+      for (let time = 0; time < times; time++) this.#hear(event);
+  }
+
+  #hear(event: unknown): void {
+    const process = this.#process("events");
+    const parts = this.#parts(process);
+    const told = handle(event, {
+      activities: new Activities(this.#rowsSeenBy(process), parts.clock),
+      findCommit: async () => undefined,
+      askAgain: (key) => askAgain(key, parts),
+      place: eventPlace,
+      clock: parts.clock,
+      pause: () => process.remote("pause", async () => {}),
+      report: () => {},
+    });
+    void told.finally(() => process.end()).catch(() => {});
   }
 
   /** A record of the stream; it may come twice, late, or never. */
@@ -87,18 +122,18 @@ export class World {
 
   /** The schedule runs until there is nothing left to do. False when that never comes. */
   async rest(): Promise<boolean> {
-    await this.#idle();
+    await this.idle();
     for (let ticks = 0; ticks < 12; ticks++) {
       this.pass(2 * 60 * 60_000, false);
       this.tick();
-      await this.#idle();
+      await this.idle();
       if (await this.#isAtRest()) return true;
     }
     return false;
   }
 
   /** Step after step, each once all is done that follows from the last. `waitIdle` lets fifty turns go by for that. */
-  async #idle(): Promise<void> {
+  async idle(): Promise<void> {
     for (await allThatFollows(); this.scheduler.count() > 0; await allThatFollows()) {
       await this.scheduler.waitOne();
     }
@@ -117,6 +152,7 @@ export class World {
     const readItem = (key: PipelineKey) =>
       process.remote("read item", async () => {
         this.marks.look(key);
+        this.cuts.look(keyText(key), process);
         const item = this.items.get(keyText(key));
         looked.set(keyText(key), item && (item.Valid ? String(item.Version) : "invalid"));
         return item;
@@ -125,6 +161,7 @@ export class World {
       ...parts,
       table: { readItem },
       runner: this.#runner(process, looked),
+      waiting: this.#waiting(process),
       hasEnded: this.seams.hasEnded ?? parts.builds.hasEnded,
       identity: { owner, who: `root@${owner}` },
       newId: () => `${owner} lease ${leases++}`,
@@ -137,8 +174,26 @@ export class World {
     return process;
   }
 
+  #waiting(process: ModelProcess): Waiting {
+    const activities = new Activities(this.#rowsSeenBy(process), this.#clockOf(process));
+    const waiting: Waiting = {
+      limits: waitLimits,
+      hasteOf: (key) => process.remote("read haste", async () => this.hastes.get(keyText(key))),
+      forgetHaste: (key, haste) =>
+        process.remote("forget haste", async () => {
+          if (this.hastes.get(keyText(key)) === haste) this.hastes.delete(keyText(key));
+        }),
+      wouldCancel: ({ key }) =>
+        process.remote("look at executions", async () => this.executions.atWork(keyText(key))),
+      listen: (key, awaited) => activities.expect(pipelineOf(keyText(key)), awaited),
+    };
+    return this.seams.waiting?.(waiting) ?? waiting;
+  }
+
   #runner(process: ModelProcess, looked: Map<string, string | undefined>): StackRunner {
-    const runner = this.infrastructure.runner(process, looked);
+    const activities = new Activities(this.#rowsSeenBy(process), this.#clockOf(process));
+    const open = (key: PipelineKey) => activities.open(key, pipelineOf(keyText(key)), modelLayout);
+    const runner = this.infrastructure.runner(process, looked, open);
     return this.seams.runner?.(runner) ?? runner;
   }
 

@@ -28,12 +28,12 @@ const controllerRooms: Readonly<Record<string, readonly string[]>> = {
   records: [],
   executions: ["records", "deployments"],
   dispatcher: ["records"],
-  events: ["records", "deployments"],
+  events: ["records", "deployments", "dispatcher"],
   state: ["records"],
   deployments: ["records", "state"],
   repair: ["records", "state"],
   installation: ["records", "dispatcher", "state", "repair"],
-  reconciler: ["records", "state", "repair", "installation"],
+  reconciler: ["records", "executions", "state", "repair", "installation"],
 };
 
 /** Rooms within a room: what needs CDKTF, makes an installation or looks at its parts is loaded by nobody who only reads a table. */

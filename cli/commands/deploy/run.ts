@@ -1,4 +1,5 @@
 import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
+import { cancelledByDeploy, printCancelled } from "../../shared/cancelled.js";
 import { confirm } from "../../shared/confirm.js";
 import { withContext } from "../../shared/context.js";
 import { openInstallation } from "../../shared/installation.js";
@@ -23,6 +24,8 @@ export async function deploy(key: PipelineKey, options: DeployOptions, out: Term
       const pipeline = pipelineOfItem(item, installation.settings, out);
       await refuseIfHeld(key, reconciler, out);
       await planPipeline(pipeline, context, out);
+      const { settings } = installation;
+      printCancelled(await cancelledByDeploy(pipeline, connection, { key, settings, by: "here" }), out);
       await confirm(`Deploy ${shownKey(key)}?`, out, { yes: options.yes });
       const before = await connection.ledger.read(key);
       await reconcileHere(key, reconciler, out);

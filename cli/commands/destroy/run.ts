@@ -9,6 +9,7 @@ import {
   shownKey,
   type TableItem,
 } from "../../../controller/records/index.js";
+import { cancelledByDestroy, printCancelled } from "../../shared/cancelled.js";
 import { confirm } from "../../shared/confirm.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { openInstallation } from "../../shared/installation.js";
@@ -28,6 +29,8 @@ export async function destroy(key: PipelineKey, options: DestroyOptions, out: Te
       const { item, record } = await find(key, connection, out);
       await refuseIfHeld(key, context.reconciler, out);
       await show(key, item, record, context, out);
+      const { settings } = installation;
+      if (record) printCancelled(await cancelledByDestroy({ key, settings, by: "here" }), out);
       await confirm(`Destroy ${shownKey(key)}?`, out, { yes: options.yes });
       if (item) await connection.table.deleteItem(key, item);
       await reconcileHere(key, context.reconciler, out);

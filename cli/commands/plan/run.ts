@@ -4,6 +4,7 @@ import { compareReports, type Pipeline, policyReport } from "../../../compiler/p
 import { connectionStatus } from "../../../controller/installation/health/index.js";
 import { keyText, type PipelineKey } from "../../../controller/records/index.js";
 import { examineConnections } from "../../../controller/repair/index.js";
+import { cancelledByDeploy, printCancelled } from "../../shared/cancelled.js";
 import { type CommandContext, withContext } from "../../shared/context.js";
 import { openInstallation } from "../../shared/installation.js";
 import { interruptible } from "../../shared/interrupt.js";
@@ -43,6 +44,8 @@ export async function plan(
       await planPipeline(pipeline, context, listening(out, said));
       const compared = await compareWithApplied(key, pipeline, context, out);
       if (format === "md") out.print(planMarkdown({ pipeline, said, ...compared }));
+      const change = { key, settings, by: "controller" } as const;
+      printCancelled(await cancelledByDeploy(pipeline, context.connection, change), out);
       await printUnprepared(pipeline, settings, clients.s3, out);
       warnOfCentralTarget(accountsOf([pipeline]), settings, out);
       await printConnections(pipeline, out);

@@ -1,11 +1,20 @@
 import { Command } from "@commander-js/extra-typings";
-import { config, json, type MakeCommand, type OptionsOf, paths, yes } from "../../shared/options.js";
+import {
+  config,
+  json,
+  type MakeCommand,
+  notWaiting,
+  type OptionsOf,
+  paths,
+  yes,
+} from "../../shared/options.js";
 
 const define = () =>
   new Command("put")
     .description("put items into the table, after showing what changes")
     .argument("<paths...>", paths)
     .option(...config)
+    .option(...notWaiting)
     .option(...yes)
     .option(...json);
 

@@ -1,8 +1,10 @@
 import { ofPipeline } from "../../shared/commands.js";
-import { type MakeCommand, type OptionsOf, yes } from "../../shared/options.js";
+import { type MakeCommand, notWaiting, type OptionsOf, yes } from "../../shared/options.js";
 
 const define = () =>
-  ofPipeline("rm", "remove an item from the table; the controller then destroys its pipeline").option(...yes);
+  ofPipeline("rm", "remove an item from the table; the controller then destroys its pipeline")
+    .option(...notWaiting)
+    .option(...yes);
 
 export type RmOptions = OptionsOf<typeof define>;
 

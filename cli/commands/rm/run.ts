@@ -1,5 +1,6 @@
 import { itemChanges } from "../../../compiler/changes/index.js";
 import { type PipelineKey, shownKey } from "../../../controller/records/index.js";
+import { cancelledByDestroy, printCancelled } from "../../shared/cancelled.js";
 import { confirm } from "../../shared/confirm.js";
 import { printChanges } from "../../shared/print-changes.js";
 import { pipelineIn } from "../../shared/require-pipeline.js";
@@ -12,8 +13,12 @@ export function rm(key: PipelineKey, options: RmOptions, out: Terminal): Promise
   return withConnection(options, out, async ({ table, installation: { settings } }) => {
     const item = await requireItem(key, table, out);
     out.say(`${out.colors.bold(shownKey(key))}: removed, and with it`);
-    printChanges(itemChanges(pipelineIn(item, settings), undefined, settings), out);
+    const pipeline = pipelineIn(item, settings);
+    printChanges(itemChanges(pipeline, undefined, settings), out);
+    const by = options.now ? "now" : "controller";
+    printCancelled(await cancelledByDestroy({ key, settings, by }), out);
     await confirm(`Remove ${shownKey(key)} from ${table.name}?`, out, { yes: options.yes });
+    if (options.now) await table.hasten(key, undefined);
     await table.deleteItem(key, item);
     out.say(out.colors.green(`${shownKey(key)} removed from ${table.name}.`));
   });

@@ -1,13 +1,16 @@
 import {
   keyText,
   type LedgerRecord,
+  type Origin,
   type PipelineKey,
   type PipelineStatus,
   shownKey,
   statusOf,
 } from "../../../controller/records/index.js";
 import { refusedHint } from "../../../controller/repair/index.js";
+import { deferredInWords } from "../../shared/deferred-in-words.js";
 import { Exit } from "../../shared/exit.js";
+import { originInWords } from "../../shared/origin-in-words.js";
 import { pairsOf } from "../../shared/pairs.js";
 import { printRunFailure } from "../../shared/results.js";
 import { type Connected, printUnknown, withConnection } from "../../shared/tables.js";
@@ -37,9 +40,16 @@ async function readAll({ ledger, table, activities }: Connected): Promise<Pipeli
   const all = [...records.values()].map((record) =>
     statusOf(record.key, record, done.get(keyText(record.key))),
   );
-  for await (const key of table.scanKeys())
+  const origins = new Map<string, Origin | undefined>();
+  for await (const { key, origin } of table.scanOrigins()) {
+    origins.set(keyText(key), origin);
     if (!records.has(keyText(key))) all.push(statusOf(key, undefined));
-  return all.sort((a, b) => (`${a.repo} ${a.branch}` < `${b.repo} ${b.branch}` ? -1 : 1));
+  }
+  const whole = all.map((status) => {
+    const origin = origins.get(keyText(keyOf(status)));
+    return { ...status, ...(origin && { origin }) };
+  });
+  return whole.sort((a, b) => (`${a.repo} ${a.branch}` < `${b.repo} ${b.branch}` ? -1 : 1));
 }
 
 function keyOf({ repo, branch }: PipelineStatus): PipelineKey {
@@ -47,11 +57,12 @@ function keyOf({ repo, branch }: PipelineStatus): PipelineKey {
 }
 
 function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
-  const { repo, branch, state, requested, running, applied, activity, failure, retry, log } = status;
+  const { repo, branch, state, requested, running, applied, activity, failure, retry, log, origin } = status;
   const shown = failure ? colors.red(state) : state;
   line(
     `${colors.bold(shownKey({ repository: repo, branch }))}  ${shown}${requested ? `, requested ${requested}` : ""}`,
   );
+  if (origin) line(`  item from ${originInWords(origin)}`);
   if (running) line(`  ${running.phase} since ${running.since} by ${running.who}, ${running.owner}`);
   for (const told of whatWaits(status)) line(`  ${colors.yellow(told)}`);
   if (applied) line(`  applied ${applied}`);
@@ -64,9 +75,10 @@ function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
   if (log) line(`  log: ${log}`);
 }
 
-/** For a build, or for somebody to confirm an address. */
-function whatWaits({ refused, unconfirmed = [] }: PipelineStatus): string[] {
+/** For what runs in the pipeline, for a build, or for somebody to confirm an address. */
+function whatWaits({ refused, unconfirmed = [], deferred }: PipelineStatus): string[] {
   return [
+    ...(deferred ? deferredInWords(deferred) : []),
     ...(refused ? [`no build could be started since ${refused.since}: ${refused.reason}`, refusedHint] : []),
     ...(unconfirmed.length > 0
       ? [`nobody has confirmed ${unconfirmed.join(", ")}, who therefore gets no mail of approvals`]

@@ -32,6 +32,7 @@ export async function printMissing(
 /** How far an item is that has no pipeline yet. */
 const waits: Readonly<Record<Exclude<PipelineStatus["state"], "applied">, string>> = {
   new: "its item is in the table, and nobody has noticed it yet",
+  deferred: "is asked for, and waits for what runs in it",
   waiting: "its item waits for a build",
   running: "a run is at work on it",
   failed: "the last run failed",

@@ -68,12 +68,16 @@ function addFunction(
 }
 
 /** As `controller/dispatcher/environment.ts` reads it. */
-function environmentOf({
+function environmentOf(plan: ControlPlaneProps): Record<string, string> {
+  return { STAGEWRIGHT_TABLE: plan.site.names.table, ...buildsEnvironmentOf(plan) };
+}
+
+/** Of each function that has builds begin what is asked for. */
+function buildsEnvironmentOf({
   site: { names },
   settings: { controller },
 }: ControlPlaneProps): Record<string, string> {
   return {
-    STAGEWRIGHT_TABLE: names.table,
     STAGEWRIGHT_LEDGER: names.ledger,
     STAGEWRIGHT_PROJECT: names.reconciler,
     STAGEWRIGHT_BUILDS: String(controller.concurrentBuilds),
@@ -82,13 +86,13 @@ function environmentOf({
 }
 
 /** As `controller/events/environment.ts` reads it. */
-function eventsEnvironmentOf({ site }: ControlPlaneProps): Record<string, string> {
-  const topic = toldOfPipelines(site);
+function eventsEnvironmentOf(plan: ControlPlaneProps): Record<string, string> {
+  const topic = toldOfPipelines(plan.site);
   return {
-    STAGEWRIGHT_LEDGER: site.names.ledger,
-    STAGEWRIGHT_ACCOUNT: site.account,
+    ...buildsEnvironmentOf(plan),
+    STAGEWRIGHT_ACCOUNT: plan.site.account,
     ...(topic !== undefined && { STAGEWRIGHT_TOPIC: topic }),
-    ...(site.deploymentsBucket !== undefined && { STAGEWRIGHT_APPROVALS: approvalsOf(site) }),
+    ...(plan.site.deploymentsBucket !== undefined && { STAGEWRIGHT_APPROVALS: approvalsOf(plan.site) }),
   };
 }
 

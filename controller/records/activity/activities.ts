@@ -2,6 +2,7 @@ import { type Clock, timestamp } from "../clock.js";
 import { activityPartition, keyIn, type PipelineKey } from "../key.js";
 import { UnknownSchema } from "../ledger/record.js";
 import type { Row, Rows } from "../ledger/rows.js";
+import type { Awaited } from "./awaited.js";
 import type { Layout } from "./layout.js";
 import { nothingSeen, type Seen } from "./seen.js";
 
@@ -19,6 +20,8 @@ export interface Activity {
   readonly seen: Seen;
   /** How often `seen` was written. */
   readonly version: number;
+  /** For what a change of the pipeline waits; absent: none does. */
+  readonly awaited?: Awaited;
 }
 
 /**
@@ -41,10 +44,11 @@ export class Activities {
     return (await this.rows.ofRepository(activityPartition)).map(activityOf);
   }
 
-  /** Before a pipeline is made or changed. What was seen of it stays. */
+  /** Before a pipeline is made or changed. What was seen of it stays; nothing waits for it any more. */
   async open(key: PipelineKey, pipeline: string, layout: Layout): Promise<void> {
     const set = { Layout: layout, Repository: key.repository, Branch: key.branch };
-    if (await this.rows.update(rowKey(pipeline), { set }, { equals: { ActivitySchema: activitySchema } }))
+    const change = { set, remove: awaitedAttributes };
+    if (await this.rows.update(rowKey(pipeline), change, { equals: { ActivitySchema: activitySchema } }))
       return;
     // Whole seconds, as events tell theirs: those of the very pipeline that is made now count.
     const since = timestamp(Math.floor(this.clock.now() / 1000) * 1000);
@@ -58,10 +62,24 @@ export class Activities {
     return (await this.rows.update(rowKey(pipeline), change, { equals: { Version: version } })) !== undefined;
   }
 
+  /** Has who hears the events look for their end. Nothing where no row is open. */
+  async expect(pipeline: string, awaited: Awaited): Promise<void> {
+    const change = { set: { Awaited: awaited, AwaitedId: awaited.id } };
+    await this.rows.update(rowKey(pipeline), change, { equals: { ActivitySchema: activitySchema } });
+  }
+
+  /** That which was awaited has come. Nothing where something else is awaited since. */
+  async expectNoMore(pipeline: string, { id }: Awaited): Promise<void> {
+    await this.rows.update(rowKey(pipeline), { remove: awaitedAttributes }, { equals: { AwaitedId: id } });
+  }
+
   async forget(pipeline: string): Promise<void> {
     await this.rows.remove(rowKey(pipeline), {});
   }
 }
+
+/** `AwaitedId` is `Awaited.id` again, for conditions. */
+const awaitedAttributes = ["Awaited", "AwaitedId"];
 
 function rowKey(pipeline: string): PipelineKey {
   return { repository: activityPartition, branch: pipeline };
@@ -77,6 +95,7 @@ function activityOf(row: Row): Activity {
     Layout,
     Seen,
     Version,
+    Awaited,
   } = row as Attributes;
   const key = keyIn({ RepoName: Repository, RepoTag: Branch });
   if (ActivitySchema !== activitySchema || !key || !Layout)
@@ -88,6 +107,7 @@ function activityOf(row: Row): Activity {
     layout: Layout,
     seen: Seen ?? nothingSeen,
     version: Version ?? 0,
+    ...(Awaited && { awaited: Awaited }),
   };
 }
 
@@ -100,4 +120,5 @@ interface Attributes {
   readonly Layout?: Layout;
   readonly Seen?: Seen;
   readonly Version?: number;
+  readonly Awaited?: Awaited;
 }

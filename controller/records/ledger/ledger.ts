@@ -6,6 +6,7 @@ import {
   type Addresses,
   type Applied,
   type Attempt,
+  type Deferral,
   type Lease,
   type LedgerRecord,
   ledgerSchema,
@@ -143,6 +144,20 @@ export class Ledger {
     return (await this.#write(from.key, lease, noted)) ? "requested" : "lease-lost";
   }
 
+  /**
+   * Ends a run that has done nothing, since what was asked is to wait; unless more was asked since `from` was read: then
+   * nothing is written. What was asked stays asked, and what became of the run before stands.
+   */
+  async defer(from: LedgerRecord, lease: string, wait: Omit<Deferral, "generation">): Promise<ReleaseResult> {
+    const deferred: Deferral = { ...wait, generation: from.generation };
+    const change = {
+      set: { Deferred: deferred, Phase: "waiting" },
+      remove: ["Lease", "LeaseId", "Refused", "Retry"],
+    };
+    if (await this.rows.update(from.key, change, unrequestedSince(from, lease))) return "released";
+    return (await this.#write(from.key, lease, { remove: ["Refused"] })) ? "requested" : "lease-lost";
+  }
+
   /** The end of a pipeline's record, unless more was asked since `from` was read. */
   async forget(from: LedgerRecord, lease: string): Promise<ReleaseResult> {
     if (await this.rows.remove(from.key, unrequestedSince(from, lease))) return "released";
@@ -162,7 +177,7 @@ export class Ledger {
     };
     const absent = { Item: item === undefined, Retry: !retry, Addresses: addresses === "none" };
     const names = Object.entries(absent).flatMap(([name, isAbsent]) => (isAbsent ? name : []));
-    return { set, remove: ["Refused", ...names] };
+    return { set, remove: ["Refused", "Deferred", ...names] };
   }
 
   async #write(key: PipelineKey, lease: string, change: RowChange): Promise<boolean> {

@@ -58,6 +58,22 @@ export type Outcome = {
 export type Refusal = { readonly since: string; readonly reason: string };
 
 /**
+ * What was requested would cut off what runs in the pipeline, and waits for that. Times are ISO 8601, UTC; `since` is when the
+ * wait began, however often was looked meanwhile, and no wait is longer than its limit, counted from there.
+ */
+export type Deferral = {
+  readonly since: string;
+  /** From here on it is done, whatever runs. */
+  readonly until: string;
+  /** The id of the execution that it waits for. */
+  readonly execution: string;
+  /** What of it runs, for people. */
+  readonly why: string;
+  /** What was requested up to here waits; a newer request is looked at. */
+  readonly generation: number;
+};
+
+/**
  * The e-mail addresses of approvals that nobody had confirmed when a run last looked; absent where there is none. `asked`:
  * how often a run has had AWS ask for them again.
  */
@@ -87,6 +103,8 @@ export interface LedgerRecord {
   /** Absent from the begin of a run on. */
   readonly refused?: Refusal;
   readonly addresses?: Addresses;
+  /** Stands until a run has dealt with what waits. */
+  readonly deferred?: Deferral;
   /** After failures: how many in a row, and not before when the next try is. */
   readonly retry?: { readonly failures: number; readonly at: string };
   /** The last runs, the newest first, without their output and hints; of a message its first line. */
@@ -128,10 +146,11 @@ export function recordOf(row: Row): LedgerRecord {
   };
 }
 
-function waitOf(held: Attributes): Pick<LedgerRecord, "refused" | "addresses" | "retry"> {
+function waitOf(held: Attributes): Pick<LedgerRecord, "refused" | "addresses" | "deferred" | "retry"> {
   return {
     ...(held.Refused && !held.Lease && { refused: held.Refused }),
     ...(held.Addresses && { addresses: held.Addresses }),
+    ...(held.Deferred && { deferred: held.Deferred }),
     ...(held.Retry && { retry: held.Retry }),
   };
 }
@@ -152,6 +171,7 @@ interface Attributes {
   readonly Outcome?: Outcome;
   readonly Refused?: Refusal;
   readonly Addresses?: Addresses;
+  readonly Deferred?: Deferral;
   readonly Retry?: LedgerRecord["retry"];
   readonly History?: readonly Outcome[];
 }
@@ -160,12 +180,21 @@ export function isPending({ generation, observedGeneration }: LedgerRecord): boo
   return generation > observedGeneration;
 }
 
-/** Pending, and not to be waited with after a failure. */
+/** Pending, and not to be waited with after a failure, or for what runs in the pipeline. */
 export function isDue(record: LedgerRecord, now: string): boolean {
-  return isPending(record) && (record.retry === undefined || record.retry.at <= now);
+  if (!isPending(record) || waitOfDeferral(record, now)) return false;
+  return record.retry === undefined || record.retry.at <= now;
 }
 
-/** From when on what is due could have been begun: when it was asked for, could be tried again, or lost who was at it. */
-export function waitingSince({ requestedAt, retry, lease }: LedgerRecord): string {
-  return [requestedAt, retry?.at ?? "", lease?.expires ?? ""].reduce((a, b) => (a > b ? a : b));
+/** The wait that what is pending is in; undefined where nobody waits any more: time is up, or more was requested. */
+export function waitOfDeferral(record: LedgerRecord, now: string): Deferral | undefined {
+  const { deferred, generation } = record;
+  const stands = deferred && isPending(record) && deferred.generation >= generation && deferred.until > now;
+  return stands ? deferred : undefined;
+}
+
+/** From when on what is due could have been begun: when it was asked for, could be tried again, had waited long enough, or lost who was at it. */
+export function waitingSince({ requestedAt, retry, lease, deferred, generation }: LedgerRecord): string {
+  const waited = deferred && deferred.generation >= generation ? deferred.until : "";
+  return [requestedAt, retry?.at ?? "", lease?.expires ?? "", waited].reduce((a, b) => (a > b ? a : b));
 }

@@ -1,17 +1,25 @@
 import type { Activity } from "../activity/activities.js";
 import { type ActivityStatus, activityStatusOf } from "../activity/status.js";
 import type { PipelineKey } from "../key.js";
-import { type Failure, isPending, type LedgerRecord, type Phase, type Refusal } from "./record.js";
+import type { Origin } from "../table/origin.js";
+import {
+  type Deferral,
+  type Failure,
+  isPending,
+  type LedgerRecord,
+  type Phase,
+  type Refusal,
+} from "./record.js";
 
 /** One pipeline as `stagewright status` tells of it. Times are ISO 8601, UTC. */
 export interface PipelineStatus {
   readonly repo: string;
   readonly branch: string;
   /**
-   * `running` while somebody has the lease; else `failed` or `invalid` as the last run ended; else `waiting` while
-   * something is asked for, `applied`, or `new` when the ledger has not heard of the item.
+   * `running` while somebody has the lease; `deferred` while what was requested waits for what runs in the pipeline;
+   * else `failed` or `invalid` as the last run ended; else `waiting` while something is asked for, `applied`, or `new` when the ledger has not heard of the item.
    */
-  readonly state: "new" | "waiting" | "running" | "applied" | "failed" | "invalid";
+  readonly state: "new" | "waiting" | "deferred" | "running" | "applied" | "failed" | "invalid";
   /** When something was last requested that no run has dealt with yet. */
   readonly requested?: string;
   readonly running?: {
@@ -23,6 +31,8 @@ export interface PipelineStatus {
   };
   /** Why no build begins what was requested, in AWS's words; absent while one runs, or nothing waits. */
   readonly refused?: Refusal;
+  /** For what in the pipeline that which was requested waits, and until when at most. */
+  readonly deferred?: Omit<Deferral, "generation">;
   /** E-mail addresses of approvals that nobody has confirmed, and so get no mail. */
   readonly unconfirmed?: readonly string[];
   /** When what is live was applied. */
@@ -32,6 +42,8 @@ export interface PipelineStatus {
   readonly retry?: string;
   /** Of the last run. */
   readonly log?: string;
+  /** Where the item came from; absent where `put` or somebody else wrote it. */
+  readonly origin?: Origin;
   /** What the pipeline itself does; absent where nothing was ever made of its item. */
   readonly activity?: ActivityStatus;
 }
@@ -43,6 +55,7 @@ export function statusOf(
 ): PipelineStatus {
   if (!record) return { repo, branch, state: "new" };
   const { lease, phase, requestedAt, lastApplied, outcome, retry, refused, addresses } = record;
+  const deferred = deferralOf(record);
   return {
     repo,
     branch,
@@ -50,6 +63,7 @@ export function statusOf(
     ...(isPending(record) && { requested: requestedAt }),
     ...(lease && { running: { phase, since: lease.since, who: lease.who, owner: lease.owner } }),
     ...(refused && isPending(record) && { refused }),
+    ...(deferred && { deferred }),
     ...(addresses && { unconfirmed: addresses.unconfirmed }),
     ...(lastApplied && { applied: lastApplied.at }),
     ...(outcome?.failure && { failure: outcome.failure }),
@@ -62,6 +76,14 @@ export function statusOf(
 function stateOf(record: LedgerRecord): PipelineStatus["state"] {
   const { lease, outcome } = record;
   if (lease) return "running";
+  if (deferralOf(record)) return "deferred";
   if (outcome?.kind === "failed" || outcome?.kind === "invalid") return outcome.kind;
   return isPending(record) || !outcome ? "waiting" : "applied";
+}
+
+/** Whether or not its time is up: it waits until a run has looked. What was requested since does not. */
+function deferralOf({ deferred, generation, lease }: LedgerRecord): PipelineStatus["deferred"] {
+  if (!deferred || lease || deferred.generation < generation) return undefined;
+  const { since, until, execution, why } = deferred;
+  return { since, until, execution, why };
 }

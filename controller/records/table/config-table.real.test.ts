@@ -8,6 +8,7 @@ import type { PipelineKey } from "../key.js";
 import { makeTable } from "../tables.fixture.js";
 import { type ConfigTable, configTable, ItemChanged } from "./config-table.js";
 import { itemDigest } from "./digest.js";
+import { isHastened } from "./haste.js";
 
 const accountId = "111111111111";
 const region = "eu-central-1";
@@ -115,6 +116,21 @@ describe("the config table", () => {
   it("throws what else hinders a transaction", async () => {
     const twice = { item, asRead: undefined };
     await expect(table.putItems([twice, twice])).rejects.toThrow(/multiple operations on one item/);
+  });
+
+  it("says beside an item that it is not to wait, which is no item, until that is struck off", async () => {
+    await table.putItem(item, undefined);
+    await table.hasten(key, itemDigest(item));
+    const first = await table.hasteOf(key);
+    expect([isHastened(first, itemDigest(item)), isHastened(first, undefined)]).toEqual([true, false]);
+    expect(await keys()).toEqual([key]);
+    expect(await table.scanDigests()).toHaveLength(1);
+    await table.hasten(key, undefined);
+    if (first) await table.forgetHaste(key, first);
+    const second = await table.hasteOf(key);
+    expect(isHastened(second, undefined)).toBe(true);
+    if (second) await table.forgetHaste(key, second);
+    expect(await table.hasteOf(key)).toBeUndefined();
   });
 
   it("scans more than one page holds", async () => {

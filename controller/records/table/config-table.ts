@@ -11,26 +11,38 @@ import { messageOf } from "../report.js";
 import { type Attributes, fromAttributes } from "./attributes.js";
 import { itemDigest } from "./digest.js";
 import { stillAsRead } from "./expectation.js";
+import { type Hastes, hastesIn } from "./haste.js";
+import { type Origin, originAttribute, originIn } from "./origin.js";
 import { type ItemWrite, putTogether } from "./put-together.js";
 import type { TableItem } from "./table-item.js";
 
 /** One item of a scan. One that cannot be read says why, and stops nothing. */
 export type FoundItem =
-  | { readonly key: PipelineKey; readonly item: TableItem }
+  | { readonly key: PipelineKey; readonly item: TableItem; readonly origin?: Origin }
   | { readonly key: PipelineKey; readonly problem: string };
 
 export type FoundDigest =
   | { readonly key: PipelineKey; readonly digest: string; readonly problem?: never }
   | { readonly key: PipelineKey; readonly digest?: never; readonly problem: string };
 
+/** An item, and where it came from, if that is known. */
+export interface TableRow {
+  readonly item: TableItem;
+  readonly origin?: Origin;
+}
+
 /** The config table, one item per pipeline. */
-export interface ConfigTable {
+export interface ConfigTable extends Hastes {
   readonly name: string;
   /** As of all writes that have been answered before. Throws for an item that cannot be read. */
   readItem(key: PipelineKey): Promise<TableItem | undefined>;
+  /** As `readItem`, with where it came from. */
+  readRow(key: PipelineKey): Promise<TableRow | undefined>;
   /** Page by page, consistently. */
   scanItems(): AsyncIterable<FoundItem>;
   scanKeys(): AsyncIterable<PipelineKey>;
+  /** The keys of all items, with where each came from. */
+  scanOrigins(): AsyncIterable<{ readonly key: PipelineKey; readonly origin?: Origin }>;
   /** The keys of all items with their digests. */
   scanDigests(): Promise<FoundDigest[]>;
   /** Throws `ItemChanged` unless the item is still as it was read; `undefined`: unless there is still none. */
@@ -55,9 +67,16 @@ export class ItemChanged extends Error {
 export function configTable(client: DynamoDBDocumentClient, name: string): ConfigTable {
   return {
     name,
-    readItem: (key) => readItem(client, name, key),
+    ...hastesIn(client, name),
+    readItem: async (key) => (await readRow(client, name, key))?.item,
+    readRow: (key) => readRow(client, name, key),
     scanItems: () => scan(client, name, itemIn),
     scanKeys: () => scan(client, name, keyOf, { ProjectionExpression: "RepoName, RepoTag" }),
+    scanOrigins: () =>
+      scan(client, name, (attributes) => ({ key: keyOf(attributes), ...rowIn(attributes).from }), {
+        ProjectionExpression: "RepoName, RepoTag, #origin",
+        ExpressionAttributeNames: { "#origin": originAttribute },
+      }),
     scanDigests: async () => {
       const found: FoundDigest[] = [];
       for await (const each of scan(client, name, digestIn)) found.push(each);
@@ -77,13 +96,17 @@ export function configTable(client: DynamoDBDocumentClient, name: string): Confi
 }
 
 /** Items come as DynamoDB has them: the document client refuses a whole page for one number. */
-async function readItem(client: DynamoDBDocumentClient, table: string, key: PipelineKey) {
+async function readRow(
+  client: DynamoDBDocumentClient,
+  table: string,
+  key: PipelineKey,
+): Promise<TableRow | undefined> {
   const { repository, branch } = key;
   const Key = { RepoName: { S: repository }, RepoTag: { S: branch } };
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
   if (!Item) return undefined;
   const found = itemIn(Item);
-  if ("item" in found) return found.item;
+  if ("item" in found) return found;
   throw new Error(`The item ${shownKey(key)} in ${table} cannot be read: ${found.problem}`);
 }
 
@@ -104,12 +127,22 @@ async function* scan<T>(
 
 function itemIn(attributes: Attributes): FoundItem {
   const key = keyOf(attributes);
-  return orProblem(key, () => ({ key, item: fromAttributes(attributes) }));
+  return orProblem(key, () => {
+    const { item, from } = rowIn(attributes);
+    return { key, item, ...from };
+  });
+}
+
+/** A row's configuration, apart from what stands beside it. */
+function rowIn(attributes: Attributes) {
+  const { [originAttribute]: beside, ...item } = fromAttributes(attributes);
+  const origin = originIn(beside);
+  return { item, from: origin && { origin } };
 }
 
 function digestIn(attributes: Attributes): FoundDigest {
   const key = keyOf(attributes);
-  return orProblem(key, () => ({ key, digest: itemDigest(fromAttributes(attributes)) }));
+  return orProblem(key, () => ({ key, digest: itemDigest(rowIn(attributes).item) }));
 }
 
 function orProblem<T>(key: PipelineKey, read: () => T) {

@@ -1,12 +1,14 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { stillAsRead } from "./expectation.js";
+import { type Origin, originAttribute } from "./origin.js";
 import type { TableItem } from "./table-item.js";
 
 /** An item as it is to be, and as it was read; `undefined`: there was none. */
 export interface ItemWrite {
   readonly item: TableItem;
   readonly asRead: TableItem | undefined;
+  readonly origin?: Origin;
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: 100 actions, 4 MB. */
@@ -34,9 +36,10 @@ export async function putTogether<T extends ItemWrite>(
   table: string,
   writes: readonly T[],
 ): Promise<T[]> {
-  const TransactItems = writes.map(({ item, asRead }) => ({
-    Put: { TableName: table, Item: item, ...stillAsRead(asRead, Object.keys(item)) },
-  }));
+  const TransactItems = writes.map(({ item, asRead, origin }) => {
+    const Item = { ...item, ...(origin && { [originAttribute]: origin }) };
+    return { Put: { TableName: table, Item, ...stillAsRead(asRead, Object.keys(item)) } };
+  });
   try {
     await client.send(new TransactWriteCommand({ TransactItems }));
     return [];

@@ -22,6 +22,7 @@ export interface Finding {
     | "quota"
     | "account"
     | "waiting"
+    | "deferred"
     | "address";
   /** A pipeline as `REPO BRANCH`, or what else it is about. */
   readonly subject: string;

@@ -1,4 +1,11 @@
-import { isDue, keyText, timestamp, waitingSince } from "../../records/index.js";
+import {
+  type Deferral,
+  isDue,
+  keyText,
+  timestamp,
+  waitingSince,
+  waitOfDeferral,
+} from "../../records/index.js";
 import type { Finding } from "./finding.js";
 import type { DoctorDeps, Snapshot } from "./snapshot.js";
 
@@ -12,6 +19,8 @@ export const refusedHint =
 
 /** What was asked for, and no build begins. */
 export function examineWaiting({ key, record }: Snapshot, { clock }: DoctorDeps): Finding[] {
+  const wait = record && !record.lease && waitOfDeferral(record, timestamp(clock.now()));
+  if (wait) return [deferredFinding(keyText(key), wait)];
   if (!record || record.lease || !isDue(record, timestamp(clock.now()))) return [];
   const finding = { kind: "waiting", subject: keyText(key), fix: "manual" } as const;
   const { refused } = record;
@@ -23,6 +32,18 @@ export function examineWaiting({ key, record }: Snapshot, { clock }: DoctorDeps)
   if (clock.now() - Date.parse(since) < longestWait) return [];
   const message = `It waits since ${since}, and no build has begun it.`;
   return [{ ...finding, message, remedy: "The log of the schedule's function says why none was started." }];
+}
+
+/** That it waits is as it should be; who looks for what hinders a change is to find it. */
+function deferredFinding(subject: string, { since, until, execution, why }: Deferral): Finding {
+  return {
+    kind: "deferred",
+    subject,
+    message: `Its change waits since ${since} for execution ${execution}, which ${why}. Until ${until} at most.`,
+    remedy:
+      "It goes on by itself when that has ended. `stagewright put --now`, or `rm --now`, has it cancel what runs.",
+    fix: "manual",
+  };
 }
 
 /** E-mail addresses of approvals that a run found unconfirmed. */

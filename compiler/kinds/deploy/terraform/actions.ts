@@ -1,5 +1,5 @@
 import type { ApprovalText, DeployAction, Target } from "../../kind.js";
-import type { BoundTerraform, Step } from "./deployment.js";
+import type { BoundTerraform, DeployStep } from "./deployment.js";
 
 /**
  * A plan, what judges it, and the apply of that plan. Between the two and the third people are asked. Of what the plan's
@@ -10,7 +10,7 @@ export function terraformActions(
   { environment, accountId }: Target,
 ): readonly DeployAction[] {
   const action = (
-    step: Step,
+    step: DeployStep,
     runOrder: number,
     summary: string,
     told: Readonly<Record<string, string>> = {},
@@ -42,7 +42,7 @@ export function terraformActions(
   ];
 }
 
-const words: Readonly<Record<Step, string>> = { plan: "Plan", review: "Review", apply: "Apply" };
+const words: Readonly<Record<DeployStep, string>> = { plan: "Plan", review: "Review", apply: "Apply" };
 
 /** As a CodeBuild action takes them (CodePipeline user guide, "CodeBuild action reference"). */
 function variablesOf(variables: Readonly<Record<string, string>>): string {

@@ -1,12 +1,13 @@
 import type { ArnContext } from "../../../iam/index.js";
-import type { BoundTerraform, Step } from "./deployment.js";
+import type { BoundTerraform, DeployStep } from "./deployment.js";
 
 /** What a build tells the pipeline. Nothing comes out of the plan's: it runs the repository's code. */
-const exported: Readonly<Record<Step, readonly string[]>> = {
+const exported: Readonly<Record<DeployStep, readonly string[]>> = {
   plan: [],
   review: [
     ...["Class", "Add", "Change", "Destroy", "Replace", "Summary", "Sha256", "BundleVersion", "ApproveWhen"],
     "PlanLink",
+    "Account",
   ],
   apply: ["Applied"],
 };
@@ -18,7 +19,11 @@ const exports = "/tmp/stagewright-exports.sh";
  * The commands of a build, written here and not in the repository: fetch the program, compare it, run it. Of the item
  * there is nothing in it. JSON is YAML, and no text in JSON ends early.
  */
-export function buildspecOf(step: Step, { bucket, runner }: BoundTerraform, { account }: ArnContext): string {
+export function stepBuildspec(
+  step: DeployStep,
+  { bucket, runner }: BoundTerraform,
+  { account }: ArnContext,
+): string {
   const object = `--bucket ${bucket} --key ${runner.key} --expected-bucket-owner ${account}`;
   const run = `node ${program} ${step} ${exports}`;
   const commands = [

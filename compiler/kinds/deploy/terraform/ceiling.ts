@@ -1,7 +1,7 @@
 import { allow, bucketArn } from "../../../iam/index.js";
 import type { Ceiling } from "../../kind.js";
 import { takeTargetRoles } from "../../target-account.js";
-import { useKey } from "./grants.js";
+import { useDeploymentsKey } from "./grants.js";
 
 /** What any plan, review or apply may do, where the installation deploys with Terraform. */
 export const terraformCeiling: Ceiling = {
@@ -15,7 +15,7 @@ export const terraformCeiling: Ceiling = {
     const objects = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"];
     return [
       allow("Deployments", objects, [bucketArn(`${terraform.bucket}/*`, installation)]),
-      useKey(["kms:Decrypt", "kms:GenerateDataKey"], namePrefix, installation),
+      useDeploymentsKey(["kms:Decrypt", "kms:GenerateDataKey"], namePrefix, installation),
       takeTargetRoles([childAccount.planRole, childAccount.applyRole], installation),
     ];
   },

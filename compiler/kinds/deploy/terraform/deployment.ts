@@ -5,7 +5,7 @@ import { byName, sorted } from "../../by-name.js";
 import { given } from "../../given.js";
 import type { Variable } from "../../job/index.js";
 import type { RoleInAccount, Target } from "../../kind.js";
-import { type TerraformTools, terraformOf, terraformRunner, terraformTools } from "./settings.js";
+import { givenTerraform, type TerraformTools, terraformRunner, terraformTools } from "./settings.js";
 
 /** The environment, as the checks see it. */
 export interface RawTerraformEnvironment {
@@ -46,7 +46,7 @@ export interface TerraformDeployment {
 
 /** What runs in turn: who plans, who judges the plan, who applies it. */
 export const steps = ["plan", "review", "apply"] as const;
-export type Step = (typeof steps)[number];
+export type DeployStep = (typeof steps)[number];
 
 /** With the names of its projects and roles, and the tools of the installation. */
 export interface BoundTerraform extends TerraformDeployment {
@@ -57,10 +57,10 @@ export interface BoundTerraform extends TerraformDeployment {
   readonly installation: string;
   readonly tools: TerraformTools;
   readonly runner: { readonly key: string; readonly sha256: string };
-  readonly projects: Readonly<Record<Step, string>>;
-  readonly roles: Readonly<Record<Step, string>>;
+  readonly projects: Readonly<Record<DeployStep, string>>;
+  readonly roles: Readonly<Record<DeployStep, string>>;
   /** The roles of the target account. Who judges takes none. */
-  readonly targets: Readonly<Record<Exclude<Step, "review">, RoleInAccount>>;
+  readonly targets: Readonly<Record<Exclude<DeployStep, "review">, RoleInAccount>>;
   readonly image: string;
   readonly computeType: string;
   readonly timeoutMinutes: number;
@@ -129,8 +129,8 @@ export function bindTerraform(
   settings: Settings,
 ): BoundTerraform {
   const { controller, defaults, childAccount, namePrefix } = settings;
-  const terraform = terraformOf(settings);
-  const namesOf = (named: (step: Step) => string) => ({
+  const terraform = givenTerraform(settings);
+  const namesOf = (named: (step: DeployStep) => string) => ({
     plan: named("plan"),
     review: named("review"),
     apply: named("apply"),

@@ -1,18 +1,22 @@
 import { type ArnContext, allow, arn, dnsSuffixOf, roleArn, type Statement } from "../../../iam/index.js";
-import type { BoundTerraform, Step } from "./deployment.js";
+import type { BoundTerraform, DeployStep } from "./deployment.js";
 
 const reads = ["s3:GetObject", "s3:GetObjectVersion"];
 const writes = ["s3:PutObject"];
 
 /** What the role of a step may do with the installation's bucket, and in the target account. */
-export function stepGrants(step: Step, bound: BoundTerraform, context: ArnContext): readonly Statement[] {
+export function stepGrants(
+  step: DeployStep,
+  bound: BoundTerraform,
+  context: ArnContext,
+): readonly Statement[] {
   const { plans, applied, tools } = placesOf(bound, context);
   const common = allow("ReadTools", reads, [tools]);
   if (step === "plan")
     return [
       common,
       allow("PutBundle", writes, [`${plans}/*/bundle.tgz`]),
-      useKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
+      useDeploymentsKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
       takeTarget("TakePlanRole", bound.targets.plan, context),
     ];
   if (step === "review")
@@ -20,14 +24,14 @@ export function stepGrants(step: Step, bound: BoundTerraform, context: ArnContex
       common,
       allow("ReadBundle", reads, [`${plans}/*/bundle.tgz`]),
       allow("PutPlanAsText", writes, [`${plans}/*/plan.txt`]),
-      useKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
+      useDeploymentsKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
     ];
   return [
     common,
     allow("ReadBundle", reads, [`${plans}/*/bundle.tgz`]),
     allow("PutHolder", writes, [`${plans}/*/holder.json`]),
     allow("PutApplied", writes, [`${applied}/bundle.tgz`, `${applied}/outputs.json`]),
-    useKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
+    useDeploymentsKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
     takeTarget("TakeApplyRole", bound.targets.apply, context),
   ];
 }
@@ -37,7 +41,7 @@ export function readOutputs(bound: BoundTerraform, context: ArnContext): Stateme
   const { applied } = placesOf(bound, context);
   return [
     allow("ReadOutputs", ["s3:GetObject"], [`${applied}/outputs.json`]),
-    useKey(["kms:Decrypt"], bound.installation, context),
+    useDeploymentsKey(["kms:Decrypt"], bound.installation, context),
   ];
 }
 
@@ -57,7 +61,11 @@ function placesOf({ bucket, pipeline, environment }: BoundTerraform, { partition
 }
 
 /** The bucket's key has no name that policies know: its tag tells it, and S3 alone uses it. */
-export function useKey(actions: readonly string[], installation: string, context: ArnContext): Statement {
+export function useDeploymentsKey(
+  actions: readonly string[],
+  installation: string,
+  context: ArnContext,
+): Statement {
   const { region } = context;
   return allow("DeploymentsKey", actions, [arn("kms", "key/*", context)], {
     StringEquals: {

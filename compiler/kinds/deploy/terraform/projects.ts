@@ -2,11 +2,11 @@ import { type ArnContext, roleArn } from "../../../iam/index.js";
 import type { Job } from "../../job/job.js";
 import type { Told } from "../../job/project.js";
 import type { DeployProject } from "../../kind.js";
-import { buildspecOf } from "./buildspec.js";
-import { type BoundTerraform, type Step, steps } from "./deployment.js";
+import { stepBuildspec } from "./buildspec.js";
+import { type BoundTerraform, type DeployStep, steps } from "./deployment.js";
 import { stepGrants } from "./grants.js";
 
-const descriptions: Readonly<Record<Step, string>> = {
+const descriptions: Readonly<Record<DeployStep, string>> = {
   plan: "Plans what Terraform would change in",
   review: "Judges what Terraform would change in",
   apply: "Applies what was reviewed for",
@@ -28,11 +28,11 @@ export function terraformProjects(bound: BoundTerraform): readonly DeployProject
   }));
 }
 
-function jobOf(step: Step, bound: BoundTerraform, context: ArnContext): Job {
+function jobOf(step: DeployStep, bound: BoundTerraform, context: ArnContext): Job {
   const { image, computeType, timeoutMinutes, lent } = bound;
   return {
     image,
-    buildspec: buildspecOf(step, bound, context),
+    buildspec: stepBuildspec(step, bound, context),
     computeType,
     timeoutMinutes: step === "review" ? Math.min(reviewMinutes, timeoutMinutes) : timeoutMinutes,
     privileged: false,
@@ -41,11 +41,12 @@ function jobOf(step: Step, bound: BoundTerraform, context: ArnContext): Job {
 }
 
 /** All that the program of the builds is told, as one text of JSON: what an item says is data in it. */
-function toldOf(step: Step, bound: BoundTerraform, context: ArnContext): Told {
+function toldOf(step: DeployStep, bound: BoundTerraform, context: ArnContext): Told {
   const { pipeline, environment, bucket, directory, workspace, backend, tools } = bound;
   const told = {
     pipeline,
     environment,
+    account: bound.targets.apply.accountId,
     bucket,
     bucketOwner: context.account,
     region: context.region,

@@ -20,6 +20,7 @@ const version: Schema = {
 };
 
 const provider: Schema = {
+  description: "A value in `terraform.providers`.",
   type: "object",
   additionalProperties: false,
   required: ["source", "version", "sha256"],
@@ -96,12 +97,12 @@ export const terraformSettings: Properties = {
 };
 
 /** The setting, where items have been let use it. Throws without it. */
-export function terraformOf({ terraform }: Pick<Settings, "terraform">): TerraformSettings {
+export function givenTerraform({ terraform }: Pick<Settings, "terraform">): TerraformSettings {
   return given(terraform, "the setting terraform");
 }
 
 /** One file of the tools, in the bucket. */
-export interface TerraformTool {
+export interface PlacedTool {
   readonly version: string;
   readonly key: string;
   /** Of the zip file, in hex. */
@@ -109,8 +110,8 @@ export interface TerraformTool {
 }
 
 export interface TerraformTools {
-  readonly terraform: TerraformTool;
-  readonly providers: readonly (TerraformTool & { readonly source: string })[];
+  readonly terraform: PlacedTool;
+  readonly providers: readonly (PlacedTool & { readonly source: string })[];
 }
 
 const folder = "toolchain";
@@ -132,7 +133,7 @@ const noRunner = "0".repeat(64);
 /** The program of the builds, where it lies in the bucket. */
 export function terraformRunner({
   runner = noRunner,
-}: TerraformSettings): Pick<TerraformTool, "key" | "sha256"> {
+}: TerraformSettings): Pick<PlacedTool, "key" | "sha256"> {
   return { key: `${folder}/runner-${runner}.cjs`, sha256: runner };
 }
 

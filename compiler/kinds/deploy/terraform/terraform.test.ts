@@ -12,15 +12,21 @@ const settingsWith = ({ childAccount = {}, ...others }: { childAccount?: object;
 const sha256 = "0".repeat(64);
 const account = "222222222222";
 const settings = settingsWith({
-  terraform: { version: "1.11.4", sha256, providers: [{ source: "hashicorp/aws", version: "5.100.0", sha256 }] },
+  terraform: {
+    version: "1.11.4",
+    sha256,
+    providers: [{ source: "hashicorp/aws", version: "5.100.0", sha256 }],
+  },
 });
 const Terraform = { Directory: "infrastructure" };
 const place = "/DeploymentConfigurations/Prod";
 
-const item = (keys: object = {}, top: object = {}) =>
+const item = (keys: object = {}, top: Readonly<Record<string, unknown>> = {}) =>
   itemWith({ Prod: environment({ AwsAccountId: account, Terraform, ...keys }) }, top);
 const stageOf = (written: unknown) =>
-  modelOf(written, settings).stages.at(-1)?.actions.map(({ name, runOrder }) => `${runOrder} ${name}`);
+  modelOf(written, settings)
+    .stages.at(-1)
+    ?.actions.map(({ name, runOrder }) => `${runOrder} ${name}`);
 const told = (written: unknown, step = "plan") => {
   const project = at(compile(written, settings), "module", "prod", "deployment_projects", step, "variables");
   return project as { name: string; type?: string; value: string }[];
@@ -64,16 +70,26 @@ describe("an environment that Terraform deploys", () => {
 
   it("binds the apply to what was reviewed, and nothing to what the plan's build says", () => {
     const actions = modelOf(item(), settings).stages.at(-1)?.actions ?? [];
-    const [plan, review, apply] = actions.map(({ configuration, namespace }) => ({ configuration, namespace }));
-    expect([plan?.namespace, review?.namespace, apply?.namespace]).toEqual([undefined, "ProdReview", undefined]);
+    const [plan, review, apply] = actions.map(({ configuration, namespace }) => ({
+      configuration,
+      namespace,
+    }));
+    expect([plan?.namespace, review?.namespace, apply?.namespace]).toEqual([
+      undefined,
+      "ProdReview",
+      undefined,
+    ]);
     for (const name of ["BundleVersion", "Sha256", "Class"])
       expect(apply?.configuration.EnvironmentVariables).toContain(`#{ProdReview.${name}}`);
   });
 
   it("has a namespace without the dot of its name", () => {
-    const dotted = itemWith({ "eu.prod": environment({ AwsAccountId: account, Terraform }) }, {
-      EnvironmentOrder: ["eu.prod"],
-    });
+    const dotted = itemWith(
+      { "eu.prod": environment({ AwsAccountId: account, Terraform }) },
+      {
+        EnvironmentOrder: ["eu.prod"],
+      },
+    );
     expect(modelOf(dotted, settings).stages.at(-1)?.actions[1]?.namespace).toBe("eu@prodReview");
   });
 
@@ -81,7 +97,11 @@ describe("an environment that Terraform deploys", () => {
     const stack = compile(item({}, { Build: false }), settings);
     const model = modelOf(item({}, { Build: false }), settings);
     expect(model.stages.map(({ name }) => name)).toEqual(["Source", "BuildAndDeployToProd"]);
-    expect(model.stages[1]?.actions.map(({ inputs }) => inputs)).toEqual([["Source"], ["Source"], ["Source"]]);
+    expect(model.stages[1]?.actions.map(({ inputs }) => inputs)).toEqual([
+      ["Source"],
+      ["Source"],
+      ["Source"],
+    ]);
     expect(Object.keys(at(stack, "module") ?? {})).toEqual(["prod"]);
     expect(Object.keys(at(stack, "resource", "aws_iam_role") ?? {})).toEqual(["pipeline"]);
   });
@@ -104,7 +124,9 @@ describe("an environment that Terraform deploys", () => {
   it("tells tests where the outputs lie, and lets them read these alone", () => {
     const stack = resolveStack(compile(item({ Tests: { Smoke: test() } }), settings));
     const address = at(stack, "module", "prod", "deployment", "variables", "TF_OUTPUTS");
-    expect(address).toMatch(/^s3:\/\/stagewright-deployments-111111111111\/applied\/stagewright-.*\/Prod\/outputs\.json$/);
+    expect(address).toMatch(
+      /^s3:\/\/stagewright-deployments-111111111111\/applied\/stagewright-.*\/Prod\/outputs\.json$/,
+    );
     const [tests] = Object.entries(policiesIn(stack)).filter(([name]) => name.includes("-tests-"));
     const reads = tests?.[1].Statement.filter(({ Sid }) => Sid === "ReadOutputs");
     expect(reads?.flatMap(({ Resource }) => Resource)).toEqual([
@@ -139,7 +161,14 @@ describe("what an item says to Terraform", () => {
   it("is in no command", () => {
     const written = item({ Terraform: { Directory: "a b", Workspace: "w~x", Variables: { v: "hostile" } } });
     for (const step of ["plan", "review", "apply"]) {
-      const buildspec = at(compile(written, settings), "module", "prod", "deployment_projects", step, "buildspec");
+      const buildspec = at(
+        compile(written, settings),
+        "module",
+        "prod",
+        "deployment_projects",
+        step,
+        "buildspec",
+      );
       expect(buildspec).not.toMatch(/a b|w~x|hostile/);
       expect(buildspec).toContain("sha256sum -c");
     }
@@ -161,21 +190,61 @@ describe("what an item says to Terraform", () => {
 });
 
 describe("is refused of Terraform", () => {
-  const limits = (when: string) => settingsWith({ terraform: settings.terraform, limits: { emails: ["*"], approvals: { [account]: { when } } } });
+  const limits = (when: string) =>
+    settingsWith({
+      terraform: settings.terraform,
+      limits: { emails: ["*"], approvals: { [account]: { when } } },
+    });
   const asks = { ManualApproval: "lead@example.com" };
 
   it.each([
     ["no directory", { Terraform: {} }, `item.missing-key ${place}/Terraform/Directory`],
-    ["a step out of the repository", { Terraform: { Directory: "../other" } }, `item.wrong-value ${place}/Terraform/Directory`],
-    ["a file out of it", { Terraform: { ...Terraform, VariableFiles: ["/etc/x"] } }, `item.wrong-value ${place}/Terraform/VariableFiles/0`],
-    ["an option for a workspace", { Terraform: { ...Terraform, Workspace: "-x" } }, `item.wrong-value ${place}/Terraform/Workspace`],
-    ["keys of a backend", { Terraform: { ...Terraform, BackendConfig: { access_key: "AKIA" } } }, `item.backend-credentials ${place}/Terraform/BackendConfig/access_key`],
-    ["a secret that is not lent", { Terraform: { ...Terraform, Variables: { t: { Secret: "other" } } } }, `item.limit-secret ${place}/Terraform/Variables/t/Secret`],
-    ["a number with an exponent", { Terraform: { ...Terraform, Variables: { n: 1e21 } } }, `item.terraform-number ${place}/Terraform/Variables/n`],
-    ["more than a variable holds", { Terraform: { ...Terraform, Variables: { n: "x".repeat(4000) } } }, `item.terraform-too-long ${place}/Terraform`],
-    ["a time to ask, and nobody asked", { Terraform: { ...Terraform, ApproveWhen: "changes" } }, `item.approve-when ${place}/Terraform/ApproveWhen`],
+    [
+      "a step out of the repository",
+      { Terraform: { Directory: "../other" } },
+      `item.wrong-value ${place}/Terraform/Directory`,
+    ],
+    [
+      "a file out of it",
+      { Terraform: { ...Terraform, VariableFiles: ["/etc/x"] } },
+      `item.wrong-value ${place}/Terraform/VariableFiles/0`,
+    ],
+    [
+      "an option for a workspace",
+      { Terraform: { ...Terraform, Workspace: "-x" } },
+      `item.wrong-value ${place}/Terraform/Workspace`,
+    ],
+    [
+      "keys of a backend",
+      { Terraform: { ...Terraform, BackendConfig: { access_key: "AKIA" } } },
+      `item.backend-credentials ${place}/Terraform/BackendConfig/access_key`,
+    ],
+    [
+      "a secret that is not lent",
+      { Terraform: { ...Terraform, Variables: { t: { Secret: "other" } } } },
+      `item.limit-secret ${place}/Terraform/Variables/t/Secret`,
+    ],
+    [
+      "a number with an exponent",
+      { Terraform: { ...Terraform, Variables: { n: 1e21 } } },
+      `item.terraform-number ${place}/Terraform/Variables/n`,
+    ],
+    [
+      "more than a variable holds",
+      { Terraform: { ...Terraform, Variables: { n: "x".repeat(4000) } } },
+      `item.terraform-too-long ${place}/Terraform`,
+    ],
+    [
+      "a time to ask, and nobody asked",
+      { Terraform: { ...Terraform, ApproveWhen: "changes" } },
+      `item.approve-when ${place}/Terraform/ApproveWhen`,
+    ],
     ["a template beside it", { TemplatePath: "a.yaml" }, `item.unknown-key ${place}/TemplatePath`],
-    ["another type beside it", { Deployment: { Type: "CloudFormation" } }, `item.unknown-key ${place}/Terraform`],
+    [
+      "another type beside it",
+      { Deployment: { Type: "CloudFormation" } },
+      `item.unknown-key ${place}/Terraform`,
+    ],
   ])("%s", (_, keys, problem) => {
     expect(problemsOf(item(keys), { settings })).toContain(problem);
   });
@@ -186,17 +255,23 @@ describe("is refused of Terraform", () => {
     ["changes", "destroys", true],
     ["destroys", "changes", false],
   ])("where %s is asked for an account, %s: %s", (required, ApproveWhen, refused) => {
-    const problems = problemsOf(item({ ...asks, Terraform: { ...Terraform, ApproveWhen } }), { settings: limits(required) });
+    const problems = problemsOf(item({ ...asks, Terraform: { ...Terraform, ApproveWhen } }), {
+      settings: limits(required),
+    });
     expect(problems.includes(`item.limit-approve-when ${place}/Terraform/ApproveWhen`)).toBe(refused);
   });
 
   it("all of it, where the installation does not say so", () => {
-    expect(problemsOf(item(), { settings: settingsWith({}) })).toEqual([`item.limit-terraform ${place}/Terraform`]);
+    expect(problemsOf(item(), { settings: settingsWith({}) })).toEqual([
+      `item.limit-terraform ${place}/Terraform`,
+    ]);
   });
 
   it("an account that it is not for", () => {
     const narrow = settingsWith({ terraform: { ...settings.terraform, accounts: ["333333333333"] } });
-    expect(problemsOf(item(), { settings: narrow })).toEqual([`item.limit-terraform-account ${place}/Terraform`]);
+    expect(problemsOf(item(), { settings: narrow })).toEqual([
+      `item.limit-terraform-account ${place}/Terraform`,
+    ]);
   });
 
   it("executions side by side", () => {
@@ -224,7 +299,8 @@ describe("a pipeline without a build", () => {
 
 describe("in a target account", () => {
   const kinds = (own: typeof settings) => childRoles(targetSite, own).map(({ kind }) => kind);
-  const role = (kind: string, own = settings) => childRoles(targetSite, own).find((each) => each.kind === kind);
+  const role = (kind: string, own = settings) =>
+    childRoles(targetSite, own).find((each) => each.kind === kind);
 
   it("plan and apply have a role each, and without the setting neither is there", () => {
     expect(kinds(settings)).toEqual(expect.arrayContaining(["plan", "apply"]));
@@ -247,7 +323,10 @@ describe("in a target account", () => {
 
   it("the plan reads no content but what is listed", () => {
     const state = "arn:aws:s3:::acme-states/webshop/*";
-    const policy = role("plan", settingsWith({ terraform: settings.terraform, childAccount: { planReads: [state] } }))?.policy;
+    const policy = role(
+      "plan",
+      settingsWith({ terraform: settings.terraform, childAccount: { planReads: [state] } }),
+    )?.policy;
     expect(policy?.Statement).toEqual([
       expect.objectContaining({
         Effect: "Deny",
@@ -258,7 +337,9 @@ describe("in a target account", () => {
   });
 
   it("no application touches them", () => {
-    const denied = role("deployer")?.policy.Statement.find((one) => "Sid" in one && one.Sid === "ProtectOwnRoles");
+    const denied = role("deployer")?.policy.Statement.find(
+      (one) => "Sid" in one && one.Sid === "ProtectOwnRoles",
+    );
     expect(JSON.stringify(denied)).toContain("ChildAccountApplyRole");
   });
 });

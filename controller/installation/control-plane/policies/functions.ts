@@ -49,13 +49,15 @@ export function schedulerPolicy(site: Site): Policy {
 /** Rows that tell what pipelines do, and none of the ledger's own. */
 const activitiesAlone = { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [activityPartition] } };
 
-/** What the function of pipelines' events may do: keep their rows, look an execution's commit up, tell of failures. */
+/** What the function of pipelines' events may do: keep their rows, look an execution's commit up, tell of failures, have waiting changes looked at. */
 export function eventsPolicy(site: Site): Policy {
   const { ledger, pipelines } = arnsOf(site);
   const told = toldOfPipelines(site);
   return policy([
     allow("KeepActivities", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [ledger], activitiesAlone),
     allow("FindCommits", ["codepipeline:GetPipelineExecution"], [pipelines.pipeline]),
+    allow("MarkAsAsked", ["dynamodb:UpdateItem"], [ledger], marksAlone),
+    ...wakeBuilds(site),
     allow("TellPipelineFailures", ["sns:Publish"], told ? [told] : []),
     ...answerApprovals(site),
     ownLog(site, `/aws/lambda/${site.names.events}`),

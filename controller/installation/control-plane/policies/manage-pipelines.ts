@@ -17,7 +17,10 @@ export function managePipelines(site: Site): Statement[] {
 
 function grantsOf(site: Site): Statement[] {
   const { pipelines } = arnsOf(site);
-  const pipeline = ["CreatePipeline", "DeletePipeline", "GetPipeline", "UpdatePipeline", ...tagActions];
+  // What runs is listed since a change would cancel it.
+  const lists = ["ListActionExecutions", "ListPipelineExecutions"];
+  const changes = ["CreatePipeline", "DeletePipeline", "GetPipeline", "UpdatePipeline"];
+  const pipeline = [...changes, ...lists, ...tagActions];
   return [
     allow("ManagePipelines", ofService("codepipeline", pipeline), [pipelines.pipeline]),
     allow("ManageProjects", ofService("codebuild", projectActions), [pipelines.project]),

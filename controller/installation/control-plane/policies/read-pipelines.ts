@@ -14,9 +14,11 @@ export function readPipelines(site: Site): Statement[] {
   });
 }
 
-/** Before a deletion only: the versions of a bucket, and where else a role is used. After it, report groups; after a death, keys. */
+/** Who plans may see executions by another statement. Before a deletion only: the versions of a bucket, and where else a role is used. After it, report groups; after a death, keys. */
 const notForPlans = [
   "codebuild:ListReportGroups",
+  "codepipeline:ListActionExecutions",
+  "codepipeline:ListPipelineExecutions",
   "s3:ListBucketVersions",
   "iam:ListInstanceProfilesForRole",
   "kms:ListKeys",

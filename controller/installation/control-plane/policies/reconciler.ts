@@ -1,6 +1,6 @@
 import { allow, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
 import { pullImages } from "../../../../compiler/kinds/index.js";
-import { failureEvent } from "../../../records/index.js";
+import { failureEvent, hastePartition } from "../../../records/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { ownLog } from "./functions.js";
@@ -25,11 +25,18 @@ export function reconcilerPolicy(site: Site): Policy {
   ]);
 }
 
+/** Rows of the config table that say which change is not to wait, and no items. */
+const hastesAlone = {
+  "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [hastePartition] },
+  Null: { "dynamodb:LeadingKeys": "false" },
+};
+
 function readWhatIsAsked(site: Site): Statement[] {
   const { table, ledger, parameter, project } = arnsOf(site);
   return [
     allow("ReadInstallation", ["ssm:GetParameter"], [parameter]),
     allow("ReadItems", ["dynamodb:GetItem"], [table]),
+    allow("ForgetHaste", ["dynamodb:DeleteItem"], [table], hastesAlone),
     allow(
       "KeepLedger",
       ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem"],

@@ -1,11 +1,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { installAwsCli } from "@stagewright/sandbox";
+import type { PythonPackages } from "@stagewright/sandbox";
 
-/** Puts the AWS command line where builds find it, as on a machine of CodeBuild. Gives what takes it away again. */
-export async function putAwsOnPath(): Promise<() => Promise<void>> {
-  const { python, env } = await installAwsCli();
+/**
+ * Puts the AWS command line where the sandbox's builds find it, as on a machine of CodeBuild. Gives what takes it away again.
+ */
+export async function putAwsOnPath({
+  python,
+  env,
+}: Pick<PythonPackages, "python" | "env">): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "stagewright-aws-"));
   const variables = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
   const script = `#!/bin/sh\n${variables.join("")}exec '${python}' -m awscli "$@"\n`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ItemWrite } from "../../../controller/records/index.js";
+import type { ItemWrite } from "../../controller/records/index.js";
 import { ItemsChanged, writeItems } from "./write-items.js";
 
 const write = (repository: string, more: object = {}) => ({
