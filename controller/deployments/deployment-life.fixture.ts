@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -32,6 +32,8 @@ export interface VerbRun {
   readonly log: string;
   /** What a shell that read its exports would have. */
   readonly exported: Readonly<Record<string, string>>;
+  /** Whether the repository's code left its mark. */
+  readonly hasRun: boolean;
 }
 
 export interface LifeOptions {
@@ -201,9 +203,11 @@ async function runVerbOf(
   { spec, files = {}, env = {}, sandbox, endpoint }: VerbSurroundings,
 ): Promise<VerbRun> {
   const source = folderWith(files);
-  const script = `node "$RUNNER" ${verb} "$HOME/exports" && . "$HOME/exports" && env -0 > "$HOME/after"; [ ! -f "$HOME/ran" ] || printf "RAN=yes\\\\0" >> "$HOME/after"`;
+  // A shell that has nothing but what it reads, as an action after the build has nothing but what was exported.
+  const script = `env -i sh -c '. "$1/exports" && env -0 > "$1/after"' sh "$HOME"`;
+  const work = `node "$RUNNER" ${verb} "$HOME/exports"; status=$?; [ $status != 0 ] || ${script}; exit $status`;
   const home = folderWith({ after: "" });
-  const result = await execa("/bin/sh", ["-c", script], {
+  const result = await execa("/bin/sh", ["-c", work], {
     extendEnv: false,
     reject: false,
     all: true,
@@ -219,5 +223,6 @@ async function runVerbOf(
   const exported = Object.fromEntries(
     lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
   );
-  return { exitCode: result.exitCode, log: result.all ?? "", exported };
+  const hasRun = existsSync(join(home, "ran"));
+  return { exitCode: result.exitCode, log: result.all ?? "", exported, hasRun };
 }

@@ -117,7 +117,7 @@ output "kept" {
       log: expect.stringContaining("not the bundle that was reviewed"),
     });
     const late = await apply({});
-    expect(late).toMatchObject({ exitCode: 0, log: expect.stringContaining("1 destroyed") });
+    expect(late).toMatchObject({ exitCode: 0, log: expect.stringContaining("2 destroyed") });
     const stale = await apply({});
     expect(stale).toMatchObject({
       exitCode: 1,
@@ -140,7 +140,7 @@ curl -s -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_C
       "infra/aws-config": "[profile state]\ncredential_process = /bin/sh forge.sh\n",
       "infra/forge.sh": forge,
     });
-    expect(plan.exported).toMatchObject({ RAN: "yes" });
+    expect(plan.hasRun).toBe(true);
     expect(review.exported).toMatchObject({ Class: "destroys", ApproveWhen: "changes", Destroy: "1" });
     expect(await life.read(`plans/shop-main/Prod/${execution}/plan.txt`)).toContain("will be destroyed");
   });
