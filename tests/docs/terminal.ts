@@ -10,7 +10,7 @@ export interface TypedTerminal {
   close(): Promise<void>;
 }
 
-const mark = "--- ended with";
+const mark = "=== ended with";
 
 /** What a machine may need to reach its registries and its Terraform; everything else is as on the first day. */
 const kept =
