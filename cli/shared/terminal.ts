@@ -9,6 +9,8 @@ export interface Terminal {
   print(text: string): void;
   /** A line for people on stderr, or several. Nothing in it but `colors` acts upon the terminal. */
   say(line: string): void;
+  /** How far something is. On a terminal the next line takes its place; in a log it is a line as any other. */
+  progress(line: string): void;
   /** What is said of these problems is known as data too, for who asked for machine output. */
   readonly note?: (diagnostics: readonly Diagnostic[]) => void;
   readonly colors: Colors;
@@ -16,7 +18,10 @@ export interface Terminal {
 
 interface Streams {
   readonly stdout: Pick<NodeJS.WriteStream, "write">;
-  readonly stderr: Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean };
+  readonly stderr: Pick<NodeJS.WriteStream, "write"> & {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+  };
 }
 
 /**
@@ -25,11 +30,38 @@ interface Streams {
  */
 export function terminal(environment = process.env, { stdout, stderr }: Streams = process): Terminal {
   const { colors, paint } = marks(Boolean(stderr.isTTY) && !environment.NO_COLOR);
+  const say = (line: string) => void stderr.write(`${paint(harmless(line))}\n`);
+  const inPlace = inPlaceOf(stderr);
+  const afterProgress =
+    <T>(write: (value: T) => void) =>
+    (value: T) => {
+      inPlace.clear();
+      write(value);
+    };
   return {
-    data: (value) => void stdout.write(`${escaped(JSON.stringify(value))}\n`),
-    print: (text) => void stdout.write(harmless(text)),
-    say: (line) => void stderr.write(`${paint(harmless(line))}\n`),
+    data: afterProgress((value: unknown) => void stdout.write(`${escaped(JSON.stringify(value))}\n`)),
+    print: afterProgress((text: string) => void stdout.write(harmless(text))),
+    say: afterProgress(say),
+    progress: stderr.isTTY ? (line) => inPlace.write(harmless(line)) : say,
     colors,
+  };
+}
+
+/** Back to the first column, and nothing on the line (ECMA-48, "EL"). */
+const emptyLine = "\r\u001b[2K";
+
+/** One line of a terminal, written over again and again. What is wider than the terminal would leave lines behind. */
+function inPlaceOf(stream: Streams["stderr"]) {
+  let isShown = false;
+  return {
+    write(line: string) {
+      stream.write(`${emptyLine}${line.slice(0, (stream.columns ?? 80) - 1)}`);
+      isShown = true;
+    },
+    clear() {
+      if (isShown) stream.write(emptyLine);
+      isShown = false;
+    },
   };
 }
 

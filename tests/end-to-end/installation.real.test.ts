@@ -210,7 +210,9 @@ describe("an item that is put", () => {
     const call = ["plan", repository, branch, "--file", file, "--format", "md"];
     const { stdout, stderr } = expectSuccess(await plane.stagewright(...call));
     expect(stderr).toMatch(/Plan: \d+ to add/);
-    expect(stdout).toMatch(/^## Plan of `webshop main`\n\n`\S+`: \d+ to add, \d+ to change, 0 to destroy\.\n/);
+    expect(stdout).toMatch(
+      /^## Plan of `webshop main`\n\n`\S+`: \d+ to add, \d+ to change, 0 to destroy\.\n/,
+    );
     expect(stdout).toMatch(/^\| `module\.canary\.\S+` \| created \|$/m);
     expect(stderr).toMatch(/WIDENS permissions:[\s\S]*sts:AssumeRole/);
     expect(stderr).toContain(`${ConnectionArn}: The connection is PENDING`);
