@@ -12,7 +12,7 @@ import { fromDynamoDbJson, isDynamoDbJson } from "../../../compiler/item/dynamod
 import { isObject } from "../../../compiler/item/objects.js";
 import { compareReports, policyReport } from "../../../compiler/pipeline/index.js";
 import { type ReadItem, readItems } from "../../../compiler/reading/index.js";
-import { itemDigest, keyText, type TableItem } from "../../../controller/records/index.js";
+import { itemDigest, keyText, shownKey, type TableItem } from "../../../controller/records/index.js";
 import { confirm } from "../../shared/confirm.js";
 import { printApprovalChanges, printChanges, printPermissionChanges } from "../../shared/print-changes.js";
 import { refuse } from "../../shared/refuse.js";
@@ -102,6 +102,14 @@ async function write(changes: readonly Change[], { table }: Connected, options: 
     throw error;
   });
   out.say(out.colors.green(`${count(wanted.length, "item")} put into ${table.name}.`));
+  sayNext(wanted, out);
+}
+
+/** A build begins by itself; where it is, `status` tells. */
+function sayNext(wanted: readonly Change[], out: Terminal): void {
+  const [only] = wanted;
+  const key = wanted.length === 1 && only ? ` ${shownKey(only.pipeline)}` : "";
+  out.say(`Next: stagewright status${key} --watch`);
 }
 
 /** Where, as of any other problem: the item in its table. */
