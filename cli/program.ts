@@ -28,8 +28,15 @@ export function program(out: Terminal, version: string): Command {
 function inherit(command: unknown, parent: Command): Command {
   if (!(command instanceof Command)) throw new TypeError("Only commands can be added to the program.");
   command.copyInheritedSettings(parent);
+  const name = `${nameOf(parent)} ${command.name()}`;
+  command.showHelpAfterError(`Usage: ${name} ${command.usage()}\n(${name} --help shows what each means)`);
   for (const sub of command.commands) inherit(sub, command);
   return command;
+}
+
+/** As it is typed: a command within another bears both names. */
+function nameOf(command: Command): string {
+  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
 }
 
 /** Runs a command line; the exit code: 0 done, 1 the input or the run is bad, 2 wrong usage. */
