@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../repository/sources.js";
 import { openTerminal, type TypedTerminal } from "./terminal.js";
-import { mismatch, partsOf, type Step } from "./tutorial.js";
+import { mismatch, partsOf, type TypedStep } from "./tutorial.js";
 
 const parts = partsOf(readFileSync(join(root, "docs", "getting-started.md"), "utf8"));
 
@@ -41,9 +41,9 @@ describe("docs/getting-started.md, typed in order in a fresh clone with an empty
 });
 
 const checkout = () => join(folder, "stagewright");
-const isLasting = ({ command }: Step) => command.endsWith("sandbox up");
+const isLasting = ({ command }: TypedStep) => command.endsWith("sandbox up");
 
-async function type(step: Step): Promise<void> {
+async function type(step: TypedStep): Promise<void> {
   const command = step.command.replace("<repository>", `file://${root}`);
   const attempt = async () => {
     const { lines, code } = await first.type(command);
@@ -57,7 +57,7 @@ async function type(step: Step): Promise<void> {
 }
 
 /** In the second terminal, until it shows what the page shows. */
-async function follow(step: Step): Promise<void> {
+async function follow(step: TypedStep): Promise<void> {
   second = openTerminal({ folder: checkout(), home: join(folder, "home") });
   const { lines } = second.start(step.command);
   await expect.poll(() => mismatch(step, lines()), untilShown).toBeUndefined();

@@ -1,5 +1,5 @@
 /** A command of a page, with what the page shows of its output. */
-export interface Step {
+export interface TypedStep {
   /** Of the page, from 1. */
   readonly line: number;
   readonly command: string;
@@ -14,7 +14,7 @@ export interface WrittenFile {
   readonly text: string;
 }
 
-export type Part = Step | WrittenFile;
+export type Part = TypedStep | WrittenFile;
 
 interface Block {
   readonly language: string;
@@ -40,7 +40,7 @@ function blocksOf(page: string): Block[] {
   }));
 }
 
-function stepsIn({ line, lines }: Block): Step[] {
+function stepsIn({ line, lines }: Block): TypedStep[] {
   const starts = lines.flatMap((text, at) => (text.startsWith("$ ") ? [at] : []));
   if (starts[0] !== 0) throw new Error(`Line ${line}: a block of commands begins with none.`);
   return starts.map((at, nth) => ({
@@ -51,7 +51,7 @@ function stepsIn({ line, lines }: Block): Step[] {
 }
 
 /** The first line of the page that did not come, or nothing where all of it came. */
-export function mismatch({ line, output }: Step, came: readonly string[]): string | undefined {
+export function mismatch({ line, output }: TypedStep, came: readonly string[]): string | undefined {
   let at = 0;
   for (const [nth, expected] of output.entries()) {
     if (expected === "…") continue;

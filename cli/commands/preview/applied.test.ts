@@ -6,7 +6,7 @@ import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
 import { environment, itemWith } from "../../../testing/items/items.js";
 import { areSound, readInputs } from "../../shared/inputs.js";
-import { appliedOf, type Kept } from "./applied.js";
+import { appliedOf, type KeptRecords } from "./applied.js";
 
 const one = itemWith({ Prod: environment() });
 const two = itemWith({ Staging: environment(), Prod: environment() });
@@ -18,7 +18,7 @@ async function inputsOf(item: object) {
 }
 
 /** What an installation keeps of a run: nothing where the pipeline was never applied. */
-async function keeping(item: object | undefined, isApplied = true): Promise<Kept> {
+async function keeping(item: object | undefined, isApplied = true): Promise<KeptRecords> {
   const { read, pipelines } = await inputsOf(one);
   const [pipeline] = pipelines;
   if (!pipeline) throw new Error("There is no pipeline.");

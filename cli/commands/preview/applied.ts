@@ -8,7 +8,7 @@ import { withConnection } from "../../shared/tables.js";
 import type { Terminal } from "../../shared/terminal.js";
 
 /** What is asked of an installation. */
-export interface Kept {
+export interface KeptRecords {
   readonly ledger: {
     read(key: PipelineKey): Promise<{ readonly lastApplied?: Place } | undefined>;
   };
@@ -35,7 +35,7 @@ export function readApplied(
   return withConnection(options, out, (connected) => appliedOf(inputs, connected, out));
 }
 
-export async function appliedOf(inputs: Inputs, kept: Kept, out: Terminal): Promise<ReadInputs> {
+export async function appliedOf(inputs: Inputs, kept: KeptRecords, out: Terminal): Promise<ReadInputs> {
   const { settings } = inputs.read;
   const values: NamedValue[] = [];
   for (const key of inputs.pipelines) values.push(...(await keptItem(key, kept, out)));
@@ -44,7 +44,7 @@ export async function appliedOf(inputs: Inputs, kept: Kept, out: Terminal): Prom
 
 async function keptItem(
   key: PipelineKey,
-  { ledger, configurations }: Kept,
+  { ledger, configurations }: KeptRecords,
   out: Terminal,
 ): Promise<NamedValue[]> {
   const last = (await ledger.read(key))?.lastApplied;

@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { sandboxCommand } from "./index.js";
 
 /** The command itself, for who reads what calls and options there are. */
-export { sandboxCommand };
+export { sandboxCommand } from "./index.js";
 
 /**
  * Runs a command line such as `["up", "--port", "4566"]`, by the name that people call it by. Gives the exit code: 0
