@@ -135,8 +135,11 @@ export class LivedPipeline {
     const pipelineExecutionId = started.pipelineExecutionId ?? "";
     const token = await this.#askedOrEnded(pipelineExecutionId);
     if (token !== undefined) {
-      await this.#look();
-      await this.#approve(token);
+      const unseen = await this.#look().then(
+        () => undefined,
+        (error: unknown) => String(error),
+      );
+      await this.#answer(token, unseen);
     }
     const status = await vi.waitUntil(() => this.#endOf(pipelineExecutionId), patience);
     const request = { pipelineName: this.name, filter: { pipelineExecutionId } };
@@ -169,9 +172,13 @@ export class LivedPipeline {
     return token;
   }
 
-  async #approve(token: string): Promise<void> {
+  /** Nobody approves what they could not look at. */
+  async #answer(token: string, unseen: string | undefined): Promise<void> {
     const answer = { stageName: "BuildAndDeployToProduction", actionName: "ProductionApproval", token };
-    const result = { status: "Approved", summary: "seen" } as const;
+    const result = {
+      status: unseen ? "Rejected" : "Approved",
+      summary: unseen?.slice(0, 500) ?? "seen",
+    } as const;
     await this.#pipelines.send(new PutApprovalResultCommand({ pipelineName: this.name, ...answer, result }));
   }
 
