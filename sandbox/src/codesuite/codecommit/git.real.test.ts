@@ -212,6 +212,28 @@ describe("who git is", () => {
     expect(old.stderr).toContain("remote: The access key, its session token or the password is not valid.");
   });
 
+  it.each([
+    ["git-upload-pack", "gzip", "no gzip", 400],
+    ["git-receive-pack", "gzip", "no gzip", 400],
+    ["git-receive-pack", undefined, "no protocol", 400],
+    ["git-upload-pack", undefined, "no protocol", 400],
+  ])(
+    "is told when what it sends %s, encoded as %s, is not git's protocol",
+    async (service, encoding, body, status) => {
+      const password = `${sandbox.accountId}:${sandbox.secret}`;
+      const answer = await fetch(`${urlOf("shop")}/${service}`, {
+        method: "POST",
+        headers: {
+          Authorization: `Basic ${Buffer.from(password).toString("base64")}`,
+          "Content-Type": `application/x-${service}-request`,
+          ...(encoding && { "Content-Encoding": encoding }),
+        },
+        body,
+      });
+      expect([answer.status, await answer.text()]).toEqual([status, expect.stringMatching(/./)]);
+    },
+  );
+
   it("sees nothing of other accounts, and hears that there is no such repository", async () => {
     const other = configurationVariables([sayingWho("222222222222", sandbox.secret)]);
     expect((await lsRemote(other)).stderr).toContain("There is no repository shop in account 222222222222.");
