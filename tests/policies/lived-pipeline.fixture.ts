@@ -1,9 +1,11 @@
 import {
   CloudFormationClient,
+  DeleteStackCommand,
   DescribeChangeSetCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
+  waitUntilStackDeleteComplete,
 } from "@aws-sdk/client-cloudformation";
 import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import {
@@ -151,6 +153,21 @@ export class LivedPipeline {
       ({ actionName, output }) => `${actionName}: ${output?.executionResult?.errorDetails?.message}`,
     );
     return { status, failures };
+  }
+
+  /** So that the next run makes them anew. */
+  async removeStacks(): Promise<void> {
+    const { sandbox, client } = this.#installation;
+    for (const [index, environmentName] of ["staging", "production"].entries()) {
+      const credentials = sandbox.access.root(targets[index] ?? "");
+      const cloudformation = new CloudFormationClient({ ...client, credentials });
+      const StackName = `${this.name}-${environmentName}-stack`;
+      await cloudformation.send(new DeleteStackCommand({ StackName }));
+      await waitUntilStackDeleteComplete(
+        { client: cloudformation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+        { StackName },
+      );
+    }
   }
 
   async #endOf(pipelineExecutionId: string): Promise<string | undefined> {

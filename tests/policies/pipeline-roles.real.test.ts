@@ -72,8 +72,12 @@ describe("a pipeline of the compiler's own output, in three accounts", () => {
     const unharmed: string[] = [];
     const undenied: string[] = [];
     for (const [label, each] of taken) {
+      // A stack that is there already has nothing to be made with the deployer's role.
+      await lived.removeStacks();
+      const known = (await installation.sandbox.decisions()).length;
       const { status } = await deprived(installation, each, () => lived.run());
-      if (denialsOf(each, await installation.sandbox.decisions()).length === 0) undenied.push(label);
+      const asked = (await installation.sandbox.decisions()).slice(known);
+      if (denialsOf(each, asked).length === 0) undenied.push(label);
       if (status === "Succeeded") unharmed.push(label);
     }
     expect(taken.length).toBeGreaterThanOrEqual(3);
