@@ -213,26 +213,21 @@ describe("who git is", () => {
   });
 
   it.each([
-    ["git-upload-pack", "gzip", "no gzip", 400],
-    ["git-receive-pack", "gzip", "no gzip", 400],
-    ["git-receive-pack", undefined, "no protocol", 400],
-    ["git-upload-pack", undefined, "no protocol", 400],
-  ])(
-    "is told when what it sends %s, encoded as %s, is not git's protocol",
-    async (service, encoding, body, status) => {
-      const password = `${sandbox.accountId}:${sandbox.secret}`;
-      const answer = await fetch(`${urlOf("shop")}/${service}`, {
-        method: "POST",
-        headers: {
-          Authorization: `Basic ${Buffer.from(password).toString("base64")}`,
-          "Content-Type": `application/x-${service}-request`,
-          ...(encoding && { "Content-Encoding": encoding }),
-        },
-        body,
-      });
-      expect([answer.status, await answer.text()]).toEqual([status, expect.stringMatching(/./)]);
-    },
-  );
+    ["gzip", "no gzip", "The request's body is not gzip, as its Content-Encoding says"],
+    [undefined, "no protocol", "There is no line of git's protocol."],
+  ])("is told when a push, encoded as %s, is %s", async (encoding, body, message) => {
+    const password = `${sandbox.accountId}:${sandbox.secret}`;
+    const answer = await fetch(`${urlOf("shop")}/git-receive-pack`, {
+      method: "POST",
+      headers: {
+        Authorization: `Basic ${Buffer.from(password).toString("base64")}`,
+        "Content-Type": "application/x-git-receive-pack-request",
+        ...(encoding && { "Content-Encoding": encoding }),
+      },
+      body,
+    });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(message)]);
+  });
 
   it("sees nothing of other accounts, and hears that there is no such repository", async () => {
     const other = configurationVariables([sayingWho("222222222222", sandbox.secret)]);
