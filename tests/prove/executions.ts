@@ -19,14 +19,14 @@ const timeoutMs = 20 * 60_000;
 /** What asks in the item's one environment. */
 const approval = { stageName: "BuildAndDeployToProd", actionName: "ProdApproval" };
 
-export interface OpenApproval {
+export interface ProvenApproval {
   /** The execution that waits. */
   readonly execution: string;
   readonly token: string;
 }
 
 /** A pipeline's executions, as somebody watches and answers them with the credentials that were given. */
-export class Executions {
+export class ProvenExecutions {
   readonly #client: CodePipelineClient;
   readonly #signal: AbortSignal;
   readonly name: string;
@@ -66,7 +66,7 @@ export class Executions {
   }
 
   /** Waits until the approval of an execution has begun, and then looks once for its token. Throws with why it did not come so far. */
-  async asked(execution: string): Promise<OpenApproval> {
+  async asked(execution: string): Promise<ProvenApproval> {
     const begun = async () => {
       const actions = await this.actions(execution);
       if (
@@ -87,7 +87,7 @@ export class Executions {
     return { execution, token };
   }
 
-  async answer({ token }: OpenApproval, status: "Approved" | "Rejected"): Promise<void> {
+  async answer({ token }: ProvenApproval, status: "Approved" | "Rejected"): Promise<void> {
     const result = { status, summary: "answered by the proof" };
     await this.#client.send(
       new PutApprovalResultCommand({ pipelineName: this.name, ...approval, token, result }),
@@ -112,8 +112,11 @@ export class Executions {
 }
 
 /** Watches for as long as something is done. */
-export async function watching<T>(proof: Proof, act: (executions: Executions) => Promise<T>): Promise<T> {
-  const executions = new Executions(proof);
+export async function watching<T>(
+  proof: Proof,
+  act: (executions: ProvenExecutions) => Promise<T>,
+): Promise<T> {
+  const executions = new ProvenExecutions(proof);
   try {
     return await act(executions);
   } finally {
@@ -122,7 +125,7 @@ export async function watching<T>(proof: Proof, act: (executions: Executions) =>
 }
 
 /** The approval that waits, of the newest execution; where none is on its way, one is started. */
-export async function openApproval(executions: Executions): Promise<OpenApproval> {
+export async function waitingApproval(executions: ProvenExecutions): Promise<ProvenApproval> {
   const newest = (await executions.list())[0];
   const isUnderWay = newest?.status === "InProgress";
   return executions.asked(isUnderWay ? (newest.pipelineExecutionId ?? "") : await executions.start());

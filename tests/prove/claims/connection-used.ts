@@ -1,5 +1,5 @@
 import type { Claim } from "../claim.js";
-import { Executions } from "../executions.js";
+import { ProvenExecutions } from "../executions.js";
 import { nameOf } from "../pipeline.js";
 import { until } from "../until.js";
 import { connected } from "./connection-lent.js";
@@ -10,7 +10,7 @@ export const connectionUsedClaim: Claim = {
   says: "A pipeline's role may use a connection for its repository (finding 1).",
   needs: ["connection-lent"],
   prove: async (proof) => {
-    const executions = new Executions(proof, nameOf(proof, connected));
+    const executions = new ProvenExecutions(proof, nameOf(proof, connected));
     const source = async () => {
       const [first] = (await executions.list()).slice(-1);
       const actions = first ? await executions.actions(first.pipelineExecutionId ?? "") : [];

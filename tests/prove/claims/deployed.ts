@@ -1,6 +1,6 @@
 import { readStack } from "../application.js";
 import type { Claim } from "../claim.js";
-import { openApproval, watching } from "../executions.js";
+import { waitingApproval, watching } from "../executions.js";
 
 export const deployedClaim: Claim = {
   id: "deployed",
@@ -8,7 +8,7 @@ export const deployedClaim: Claim = {
   needs: ["review-again"],
   prove: (proof) =>
     watching(proof, async (executions) => {
-      const open = await openApproval(executions);
+      const open = await waitingApproval(executions);
       await executions.answer(open, "Approved");
       await executions.succeeded(open.execution);
       const status = (await readStack(proof))?.StackStatus ?? "not there";

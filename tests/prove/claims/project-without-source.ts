@@ -9,7 +9,7 @@ import {
 import { IAMClient } from "@aws-sdk/client-iam";
 import { arn, globalArn } from "../../../compiler/iam/index.js";
 import type { Claim } from "../claim.js";
-import { Executions } from "../executions.js";
+import { ProvenExecutions } from "../executions.js";
 import { proofNames } from "../names.js";
 import { makeRole, oneStatement } from "../people.js";
 import { nameOf } from "../pipeline.js";
@@ -24,7 +24,7 @@ export const projectWithoutSourceClaim: Claim = {
   prove: async (proof) => {
     const { pipeline: name, build } = proofNames(proof.settings.namePrefix);
     const client = new CodePipelineClient(proof.access);
-    const executions = new Executions(proof, name);
+    const executions = new ProvenExecutions(proof, name);
     try {
       await makePipelineRole(proof);
       const make = () => client.send(new CreatePipelineCommand({ pipeline: declarationOf(proof) }));
