@@ -125,7 +125,7 @@ export async function watching<T>(
 }
 
 /** The approval that waits, of the newest execution; where none is on its way, one is started. */
-export async function waitingApproval(executions: ProvenExecutions): Promise<ProvenApproval> {
+export async function untilAsked(executions: ProvenExecutions): Promise<ProvenApproval> {
   const newest = (await executions.list())[0];
   const isUnderWay = newest?.status === "InProgress";
   return executions.asked(isUnderWay ? (newest.pipelineExecutionId ?? "") : await executions.start());

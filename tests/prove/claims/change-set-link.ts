@@ -1,7 +1,7 @@
 import { CloudFormationClient, DescribeChangeSetCommand } from "@aws-sdk/client-cloudformation";
 import { stackOf } from "../application.js";
 import type { Claim } from "../claim.js";
-import { waitingApproval, watching } from "../executions.js";
+import { untilAsked, watching } from "../executions.js";
 import { nameOf } from "../pipeline.js";
 import type { Proof } from "../proof.js";
 
@@ -12,7 +12,7 @@ export const changeSetLinkClaim: Claim = {
   needs: ["review-in-progress"],
   prove: (proof) =>
     watching(proof, async (executions) => {
-      const { execution } = await waitingApproval(executions);
+      const { execution } = await untilAsked(executions);
       const actions = await executions.actions(execution);
       const made = actions.find(({ actionName }) => actionName === "CreateProdChangeSet");
       const link = made?.output?.executionResult?.externalExecutionUrl ?? "";

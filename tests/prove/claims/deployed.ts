@@ -1,6 +1,6 @@
 import { readStack } from "../application.js";
 import type { Claim } from "../claim.js";
-import { waitingApproval, watching } from "../executions.js";
+import { untilAsked, watching } from "../executions.js";
 
 export const deployedClaim: Claim = {
   id: "deployed",
@@ -8,7 +8,7 @@ export const deployedClaim: Claim = {
   needs: ["review-again"],
   prove: (proof) =>
     watching(proof, async (executions) => {
-      const open = await waitingApproval(executions);
+      const open = await untilAsked(executions);
       await executions.answer(open, "Approved");
       await executions.succeeded(open.execution);
       const status = (await readStack(proof))?.StackStatus ?? "not there";

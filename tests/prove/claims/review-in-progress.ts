@@ -1,6 +1,6 @@
 import { readStack, stackOf } from "../application.js";
 import type { Claim } from "../claim.js";
-import { waitingApproval, watching } from "../executions.js";
+import { untilAsked, watching } from "../executions.js";
 import type { Proof } from "../proof.js";
 
 /** The approval that waits comes after the change set. */
@@ -21,7 +21,7 @@ export const reviewAgainClaim: Claim = {
   needs: ["review-in-progress"],
   prove: (proof) =>
     watching(proof, async (executions) => {
-      await executions.answer(await waitingApproval(executions), "Rejected");
+      await executions.answer(await untilAsked(executions), "Rejected");
       const { execution } = await executions.asked(await executions.start());
       await requireReview(proof);
       return `in execution ${execution}`;
