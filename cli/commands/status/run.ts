@@ -1,6 +1,5 @@
 import {
   keyText,
-  type LedgerRecord,
   type PipelineKey,
   type PipelineStatus,
   shownKey,
@@ -30,15 +29,10 @@ export function status(names: readonly string[], options: StatusOptions, out: Te
 }
 
 /** With the items that the ledger has not heard of yet. */
-async function readAll({ ledger, table, activities }: Connected): Promise<PipelineStatus[]> {
-  const records = new Map<string, LedgerRecord>();
-  for (const record of await ledger.list()) records.set(keyText(record.key), record);
-  const done = new Map((await activities.list()).map((activity) => [keyText(activity.key), activity]));
-  const all = [...records.values()].map((record) =>
-    statusOf(record.key, record, done.get(keyText(record.key))),
-  );
-  for await (const key of table.scanKeys())
-    if (!records.has(keyText(key))) all.push(statusOf(key, undefined));
+async function readAll({ overview, table }: Connected): Promise<PipelineStatus[]> {
+  const all = await overview.list();
+  const known = new Set(all.map((each) => keyText(keyOf(each))));
+  for await (const key of table.scanKeys()) if (!known.has(keyText(key))) all.push(statusOf(key, undefined));
   return all.sort((a, b) => (`${a.repo} ${a.branch}` < `${b.repo} ${b.branch}` ? -1 : 1));
 }
 
