@@ -1,15 +1,10 @@
-import {
-  keyText,
-  type PipelineKey,
-  type PipelineStatus,
-  shownKey,
-  statusOf,
-} from "../../../controller/records/index.js";
+import { keyText, type PipelineStatus, shownKey } from "../../../controller/records/index.js";
 import { refusedHint } from "../../../controller/repair/index.js";
 import { Exit } from "../../shared/exit.js";
+import { fleetReader, keyOf } from "../../shared/fleet/read-fleet.js";
 import { pairsOf } from "../../shared/pairs.js";
 import { printRunFailure } from "../../shared/results.js";
-import { type Connected, printUnknown, withConnection } from "../../shared/tables.js";
+import { printUnknown, withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import { activityLines } from "./activity-lines.js";
 import type { StatusOptions } from "./command.js";
@@ -18,7 +13,7 @@ import type { StatusOptions } from "./command.js";
 export function status(names: readonly string[], options: StatusOptions, out: Terminal): Promise<void> {
   const [key] = pairsOf(names, out);
   return withConnection(options, out, async (connected) => {
-    const all = await readAll(connected);
+    const all = await fleetReader(connected)();
     const shown = key ? all.filter(({ repo, branch }) => keyText(key) === `${repo} ${branch}`) : all;
     if (key && shown.length === 0) printUnknown(key, all.map(keyOf), "the ledger or the table", out);
     if (options.json) out.data({ pipelines: shown });
@@ -26,18 +21,6 @@ export function status(names: readonly string[], options: StatusOptions, out: Te
     out.say(out.colors.dim(`${count(shown.length, "pipeline")}.`));
     if (shown.some(({ failure }) => failure)) throw new Exit(1);
   });
-}
-
-/** With the items that the ledger has not heard of yet. */
-async function readAll({ overview, table }: Connected): Promise<PipelineStatus[]> {
-  const all = await overview.list();
-  const known = new Set(all.map((each) => keyText(keyOf(each))));
-  for await (const key of table.scanKeys()) if (!known.has(keyText(key))) all.push(statusOf(key, undefined));
-  return all.sort((a, b) => (`${a.repo} ${a.branch}` < `${b.repo} ${b.branch}` ? -1 : 1));
-}
-
-function keyOf({ repo, branch }: PipelineStatus): PipelineKey {
-  return { repository: repo, branch };
 }
 
 function say(status: PipelineStatus, { say: line, colors }: Terminal): void {
