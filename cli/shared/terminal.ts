@@ -1,5 +1,6 @@
 import { type Diagnostic, visible } from "../../compiler/diagnostics/index.js";
 import { type Colors, marks } from "./colors.js";
+import { openScreen, type Screen, type ScreenStream } from "./screen.js";
 
 /** Where a command speaks: machine output to stdout, everything for people to stderr. */
 export interface Terminal {
@@ -12,11 +13,13 @@ export interface Terminal {
   /** What is said of these problems is known as data too, for who asked for machine output. */
   readonly note?: (diagnostics: readonly Diagnostic[]) => void;
   readonly colors: Colors;
+  /** Takes the whole window; absent where nobody looks, or the terminal cannot be drawn upon. */
+  readonly openScreen?: () => Screen;
 }
 
 interface Streams {
   readonly stdout: Pick<NodeJS.WriteStream, "write">;
-  readonly stderr: Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean };
+  readonly stderr: Pick<NodeJS.WriteStream, "write"> & ScreenStream;
 }
 
 /**
@@ -30,6 +33,10 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
     print: (text) => void stdout.write(harmless(text)),
     say: (line) => void stderr.write(`${paint(harmless(line))}\n`),
     colors,
+    ...(stderr.isTTY &&
+      environment.TERM !== "dumb" && {
+        openScreen: () => openScreen(stderr, (line) => paint(harmless(line))),
+      }),
   };
 }
 

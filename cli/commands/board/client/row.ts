@@ -61,7 +61,7 @@ function environmentOf(environment: EnvironmentStatus): HTMLElement {
 
 function latestLines({ activity, refused, failures, outcomes }: BoardRow): HTMLElement[] {
   const current = failures.find(({ isCurrent }) => isCurrent);
-  if (outcomes.includes("failed") && current) return [summary("bad", current.message)];
+  if (outcomes.includes("failed") && current) return [line("bad", current.title), summary("", current.message)];
   if (refused) return [summary("bad", refused.reason)];
   const [running] = activity?.running ?? [];
   const execution = running ?? activity?.execution;

@@ -5,9 +5,14 @@ import { element } from "./dom.js";
 export type Said = "age" | "left";
 
 const say: Readonly<Record<Said, (time: string, now: Date) => string>> = {
-  age: (time, now) => ageOf(time, now),
-  left: (time, now) => ageOf(now.toISOString(), new Date(time)),
+  age: (time, now) => withoutSeconds(ageOf(time, now)),
+  left: (time, now) => withoutSeconds(ageOf(now.toISOString(), new Date(time))),
 };
+
+/** Beside minutes they are read by nobody, and change a thousand rows with each look. */
+function withoutSeconds(age: string): string {
+  return age.replace(/(min) \d+ s$/, "$1");
+}
 
 /** An ISO time as its age, such as `3 h 20 min`; the local time where the mouse rests. `refreshTimes` keeps it true. */
 export function timeElement(time: string, said: Said = "age"): HTMLElement {

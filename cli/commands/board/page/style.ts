@@ -22,7 +22,7 @@ main>.eyebrow{margin:.4rem 0 .6rem}
 .pipelines:not(:has(li:not([hidden]))){display:none}
 .pipeline{content-visibility:auto;contain-intrinsic-size:auto 4.6rem;border-top:1px solid var(--line)}
 .pipeline:first-child{border-top:0}
-.pipeline>details>summary{display:grid;grid-template-columns:minmax(12rem,19rem) minmax(0,1fr) minmax(9rem,17rem);gap:.3rem 1.4rem;align-items:start;padding:.75rem 1.1rem .75rem .9rem;cursor:pointer;list-style:none;border-left:4px solid var(--how)}
+.pipeline>details>summary{display:grid;grid-template-columns:minmax(12rem,17rem) minmax(0,1fr) minmax(12rem,25rem);gap:.3rem 1.4rem;align-items:start;padding:.75rem 1.1rem .75rem .9rem;cursor:pointer;list-style:none;border-left:4px solid var(--how)}
 .pipeline>details>summary::-webkit-details-marker{display:none}
 .pipeline>details>summary:hover{background:var(--tint)}
 .pipeline>details>summary:focus-visible{outline-offset:-3px}
@@ -47,7 +47,7 @@ main>.eyebrow{margin:.4rem 0 .6rem}
 time{font-variant-numeric:tabular-nums}
 .open-parts{display:grid;gap:1.1rem;min-width:0}
 .open{padding:1rem 1.2rem 1.3rem;border-left:4px solid var(--how);display:grid;gap:1.1rem;min-width:0}
-.open h3{font-size:.78rem;letter-spacing:.06em;text-transform:uppercase;color:var(--soft);margin-bottom:.35rem}
+.open h3{font-size:.9rem;font-weight:640;margin-bottom:.4rem;overflow-wrap:anywhere}
 .failure,.ask{border:1px solid var(--line);border-left:4px solid var(--remove);background:var(--removebg);border-radius:10px;padding:.6rem .9rem;font-size:.9rem;overflow-wrap:anywhere}
 .failure.over{border-left-color:var(--rail);background:transparent}
 .ask{border-left-color:var(--approval);background:var(--changebg)}
