@@ -108,10 +108,14 @@ it("of a thousand is filtered by the keyboard alone, within the blink of an eye"
   for (const text of await shown.locator(".name").allInnerTexts()) expect(text).toMatch(/^payments-web-3.*release/);
   const took = await page.evaluate(`(() => {
     const search = document.querySelector("[name=text]");
+    const find = (text) => {
+      search.value = text;
+      search.dispatchEvent(new Event("input", { bubbles: true }));
+      return document.body.offsetHeight;
+    };
+    find("");
     const began = performance.now();
-    search.value = "checkout";
-    search.dispatchEvent(new Event("input", { bubbles: true }));
-    document.body.offsetHeight;
+    find("checkout");
     return performance.now() - began;
   })()`);
   expect(Number(took)).toBeLessThan(1_000);

@@ -60,6 +60,13 @@ export const peoplesCommands: Readonly<
     own: calls("logs:GetLogEvents", here("logs", log)),
     roles: ["editor", "releaser", "approver"],
   },
+  board: {
+    own: [
+      ...calls("logs:GetLogEvents", here("logs", log)),
+      ...calls("dynamodb:Scan", here("dynamodb", `table/${watchedSite.names.ledger}`)),
+    ],
+    roles: ["editor", "releaser", "approver"],
+  },
   logs: { own: calls("logs:GetLogEvents", here("logs", log)), roles: ["editor", "releaser", "approver"] },
   start: { own: calls("codepipeline:StartPipelineExecution", pipeline), roles: ["releaser"] },
   stop: { own: calls("codepipeline:StopPipelineExecution", pipeline), roles: ["releaser"] },

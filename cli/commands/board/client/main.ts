@@ -24,6 +24,7 @@ function filter(): void {
   const all = list.rows.length;
   byId("shown").textContent = fitting === all ? counted(all) : `${fitting} of ${counted(all)}`;
   byId("none").hidden = fitting > 0;
+  byId("pipelines").hidden = fitting === 0;
 }
 
 function counted(count: number): string {
