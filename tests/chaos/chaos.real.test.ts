@@ -7,8 +7,8 @@ import { briefStory, randomFaults, randomStory, systematicStories, wholeStory } 
 
 const isLong = Boolean(process.env.STAGEWRIGHT_TEST_LONG);
 const story = isLong ? wholeStory : briefStory;
-/** 5 lives with half a dozen deaths and more; 500 lives in the long tests, of which the first take every death. */
-const systematicLives = isLong ? systematicStories : 4;
+/** 3 lives with half a dozen deaths and more; 500 lives in the long tests, of which the first take every death. */
+const systematicLives = isLong ? systematicStories : 2;
 const randomLives = isLong ? 500 - systematicStories : 1;
 /** Those that are taken lie apart, so that all changes and both sides of their writes are among them. */
 const stride = 9;

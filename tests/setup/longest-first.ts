@@ -5,8 +5,6 @@ const longest = [
   "tests/end-to-end/installation.real",
   "tests/recovery/recovery.real",
   "tests/policies/pipeline-roles.real",
-  // Waits for a minute, and needs nothing meanwhile.
-  "sandbox/src/emulator/schedule.real",
   "tests/cli/commands.real",
   "tests/end-to-end/lifecycle.real",
   "tests/chaos/chaos.real",
