@@ -120,7 +120,13 @@ function writeLicences(bundles, ofFunction) {
 
 mkdirSync(staging, { recursive: true });
 try {
-  const [ofFunction, ...bundles] = await Promise.all([lambda(), command(), library(), boardScript(), types()]);
+  const [ofFunction, ...bundles] = await Promise.all([
+    lambda(),
+    command(),
+    library(),
+    boardScript(),
+    types(),
+  ]);
   writeLicences(bundles.slice(0, 2), ofFunction);
   copySchemas();
   chmodSync(join(staging, "stagewright.js"), 0o755);

@@ -77,7 +77,9 @@ function kilobytes(value: unknown): string {
 }
 
 function print(title: string, lines: readonly (readonly [string, string])[]): void {
-  process.stdout.write(`| ${title} | |\n|---|---|\n${lines.map(([what, much]) => `| ${what} | ${much} |\n`).join("")}`);
+  process.stdout.write(
+    `| ${title} | |\n|---|---|\n${lines.map(([what, much]) => `| ${what} | ${much} |\n`).join("")}`,
+  );
 }
 
 await main();

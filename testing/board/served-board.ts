@@ -1,9 +1,9 @@
-import { boardFiles } from "../../cli/commands/board/page/page.js";
 import type { Details, NoDetails } from "../../cli/commands/board/details.js";
+import { boardFiles } from "../../cli/commands/board/page/page.js";
 import { serve } from "../../cli/commands/board/server/serve.js";
 import { Viewers } from "../../cli/commands/board/server/viewers.js";
-import { boardPlace, boardRows } from "./rows.js";
 import type { PipelineStatus } from "../../controller/records/index.js";
+import { boardPlace, boardRows } from "./rows.js";
 
 /** A board as it is served, of pipelines that a test says. */
 export async function serveBoard(details: (id: string) => Details | NoDetails | undefined = () => undefined) {

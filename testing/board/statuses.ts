@@ -96,8 +96,15 @@ function activityAt(index: number, ago: Ago): ActivityStatus {
     const approval = { stage: "BuildAndDeployToProd", action: "ProdApproval", since, until };
     return runningAt(index, ago, { ...prod, state: "Waiting", approval, deployed });
   }
-  if (index % 17 === 2) return runningAt(index, ago, { ...prod, since: ago(2), state: "InProgress", deployed });
-  const failure = { stage: "BuildAndDeployToProd", action: "DeployProdChangeSet", at: since, message, commit };
+  if (index % 17 === 2)
+    return runningAt(index, ago, { ...prod, since: ago(2), state: "InProgress", deployed });
+  const failure = {
+    stage: "BuildAndDeployToProd",
+    action: "DeployProdChangeSet",
+    at: since,
+    message,
+    commit,
+  };
   if (index % 29 === 0)
     return {
       execution: { ...first, state: "Failed" },

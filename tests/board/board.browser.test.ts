@@ -72,7 +72,9 @@ it.each([
   expect(await page.locator("main img").count()).toBe(0);
   // From outside of the page, whose policy lets in no script but its own.
   await page.evaluate(readFileSync(axe, "utf8"));
-  const found = await page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] })");
+  const found = await page.evaluate(
+    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] })",
+  );
   const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
   const wider = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
@@ -105,7 +107,8 @@ it("of a thousand is filtered by the keyboard alone, within the blink of an eye"
   await page.keyboard.type("payments-web-3 release");
   await page.waitForFunction("document.getElementById('shown').textContent !== '1000 pipelines'");
   const shown = page.locator(".pipeline:visible");
-  for (const text of await shown.locator(".name").allInnerTexts()) expect(text).toMatch(/^payments-web-3.*release/);
+  for (const text of await shown.locator(".name").allInnerTexts())
+    expect(text).toMatch(/^payments-web-3.*release/);
   const took = await page.evaluate(`(() => {
     const search = document.querySelector("[name=text]");
     const find = (text) => {

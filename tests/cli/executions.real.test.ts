@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetPipelineStateCommand, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCommandLine } from "../../cli/program.js";
@@ -17,7 +17,7 @@ import { transcript } from "../../testing/expect/transcript.js";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { makeMinimalInstallation } from "../../testing/installation/minimal-installation.js";
 import { openSession, type Session } from "../../testing/installation/sessions.js";
-import { startStagewright, stagewright } from "../../testing/installation/stagewright.js";
+import { stagewright, startStagewright } from "../../testing/installation/stagewright.js";
 import { makeRunningPipeline, type RunningPipeline, runningItem, targetAccount } from "./running-pipeline.js";
 
 /** One pipeline that runs, and people with the policies that `policies --role` gives them: what each command does, and to whom it is denied. */
@@ -394,7 +394,8 @@ describe("the board", () => {
     const url = new URL(/http:\S+/.exec(said)?.[0] ?? "");
     const first = await fetch(url, { redirect: "manual" });
     const cookie = first.headers.get("set-cookie")?.split(";")[0] ?? "";
-    const get = (path: string) => fetch(new URL(path, `${url.origin}${url.pathname}`), { headers: { cookie } });
+    const get = (path: string) =>
+      fetch(new URL(path, `${url.origin}${url.pathname}`), { headers: { cookie } });
     expect(await (await get("")).text()).toContain("Pipelines of stagewright");
     expect([...asked]).toEqual(["ssm:GetParameter"]);
 
@@ -405,7 +406,9 @@ describe("the board", () => {
       if (seen.includes("event: look\n") && seen.endsWith("\n\n")) break;
     }
     const { rows: shown } = JSON.parse(/^event: all\ndata: (.*)$/m.exec(seen)?.[1] ?? "");
-    expect(shown.map((row: { repo: string; branch: string; state: string }) => [row.repo, row.branch, row.state])).toEqual([
+    expect(
+      shown.map((row: { repo: string; branch: string; state: string }) => [row.repo, row.branch, row.state]),
+    ).toEqual([
       ["webshop", "main", "waiting"],
       ["webshop", "next", "new"],
     ]);
@@ -413,7 +416,9 @@ describe("the board", () => {
     expect(details.stages).toHaveLength(running.pipeline.stages.length);
     expect(details.logs[0].lines.length).toBeGreaterThan(0);
     expect(JSON.stringify(details)).not.toContain("token");
-    expect(await (await get(`pipelines/${shown[1].id}`)).json()).toEqual({ problem: "It has no pipeline in AWS yet." });
+    expect(await (await get(`pipelines/${shown[1].id}`)).json()).toEqual({
+      problem: "It has no pipeline in AWS yet.",
+    });
 
     child.kill("SIGINT");
     expect((await child).exitCode).toBe(0);

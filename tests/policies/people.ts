@@ -43,7 +43,7 @@ export const callsOfEveryLook: readonly Call[] = [
   }),
   // Why a pipeline is not there, table and ledger tell.
   ...calls("dynamodb:GetItem dynamodb:Scan", here("dynamodb", `table/${watchedSite.names.table}`)),
-  ...calls("dynamodb:GetItem", here("dynamodb", `table/${watchedSite.names.ledger}`)),
+  ...calls("dynamodb:GetItem dynamodb:Scan", here("dynamodb", `table/${watchedSite.names.ledger}`)),
 ];
 
 const answer = calls("codepipeline:PutApprovalResult", `${stage}/ProdApproval`);
@@ -61,10 +61,7 @@ export const peoplesCommands: Readonly<
     roles: ["editor", "releaser", "approver"],
   },
   board: {
-    own: [
-      ...calls("logs:GetLogEvents", here("logs", log)),
-      ...calls("dynamodb:Scan", here("dynamodb", `table/${watchedSite.names.ledger}`)),
-    ],
+    own: calls("logs:GetLogEvents", here("logs", log)),
     roles: ["editor", "releaser", "approver"],
   },
   logs: { own: calls("logs:GetLogEvents", here("logs", log)), roles: ["editor", "releaser", "approver"] },

@@ -25,7 +25,9 @@ it("a failure whose rule is about Terraform's own runs has no such remedy", () =
 
 it("a pipeline has links to itself and to its newest execution in the console", () => {
   const [row] = rows;
-  expect(row?.links.pipeline).toMatch(/^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/codesuite\/codepipeline\/pipelines\/stagewright-checkout-api-main--\w+\/view\?region=eu-west-1$/);
+  expect(row?.links.pipeline).toMatch(
+    /^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/codesuite\/codepipeline\/pipelines\/stagewright-checkout-api-main--\w+\/view\?region=eu-west-1$/,
+  );
   expect(row?.links.execution).toContain(`/executions/${row?.activity?.execution?.id}/timeline`);
 });
 

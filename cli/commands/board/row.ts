@@ -4,7 +4,7 @@ import { pipelineName } from "../../../compiler/names/index.js";
 import type { Settings } from "../../../compiler/settings/index.js";
 import type { ActivityStatus, PipelineStatus } from "../../../controller/records/index.js";
 import { explainFailure } from "../../../controller/repair/index.js";
-import { type Outcome, outcomesOf } from "../../shared/fleet/outcomes.js";
+import { type FleetOutcome, outcomesOf } from "../../shared/fleet/outcomes.js";
 import { keyOf } from "../../shared/fleet/read-fleet.js";
 
 /** A pipeline as the board shows it, ready for JSON. */
@@ -12,7 +12,7 @@ export interface BoardRow extends PipelineStatus {
   /** The pipeline's id, by which its details are asked for. */
   readonly id: string;
   /** The most urgent first. */
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly FleetOutcome[];
   /** When anything happened last; empty where nothing has. */
   readonly changed: string;
   /** The controller's and the pipeline's own last one. */
@@ -31,14 +31,17 @@ export interface ShownFailure {
   readonly isCurrent: boolean;
 }
 
-export type Place = Pick<Settings, "namePrefix" | "region">;
+export type RowPlace = Pick<Settings, "namePrefix" | "region">;
 
 /** The name of a pipeline in AWS. */
-export function nameInAws({ repo, branch }: Pick<PipelineStatus, "repo" | "branch">, { namePrefix }: Place) {
+export function nameInAws(
+  { repo, branch }: Pick<PipelineStatus, "repo" | "branch">,
+  { namePrefix }: RowPlace,
+) {
   return pipelineName(namePrefix, pipelineId(repo, branch));
 }
 
-export function rowOf(status: PipelineStatus, place: Place): BoardRow {
+export function boardRow(status: PipelineStatus, place: RowPlace): BoardRow {
   const name = nameInAws(status, place);
   const { execution } = status.activity ?? {};
   const timeline = execution && pipelineLink(name, place.region, `executions/${execution.id}/timeline`);

@@ -8,7 +8,7 @@ import { Cache } from "./cache.js";
 import type { BoardOptions } from "./command.js";
 import { type Details, detailsReader, type NoDetails } from "./details.js";
 import { boardFiles } from "./page/page.js";
-import { type BoardRow, nameInAws, rowOf } from "./row.js";
+import { type BoardRow, boardRow, nameInAws } from "./row.js";
 import { type Contents, type Served, serve } from "./server/serve.js";
 import { Viewers } from "./server/viewers.js";
 
@@ -47,7 +47,7 @@ function showing(connected: Connected, details: Cache<Details | NoDetails>) {
   const readFleet = fleetReader(connected);
   let rows: ReadonlyMap<string, BoardRow> = new Map();
   const read = async () => {
-    const all = (await readFleet()).map((status) => rowOf(status, settings));
+    const all = (await readFleet()).map((status) => boardRow(status, settings));
     rows = new Map(all.map((row) => [row.id, row]));
     return all;
   };

@@ -1,4 +1,9 @@
-import type { ActivityStatus, EnvironmentStatus, RunningExecution, ShownCommit } from "../../../controller/records/index.js";
+import type {
+  ActivityStatus,
+  EnvironmentStatus,
+  RunningExecution,
+  ShownCommit,
+} from "../../../controller/records/index.js";
 import { shortly } from "../../../controller/records/index.js";
 import { shortCommit } from "../../shared/pipelines/words.js";
 import type { Terminal } from "../../shared/terminal.js";
@@ -30,11 +35,7 @@ function runningLine({ id, state, started, stage, commit }: RunningExecution, ti
   return `execution ${id} ${state} since ${time(started)}${where}${withCommit(commit)}`;
 }
 
-function environmentLine(
-  environment: EnvironmentStatus,
-  colors: Terminal["colors"],
-  time: SayTime,
-): string {
+function environmentLine(environment: EnvironmentStatus, colors: Terminal["colors"], time: SayTime): string {
   const { environment: name, state, since, commit, approval, deployed } = environment;
   const asked = approval ? ` for ${approval.action} until ${time(approval.until)}` : "";
   const began = since === undefined ? "" : ` since ${time(since)}`;

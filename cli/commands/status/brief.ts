@@ -4,13 +4,13 @@ import {
   shortly,
   shownKey,
 } from "../../../controller/records/index.js";
-import { type Outcome, outcomes, outcomesOf } from "../../shared/fleet/outcomes.js";
+import { type FleetOutcome, outcomes, outcomesOf } from "../../shared/fleet/outcomes.js";
 import { keyOf } from "../../shared/fleet/read-fleet.js";
 import { shortCommit } from "../../shared/pipelines/words.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import type { SayTime } from "../../shared/times.js";
 
-const paints: Readonly<Record<Outcome, "red" | "yellow" | "cyan" | "dim" | "green">> = {
+const paints: Readonly<Record<FleetOutcome, "red" | "yellow" | "cyan" | "dim" | "green">> = {
   failed: "red",
   approval: "yellow",
   running: "cyan",

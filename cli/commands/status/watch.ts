@@ -9,7 +9,7 @@ import { statusLines } from "./lines.js";
 
 type Picture = readonly PipelineStatus[];
 
-export interface Watching {
+export interface StatusWatching {
   readonly first: Picture;
   readonly read: () => Promise<Picture>;
   /** Whether one pipeline is watched, which is told of in full. */
@@ -21,7 +21,7 @@ export interface Watching {
 }
 
 /** Shows pipelines until it is ended: drawn in place at a terminal, elsewhere a line for each change. Gives what was seen last. */
-export async function watchStatus({ first, ...watching }: Watching, out: Terminal): Promise<Picture> {
+export async function watchStatus({ first, ...watching }: StatusWatching, out: Terminal): Promise<Picture> {
   const screen = out.openScreen?.();
   const show = screen ? drawing(screen, watching.isOne, out) : telling(first, watching.isOne, out);
   let last = first;

@@ -76,7 +76,8 @@ describe("keepLooking", () => {
 
   it("does nothing before somebody wants it, and ends while it waits for that", async () => {
     const ended = new AbortController();
-    const wanted = () => new Promise<void>((resolve) => ended.signal.addEventListener("abort", () => resolve()));
+    const wanted = () =>
+      new Promise<void>((resolve) => ended.signal.addEventListener("abort", () => resolve()));
     const looking = keepLooking({
       read: () => expect.unreachable(),
       tell: () => expect.unreachable(),

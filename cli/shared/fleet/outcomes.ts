@@ -7,15 +7,15 @@ export const outcomes = ["failed", "approval", "running", "waiting", "well"] as 
  * `failed`: by the controller, or its newest execution or an environment has. `approval`: somebody is asked. `running`:
  * the controller or an execution. `waiting`: for the controller. `well`: none of these.
  */
-export type Outcome = (typeof outcomes)[number];
+export type FleetOutcome = (typeof outcomes)[number];
 
 /** All that fit, the most urgent first. */
-export function outcomesOf(status: PipelineStatus): Outcome[] {
+export function outcomesOf(status: PipelineStatus): FleetOutcome[] {
   const found = outcomes.filter((outcome) => tests[outcome](status));
   return found.length > 0 ? found : ["well"];
 }
 
-const tests: Readonly<Record<Outcome, (status: PipelineStatus) => boolean>> = {
+const tests: Readonly<Record<FleetOutcome, (status: PipelineStatus) => boolean>> = {
   failed: ({ state, activity }) =>
     state === "failed" ||
     state === "invalid" ||

@@ -47,7 +47,9 @@ function open(row: BoardRow): HTMLElement {
 
 describe("the page", () => {
   it("loads its own two files and nothing else, and holds no script", () => {
-    const loads = [...document.querySelectorAll("[src],[href]")].map((each) => each.getAttribute("src") ?? each.getAttribute("href"));
+    const loads = [...document.querySelectorAll("[src],[href]")].map(
+      (each) => each.getAttribute("src") ?? each.getAttribute("href"),
+    );
     expect(loads).toEqual(["data:,", "board.css", "board.js"]);
     expect([...document.querySelectorAll("script")].map(({ textContent }) => textContent)).toEqual([""]);
     expect(page).not.toMatch(/\son\w+=|javascript:|style=/);
@@ -74,7 +76,9 @@ describe("a pipeline's row", () => {
   it("says how far a running deployment is and since when", () => {
     const row = rows.find(({ activity }) => activity?.running?.[0]?.stage) ?? expect.unreachable();
     list.replace([row]);
-    expect(rowElement(row).querySelector(".latest")?.textContent).toMatch(/BuildAndDeployToProd, stage 4 of 4, for \d/);
+    expect(rowElement(row).querySelector(".latest")?.textContent).toMatch(
+      /BuildAndDeployToProd, stage 4 of 4, for \d/,
+    );
   });
 
   it("shows the last failure with what to do, and that AWS is asked, once it is opened", () => {
@@ -111,7 +115,16 @@ describe("a pipeline's row", () => {
     if (!other) return expect.unreachable();
     open(row);
     const before = rowElement(other).querySelector(".who");
-    list.update([{ ...row, state: "running", running: { phase: "deploying", since: row.changed, who: "me", owner: "x" } }], []);
+    list.update(
+      [
+        {
+          ...row,
+          state: "running",
+          running: { phase: "deploying", since: row.changed, who: "me", owner: "x" },
+        },
+      ],
+      [],
+    );
     expect(rowElement(row).querySelector("details")?.hasAttribute("open")).toBe(true);
     expect(rowElement(row).querySelector(".who")?.textContent).toContain("deploying for");
     expect(rowElement(other).querySelector(".who")).toBe(before);
@@ -164,7 +177,12 @@ const hostileDetails = (text: string) =>
   });
 
 describe("what items, commits and logs say", () => {
-  const texts = [...hostileTexts, "javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "https:evil"];
+  const texts = [
+    ...hostileTexts,
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "https:evil",
+  ];
 
   it.each(texts)("is text, and never an element, an attribute or an address: %j", (text) => {
     const harmless = hostileRow("x");
@@ -190,7 +208,9 @@ describe("filters", () => {
   it("show what fits all that is wanted", () => {
     list.replace(rows);
     const row = first("failed");
-    expect(list.filter({ ...all, outcome: "failed" })).toBe(rows.filter(({ outcomes }) => outcomes.includes("failed")).length);
+    expect(list.filter({ ...all, outcome: "failed" })).toBe(
+      rows.filter(({ outcomes }) => outcomes.includes("failed")).length,
+    );
     expect(list.filter({ ...all, account: "333333333333", environment: "Prod" })).toBe(60);
     expect(list.filter({ ...all, account: "999999999999" })).toBe(0);
     expect(list.filter({ ...all, repository: row.repo, outcome: "failed" })).toBe(1);

@@ -1,8 +1,8 @@
-import { type Outcome, outcomes } from "../../../shared/fleet/outcomes.js";
+import { type FleetOutcome, outcomes } from "../../../shared/fleet/outcomes.js";
 import { byId, element } from "./dom.js";
-import { fits, type Order, type Searchable, type Wanted } from "./filters.js";
+import { fits, type Order, type Searchable, type WantedRows } from "./filters.js";
 
-const labels: Readonly<Record<Outcome | "", string>> = {
+const labels: Readonly<Record<FleetOutcome | "", string>> = {
   "": "All",
   failed: "Failed",
   approval: "Waits for approval",
@@ -14,8 +14,8 @@ const labels: Readonly<Record<Outcome | "", string>> = {
 /** The form of filters: what is wanted, and what there is to choose. */
 export class Controls {
   readonly #form = byId("filters");
-  readonly #buttons = new Map<Outcome | "", HTMLButtonElement>();
-  #outcome: Outcome | "" = "";
+  readonly #buttons = new Map<FleetOutcome | "", HTMLButtonElement>();
+  #outcome: FleetOutcome | "" = "";
 
   constructor(changed: () => void) {
     for (const outcome of ["", ...outcomes] as const) this.#addButton(outcome, changed);
@@ -23,7 +23,7 @@ export class Controls {
     this.#form.addEventListener("submit", (event) => event.preventDefault());
   }
 
-  get wanted(): Wanted {
+  get wanted(): WantedRows {
     return {
       outcome: this.#outcome,
       text: this.#value("text"),
@@ -45,8 +45,8 @@ export class Controls {
   /** Counts how many of each outcome fit all else that is wanted. */
   count(all: Iterable<Searchable>): void {
     const { wanted } = this;
-    const counts = new Map<Outcome | "", number>();
-    const more = (outcome: Outcome | "") => counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    const counts = new Map<FleetOutcome | "", number>();
+    const more = (outcome: FleetOutcome | "") => counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     for (const each of all) {
       if (!fits(each, wanted, true)) continue;
       more("");
@@ -80,7 +80,7 @@ export class Controls {
     select.value = chosen;
   }
 
-  #addButton(outcome: Outcome | "", changed: () => void): void {
+  #addButton(outcome: FleetOutcome | "", changed: () => void): void {
     const button = document.createElement("button");
     button.type = "button";
     if (outcome !== "") button.append(element("span", { class: `sign is-${outcome}` }));

@@ -1,9 +1,9 @@
-import type { Outcome } from "../../../shared/fleet/outcomes.js";
+import type { FleetOutcome } from "../../../shared/fleet/outcomes.js";
 import type { BoardRow } from "../row.js";
 
 /** What somebody wants to see; empty: whatever it is. */
-export interface Wanted {
-  readonly outcome: Outcome | "";
+export interface WantedRows {
+  readonly outcome: FleetOutcome | "";
   readonly text: string;
   readonly repository: string;
   readonly environment: string;
@@ -40,7 +40,7 @@ export function searchable(row: BoardRow): Searchable {
 /** Every word is found somewhere, and every choice fits. `outcome` is left out where they are counted by it. */
 export function fits(
   { row, text, environments, accounts }: Searchable,
-  wanted: Wanted,
+  wanted: WantedRows,
   isCounted = false,
 ): boolean {
   return (
@@ -56,7 +56,7 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-const urgency: Readonly<Record<Outcome, number>> = {
+const urgency: Readonly<Record<FleetOutcome, number>> = {
   failed: 0,
   approval: 1,
   running: 2,

@@ -1,7 +1,7 @@
 import type { BoardRow } from "../row.js";
 import { type Child, element } from "./dom.js";
-import { fits, inOrder, type Order, type Searchable, searchable, type Wanted } from "./filters.js";
-import { knownOf, summaryOf } from "./row.js";
+import { fits, inOrder, type Order, type Searchable, searchable, type WantedRows } from "./filters.js";
+import { knownOf, rowSummary } from "./row.js";
 
 interface Shown extends Searchable {
   readonly element: HTMLElement;
@@ -38,7 +38,7 @@ export class PipelineList {
   }
 
   /** Hides what does not fit; the number of those that do. */
-  filter(wanted: Wanted): number {
+  filter(wanted: WantedRows): number {
     let fitting = 0;
     for (const shown of this.#shown.values()) {
       const isFit = fits(shown, wanted);
@@ -91,7 +91,7 @@ export class PipelineList {
     own.className = `pipeline is-${row.outcomes[0]}`;
     const details = own.querySelector("details");
     const summary = details?.querySelector("summary");
-    if (summary) summary.replaceChildren(...summaryOf(row).childNodes);
+    if (summary) summary.replaceChildren(...rowSummary(row).childNodes);
     this.#shown.set(row.id, { ...searchable(row), element: own });
     if (!details?.hasAttribute("open")) return;
     this.#fill(row.id);

@@ -1,10 +1,10 @@
 import type { BoardRow } from "../row.js";
-import type { Told } from "../server/viewers.js";
+import type { ToldLook } from "../server/viewers.js";
 
 export interface LiveHandlers {
   all(rows: readonly BoardRow[]): void;
   changed(rows: readonly BoardRow[], gone: readonly string[]): void;
-  look(told: Told): void;
+  look(told: ToldLook): void;
   lost(): void;
 }
 

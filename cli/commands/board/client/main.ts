@@ -1,5 +1,5 @@
 import type { Details, NoDetails } from "../details.js";
-import type { Told } from "../server/viewers.js";
+import type { ToldLook } from "../server/viewers.js";
 import { Controls } from "./controls.js";
 import { detailsOf } from "./details.js";
 import { byId, element } from "./dom.js";
@@ -51,7 +51,7 @@ async function detailsFor(id: string): Promise<Details | NoDetails> {
   }
 }
 
-function showLook({ at, next, problem }: Told): void {
+function showLook({ at, next, problem }: ToldLook): void {
   const live = byId("live");
   live.className = problem ? "live off" : "live on";
   const time = (iso: string) => new Date(iso).toLocaleTimeString();

@@ -5,7 +5,7 @@ import { timeElement } from "./times.js";
 import { classOf, shortened, words } from "./words.js";
 
 /** What is always seen of a pipeline: its name and the controller's word, its environments from left to right, what came last. */
-export function summaryOf(row: BoardRow): HTMLElement {
+export function rowSummary(row: BoardRow): HTMLElement {
   const { repo, branch, activity } = row;
   const environments = (activity?.environments ?? []).map(environmentOf);
   return element(
@@ -61,7 +61,8 @@ function environmentOf(environment: EnvironmentStatus): HTMLElement {
 
 function latestLines({ activity, refused, failures, outcomes }: BoardRow): HTMLElement[] {
   const current = failures.find(({ isCurrent }) => isCurrent);
-  if (outcomes.includes("failed") && current) return [line("bad", current.title), summary("", current.message)];
+  if (outcomes.includes("failed") && current)
+    return [line("bad", current.title), summary("", current.message)];
   if (refused) return [summary("bad", refused.reason)];
   const [running] = activity?.running ?? [];
   const execution = running ?? activity?.execution;

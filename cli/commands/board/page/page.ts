@@ -6,7 +6,7 @@ import { style } from "../../../../compiler/preview/index.js";
 import type { Settings } from "../../../../compiler/settings/index.js";
 import type { Contents } from "../server/serve.js";
 import { boardStyle } from "./style.js";
-import { template } from "./template.js";
+import { boardTemplate } from "./template.js";
 
 /** The page and what it loads, by their paths. */
 export function boardFiles({
@@ -27,7 +27,7 @@ export function boardPage(installation: {
   readonly region: string;
   readonly account: string;
 }): string {
-  return Handlebars.create().compile(template, { strict: true })(installation);
+  return Handlebars.create().compile(boardTemplate, { strict: true })(installation);
 }
 
 /** `build.mjs` makes it, beside the command; from the sources it is in the folder of the last build. */

@@ -36,7 +36,7 @@ main>.eyebrow{margin:.4rem 0 .6rem}
 .who .branch::before{content:"/";margin:0 .3rem;color:var(--rail)}
 .said{display:block;font-size:.83rem;color:var(--soft);overflow-wrap:anywhere;line-height:1.4}
 .said.bad{color:var(--remove)}.said.asks{color:var(--approval)}
-.rail{display:flex;flex-wrap:wrap;gap:.4rem 1.1rem}
+.rail{overflow-x:clip;display:flex;flex-wrap:wrap;gap:.4rem 1.1rem}
 .environment{position:relative;display:block;border:1px solid var(--line);border-left:3px solid var(--how);border-radius:8px;padding:.16rem .6rem .22rem;font-size:.84rem;line-height:1.4;min-width:6.4rem;max-width:16rem;background:var(--card)}
 .environment+.environment::before{content:"";position:absolute;left:calc(-1.1rem - 3px);width:1.1rem;top:50%;border-top:2px solid var(--rail)}
 .environment b{font-weight:620;overflow-wrap:anywhere}

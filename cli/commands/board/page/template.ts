@@ -1,5 +1,5 @@
 /** Every value is escaped. What pipelines say comes later, as data, and becomes text alone. */
-export const template = `<!doctype html>
+export const boardTemplate = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -31,16 +31,16 @@ const types = {
   events: "text/event-stream; charset=utf-8",
 } as const;
 
-export type Kind = keyof typeof types;
+export type ContentKind = keyof typeof types;
 
-export function head(response: ServerResponse, status: number, kind: Kind, more: object = {}): void {
+export function head(response: ServerResponse, status: number, kind: ContentKind, more: object = {}): void {
   response.writeHead(status, { ...always, "Content-Type": types[kind], ...more });
 }
 
 export function answer(
   response: ServerResponse,
   status: number,
-  kind: Kind,
+  kind: ContentKind,
   text: string,
   more?: object,
 ): void {

@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PipelineStatus } from "../../../../controller/records/index.js";
-import { statuses } from "../../../../testing/board/statuses.js";
 import { boardRows } from "../../../../testing/board/rows.js";
+import { statuses } from "../../../../testing/board/statuses.js";
 import { type Served, serve } from "./serve.js";
 import { Viewers } from "./viewers.js";
 
@@ -29,7 +29,10 @@ interface Asked {
 }
 
 /** What is answered; of a stream, what comes until `isEnough`. */
-function ask({ path = place.pathname, method = "GET", headers = {} }: Asked, isEnough = (_: string) => false) {
+function ask(
+  { path = place.pathname, method = "GET", headers = {} }: Asked,
+  isEnough = (_: string) => false,
+) {
   return new Promise<{ status?: number | undefined; headers: Record<string, unknown>; text: string }>(
     (resolve, reject) => {
       const sent = request({ host: "127.0.0.1", port: place.port, path, method, headers }, (response) => {
@@ -74,15 +77,26 @@ describe("who may see the board", () => {
   it("names this machine by its address, whatever other name leads here", async () => {
     const at = (host: string) => ask({ headers: withCookie({ Host: host }) });
     expect((await at(`localhost:${place.port}`)).status).toBe(200);
-    for (const host of ["evil.example", `evil.example:${place.port}`, "127.0.0.1", `127.0.0.1:1${place.port}`])
+    for (const host of [
+      "evil.example",
+      `evil.example:${place.port}`,
+      "127.0.0.1",
+      `127.0.0.1:1${place.port}`,
+    ])
       expect([host, (await at(host)).status]).toEqual([host, 421]);
   });
 
   it("comes from no other page", async () => {
-    const from = async (headers: Record<string, string>) => (await ask({ headers: withCookie(headers) })).status;
+    const from = async (headers: Record<string, string>) =>
+      (await ask({ headers: withCookie(headers) })).status;
     expect(await from({ Origin: `http://127.0.0.1:${place.port}` })).toBe(200);
     expect(await from({ "Sec-Fetch-Site": "same-origin" })).toBe(200);
-    for (const Origin of ["https://evil.example", "null", "http://127.0.0.1:1", `http://localhost:${place.port}`])
+    for (const Origin of [
+      "https://evil.example",
+      "null",
+      "http://127.0.0.1:1",
+      `http://localhost:${place.port}`,
+    ])
       expect([Origin, await from({ Origin })]).toEqual([Origin, 403]);
     for (const site of ["cross-site", "same-site"])
       expect([site, await from({ "Sec-Fetch-Site": site })]).toEqual([site, 403]);
@@ -132,7 +146,8 @@ describe("what a viewer is told", () => {
   const at = "2026-01-05T13:20:00.000Z";
   const show = (pipelines: readonly PipelineStatus[]) =>
     viewers.tell({ at, next: at, picture: boardRows(pipelines) });
-  const events = (text: string) => [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(([, name, data = ""]) => [name, JSON.parse(data)]);
+  const events = (text: string) =>
+    [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(([, name, data = ""]) => [name, JSON.parse(data)]);
   const path = () => `${place.pathname}events`;
 
   it("is all that there is, and then what has changed and gone", async () => {
@@ -155,7 +170,9 @@ describe("what a viewer is told", () => {
   it("is why there is nothing newer, while what was seen last stays", async () => {
     const problem = { class: "throttled", message: "AWS asked for fewer requests.", hint: "" };
     viewers.tell({ at, next: at, problem });
-    const { text } = await ask({ path: path(), headers: withCookie() }, (seen) => seen.includes("event: look"));
+    const { text } = await ask({ path: path(), headers: withCookie() }, (seen) =>
+      seen.includes("event: look"),
+    );
     expect(events(text).at(-1)).toEqual(["look", { at, next: at, problem }]);
     expect(events(text)[0]?.[1].rows).toHaveLength(2);
   });

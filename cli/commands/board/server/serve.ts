@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { answer, type Kind } from "./answers.js";
+import { answer, type ContentKind } from "./answers.js";
 import { cookieName, type Gate, judge } from "./gate.js";
 import type { Viewers } from "./viewers.js";
 
@@ -13,7 +13,7 @@ export interface Served {
 /** What is behind the gate. */
 export interface Contents {
   /** By their path: the page itself is at the empty one. */
-  readonly files: ReadonlyMap<string, { readonly kind: Kind; readonly text: string }>;
+  readonly files: ReadonlyMap<string, { readonly kind: ContentKind; readonly text: string }>;
   readonly viewers: Viewers;
   /** JSON of one pipeline, by its id; undefined where there is none of it. */
   details(id: string): Promise<unknown>;

@@ -4,7 +4,7 @@ import type { BoardRow } from "../row.js";
 import { head } from "./answers.js";
 
 /** What a viewer is told of a look. */
-export type Told = Omit<Look<unknown>, "picture">;
+export type ToldLook = Omit<Look<unknown>, "picture">;
 
 /** Bytes that a viewer may be behind; one who does not read is let go, and comes back by itself. */
 const mostBehind = 16 * 1024 * 1024;
@@ -15,7 +15,7 @@ export class Viewers {
   readonly #open = new Set<ServerResponse>();
   /** By id: the row as JSON. */
   #rows: ReadonlyMap<string, string> = new Map();
-  #last: Told | undefined;
+  #last: ToldLook | undefined;
   #arrived: () => void = () => {};
 
   /** False where there are too many. */
