@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import { printDiagnostics, terminal } from "./terminal.js";
 
 /** A terminal whose two streams are read together, each part with the stream's name before it. */
-function recorded(isTTY: boolean, environment: NodeJS.ProcessEnv = {}, columns = 80) {
+function recorded(isTTY: boolean, environment: NodeJS.ProcessEnv = {}) {
   const written: string[] = [];
   const stream = (name: string) => ({
     write: (text: string | Uint8Array) => written.push(`${name}: ${text}`) > 0,
     isTTY,
-    columns,
   });
   return { written, out: terminal(environment, { stdout: stream("stdout"), stderr: stream("stderr") }) };
 }
@@ -44,16 +43,16 @@ describe("the terminal", () => {
   });
 
   it("shows a person how far something is on one line, which what is said next replaces", () => {
-    const { out, written } = recorded(true, {}, 10);
+    const { out, written } = recorded(true, {});
     out.progress("[1 of 2] created");
     out.progress("[2 of 2]\u001b[2J");
     out.say("Done.");
     out.say("Next.");
-    const empty = "stderr: \r\u001b[2K";
+    const [cut, wrap] = ["\u001b[?7l", "\u001b[K\n\u001b[?7h\u001b[J"];
     expect(written).toEqual([
-      `${empty}[1 of 2] `,
-      `${empty}[2 of 2]\\`,
-      empty,
+      `stderr: ${cut}[1 of 2] created${wrap}`,
+      `stderr: \u001b[1A${cut}[2 of 2]\\u001b[2J${wrap}`,
+      "stderr: \u001b[1A\u001b[J",
       "stderr: Done.\n",
       "stderr: Next.\n",
     ]);

@@ -1,6 +1,7 @@
 import { type Diagnostic, visible } from "../../compiler/diagnostics/index.js";
 import { type Colors, marks } from "./colors.js";
 import { liveLines } from "./live-lines.js";
+import { openScreen, type Screen, type ScreenStream } from "./screen.js";
 
 /** Where a command speaks: machine output to stdout, everything for people to stderr. */
 export interface Terminal {
@@ -17,11 +18,13 @@ export interface Terminal {
   readonly colors: Colors;
   /** Lines that stand below all that is said, until they are drawn anew. Absent where nothing can be drawn over. */
   readonly live?: (lines: readonly string[]) => void;
+  /** Takes the whole window; absent where nobody looks, or the terminal cannot be drawn upon. */
+  readonly openScreen?: () => Screen;
 }
 
 interface Streams {
   readonly stdout: Pick<NodeJS.WriteStream, "write">;
-  readonly stderr: Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean; readonly rows?: number };
+  readonly stderr: Pick<NodeJS.WriteStream, "write"> & ScreenStream;
 }
 
 /**
@@ -52,6 +55,7 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
     progress: isLive ? progress : (line) => say(shown(line)),
     colors,
     ...(isLive && { live: (lines) => live(lines.map(shown)) }),
+    ...(isLive && { openScreen: () => openScreen(stderr, shown) }),
   };
 }
 

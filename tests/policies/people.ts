@@ -45,7 +45,7 @@ export const callsOfEveryLook: readonly Call[] = [
   }),
   // Why a pipeline is not there, table and ledger tell.
   ...calls("dynamodb:GetItem dynamodb:Scan", here("dynamodb", `table/${watchedSite.names.table}`)),
-  ...calls("dynamodb:GetItem", here("dynamodb", `table/${watchedSite.names.ledger}`)),
+  ...calls("dynamodb:GetItem dynamodb:Scan", here("dynamodb", `table/${watchedSite.names.ledger}`)),
 ];
 
 const answer = calls("codepipeline:PutApprovalResult", `${stage}/ProdApproval`);
@@ -65,6 +65,10 @@ export const peoplesCommands: Readonly<
   logs: {
     own: calls("logs:GetLogEvents", here("logs", log)),
     roles: ["editor", "releaser", "approver", "viewer"],
+  },
+  board: {
+    own: calls("logs:GetLogEvents", here("logs", log)),
+    roles: ["editor", "releaser", "approver"],
   },
   start: { own: calls("codepipeline:StartPipelineExecution", pipeline), roles: ["releaser"] },
   stop: { own: calls("codepipeline:StopPipelineExecution", pipeline), roles: ["releaser"] },
