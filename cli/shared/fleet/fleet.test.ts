@@ -9,7 +9,11 @@ describe("fleetReader", () => {
   it("adds items that the ledger has not heard of, and reads the config table once a minute", async () => {
     const [known] = statuses(1);
     if (!known) return expect.unreachable();
-    const origin = { by: "arn:aws:iam::111111111111:user/alice", at: "2026-01-01T10:00:00.000Z", isDirty: false };
+    const origin = {
+      by: "arn:aws:iam::111111111111:user/alice",
+      at: "2026-01-01T10:00:00.000Z",
+      isDirty: false,
+    };
     let [now, scans] = [0, 0];
     const table = {
       async *scanOrigins() {
