@@ -59,6 +59,17 @@ const command = () =>
     chunkNames: "[name]-[hash]",
   });
 
+/** What the board's page runs in the browser, which needs nothing else. */
+const boardScript = () =>
+  build({
+    ...common,
+    entryPoints: { board: "cli/commands/board/client/main.ts" },
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    banner: {},
+  });
+
 /** The library leaves to its users what must be theirs, or their constructs and ours would not know each other. */
 const library = () =>
   build({
@@ -129,6 +140,7 @@ try {
     runner(),
     command(),
     library(),
+    boardScript(),
     types(),
   ]);
   writeLicences(bundles.slice(0, 2), ofFunction, ofRunner);

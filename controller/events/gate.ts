@@ -33,7 +33,7 @@ export interface GateAnswer {
   readonly reason: string;
 }
 
-export type Gate = (approval: StartedApproval) => Promise<GateAnswer>;
+export type ApprovalGate = (approval: StartedApproval) => Promise<GateAnswer>;
 
 export interface GateParts {
   readonly calls: ApprovalCalls;
@@ -48,7 +48,7 @@ export type ApprovalLimits = Readonly<Record<string, AskFrom>>;
  * Answers an approval that nobody needs to look at: the environment's review, in the same stage of the same execution, says that the plan is
  * below what people want to be asked for. Whatever is missing or odd leaves the question to a person.
  */
-export function approvalGate({ calls, limits, pause }: GateParts): Gate {
+export function approvalGate({ calls, limits, pause }: GateParts): ApprovalGate {
   return async (approval) => {
     const { actionExecutionDetails: runs = [] } = await calls.runsOf(approval.pipeline, approval.execution);
     const review = reviewIn(runs, approval);

@@ -19,7 +19,7 @@ import {
 } from "../records/index.js";
 import type { FindCommit } from "./commits.js";
 import { type EventPlace, type PipelineEvent, readEvent } from "./event.js";
-import type { Gate, StartedApproval } from "./gate.js";
+import type { ApprovalGate, StartedApproval } from "./gate.js";
 import { failureMessageOf } from "./message.js";
 import type { Publish } from "./publish.js";
 
@@ -29,7 +29,7 @@ export interface EventsParts {
   /** Absent: nobody is told of failures. */
   readonly publish?: Publish;
   /** Absent: each approval is a person's. */
-  readonly gate?: Gate;
+  readonly gate?: ApprovalGate;
   /** Has a pipeline looked at again whose change has waited for what has ended now. */
   readonly askAgain: (key: PipelineKey) => Promise<void>;
   readonly place: EventPlace;
