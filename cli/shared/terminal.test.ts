@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { printDiagnostics, terminal } from "./terminal.js";
 
 /** A terminal whose two streams are read together, each part with the stream's name before it. */
-function recorded(isTTY: boolean, environment: NodeJS.ProcessEnv = {}) {
+function recorded(isTTY: boolean, environment: NodeJS.ProcessEnv = {}, columns = 80) {
   const written: string[] = [];
   const stream = (name: string) => ({
     write: (text: string | Uint8Array) => written.push(`${name}: ${text}`) > 0,
     isTTY,
+    columns,
   });
   return { written, out: terminal(environment, { stdout: stream("stdout"), stderr: stream("stderr") }) };
 }
@@ -40,6 +41,29 @@ describe("the terminal", () => {
     const { out, written } = recorded(true, { NO_COLOR: "" });
     out.say(out.colors.red("Wrong."));
     expect(written).toEqual(["stderr: \u001b[31mWrong.\u001b[39m\n"]);
+  });
+
+  it("shows a person how far something is on one line, which what is said next replaces", () => {
+    const { out, written } = recorded(true, {}, 10);
+    out.progress("[1 of 2] created");
+    out.progress("[2 of 2]\u001b[2J");
+    out.say("Done.");
+    out.say("Next.");
+    const empty = "stderr: \r\u001b[2K";
+    expect(written).toEqual([
+      `${empty}[1 of 2] `,
+      `${empty}[2 of 2]\\`,
+      empty,
+      "stderr: Done.\n",
+      "stderr: Next.\n",
+    ]);
+  });
+
+  it("writes the same as lines into a log", () => {
+    const { out, written } = recorded(false);
+    out.progress("[1 of 2]");
+    out.say("Done.");
+    expect(written).toEqual(["stderr: [1 of 2]\n", "stderr: Done.\n"]);
   });
 
   it("counts problems and files", () => {

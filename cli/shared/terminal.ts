@@ -10,6 +10,8 @@ export interface Terminal {
   print(text: string): void;
   /** A line for people on stderr, or several. Nothing in it but `colors` acts upon the terminal. */
   say(line: string): void;
+  /** How far something is. On a terminal the next line takes its place; in a log it is a line as any other. */
+  progress(line: string): void;
   /** What is said of these problems is known as data too, for who asked for machine output. */
   readonly note?: (diagnostics: readonly Diagnostic[]) => void;
   readonly colors: Colors;
@@ -31,10 +33,23 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
   const shown = (line: string) => paint(harmless(line));
   const isLive = Boolean(stderr.isTTY) && environment.TERM !== "dumb";
   const { say, live } = liveLines(stderr);
+  let isInProgress = false;
+  const afterProgress =
+    <T>(write: (value: T) => void) =>
+    (value: T) => {
+      if (isInProgress) live([]);
+      isInProgress = false;
+      write(value);
+    };
+  const progress = (line: string) => {
+    live([shown(line)]);
+    isInProgress = true;
+  };
   return {
-    data: (value) => void stdout.write(`${escaped(JSON.stringify(value))}\n`),
-    print: (text) => void stdout.write(harmless(text)),
-    say: (line) => say(shown(line)),
+    data: afterProgress((value: unknown) => void stdout.write(`${escaped(JSON.stringify(value))}\n`)),
+    print: afterProgress((text: string) => void stdout.write(harmless(text))),
+    say: afterProgress((line: string) => say(shown(line))),
+    progress: isLive ? progress : (line) => say(shown(line)),
     colors,
     ...(isLive && { live: (lines) => live(lines.map(shown)) }),
   };
