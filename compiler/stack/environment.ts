@@ -49,10 +49,9 @@ function deploymentOf({ deployment, testRole }: TargetEnvironment, context: Stac
   };
 }
 
-/** Nothing where AWS's own actions deploy, so that their environments read as before. */
+/** Empty where AWS's own actions deploy. */
 function deployProjects(environment: TargetEnvironment, pipeline: Pipeline, context: StackContext) {
   const projects = deployProjectsOf(environment);
-  if (projects.length === 0) return {};
   return {
     deployment_projects: Object.fromEntries(
       projects.map((project) => {

@@ -49,6 +49,8 @@ describe("what Terraform deploys", () => {
     const sids = (written: object) =>
       operatorPolicy(siteOf(installationWith(written))).Statement.map(({ Sid }) => Sid);
     expect(sids({ terraform })).toContain("KeepDeploymentsKey");
+    const { length } = JSON.stringify(operatorPolicy(siteOf(installationWith({ terraform }))));
+    expect(length).toBeLessThanOrEqual(10_240);
     expect(sids({}).filter((sid) => sid.includes("Deployments"))).toEqual([]);
   });
 });

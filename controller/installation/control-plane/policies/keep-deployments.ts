@@ -13,7 +13,7 @@ import {
 import { targetRolePatterns } from "../../../../compiler/kinds/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
-import { bucketActions } from "./bucket-actions.js";
+import { ofOtherBuckets } from "./keep-state-store.js";
 
 /** The bucket of what Terraform deploys: TLS only, and closed to every role of a target account, the central one included. */
 export function deploymentsBucketPolicy(site: Site): Policy {
@@ -72,7 +72,7 @@ function stayOut(site: Site): Pick<Statement, "Sid" | "Effect" | "Principal" | "
   };
 }
 
-/** What who runs `bootstrap` does with them; nothing where nothing is deployed with Terraform. */
+/** What who runs `bootstrap` does with them beside what `keep-state-store.ts` says of both buckets; nothing where nothing is deployed with Terraform. */
 export function keepDeployments(site: Site): Statement[] {
   const name = site.deploymentsBucket;
   if (name === undefined) return [];
@@ -82,7 +82,7 @@ export function keepDeployments(site: Site): Statement[] {
   const tag = site.settings.namePrefix;
   const kept = ["DeleteObject", "DeleteObjectVersion", "GetObject", "PutObject"];
   return [
-    allow("ManageDeploymentsBucket", ofService("s3", bucketActions), [bucket]),
+    allow("ManageDeploymentsBucket", ofService("s3", ofOtherBuckets), [bucket]),
     allow("KeepDeployments", ofService("s3", kept), [`${bucket}/*`], ownedBy(site.account)),
     allow("MakeDeploymentsKey", ofService("kms", ["CreateKey", "TagResource"]), ["*"], {
       StringEquals: { "aws:RequestTag/stagewright:deployments": tag },
