@@ -4,6 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { CodePipelineClient, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
 import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { installAwsCli } from "@stagewright/sandbox";
@@ -20,6 +25,7 @@ import {
 } from "../../controller/installation/bundle/index.js";
 import { repackedZip } from "../../controller/installation/bundle/repacked-zip.js";
 import { layoutOf } from "../../controller/reconciler/layout.js";
+import type { Activities } from "../../controller/records/index.js";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { stagewright } from "../../testing/installation/stagewright.js";
 import { testSettings } from "../../testing/items/settings.js";
@@ -35,14 +41,14 @@ export const states = "states-of-tests";
 
 /** An installation in which Terraform deploys, and what a user does there. */
 export interface TerraformInstallation {
-  readonly installation: TestInstallation;
   /** Applies the stack of an item: its pipeline starts by itself. */
   pipelineOf(item: object): Promise<WatchedPipeline>;
   /** Pushes files by path as a repository's whole content. */
   push(repository: string, files: Push["files"]): Promise<void>;
   answer(watched: WatchedPipeline, status: "Approved" | "Rejected"): Promise<OpenApproval>;
-  /** An object of the installation's bucket, or of the states. */
-  read(bucket: string, key: string): Promise<string>;
+  /** All that the pipeline's builds wrote. */
+  logsOf(watched: WatchedPipeline): Promise<string>;
+  readState(key: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -55,10 +61,8 @@ export async function startTerraformInstallation(repository: string): Promise<Te
   const { terraform: complete } = withRunner(testSettings({ ...written, terraform }));
   const installation = await startInstallation({ ...written, terraform: complete }, { startsItself: true });
   const { client, sandbox, settings } = installation;
-  const [own, theirs] = [
-    new S3Client(client),
-    new S3Client({ ...client, credentials: sandbox.access.root(targetAccount) }),
-  ];
+  const own = new S3Client(client);
+  const theirs = new S3Client({ ...client, credentials: sandbox.access.root(targetAccount) });
   const [activities] = await Promise.all([
     makeDeployingControlPlane(installation, join(folder, "control-plane")),
     prepareAccount(installation, targetAccount),
@@ -67,25 +71,12 @@ export async function startTerraformInstallation(repository: string): Promise<Te
   const prompt = { say: () => {}, progress: () => {}, confirm: async () => {} };
   await publishDeploymentTools(settings, sources, { clients: { s3: own }, prompt });
   return {
-    installation,
-    pipelineOf: async (item) => {
-      const { pipeline: made, ...work } = await installation.synth(item);
-      await activities.open({ repository: made.repository, branch: made.branch }, made.name, layoutOf(made));
-      await work.terraform().init();
-      await work.terraform().apply();
-      return { client: new CodePipelineClient(client), name: made.name };
-    },
+    pipelineOf: (item) => makePipeline(item, installation, activities),
     push: (repository, files) => push(installation, { folder, repository, files }),
-    answer: async (watched, status) => {
-      const open = await openApproval(watched);
-      const { stageName, actionName, token } = open;
-      const result = { status, summary: "by the test" };
-      const what = { pipelineName: watched.name, stageName, actionName, token, result };
-      await watched.client.send(new PutApprovalResultCommand(what));
-      return open;
-    },
-    read: async (Bucket, Key) => {
-      const { Body } = await (Bucket === states ? theirs : own).send(new GetObjectCommand({ Bucket, Key }));
+    answer,
+    logsOf: ({ name }) => logsOf(name, installation),
+    readState: async (Key) => {
+      const { Body } = await theirs.send(new GetObjectCommand({ Bucket: states, Key }));
       return Body?.transformToString() ?? "";
     },
     close: async () => {
@@ -94,6 +85,33 @@ export async function startTerraformInstallation(repository: string): Promise<Te
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function makePipeline(item: object, { synth, client }: TestInstallation, activities: Activities) {
+  const { pipeline: made, terraform } = await synth(item);
+  const key = { repository: made.repository, branch: made.branch };
+  await activities.open(key, made.name, layoutOf(made));
+  await terraform().init();
+  await terraform().apply();
+  return { client: new CodePipelineClient(client), name: made.name };
+}
+
+async function answer({ client, name: pipelineName }: WatchedPipeline, status: "Approved" | "Rejected") {
+  const open = await openApproval({ client, name: pipelineName });
+  const { stageName, actionName, token } = open;
+  const result = { status, summary: "by the test" };
+  await client.send(new PutApprovalResultCommand({ pipelineName, stageName, actionName, token, result }));
+  return open;
+}
+
+async function logsOf(pipeline: string, { client }: TestInstallation): Promise<string> {
+  const logs = new CloudWatchLogsClient(client);
+  const logGroupNamePrefix = `/aws/codebuild/${pipeline}`;
+  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }));
+  const pages = await Promise.all(
+    logGroups.map(({ logGroupName }) => logs.send(new FilterLogEventsCommand({ logGroupName }))),
+  );
+  return pages.flatMap(({ events = [] }) => events.map(({ message }) => message)).join("\n");
 }
 
 /** This machine's Terraform, as if its archive had been downloaded: what `bootstrap` then uploads. */

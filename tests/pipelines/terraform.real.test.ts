@@ -81,15 +81,20 @@ describe("a pipeline that deploys with Terraform", () => {
   it("plans a push, shows people what it changes, and applies that plan in the other account", async () => {
     await real.push("network", configuration(both));
     const { executionId, actionName, stageName } = await real.answer(watched, "Approved");
-    expect([stageName, actionName]).toEqual(["DeployToProd", "ProdApproval"]);
+    expect([stageName, actionName]).toEqual(["BuildAndDeployToProd", "ProdApproval"]);
     expect((await endedAfter(watched, undefined)).status).toBe("Succeeded");
     const actions = await actionsOf(watched, executionId);
     const { CustomData, ExternalEntityLink } =
       actions.get("ProdApproval")?.input?.resolvedConfiguration ?? {};
     expect(CustomData).toContain("2 to add, 0 to change, 0 to destroy, 0 to replace");
-    expect(ExternalEntityLink).toContain(`plans/${watched.name}/Prod/${executionId}/plan.txt`);
+    expect(ExternalEntityLink).toContain(
+      encodeURIComponent(`plans/${watched.name}/Prod/${executionId}/plan.txt`),
+    );
     expect(actions.get("RunProdOutputsTests")?.status).toBe("Succeeded");
-    expect(JSON.parse(await real.read(states, stateKey)).resources).toHaveLength(1);
+    expect(JSON.parse(await real.readState(stateKey)).resources).toHaveLength(1);
+    const logs = await real.logsOf(watched);
+    expect(logs).toContain("Apply complete! Resources: 2 added");
+    expect(logs).not.toContain("tell-nobody");
   });
 
   it("asks nobody where nothing changes", async () => {
@@ -105,7 +110,7 @@ describe("a pipeline that deploys with Terraform", () => {
   });
 
   it("changes nothing where people refuse what it would destroy", async () => {
-    const before = await real.read(states, stateKey);
+    const before = await real.readState(stateKey);
     const known = (await newestOf(watched))?.pipelineExecutionId;
     await real.push("network", configuration(["orders"]));
     const { executionId } = await real.answer(watched, "Rejected");
@@ -116,6 +121,6 @@ describe("a pipeline that deploys with Terraform", () => {
       Summary: expect.stringContaining('Destroys: terraform_data.made["invoices"]'),
     });
     expect(actions.has("ApplyProd")).toBe(false);
-    expect(await real.read(states, stateKey)).toBe(before);
+    expect(await real.readState(stateKey)).toBe(before);
   });
 });

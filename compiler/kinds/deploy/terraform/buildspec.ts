@@ -12,8 +12,10 @@ const exported: Readonly<Record<DeployStep, readonly string[]>> = {
   apply: ["Applied"],
 };
 
-const program = "/tmp/stagewright-runner.cjs";
-const exports = "/tmp/stagewright-exports.sh";
+/** Of this build alone: in a sandbox many share a machine. */
+const makeFolder = 'work="$(mktemp -d)"';
+const program = '"$work/runner.cjs"';
+const exports = '"$work/exports.sh"';
 
 /**
  * The commands of a build, written here and not in the repository: fetch the program, compare it, run it. Of the item
@@ -27,8 +29,9 @@ export function stepBuildspec(
   const object = `--bucket ${bucket} --key ${runner.key} --expected-bucket-owner ${account}`;
   const run = `node ${program} ${step} ${exports}`;
   const commands = [
+    makeFolder,
     `aws s3api get-object ${object} ${program} > /dev/null`,
-    `echo '${runner.sha256}  ${program}' | sha256sum -c -`,
+    `echo "${runner.sha256}  $work/runner.cjs" | sha256sum -c -`,
     exported[step].length > 0 ? `${run} && . ${exports}` : run,
   ];
   return JSON.stringify({
