@@ -1,3 +1,4 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DeploymentLife, startDeploymentLife, type VerbRun } from "./deployment-life.fixture.js";
 
@@ -21,6 +22,11 @@ variable "password" {
   default   = "unset"
 }
 ${body}`;
+
+/** As `terraform workspace new` writes it. */
+const emptyState = JSON.stringify({
+  ...{ version: 4, terraform_version: "1.11.4", serial: 0, lineage: "", outputs: {}, resources: [] },
+});
 
 const reviewed = ({ exported }: VerbRun) => ({
   BUNDLE_VERSION: exported.BundleVersion ?? "",
@@ -143,6 +149,28 @@ curl -s -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_C
     expect(plan.hasRun).toBe(true);
     expect(review.exported).toMatchObject({ Class: "destroys", ApproveWhen: "changes", Destroy: "1" });
     expect(await life.read(`plans/shop-main/Prod/${execution}/plan.txt`)).toContain("will be destroyed");
+  });
+
+  it("is of its workspace, which has to be there: the role that plans makes none", async () => {
+    const files = {
+      "infra/main.tf": configuration(
+        'resource "terraform_data" "a" {}\noutput "at" { value = terraform.workspace }',
+      ),
+    };
+    const workspace = "blue";
+    const early = await life.run("plan", life.execution(), { spec: life.spec({ workspace }), files });
+    expect(early).toMatchObject({
+      exitCode: 1,
+      log: expect.stringContaining("Run `terraform workspace new blue` once"),
+    });
+    await life.s3.send(
+      new PutObjectCommand({ Bucket: life.states, Key: "env:/blue/prod.tfstate", Body: emptyState }),
+    );
+    const { execution, spec, review } = await planned(files, { workspace });
+    const apply = await life.run("apply", execution, { spec, env: reviewed(review) });
+    expect(apply).toMatchObject({ exitCode: 0 });
+    const outputs = JSON.parse(await life.read("applied/shop-main/Prod/outputs.json"));
+    expect(outputs).toEqual({ at: workspace });
   });
 
   it("refuses keys that would win over its roles", async () => {

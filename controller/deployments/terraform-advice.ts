@@ -1,7 +1,7 @@
 import { type TerraformError, terraformErrors } from "../../toolchain/index.js";
 import type { TerraformSpec } from "./terraform-spec.js";
 
-export type AdviceFacts = Pick<TerraformSpec, "pipeline" | "environment" | "tools"> & {
+export type AdviceFacts = Pick<TerraformSpec, "pipeline" | "environment" | "tools" | "workspace"> & {
   readonly verb: "plan" | "review" | "apply";
 };
 
@@ -84,9 +84,19 @@ function adviseOnProvider(_: TerraformError, { tools }: AdviceFacts): string {
   );
 }
 
-function adviseOnDenial({ summary, detail }: TerraformError, { verb }: AdviceFacts): string {
+function adviseOnDenial({ summary, detail }: TerraformError, { verb, workspace }: AdviceFacts): string {
+  const isMakingState = /error loading state/.test(summary) && /s3:PutObject/.test(`${summary}\n${detail}`);
+  if (verb === "plan" && workspace !== undefined && isMakingState) return adviseOnWorkspace(workspace);
   const action = /is not authorized to perform: ([\w-]+:\w+)/.exec(`${summary}\n${detail}`)?.[1] ?? "";
   return verb === "plan"
     ? `The role that plans in the target account may not do ${action}: it looks at resources, and not at what is in them. Where a plan must read that, have \`childAccount.planReads\` in the installation's settings list it, and run \`stagewright accounts\`.`
     : `The role that deploys in the target account, or its boundary, does not allow ${action}. Have \`childAccount\` in the installation's settings allow it, and run \`stagewright accounts\`.`;
+}
+
+/** Terraform writes the state of a workspace that is not there yet, also for a plan (its backend "s3", `StateMgr`). */
+function adviseOnWorkspace(workspace: string): string {
+  return (
+    `The workspace ${workspace} is not in the backend yet, and the role that plans writes no state. ` +
+    `Run \`terraform workspace new ${workspace}\` once, with credentials of the account.`
+  );
 }
