@@ -44,7 +44,9 @@ export interface LifeOptions {
 /** Two accounts in a sandbox, with what the three builds of an environment need, each with a role of its own. */
 export async function startDeploymentLife({ sessionSeconds = 3_600 }: LifeOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "stagewright-deployments-"));
-  const sandbox = await startSandbox({ stateDir: join(folder, "sandbox"), region: "eu-central-1" });
+  const sandbox = await startSandbox({
+    ...{ stateDir: join(folder, "sandbox"), region: "eu-central-1", shortestSession: Math.min(900, sessionSeconds) },
+  });
   const s3 = new S3Client(reach(sandbox, central));
   for (const Bucket of [bucket, states]) await makeBucket(s3, Bucket);
   const terraform = await putTerraform(s3);
