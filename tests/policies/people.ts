@@ -68,7 +68,7 @@ export const peoplesCommands: Readonly<
   },
   board: {
     own: calls("logs:GetLogEvents", here("logs", log)),
-    roles: ["editor", "releaser", "approver"],
+    roles: ["editor", "releaser", "approver", "viewer"],
   },
   start: { own: calls("codepipeline:StartPipelineExecution", pipeline), roles: ["releaser"] },
   stop: { own: calls("codepipeline:StopPipelineExecution", pipeline), roles: ["releaser"] },
