@@ -14,9 +14,10 @@ async function watched(pictures: readonly (Picture | Error)[], isOne = false, ou
   const ended = new AbortController();
   const read = async () => {
     const next = rest.shift();
-    if (rest.length === 0) ended.abort();
     if (next instanceof Error) throw next;
-    return next ?? first;
+    if (next) return next;
+    ended.abort();
+    return new Promise<Picture>(() => {});
   };
   await watchStatus({ first, read, isOne, signal: ended.signal, pause: () => 0 }, out);
   return out.lines;

@@ -93,6 +93,15 @@ describe("keepLooking", () => {
     await looking;
   });
 
+  it("ends at once, whatever a look still waits for", async () => {
+    const ended = new AbortController();
+    const read = () => {
+      setImmediate(() => ended.abort());
+      return new Promise<string>(() => {});
+    };
+    await keepLooking({ read, tell: () => expect.unreachable(), signal: ended.signal });
+  });
+
   it("takes a tenth of the time at most, and never waits more than five minutes", () => {
     expect(pauseAfter(2_000, 0)).toBe(18_000);
     expect(pauseAfter(60_000, 0)).toBe(60_000);
