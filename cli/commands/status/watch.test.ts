@@ -104,6 +104,15 @@ describe("status --watch at a terminal", () => {
     expect(lines[9]).toContain("… and 93 more");
   });
 
+  it("says until when a change waits as all other times", async () => {
+    const [since, until] = ["2026-01-05T13:19:00.000Z", "2126-01-05T13:19:00.000Z"];
+    const deferred = { since, until, execution: "3f1c", why: "is at work" };
+    const [, picture = ""] = await drawn([[{ ...one, state: "deferred", deferred }]], 40, true);
+    expect(picture).toMatch(
+      /deferred since [\d: -]+, .* ago, until 2126-01-05 \d\d:\d\d, in .* at most: execution 3f1c/,
+    );
+  });
+
   it("says times as local and relative, and does nothing that a commit says", async () => {
     const summary = `Fix ${escapeCode}[2J it`;
     const commit = { id: "0a1b2c3", summary };
