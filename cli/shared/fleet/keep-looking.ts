@@ -10,7 +10,8 @@ export type Look<T> = { readonly at: string; readonly next: string } & (
 );
 
 export interface Looking<T> {
-  readonly read: () => Promise<T>;
+  /** Is broken off by `signal`, or else goes on when all has ended. */
+  readonly read: (signal: AbortSignal) => Promise<T>;
   readonly tell: (look: Look<T>) => void;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -43,13 +44,13 @@ async function endOf(signal: AbortSignal): Promise<undefined> {
 }
 
 async function lookOnce<T>(
-  { read, tell, pause = pauseAfter }: Looking<T>,
+  { read, tell, signal, pause = pauseAfter }: Looking<T>,
   ended: Promise<undefined>,
   before: number,
 ) {
   const began = Date.now();
-  const result = await Promise.race([resultOf(read), ended]);
-  if (!result) return undefined;
+  const result = await Promise.race([resultOf(() => read(signal)), ended]);
+  if (!result || signal.aborted) return undefined;
   const failures = "problem" in result ? before + 1 : 0;
   const now = Date.now();
   const milliseconds = pause(now - began, failures);
