@@ -2,6 +2,7 @@ import type { MakeCommand } from "../shared/options.js";
 import { accountsCommand } from "./accounts/command.js";
 import { approveCommand } from "./approve/command.js";
 import { bootstrapCommand } from "./bootstrap/command.js";
+import { completionCommand } from "./completion/command.js";
 import { convertCommand } from "./convert/command.js";
 import { deployCommand } from "./deploy/command.js";
 import { destroyCommand } from "./destroy/command.js";
@@ -56,4 +57,5 @@ export const commands: readonly MakeCommand[] = [
   doctorCommand,
   accountsCommand,
   bootstrapCommand,
+  completionCommand,
 ];

@@ -10,7 +10,7 @@ const define = () =>
         .choices(["html", "md", "json"] as const)
         .default("html" as const),
     )
-    .option("--against <item>", "compare with the items of this file or folder");
+    .option("--against <path>", "compare with the items of this file or folder");
 
 export type PreviewOptions = OptionsOf<typeof define>;
 
