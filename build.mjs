@@ -59,6 +59,17 @@ const command = () =>
     chunkNames: "[name]-[hash]",
   });
 
+/** What the board's page runs in the browser, which needs nothing else. */
+const boardScript = () =>
+  build({
+    ...common,
+    entryPoints: { board: "cli/commands/board/client/main.ts" },
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    banner: {},
+  });
+
 /** The library leaves to its users what must be theirs, or their constructs and ours would not know each other. */
 const library = () =>
   build({
@@ -110,7 +121,13 @@ function writeLicences(bundles, ofFunction) {
 
 mkdirSync(staging, { recursive: true });
 try {
-  const [ofFunction, ...bundles] = await Promise.all([lambda(), command(), library(), types()]);
+  const [ofFunction, ...bundles] = await Promise.all([
+    lambda(),
+    command(),
+    library(),
+    boardScript(),
+    types(),
+  ]);
   writeLicences(bundles.slice(0, 2), ofFunction);
   copySchemas();
   chmodSync(join(staging, "stagewright.js"), 0o755);

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Settings } from "../compiler/settings/index.js";
 import {
   openToolchain,
+  progressInWords,
+  progressReader,
   type ResourceChange,
   type Terraform,
   type ToolSearch,
@@ -27,6 +29,8 @@ export interface AccountPlanOptions {
   readonly signal: AbortSignal;
   /** Before an account is planned. */
   onPlan(account: string): void;
+  /** How far an account's apply is, in words. */
+  onProgress(account: string, words: string): void;
 }
 
 /** Plans every account in a folder that is gone when `work` ends. */
@@ -42,9 +46,15 @@ export async function withPlans<T>(
     for (const account of accounts) {
       const cwd = join(folder, account);
       await writeChildAccount({ account, settings }, cwd);
-      const terraform = terraformIn(toolchain.terraform.path, { cwd, env: toolchain.env, signal });
+      // The plan tells, among its lines of JSON, how many changes there are.
+      const read = progressReader();
+      const onOutput = (line: string) => {
+        const step = read(line);
+        if (step) options.onProgress(account, progressInWords(step));
+      };
+      const run = { cwd, env: toolchain.env, signal, onOutput };
       options.onPlan(account);
-      plans.push(await planAccount(account, terraform, options.destroy));
+      plans.push(await planAccount(account, terraformIn(toolchain.terraform.path, run), options.destroy));
     }
     return await work(plans);
   } finally {

@@ -14,8 +14,8 @@ export function program(out: Terminal, version: string): Command {
     .version(version)
     .showHelpAfterError("(stagewright --help shows how it is used)")
     .exitOverride();
-  for (const make of commands) root.addCommand(inherit(make(out, version), root));
-  root.addCommand(inherit(completeCommand(out, version), root), { hidden: true });
+  for (const make of commands) root.addCommand(inherit(make(out, version), root, root.name()));
+  root.addCommand(inherit(completeCommand(out, version), root, root.name()), { hidden: true });
   root
     .command("sandbox")
     .description("an AWS account on this machine: up, env, show, down")
@@ -27,10 +27,12 @@ export function program(out: Terminal, version: string): Command {
 }
 
 /** A command that is made elsewhere takes over how this one speaks and ends, whichever types it was made by. */
-function inherit(command: unknown, parent: Command): Command {
+function inherit(command: unknown, parent: Command, caller: string): Command {
   if (!(command instanceof Command)) throw new TypeError("Only commands can be added to the program.");
   command.copyInheritedSettings(parent);
-  for (const sub of command.commands) inherit(sub, command);
+  const name = `${caller} ${command.name()}`;
+  command.showHelpAfterError(`Usage: ${name} ${command.usage()}\n(${name} --help shows what each means)`);
+  for (const sub of command.commands) inherit(sub, command, name);
   return command;
 }
 

@@ -38,6 +38,9 @@ describe("stagewright, as a command", () => {
     [["validat", "a.json"], /Did you mean validate\?/],
     [["validate", "a.json", "--jsn"], /unknown option '--jsn'[\s\S]*--json/],
     [["validate"], /name the items: files, folders, - or --table/],
+    [["status", "--", "a", "b", "c"], /Usage: stagewright status /],
+    [["put"], /missing required argument 'paths'\nUsage: stagewright put \[options\] <paths\.\.\.>\n/],
+    [["accounts", "destroy"], /\(stagewright accounts destroy --help shows what each means\)/],
     [["synth", "a.json", "--out"], /argument missing/],
     [[], /Usage: stagewright/],
   ])("ends with 2 for the wrong usage %j and says what is right", async (args, words) => {

@@ -17,6 +17,7 @@ export { type Interrupt, interruptBelow, interruptChild } from "./interrupt.js";
 export { openToolchain, type Toolchain, type ToolSearch } from "./open.js";
 export type { PlanJson, PlannedChange, ResourceChange } from "./plan-json.js";
 export { isAlive } from "./process-tree.js";
+export { countInWords, isPassing, progressInWords, progressReader } from "./progress.js";
 export {
   type CdktfProject,
   cdktfFor,

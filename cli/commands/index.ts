@@ -1,6 +1,7 @@
 import type { MakeCommand } from "../shared/options.js";
 import { accountsCommand } from "./accounts/command.js";
 import { approveCommand } from "./approve/command.js";
+import { boardCommand } from "./board/command.js";
 import { bootstrapCommand } from "./bootstrap/command.js";
 import { completionCommand } from "./completion/command.js";
 import { convertCommand } from "./convert/command.js";
@@ -42,6 +43,7 @@ export const commands: readonly MakeCommand[] = [
   rmCommand,
   listCommand,
   statusCommand,
+  boardCommand,
   executionsCommand,
   logsCommand,
   startCommand,

@@ -9,9 +9,10 @@ import {
   latestStart,
   type Reconciler,
 } from "../../controller/reconciler/index.js";
-import { type PipelineKey, type Report, shownKey } from "../../controller/records/index.js";
+import type { Report } from "../../controller/records/index.js";
 import { cacheFolder, openToolchain, type Toolchain } from "../../toolchain/index.js";
 import type { Terminal } from "./terminal.js";
+import { terraformLines } from "./terraform-lines.js";
 
 /** What commands that run Terraform need. */
 export interface CommandContext {
@@ -40,7 +41,7 @@ export async function withContext<T>(
   try {
     const toolchain = await toolsFor(installation, connection, folder, signal);
     const identity = identityFrom(process.env);
-    const onLine = (key: PipelineKey, line: string) => out.say(`${shownKey(key)} │ ${line}`);
+    const onLine = terraformLines(out, isBuild());
     const startsUntil = latestStart(process.env, installation.settings.controller);
     const tools = { installation, connection, toolchain };
     const deps = { ...tools, identity, signal, startsUntil, report, onLine, workFolder: folder };

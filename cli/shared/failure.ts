@@ -30,6 +30,7 @@ const meanings: Readonly<Record<string, string>> = {
   EACCES: "it is not yours to change. Change its rights, or name another",
   EEXIST: "there is a file of this name. Move it, or name another folder",
   EISDIR: "it is a folder. Name a file",
+  ENOENT: "there is no such file or folder. Check the path",
   ENOSPC: "the disk is full",
   ENOTDIR: "a part of this path is a file. Name another folder",
   EROFS: "its disk can only be read. Name a folder elsewhere",

@@ -42,6 +42,29 @@ describe("the terminal", () => {
     expect(written).toEqual(["stderr: \u001b[31mWrong.\u001b[39m\n"]);
   });
 
+  it("shows a person how far something is on one line, which what is said next replaces", () => {
+    const { out, written } = recorded(true, {});
+    out.progress("[1 of 2] created");
+    out.progress("[2 of 2]\u001b[2J");
+    out.say("Done.");
+    out.say("Next.");
+    const [cut, wrap] = ["\u001b[?7l", "\u001b[K\n\u001b[?7h\u001b[J"];
+    expect(written).toEqual([
+      `stderr: ${cut}[1 of 2] created${wrap}`,
+      `stderr: \u001b[1A${cut}[2 of 2]\\u001b[2J${wrap}`,
+      "stderr: \u001b[1A\u001b[J",
+      "stderr: Done.\n",
+      "stderr: Next.\n",
+    ]);
+  });
+
+  it("writes the same as lines into a log", () => {
+    const { out, written } = recorded(false);
+    out.progress("[1 of 2]");
+    out.say("Done.");
+    expect(written).toEqual(["stderr: [1 of 2]\n", "stderr: Done.\n"]);
+  });
+
   it("counts problems and files", () => {
     const { out, written } = recorded(false);
     printDiagnostics(out, [problem, { ...problem, line: 3, column: 7 }, { ...problem, file: "b.yaml" }]);

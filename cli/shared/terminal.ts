@@ -1,6 +1,7 @@
 import { type Diagnostic, visible } from "../../compiler/diagnostics/index.js";
 import { type Colors, marks } from "./colors.js";
 import { liveLines } from "./live-lines.js";
+import { openScreen, type Screen, type ScreenStream } from "./screen.js";
 
 /** Where a command speaks: machine output to stdout, everything for people to stderr. */
 export interface Terminal {
@@ -10,16 +11,20 @@ export interface Terminal {
   print(text: string): void;
   /** A line for people on stderr, or several. Nothing in it but `colors` acts upon the terminal. */
   say(line: string): void;
+  /** How far something is. On a terminal the next line takes its place; in a log it is a line as any other. */
+  progress(line: string): void;
   /** What is said of these problems is known as data too, for who asked for machine output. */
   readonly note?: (diagnostics: readonly Diagnostic[]) => void;
   readonly colors: Colors;
   /** Lines that stand below all that is said, until they are drawn anew. Absent where nothing can be drawn over. */
   readonly live?: (lines: readonly string[]) => void;
+  /** Takes the whole window; absent where nobody looks, or the terminal cannot be drawn upon. */
+  readonly openScreen?: () => Screen;
 }
 
 interface Streams {
   readonly stdout: Pick<NodeJS.WriteStream, "write">;
-  readonly stderr: Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean; readonly rows?: number };
+  readonly stderr: Pick<NodeJS.WriteStream, "write"> & ScreenStream;
 }
 
 /**
@@ -31,12 +36,26 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
   const shown = (line: string) => paint(harmless(line));
   const isLive = Boolean(stderr.isTTY) && environment.TERM !== "dumb";
   const { say, live } = liveLines(stderr);
+  let isInProgress = false;
+  const afterProgress =
+    <T>(write: (value: T) => void) =>
+    (value: T) => {
+      if (isInProgress) live([]);
+      isInProgress = false;
+      write(value);
+    };
+  const progress = (line: string) => {
+    live([shown(line)]);
+    isInProgress = true;
+  };
   return {
-    data: (value) => void stdout.write(`${escaped(JSON.stringify(value))}\n`),
-    print: (text) => void stdout.write(harmless(text)),
-    say: (line) => say(shown(line)),
+    data: afterProgress((value: unknown) => void stdout.write(`${escaped(JSON.stringify(value))}\n`)),
+    print: afterProgress((text: string) => void stdout.write(harmless(text))),
+    say: afterProgress((line: string) => say(shown(line))),
+    progress: isLive ? progress : (line) => say(shown(line)),
     colors,
     ...(isLive && { live: (lines) => live(lines.map(shown)) }),
+    ...(isLive && { openScreen: () => openScreen(stderr, shown) }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   configTable,
   dynamoDbRows,
   Ledger,
+  Overview,
   systemClock,
 } from "../records/index.js";
 import { Configurations, LockRows, Locks, Objects, Owners, StateStore } from "../state/index.js";
@@ -19,6 +20,7 @@ export interface Connection {
   readonly table: ConfigTable;
   readonly ledger: Ledger;
   readonly activities: Activities;
+  readonly overview: Overview;
   readonly objects: Objects;
   readonly states: StateStore;
   readonly locks: Locks;
@@ -43,6 +45,7 @@ export function connect(
     table: configTable(clients.documents, names.table),
     ledger: new Ledger(records, systemClock),
     activities: new Activities(records, systemClock),
+    overview: new Overview(records),
     objects,
     states: new StateStore(objects, rows),
     locks: new Locks(objects, rows),

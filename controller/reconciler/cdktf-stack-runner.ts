@@ -84,7 +84,8 @@ export function cdktfStackRunner(options: CdktfStackRunnerOptions): StackRunner 
 async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promise<CompileResult> {
   const { settings, toolchain, workFolder } = options;
   const where = { settings, file: settings.table, inTable: true };
-  const parsed = safeParseItem(forCompiler(item), where);
+  const value = forCompiler(item);
+  const parsed = safeParseItem(value, where);
   const built = parsed.ok ? safeBuildPipeline(parsed.value, where) : parsed;
   if (!built.ok) return invalid(built.diagnostics);
   const { output: folder } = await newProject(workFolder);
@@ -93,6 +94,7 @@ async function compile(item: TableItem, options: CdktfStackRunnerOptions): Promi
   await writePermissions(folder, {
     ...policyReport(built.value, settings),
     approvals: approvalsOf(built.value),
+    item: value,
   });
   const approvals = built.value.environments.flatMap(({ approval }) =>
     approval?.topicName ? [{ topicName: approval.topicName, emails: approval.emails }] : [],

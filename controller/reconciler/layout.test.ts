@@ -18,12 +18,14 @@ describe("what a pipeline's events are read by", () => {
         {
           name: "Staging",
           stage: "BuildAndDeployToStaging",
+          account: "222222222222",
           actions: ["CreateStagingChangeSet", "DeployStagingChangeSet", "RunStagingSmokeTests"],
           deploys: "DeployStagingChangeSet",
         },
         {
           name: "Prod",
           stage: "BuildAndDeployToProd",
+          account: "333333333333",
           actions: ["CreateProdChangeSet", "ProdApproval", "DeployProdChangeSet"],
           deploys: "DeployProdChangeSet",
           approval: { action: "ProdApproval", minutes: 24 * 60 },

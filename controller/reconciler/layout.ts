@@ -9,12 +9,15 @@ export function layoutOf({ stages, environments }: Pipeline): Layout {
   return {
     source: { stage: first?.name ?? "", action: source?.name ?? "", artifact: source?.outputs[0] ?? "" },
     stages: stages.map(({ name }) => name),
-    environments: environments.flatMap(({ name }) => environmentIn(stages, name) ?? []),
+    environments: environments.flatMap((environment) => environmentIn(stages, environment) ?? []),
   };
 }
 
 /** An action says where in the item it comes from, sources of tests too; the environment's stage is the one that deploys. */
-function environmentIn(stages: Pipeline["stages"], name: string): LaidOutEnvironment | undefined {
+function environmentIn(
+  stages: Pipeline["stages"],
+  { name, accountId }: Pipeline["environments"][number],
+): LaidOutEnvironment | undefined {
   const start = pointer("DeploymentConfigurations", name);
   const isOwn = (origin: string) => origin === start || origin.startsWith(`${start}/`);
   const stage = stages.find(({ actions }) =>
@@ -27,6 +30,7 @@ function environmentIn(stages: Pipeline["stages"], name: string): LaidOutEnviron
   return {
     name,
     stage: stage.name,
+    account: accountId,
     actions: actions.map((action) => action.name),
     deploys: deploys?.name ?? "",
     ...(asks && { approval: { action: asks.name, minutes: asks.timeoutMinutes ?? usualApprovalMinutes } }),

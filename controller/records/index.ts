@@ -15,6 +15,7 @@ export {
   type ActivityStatus,
   activityStatusOf,
   type EnvironmentStatus,
+  type RunningExecution,
   type ShownCommit,
 } from "./activity/status.js";
 export { claimed, failureId, told } from "./activity/telling.js";
@@ -69,6 +70,7 @@ export {
 } from "./ledger/record.js";
 export type { Condition, Row, RowChange, Rows, RowValue } from "./ledger/rows.js";
 export { type PipelineStatus, statusOf } from "./ledger/status.js";
+export { Overview } from "./overview.js";
 export { jsonReport, messageOf, type Report } from "./report.js";
 export {
   type ConfigTable,

@@ -6,8 +6,10 @@ import type { PolicyReport } from "../../compiler/pipeline/index.js";
 /** Beside an output's stacks, where neither cdktf nor Terraform looks. */
 export const permissionsFile = "permissions.json";
 
-/** What an output permits, and whom it asks before. */
+/** What an output permits, whom it asks before, and what it was made of. */
 export interface KeptPermissions extends PolicyReport {
+  /** The item, in a form that the compiler reads; absent where an older stagewright kept the output. */
+  readonly item?: unknown;
   readonly approvals?: readonly AskedApproval[];
 }
 

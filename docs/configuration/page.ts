@@ -23,6 +23,8 @@ export function configurationPage(): string {
 }
 
 const contents = [
+  "**An item says what one pipeline is, and the settings what holds for all of them.** Every key has its type, default, limit and an example here.",
+  "",
   "- [Items](#items): one pipeline each, in files or in the DynamoDB table. [All keys](#keys-of-an-item).",
   "- [Settings](#settings): one installation, in `stagewright.yaml`. [All keys](#keys-of-the-settings).",
 ].join("\n");

@@ -22,6 +22,7 @@ export function transcript(): Transcript {
     data: (value) => void values.push(value),
     print: (text) => void texts.push(text),
     say: (line) => void lines.push(line),
+    progress: (line) => void lines.push(line),
     colors: marks(false).colors,
   };
 }

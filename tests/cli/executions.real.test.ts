@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetPipelineStateCommand, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCommandLine } from "../../cli/program.js";
 import {
@@ -12,11 +13,14 @@ import {
   releaserPolicy,
   siteOf,
 } from "../../controller/installation/control-plane/index.js";
+import { controlPlaneNames } from "../../controller/installation/index.js";
+import { layoutOf } from "../../controller/reconciler/layout.js";
+import { Activities, dynamoDbRows, Ledger, systemClock } from "../../controller/records/index.js";
 import { transcript } from "../../testing/expect/transcript.js";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { makeMinimalInstallation } from "../../testing/installation/minimal-installation.js";
 import { openSession, type Session } from "../../testing/installation/sessions.js";
-import { stagewright } from "../../testing/installation/stagewright.js";
+import { stagewright, startStagewright } from "../../testing/installation/stagewright.js";
 import { reconcileRunning } from "./changed-item.js";
 import { makeRunningPipeline, type RunningPipeline, runningItem, targetAccount } from "./running-pipeline.js";
 
@@ -436,5 +440,69 @@ describe("the commands of a pipeline that runs", () => {
       expect.objectContaining({ action: "ApplicationBuild", link: expect.stringContaining("codebuild") }),
     ]);
     expect(failure?.lines.map(({ text }) => text)).toContain("it is broken");
+  });
+});
+
+describe("the board", () => {
+  it("shows the editor all pipelines, asks for one that is opened and for nothing else, and ends with Ctrl-C", async () => {
+    const { client, settings } = installation;
+    const rows = dynamoDbRows(
+      DynamoDBDocumentClient.from(new DynamoDBClient(client)),
+      controlPlaneNames(settings).ledger,
+    );
+    const key = { repository: "webshop", branch: "main" };
+    await new Ledger(rows, systemClock).request(key);
+    await new Activities(rows, systemClock).open(key, running.pipeline.name, layoutOf(running.pipeline));
+    const { PATH = "", HOME = "" } = process.env;
+    const asked = new Set<string>();
+    installation.sandbox.gateway.records.subscribe(({ principal, service, action }) => {
+      if (principal?.includes("/editor")) asked.add(`${service}:${action}`);
+    });
+    const child = startStagewright(["board"], { cwd: "/", env: { PATH, HOME, ...environmentAs("editor") } });
+    let said = "";
+    child.stderr.on("data", (chunk) => {
+      said += chunk;
+    });
+    await vi.waitFor(() => expect(said).toContain("?token="), { timeout: 60_000 });
+    const url = new URL(/http:\S+/.exec(said)?.[0] ?? "");
+    const first = await fetch(url, { redirect: "manual" });
+    const cookie = first.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const get = (path: string) =>
+      fetch(new URL(path, `${url.origin}${url.pathname}`), { headers: { cookie } });
+    expect(await (await get("")).text()).toContain("Pipelines of stagewright");
+    expect([...asked]).toEqual(["ssm:GetParameter"]);
+
+    const events = await get("events");
+    let seen = "";
+    for await (const chunk of events.body ?? []) {
+      seen += new TextDecoder().decode(chunk);
+      if (seen.includes("event: look\n") && seen.endsWith("\n\n")) break;
+    }
+    const { rows: shown } = JSON.parse(/^event: all\ndata: (.*)$/m.exec(seen)?.[1] ?? "");
+    expect(
+      shown.map((row: { repo: string; branch: string; state: string }) => [row.repo, row.branch, row.state]),
+    ).toEqual([
+      ["webshop", "main", "waiting"],
+      ["webshop", "next", "new"],
+    ]);
+    const details = JSON.parse(await (await get(`pipelines/${shown[0].id}`)).text());
+    expect(details.stages).toHaveLength(running.pipeline.stages.length);
+    expect(details.logs[0].lines.length).toBeGreaterThan(0);
+    expect(JSON.stringify(details)).not.toContain("token");
+    expect(await (await get(`pipelines/${shown[1].id}`)).json()).toEqual({
+      problem: "It has no pipeline in AWS yet.",
+    });
+
+    child.kill("SIGINT");
+    expect((await child).exitCode).toBe(0);
+    await expect(get("")).rejects.toThrow();
+    expect(asked).toEqual(
+      new Set([
+        ...["ssm:GetParameter", "dynamodb:Scan", "logs:GetLogEvents", "codecommit:GetCommit"],
+        ...["GetPipeline", "GetPipelineState", "ListPipelineExecutions", "ListActionExecutions"].map(
+          (action) => `codepipeline:${action}`,
+        ),
+      ]),
+    );
   });
 });

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { program } from "../../cli/program.js";
-import { transcript } from "../../testing/expect/transcript.js";
 import { readSources, root } from "../repository/sources.js";
+import { unknownIn } from "./calls.js";
 import { pages } from "./pages.js";
 
 /** What a page names between backticks or after a prompt, beginning with this. */
@@ -11,18 +10,6 @@ function namedAfter(text: string, start: string): string[] {
   return [...text.matchAll(new RegExp(`(?:\`|\\$ )(?:npx )?${start} ([a-z][^\`\\n#>]*)`, "g"))].map(
     ([, rest = ""]) => rest,
   );
-}
-
-const { commands } = program(transcript(), "0.0.0");
-
-/** What of a call the command line does not know: its command, or options. */
-function unknownIn(call: string): string[] {
-  const [name = "", next = ""] = call.split(/\s+/);
-  const command = commands.find((each) => each.name() === name);
-  if (!command) return [name];
-  const called = command.commands.find((each) => each.name() === next) ?? command;
-  const options = call.match(/--[a-z]+(?:-[a-z]+)*/g) ?? [];
-  return options.filter((option) => !called.options.some(({ long }) => long === option));
 }
 
 const scripts: object = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts;
@@ -47,9 +34,7 @@ describe.each(pages().map((page) => [page] as const))("%s", (page) => {
 });
 
 it("a command, an option and a sub-command's option that are not there are found", () => {
-  expect(["prevew items/", "plan A B --fil x", "accounts list --yes"].flatMap(unknownIn)).toEqual([
-    "prevew",
-    "--fil",
-    "--yes",
-  ]);
+  expect(
+    ["prevew items/", "plan A B --fil x", "accounts list --yes", "sandbox env --profil a"].flatMap(unknownIn),
+  ).toEqual(["prevew", "--fil", "--yes", "--profil"]);
 });

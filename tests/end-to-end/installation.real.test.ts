@@ -207,16 +207,35 @@ describe("an item that is put", () => {
     const Canary = environment({ AwsAccountId: "444444444444", Tests: { Smoke } });
     const file = await plane.fileOf(shopItem({ others: { Canary } }));
     const { repository, branch } = shop;
-    const { stderr } = expectSuccess(await plane.stagewright("plan", repository, branch, "--file", file));
+    const call = ["plan", repository, branch, "--file", file, "--format", "md"];
+    const { stdout, stderr } = expectSuccess(await plane.stagewright(...call));
     expect(stderr).toMatch(/Plan: \d+ to add/);
+    expect(stdout).toMatch(
+      /^## Plan of `webshop main`\n\n`\S+`: \d+ to add, \d+ to change, 0 to destroy\.\n/,
+    );
+    expect(stdout).toMatch(/^\| `module\.canary\.\S+` \| created \|$/m);
     expect(stderr).toMatch(/WIDENS permissions:[\s\S]*sts:AssumeRole/);
     expect(stderr).toContain(`${ConnectionArn}: The connection is PENDING`);
     expect(stderr.match(/The account \d+ has not been prepared/g)).toEqual([
       "The account 444444444444 has not been prepared",
     ]);
     await connections.send(new DeleteConnectionCommand({ ConnectionArn }));
+    await expectPreviewOf(file);
   });
 });
+
+/** What the build kept of the item that it applied is what a preview compares with. */
+async function expectPreviewOf(file: string): Promise<void> {
+  const call = ["preview", file, "--against", "applied", "--format", "json"];
+  const { pipelines } = JSON.parse(expectSuccess(await plane.stagewright(...call)).stdout);
+  const { against, actions } = pipelines[0].changes;
+  expect(against).toBe("what was applied last");
+  const added = actions.filter(({ change }: { change: string }) => change === "added");
+  expect(added.map(({ name }: { name: string }) => name)).toContain(
+    "BuildAndDeployToCanary/DeployCanaryChangeSet",
+  );
+  expect(actions.some(({ name }: { name: string }) => name === "BuildArtifact/ApplicationBuild")).toBe(false);
+}
 
 describe("a pipeline that a build has made, in its target accounts", () => inTargetAccounts(() => plane));
 

@@ -41,7 +41,7 @@ export const controlPlaneExceptions: readonly Exception[] = [
   ...people(),
   ...watchers(),
   exception(
-    /^(operator|editor)$/,
+    /^(operator|editor|viewer)$/,
     /^SeeConnections$/,
     /^arn:[^*?]+:\*:\d{12}:connection\/\*$/,
     "an item names its connection, of any region",
@@ -51,7 +51,7 @@ export const controlPlaneExceptions: readonly Exception[] = [
 
 /** Of who runs the commands. */
 function people(): Exception[] {
-  const [operator, editor] = [/^operator$/, /^editor$/];
+  const [operator, editor] = [/^operator$/, /^(editor|viewer)$/];
   const mapping = "a mapping has no name; its function is a condition";
   return [
     exception(operator, /^Find$/, /^\*$/, noResource),
@@ -90,7 +90,7 @@ function people(): Exception[] {
 
 /** Of who looks at pipelines, and moves or answers them. */
 function watchers(): Exception[] {
-  const watcher = /^(editor|approver|releaser)$/;
+  const watcher = /^(editor|viewer|approver|releaser)$/;
   const every = "every pipeline of the installation, by name; behind its name stand stage and action";
   return [
     exception(watcher, /^See(Pipelines|Executions|BuildLogs)$/, named, every),

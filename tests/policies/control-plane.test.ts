@@ -7,6 +7,7 @@ import {
   reconcilerPolicy,
   schedulePolicy,
   siteOf,
+  viewerPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import { Ledger, memoryRows, type Rows, systemClock } from "../../controller/records/index.js";
 import { calls, here } from "./calls.js";
@@ -134,6 +135,7 @@ describe("a state bucket that was deleted, and is a stranger's now", () => {
   it.each([
     ["reconciler", reconcilerPolicy],
     ["editor", editorPolicy],
+    ["viewer", viewerPolicy],
   ] as const)("is closed to the %s", async (name, policyOf) => {
     const caller = { arn: role(name), policies: [policyOf(site)] };
     for (const call of objects("s3:GetObject s3:PutObject s3:DeleteObject"))

@@ -9,6 +9,7 @@ import {
   type Site,
   siteOf,
   topicPolicy,
+  viewerPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import {
   bootstrappedSettings,
@@ -37,4 +38,5 @@ export const controlPlanePolicies = (of: Site): Record<string, Policy> => ({
   editor: editorPolicy(of),
   approver: approverPolicy(of),
   releaser: releaserPolicy(of),
+  viewer: viewerPolicy(of),
 });

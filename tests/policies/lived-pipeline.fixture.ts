@@ -1,9 +1,11 @@
 import {
   CloudFormationClient,
+  DeleteStackCommand,
   DescribeChangeSetCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
+  waitUntilStackDeleteComplete,
 } from "@aws-sdk/client-cloudformation";
 import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import {
@@ -135,8 +137,11 @@ export class LivedPipeline {
     const pipelineExecutionId = started.pipelineExecutionId ?? "";
     const token = await this.#askedOrEnded(pipelineExecutionId);
     if (token !== undefined) {
-      await this.#look();
-      await this.#approve(token);
+      const unseen = await this.#look().then(
+        () => undefined,
+        (error: unknown) => String(error),
+      );
+      await this.#answer(token, unseen);
     }
     const status = await vi.waitUntil(() => this.#endOf(pipelineExecutionId), patience);
     const request = { pipelineName: this.name, filter: { pipelineExecutionId } };
@@ -148,6 +153,21 @@ export class LivedPipeline {
       ({ actionName, output }) => `${actionName}: ${output?.executionResult?.errorDetails?.message}`,
     );
     return { status, failures };
+  }
+
+  /** So that the next run makes them anew. */
+  async removeStacks(): Promise<void> {
+    const { sandbox, client } = this.#installation;
+    for (const [index, environmentName] of ["staging", "production"].entries()) {
+      const credentials = sandbox.access.root(targets[index] ?? "");
+      const cloudformation = new CloudFormationClient({ ...client, credentials });
+      const StackName = `${this.name}-${environmentName}-stack`;
+      await cloudformation.send(new DeleteStackCommand({ StackName }));
+      await waitUntilStackDeleteComplete(
+        { client: cloudformation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+        { StackName },
+      );
+    }
   }
 
   async #endOf(pipelineExecutionId: string): Promise<string | undefined> {
@@ -169,9 +189,13 @@ export class LivedPipeline {
     return token;
   }
 
-  async #approve(token: string): Promise<void> {
+  /** Nobody approves what they could not look at. */
+  async #answer(token: string, unseen: string | undefined): Promise<void> {
     const answer = { stageName: "BuildAndDeployToProduction", actionName: "ProductionApproval", token };
-    const result = { status: "Approved", summary: "seen" } as const;
+    const result = {
+      status: unseen ? "Rejected" : "Approved",
+      summary: unseen?.slice(0, 500) ?? "seen",
+    } as const;
     await this.#pipelines.send(new PutApprovalResultCommand({ pipelineName: this.name, ...answer, result }));
   }
 

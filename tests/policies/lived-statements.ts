@@ -1,4 +1,5 @@
 import {
+  DeleteRolePolicyCommand,
   GetRolePolicyCommand,
   IAMClient,
   ListRolePoliciesCommand,
@@ -119,14 +120,12 @@ export async function deprived<T>(
   act: () => Promise<T>,
 ): Promise<T> {
   const iam = new IAMClient({ ...client, credentials: sandbox.access.root(role.account) });
+  const named = { RoleName: role.name, PolicyName: role.policyName };
   const put = (policy: Policy) =>
-    iam.send(
-      new PutRolePolicyCommand({
-        ...{ RoleName: role.name, PolicyName: role.policyName },
-        PolicyDocument: JSON.stringify(policy),
-      }),
-    );
-  await put(without(role, statement));
+    iam.send(new PutRolePolicyCommand({ ...named, PolicyDocument: JSON.stringify(policy) }));
+  const less = without(role, statement);
+  // IAM keeps no policy without a statement.
+  await (less.Statement.length > 0 ? put(less) : iam.send(new DeleteRolePolicyCommand(named)));
   try {
     return await act();
   } finally {

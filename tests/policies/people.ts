@@ -6,6 +6,7 @@ import {
   releaserPolicy,
   type Site,
   siteOf,
+  viewerPolicy,
 } from "../../controller/installation/control-plane/index.js";
 import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
 import { calls, here } from "./calls.js";
@@ -22,6 +23,7 @@ export const watchedSite: Site = siteOf(
 export const peoplesPolicies: Readonly<Record<string, Policy>> = {
   editor: editorPolicy(watchedSite),
   releaser: releaserPolicy(watchedSite),
+  viewer: viewerPolicy(watchedSite),
   approver: approverPolicy(watchedSite),
   operator: operatorPolicy(watchedSite),
 };
@@ -43,7 +45,7 @@ export const callsOfEveryLook: readonly Call[] = [
   }),
   // Why a pipeline is not there, table and ledger tell.
   ...calls("dynamodb:GetItem dynamodb:Scan", here("dynamodb", `table/${watchedSite.names.table}`)),
-  ...calls("dynamodb:GetItem", here("dynamodb", `table/${watchedSite.names.ledger}`)),
+  ...calls("dynamodb:GetItem dynamodb:Scan", here("dynamodb", `table/${watchedSite.names.ledger}`)),
 ];
 
 const answer = calls("codepipeline:PutApprovalResult", `${stage}/ProdApproval`);
@@ -58,9 +60,16 @@ export const peoplesCommands: Readonly<
 > = {
   executions: {
     own: calls("logs:GetLogEvents", here("logs", log)),
-    roles: ["editor", "releaser", "approver"],
+    roles: ["editor", "releaser", "approver", "viewer"],
   },
-  logs: { own: calls("logs:GetLogEvents", here("logs", log)), roles: ["editor", "releaser", "approver"] },
+  logs: {
+    own: calls("logs:GetLogEvents", here("logs", log)),
+    roles: ["editor", "releaser", "approver", "viewer"],
+  },
+  board: {
+    own: calls("logs:GetLogEvents", here("logs", log)),
+    roles: ["editor", "releaser", "approver", "viewer"],
+  },
   start: { own: calls("codepipeline:StartPipelineExecution", pipeline), roles: ["releaser"] },
   stop: { own: calls("codepipeline:StopPipelineExecution", pipeline), roles: ["releaser"] },
   retry: { own: calls("codepipeline:RetryStageExecution", stage), roles: ["releaser"] },

@@ -11,7 +11,7 @@ export interface Claim {
   prove(proof: Proof): Promise<string | undefined>;
 }
 
-/** What a proof without executions of a pipeline does not show, and why. */
+/** What a proof does not show with what it was given, and why. */
 export interface OpenClaim {
   readonly id: string;
   readonly says: string;

@@ -1,15 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CodeBuildClient, DeleteProjectCommand } from "@aws-sdk/client-codebuild";
-import {
-  DeleteRoleCommand,
-  DeleteRolePolicyCommand,
-  IAMClient,
-  NoSuchEntityException,
-} from "@aws-sdk/client-iam";
+import { CodePipelineClient, DeletePipelineCommand } from "@aws-sdk/client-codepipeline";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { DeleteQueueCommand, GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { tryReadInstallation } from "../../controller/installation/index.js";
 import { distinctKeys } from "../../controller/records/index.js";
+import { removeApplication, removeRole } from "./application.js";
 import { leftOf } from "./left.js";
 import { proofNames } from "./names.js";
 import type { Proof } from "./proof.js";
@@ -21,9 +18,11 @@ import type { Proof } from "./proof.js";
 export async function clean(proof: Proof, say: (line: string) => void): Promise<string[]> {
   if (await hasInstallation(proof)) {
     await removePipelines(proof, say);
+    await removeApplication(proof);
     await proof.tryOut("accounts", "destroy", proof.target.account, "--yes");
   }
   if ((await leftOf(proof)).some(isOfInstallation)) await proof.tryOut("bootstrap", "--destroy", "--yes");
+  await removeApplication(proof);
   await removeOwn(proof);
   return leftOf(proof);
 }
@@ -67,13 +66,8 @@ async function removeOwn({ access, settings }: Proof): Promise<void> {
   } catch (error) {
     if (!(error instanceof QueueDoesNotExist)) throw error;
   }
+  await new CodePipelineClient(access).send(new DeletePipelineCommand({ name: names.pipeline }));
   const iam = new IAMClient(access);
-  for (const RoleName of [names.operator, names.editor, names.administrator, names.build]) {
-    try {
-      await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: RoleName }));
-      await iam.send(new DeleteRoleCommand({ RoleName }));
-    } catch (error) {
-      if (!(error instanceof NoSuchEntityException)) throw error;
-    }
-  }
+  const roles = [names.operator, names.editor, names.administrator, names.build, names.pipeline];
+  for (const name of roles) await removeRole(iam, name);
 }

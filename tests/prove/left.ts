@@ -1,6 +1,7 @@
 import { CloudWatchClient, DescribeAlarmsCommand, GetDashboardCommand } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { CodeBuildClient, paginateListProjects } from "@aws-sdk/client-codebuild";
+import { CodeCommitClient, paginateListRepositories } from "@aws-sdk/client-codecommit";
 import { CodePipelineClient, paginateListPipelines } from "@aws-sdk/client-codepipeline";
 import { DynamoDBClient, paginateListTables } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge";
@@ -52,6 +53,10 @@ const kinds: Readonly<Record<string, Names>> = {
   "log group": async (access) =>
     all(paginateDescribeLogGroups({ client: new CloudWatchLogsClient(access) }, {}), ({ logGroups }) =>
       logGroups?.map(({ logGroupName }) => lastPart(logGroupName)),
+    ),
+  repository: async (access) =>
+    all(paginateListRepositories({ client: new CodeCommitClient(access) }, {}), ({ repositories }) =>
+      repositories?.map(({ repositoryName }) => repositoryName),
     ),
   bucket: async (access) => {
     const { Buckets } = await new S3Client(access).send(new ListBucketsCommand({}));

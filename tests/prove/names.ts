@@ -12,6 +12,10 @@ export function proofNames(prefix: string) {
     site: named("site"),
     /** The project whose build shows that the account runs any, and its role. */
     build: named("build"),
+    /** What a pipeline of the proof's own acts as: one whose project has no source. */
+    pipeline: named("pipeline"),
+    /** What the function of the deployed stack runs as: of those that deployers may pass by default. */
+    application: `${prefix}-prove-application`,
     /** The queue that hears of failures. */
     queue: named("failures"),
   };

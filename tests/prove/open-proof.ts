@@ -6,6 +6,7 @@ import { untilSettled } from "../../cli/demo/settled.js";
 import { connect } from "../../controller/installation/index.js";
 import type { ProveOptions } from "./options.js";
 import { type Person, sessionOf } from "./people.js";
+import { provenKeyOf } from "./pipeline.js";
 import { placeOf } from "./place.js";
 import type { Proof } from "./proof.js";
 import { type Ran, runCommand } from "./run-command.js";
@@ -28,7 +29,9 @@ export async function openProof(options: ProveOptions): Promise<OpenedProof> {
   await writeFile(join(folder, "stagewright.yaml"), stringify(written));
   const connection = connect({ settings });
   const { patienceMs, connection: source } = options;
-  const fixed = { settings, central, target, access, connection, source, patienceMs };
+  const targetAccess = { ...access, ...(options.targetProfile && { profile: options.targetProfile }) };
+  const key = provenKeyOf(settings);
+  const fixed = { settings, key, central, target, access, targetAccess, connection, source, patienceMs };
   const forSignal = (signal: AbortSignal): Proof => ({
     ...fixed,
     signal,

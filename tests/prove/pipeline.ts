@@ -1,32 +1,36 @@
 import { pipelineId, pipelineName } from "../../compiler/names/index.js";
+import type { Settings } from "../../compiler/settings/index.js";
 import type { LedgerRecord, PipelineKey, TableItem } from "../../controller/records/index.js";
 import type { Proof } from "./proof.js";
 
-/** The one pipeline that a proof makes, changes and destroys. */
-export const provenKey: PipelineKey = { repository: "stagewright-prove", branch: "main" };
+/** The one pipeline that a proof makes, runs, changes and destroys. Its repository bears the prefix, as all that is made. */
+export function provenKeyOf({ namePrefix }: Pick<Settings, "namePrefix">): PipelineKey {
+  return { repository: `${namePrefix}-application`, branch: "main" };
+}
 
-/** A repository that is not there: the pipeline can be made, and its first execution ends in Source. */
-export function provenItem({ target }: Pick<Proof, "target">, changes: object = {}): TableItem {
+export function provenItem({ target, key }: Pick<Proof, "target" | "key">, changes: object = {}): TableItem {
+  const { repository: Repository, branch: Branch } = key;
   return {
-    RepoName: provenKey.repository,
-    RepoTag: provenKey.branch,
+    RepoName: Repository,
+    RepoTag: Branch,
     DeploymentConfigurations: {
       Prod: {
         AwsAccountId: target.account,
         Deploy: true,
         ManualApproval: true,
-        Tests: { Smoke: { Run: true, Repository: provenKey.repository, Branch: provenKey.branch } },
+        Capabilities: ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
+        Tests: { Smoke: { Run: true, Repository, Branch, BuildSpec: "smoke.yml" } },
       },
     },
     ...changes,
   };
 }
 
-export function provenId({ repository, branch }: PipelineKey = provenKey): string {
+export function provenId({ repository, branch }: PipelineKey): string {
   return pipelineId(repository, branch);
 }
 
-export function nameOf({ settings }: Pick<Proof, "settings">, of: PipelineKey = provenKey): string {
+export function nameOf({ settings, key }: Pick<Proof, "settings" | "key">, of: PipelineKey = key): string {
   return pipelineName(settings.namePrefix, provenId(of));
 }
 

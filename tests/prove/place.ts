@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AccountAccess } from "../../testing/installation/installation.js";
 
 /** How AWS is called: with the credentials that the environment gives, or those of a role. */
-export type Access = Pick<AccountAccess, "region"> & Partial<AccountAccess>;
+export type Access = Pick<AccountAccess, "region"> & Partial<AccountAccess> & { readonly profile?: string };
 
 /** Whose credentials these are. */
 export interface Place {

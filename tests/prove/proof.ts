@@ -10,6 +10,10 @@ export interface Proof {
   readonly settings: Settings;
   readonly central: Place;
   readonly target: Place;
+  /** The pipeline that is made, run, changed and destroyed. */
+  readonly key: PipelineKey;
+  /** The credentials of the target account. */
+  readonly targetAccess: Access;
   /** The credentials that were given. */
   readonly access: Access;
   /** The installation's parts, with those credentials. */

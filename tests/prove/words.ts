@@ -3,7 +3,7 @@ import { proofNames } from "./names.js";
 import type { Proof } from "./proof.js";
 
 /** What is about to be made, what it costs and what it needs: read before anything is asked of AWS but whose account it is. */
-export function announcement({ settings, central, target, source }: Proof): string[] {
+export function announcement({ settings, central, target, source, key }: Proof): string[] {
   const { namePrefix, region } = settings;
   const names = proofNames(namePrefix);
   return [
@@ -13,8 +13,10 @@ export function announcement({ settings, central, target, source }: Proof): stri
     "  a control plane: tables, functions, a schedule, a project, a topic, alarms, a bucket of about 250 MB of tools",
     `  in account ${target.account} the roles ${names.formation}, ${names.deployer}, ${names.tests} and ${names.site}`,
     `  ${source ? "two pipelines" : "a pipeline"} with a key each, made, changed and destroyed; a queue that hears of failures`,
-    "It costs less than one US dollar: about 15 minutes of builds, and a key that AWS charges until it is deleted, 7 days later.",
-    "It takes half an hour. It needs credentials that may do all of this, such as those of an administrator; not those of the",
+    `  a repository ${key.repository}, of which executions make a stack in account ${target.account}: a table, and a function as ${names.application}`,
+    `  a small pipeline ${names.pipeline}, with a role, for a project without a source`,
+    "It costs less than one US dollar: about 30 minutes of builds, and a key that AWS charges until it is deleted, 7 days later.",
+    "It takes an hour. It needs credentials that may do all of this, such as those of an administrator; not those of the",
     "account's root, which may take no role. Ctrl-C stops it, and removes what was made. Nothing else in the account is touched.",
   ];
 }

@@ -103,8 +103,9 @@ async function withAccounts(
   if (!destroys) warnOfCentralTarget(accounts, settings, out);
   const tools = { env: process.env, cwd: process.cwd() };
   const onPlan = (account: string) => out.say(out.colors.dim(`Planning account ${account}`));
+  const onProgress = (account: string, words: string) => out.progress(`${account}: ${words}`);
   await interruptible((signal) =>
-    withPlans({ accounts, settings, destroy: destroys, tools, signal, onPlan }, (plans) => {
+    withPlans({ accounts, settings, destroy: destroys, tools, signal, onPlan, onProgress }, (plans) => {
       for (const each of plans) printPlan(each, out);
       return work(plans);
     }),

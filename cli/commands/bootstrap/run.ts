@@ -16,7 +16,8 @@ export async function bootstrapHere(
   requireAnswer(options, out);
   const settings = settingsFrom(options, out);
   const clients = controller.bootstrapClients(settings.region);
-  const prompt = { say: out.say, confirm: (question: string) => confirm(question, out, options) };
+  const { say, progress } = out;
+  const prompt = { say, progress, confirm: (question: string) => confirm(question, out, options) };
   if (options.unlock) await unlock(options.unlock, settings, clients, prompt);
   await interruptible(async (signal) => {
     const place = { env: process.env, cwd: process.cwd() };

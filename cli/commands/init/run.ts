@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { safeParseItem } from "../../../compiler/item/index.js";
 import { parseText } from "../../../compiler/reading/parse-text.js";
 import type { Settings } from "../../../compiler/settings/index.js";
@@ -35,6 +36,7 @@ export async function init(
     out.print(text);
     return;
   }
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text, { flag: "wx" });
   out.say(out.colors.green(`${file} is written.`));
   out.say(`Next: stagewright preview ${file}`);

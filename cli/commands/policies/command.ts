@@ -18,7 +18,15 @@ const define = () =>
     .option("--against <path>", "compare with the items of this file or folder")
     .addOption(
       new Option("--role <role>", "instead: the IAM policy of who works with it, as JSON on stdout")
-        .choices(["operator", "editor", "approver", "releaser", "boundary", "control-boundary"] as const)
+        .choices([
+          "operator",
+          "editor",
+          "approver",
+          "releaser",
+          "viewer",
+          "boundary",
+          "control-boundary",
+        ] as const)
         .conflicts(["table", "against"]),
     )
     .option(...config)

@@ -7,6 +7,7 @@ import {
   operatorPolicy,
   releaserPolicy,
   siteOf,
+  viewerPolicy,
 } from "../../../controller/installation/control-plane/index.js";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { transcript } from "../../../testing/expect/transcript.js";
@@ -29,6 +30,7 @@ describe("policies --role", () => {
     ["editor", editorPolicy],
     ["approver", approverPolicy],
     ["releaser", releaserPolicy],
+    ["viewer", viewerPolicy],
     ["boundary", boundaryPolicy],
     ["control-boundary", controlBoundaryPolicy],
   ])("gives the policy of the %s from the settings alone, and nothing else", async (role, policyOf) => {

@@ -6,6 +6,7 @@ import {
   operatorPolicy,
   releaserPolicy,
   siteOf,
+  viewerPolicy,
 } from "../../../controller/installation/control-plane/index.js";
 import type { InstallationOptions } from "../../shared/installation.js";
 import type { Terminal } from "../../shared/terminal.js";
@@ -16,6 +17,7 @@ const policies = {
   editor: editorPolicy,
   approver: approverPolicy,
   releaser: releaserPolicy,
+  viewer: viewerPolicy,
   boundary: boundaryPolicy,
   "control-boundary": controlBoundaryPolicy,
 };

@@ -10,7 +10,10 @@ const define = () =>
         .choices(["html", "md", "json"] as const)
         .default("html" as const),
     )
-    .option("--against <path>", "compare with the items of this file or folder");
+    .option(
+      "--against <path>",
+      "compare with the items of this file or folder, or with what was `applied` last",
+    );
 
 export type PreviewOptions = OptionsOf<typeof define>;
 

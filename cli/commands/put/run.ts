@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { compileReading, withItems } from "../../../compiler/compile.js";
 import type { Settings } from "../../../compiler/index.js";
 import { readItems } from "../../../compiler/reading/index.js";
-import { itemDigest } from "../../../controller/records/index.js";
+import { itemDigest, shownKey } from "../../../controller/records/index.js";
 import { type Cancelled, cancelledByItem, printCancelled } from "../../shared/cancelled.js";
 import { confirm } from "../../shared/confirm.js";
 import { changeJson, changeOf, type ItemChange, showChange } from "../../shared/item-change.js";
@@ -81,6 +81,14 @@ async function write(changes: readonly Change[], { table }: Connected, options: 
   if (options.now) await hasten(changes, table);
   await answeringChanged(options, out, () => writeItems(wanted, table));
   out.say(out.colors.green(`${count(wanted.length, "item")} put into ${table.name}.`));
+  sayNext(wanted, out);
+}
+
+/** A build begins by itself; where it is, `status` tells. */
+function sayNext(wanted: readonly Change[], out: Terminal): void {
+  const [only] = wanted;
+  const key = wanted.length === 1 && only ? ` ${shownKey(only.pipeline)}` : "";
+  out.say(`Next: stagewright status${key} --watch`);
 }
 
 /** Before the items are put, so that no run finds one and not this. What is there already may wait as well. */

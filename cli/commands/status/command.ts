@@ -6,6 +6,7 @@ const define = () =>
     .description("what was asked for, what runs, what is applied, and what failed and why")
     .argument("[repo]", "one pipeline's RepoName")
     .argument("[branch]", "its RepoTag")
+    .option("--watch", "look again and again, until Ctrl-C")
     .option(...config)
     .option(...json);
 

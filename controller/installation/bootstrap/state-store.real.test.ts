@@ -135,7 +135,8 @@ async function remove(answer = true): Promise<string> {
     told.push(question);
     if (!answer) throw new Error("no");
   };
-  const prompt = { say: (line: string) => void told.push(line), confirm };
+  const say = (line: string) => void told.push(line);
+  const prompt = { say, progress: say, confirm };
   const place = { env: {}, cwd: stateDir, signal: new AbortController().signal };
   await destroyInstallation({ ...place, settings, clients, prompt, version: "0.0.0" }).catch((error) =>
     told.push(String(error)),

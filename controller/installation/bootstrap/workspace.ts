@@ -3,6 +3,8 @@ import {
   ensureSuccess,
   openToolchain,
   type PlanJson,
+  progressInWords,
+  progressReader,
   type Toolchain,
   terraformIn,
   type Variables,
@@ -56,13 +58,17 @@ async function opened(
   const onOutput = (line: string) => tellWaiting(line, prompt);
   const terraform = terraformIn(path, { cwd, env: tools.env, signal, onOutput });
   await explainError(terraform.init());
+  let total = 0;
   return {
     plan: async () => {
       const plan = await explainError(terraform.plan(patience));
-      return plan.hasChanges ? plan.json() : undefined;
+      if (!plan.hasChanges) return undefined;
+      const planned = await plan.json();
+      total = changesIn(planned);
+      return planned;
     },
     apply: async () => {
-      const onLine = (line: string) => tellDone(line, prompt);
+      const onLine = tellDone(prompt, total);
       const args = ["apply", "-input=false", "-no-color", "-auto-approve", patience, "stagewright.tfplan"];
       await explainError(
         runDetached(path, args, { cwd, env: tools.env, signal, onLine }).then(ensureSuccess),
@@ -80,7 +86,16 @@ function tellWaiting(line: string, { say }: Prompt): void {
 }
 
 /** Of Terraform's many lines, those that say what was made, changed or removed. */
-function tellDone(line: string, { say }: Prompt): void {
-  const [, address, done] = /^(\S+): (Creation|Modifications|Destruction|Import) complete/.exec(line) ?? [];
-  if (address) say(`  ${done?.toLowerCase()}  ${address}`);
+function tellDone({ progress }: Prompt, total: number): (line: string) => void {
+  const read = progressReader(total);
+  return (line) => {
+    const step = read(line);
+    if (step) progress(`  ${progressInWords(step)}`);
+  };
+}
+
+/** A replacement is two: what is destroyed, and what is created. */
+function changesIn({ resource_changes: changes = [] }: PlanJson): number {
+  const steps = changes.flatMap(({ change }) => change.actions);
+  return steps.filter((step) => step === "create" || step === "update" || step === "delete").length;
 }

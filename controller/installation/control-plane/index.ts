@@ -18,6 +18,7 @@ export {
   starterPolicy,
   topicPolicy,
   trustPolicies,
+  viewerPolicy,
 } from "./policies/index.js";
 export { type RenderOptions, renderControlPlane, terraformOf } from "./render.js";
 export { ownBoundary, type Site, siteOf } from "./site.js";

@@ -85,7 +85,8 @@ function rowKey(pipeline: string): PipelineKey {
   return { repository: activityPartition, branch: pipeline };
 }
 
-function activityOf(row: Row): Activity {
+/** A row of an activity as it was written. */
+export function activityOf(row: Row): Activity {
   const {
     RepoTag = "",
     ActivitySchema,

@@ -14,6 +14,8 @@ export type Layout = {
 export type LaidOutEnvironment = {
   readonly name: string;
   readonly stage: string;
+  /** Into which it deploys, 12 digits; absent in a row that was opened before it was kept. */
+  readonly account?: string;
   /** All that it has in its stage: a wave has several environments in one. */
   readonly actions: readonly string[];
   /** Once it has succeeded, the commit is in the account. */

@@ -1,5 +1,5 @@
 import type { Activity } from "./activities.js";
-import type { LaidOutEnvironment } from "./layout.js";
+import type { LaidOutEnvironment, Layout } from "./layout.js";
 import { compareMarks, hasEnded, type Mark, markOf, type State } from "./mark.js";
 import type { Seen } from "./seen.js";
 
@@ -21,6 +21,8 @@ export interface ActivityStatus {
     readonly at: string;
     readonly commit?: ShownCommit;
   };
+  /** All that are in progress, the newest first; absent where none is. */
+  readonly running?: readonly RunningExecution[];
   /** Those that are deployed, in order. */
   readonly environments: readonly EnvironmentStatus[];
   /** The last failure, also when it has been mended since. */
@@ -36,8 +38,24 @@ export interface ActivityStatus {
   };
 }
 
+export interface RunningExecution {
+  readonly id: string;
+  readonly state: State;
+  readonly started: string;
+  readonly commit?: ShownCommit;
+  /** How far it is: the last stage that it has entered, counted from 1, of so many. */
+  readonly stage?: {
+    readonly name: string;
+    readonly number: number;
+    readonly of: number;
+    readonly since: string;
+  };
+}
+
 export interface EnvironmentStatus {
   readonly environment: string;
+  /** Into which it deploys, 12 digits; absent where the pipeline was last made by a stagewright that did not keep it. */
+  readonly account?: string;
   /** `New`: nothing has come so far. `Waiting`: somebody is asked for an approval. Else the API's word for its stage. */
   readonly state: State | "New" | "Waiting";
   /** Since when. */
@@ -58,7 +76,9 @@ export interface EnvironmentStatus {
 
 /** Events may be missing: what has ended ends what was in it. */
 export function activityStatusOf({ seen, layout }: Activity): ActivityStatus {
-  const [newest] = seen.executions.toSorted((a, b) => compareMarks(b, a));
+  const executions = seen.executions.toSorted((a, b) => compareMarks(b, a));
+  const [newest] = executions;
+  const running = executions.filter((mark) => !hasEnded(mark));
   const { failure } = seen;
   return {
     ...(newest && {
@@ -70,6 +90,7 @@ export function activityStatusOf({ seen, layout }: Activity): ActivityStatus {
         ...carried(seen, newest),
       },
     }),
+    ...(running.length > 0 && { running: running.map((mark) => runningExecution(mark, layout, seen)) }),
     environments: layout.environments.map((environment) => environmentStatus(environment, seen)),
     ...(failure && {
       failure: {
@@ -85,11 +106,27 @@ export function activityStatusOf({ seen, layout }: Activity): ActivityStatus {
   };
 }
 
+function runningExecution(mark: Mark, { stages }: Layout, seen: Seen): RunningExecution {
+  const entered = seen.stages.filter(({ execution }) => execution === mark.of);
+  const name = stages.findLast((stage) => markOf(entered, stage));
+  const at = name === undefined ? undefined : markOf(entered, name);
+  return {
+    id: mark.of,
+    state: mark.state,
+    started: mark.started,
+    ...carried(seen, mark),
+    ...(at && {
+      stage: { name: at.of, number: stages.indexOf(at.of) + 1, of: stages.length, since: at.started },
+    }),
+  };
+}
+
 function environmentStatus(environment: LaidOutEnvironment, seen: Seen): EnvironmentStatus {
   const { name } = environment;
   const deployed = markOf(seen.deployments, name);
   const here = {
     environment: name,
+    ...(environment.account !== undefined && { account: environment.account }),
     ...(deployed && {
       deployed: { at: deployed.at, execution: deployed.execution, ...carried(seen, deployed) },
     }),

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { unzipInto, zipFiles } from "./archive.js";
+import { unzipInto, zipContents, zipFiles } from "./archive.js";
+import { zipEntries } from "./zip-entries.js";
 
 let root: string;
 let target: string;
@@ -28,6 +29,13 @@ describe("an archive", () => {
     expect(await readFile(join(target, "ü.txt"), "utf8")).toBe("text");
     expect((await stat(join(target, "bin/run.sh"))).mode & 0o777).toBe(0o755);
     expect((await stat(join(target, "ü.txt"))).mode & 0o111).toBe(0);
+  });
+
+  it("loses no file for its name", () => {
+    const content = Buffer.from("text");
+    const names = ["__proto__", "constructor", "lib/__proto__/toString"];
+    const entries = names.map((path) => ({ path, content, isExecutable: false }));
+    expect(zipEntries(zipContents(entries)).map(({ path }) => path)).toEqual(names);
   });
 
   it("has the same bytes for the same content", async () => {

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
-import { type Zippable, zipSync } from "fflate";
+import { Zip, ZipDeflate } from "fflate";
 import { BuildFailure } from "./phases.js";
 import { zipEntries } from "./zip-entries.js";
 
@@ -17,12 +17,12 @@ const earliestZipTime = new Date(1980, 0, 1);
 const madeByUnix = 3;
 
 export async function zipFiles(entries: readonly ArchiveEntry[]): Promise<Uint8Array> {
-  const files: Zippable = {};
+  const archive = new Archive();
   for (const { path, source } of entries) {
     const { mode } = await stat(source);
-    files[path] = [await readFile(source), { mtime: earliestZipTime, os: madeByUnix, attrs: mode << 16 }];
+    archive.add(path, await readFile(source), mode);
   }
-  return zipSync(files);
+  return archive.end();
 }
 
 /** One file of an archive that is not on disk. */
@@ -33,12 +33,31 @@ export interface ArchiveContent {
 }
 
 export function zipContents(entries: readonly ArchiveContent[]): Uint8Array {
-  const files: Zippable = {};
-  for (const { path, content, isExecutable } of entries) {
-    const mode = isExecutable ? 0o100755 : 0o100644;
-    files[path] = [content, { mtime: earliestZipTime, os: madeByUnix, attrs: mode << 16 }];
+  const archive = new Archive();
+  for (const { path, content, isExecutable } of entries)
+    archive.add(path, content, isExecutable ? 0o100755 : 0o100644);
+  return archive.end();
+}
+
+/** One entry after the other: as keys of an object, which fflate takes too, some names would be lost (`__proto__`). */
+class Archive {
+  readonly #chunks: Uint8Array[] = [];
+  readonly #zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    this.#chunks.push(chunk);
+  });
+
+  add(path: string, content: Uint8Array, mode: number): void {
+    const entry = new ZipDeflate(path);
+    Object.assign(entry, { mtime: earliestZipTime, os: madeByUnix, attrs: mode << 16 });
+    this.#zip.add(entry);
+    entry.push(content, true);
   }
-  return zipSync(files);
+
+  end(): Uint8Array {
+    this.#zip.end();
+    return Buffer.concat(this.#chunks);
+  }
 }
 
 /** Unpacks into a folder. Nothing is written when any entry would leave it, or cannot be read. */

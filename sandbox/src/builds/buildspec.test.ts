@@ -7,7 +7,14 @@ const minimal = "version: 0.2\nphases: { build: { commands: [make] } }\n";
 describe("a buildspec", () => {
   it("is read with its defaults", () => {
     expect(parseBuildspec(minimal)).toEqual({
-      env: { shell: "/bin/sh", variables: {}, parameterStore: {}, secretsManager: {}, exportedVariables: [] },
+      env: {
+        shell: "/bin/sh",
+        variables: {},
+        parameterStore: {},
+        secretsManager: {},
+        exportedVariables: [],
+        gitCredentialHelper: false,
+      },
       phases: { build: { commands: ["make"], finally: [] } },
       reports: [],
       notes: [],

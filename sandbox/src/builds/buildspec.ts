@@ -33,6 +33,8 @@ export interface BuildspecEnvironment {
   readonly parameterStore: Readonly<Record<string, string>>;
   readonly secretsManager: Readonly<Record<string, string>>;
   readonly exportedVariables: readonly string[];
+  /** Whether git gets the credentials of the build's role. */
+  readonly gitCredentialHelper: boolean;
 }
 
 export interface PhaseCommands {
@@ -81,7 +83,7 @@ export function parseBuildspec(text: string): Buildspec {
   noteIgnored(root, "", ["run-as", "proxy", "batch", "cache"], notes);
   const artifacts = root.artifacts === undefined ? undefined : readArtifacts(root.artifacts);
   return {
-    env: readEnvironment(root.env, notes),
+    env: readEnvironment(root.env),
     phases: readPhases(root.phases, notes),
     ...(artifacts && { artifacts }),
     reports: readReports(root.reports),
@@ -111,7 +113,7 @@ function noteIgnored(from: Mapping, path: string, keys: readonly string[], notes
   }
 }
 
-function readEnvironment(value: unknown, notes: string[]): BuildspecEnvironment {
+function readEnvironment(value: unknown): BuildspecEnvironment {
   const env = mapping(value, "env");
   knownKeys(env, "env", [
     "shell",
@@ -121,13 +123,13 @@ function readEnvironment(value: unknown, notes: string[]): BuildspecEnvironment 
     "exported-variables",
     "git-credential-helper",
   ]);
-  noteIgnored(env, "env/", ["git-credential-helper"], notes);
   return {
     shell: readShell(env.shell),
     variables: scalarMap(env.variables, "env.variables"),
     parameterStore: scalarMap(env["parameter-store"], "env.parameter-store"),
     secretsManager: scalarMap(env["secrets-manager"], "env.secrets-manager"),
     exportedVariables: scalars(env["exported-variables"], "env.exported-variables").map(variableName),
+    gitCredentialHelper: yesOrNo(env["git-credential-helper"], "env.git-credential-helper"),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
-import { type Buildspec, type CommandPhase, parseBuildspec } from "./buildspec.js";
+import { type Buildspec, type BuildspecEnvironment, type CommandPhase, parseBuildspec } from "./buildspec.js";
 import { CommandRunner } from "./commands.js";
 import { buildEnvironment, type GivenEnvironment, type Resolvers } from "./environment.js";
 import { Interrupted, Interruption } from "./interruption.js";
@@ -28,7 +28,7 @@ export interface BuildSteps {
   /** The buildspec's text. */
   buildspec(sourceDir: string): Promise<string>;
   /** Wins over the buildspec's own variables. `CODEBUILD_SRC_DIR` is added. */
-  environment(sourceDir: string): Promise<GivenEnvironment>;
+  environment(sourceDir: string, wanted: BuildspecEnvironment): Promise<GivenEnvironment>;
   publish(output: BuildOutput, signal: AbortSignal): Promise<void>;
 }
 
@@ -151,7 +151,7 @@ class BuildRun {
       workDir,
       sourceDir: this.#sourceDir,
       mark: this.#mark,
-      given: (await steps.environment?.(this.#sourceDir)) ?? { variables: {} },
+      given: (await steps.environment?.(this.#sourceDir, buildspec.env)) ?? { variables: {} },
       spec: buildspec.env,
       resolve,
     });

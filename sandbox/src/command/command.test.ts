@@ -20,6 +20,14 @@ it.each([
   await expect(command.parseAsync(["up", option, value], { from: "user" })).rejects.toThrow(message);
 });
 
+it.each(["a b", "a]\nrole_arn = b"])("env --profile %j is refused as wrong usage", async (value) => {
+  const command = sandboxCommand({ stdout: new PassThrough(), stderr: new PassThrough() });
+  const env = command.commands.find((each) => each.name() === "env");
+  env?.exitOverride().configureOutput({ writeErr: () => {} });
+  const call = command.parseAsync(["env", "--profile", value], { from: "user" });
+  await expect(call).rejects.toThrow("A profile's name is made of letters, digits and ._-");
+});
+
 it.each(["stagewright-sandbox", "stagewright sandbox"])(
   "Hints name the program that was called: %s",
   async (name) => {

@@ -7,7 +7,7 @@ import { gitVariablesOf } from "../git-configuration.js";
 import { findSandbox, type Registration } from "../registration.js";
 import { takeDown } from "./down.js";
 import { untilInterrupted } from "./interrupt.js";
-import { exportLines, shellWord } from "./shell.js";
+import { exportLines, profileLines, shellWord } from "./shell.js";
 import { drawInventory } from "./show.js";
 
 /** Where results and where progress are written. */
@@ -88,6 +88,7 @@ function optionsOf({ account: accountId, allowOrigin: allowOrigins, ...flags }: 
 interface EnvFlags extends DirOption {
   readonly account?: string;
   readonly git?: boolean;
+  readonly profile?: string;
 }
 
 const env = ({ stdout, stderr }: Streams, program: string) =>
@@ -95,9 +96,12 @@ const env = ({ stdout, stderr }: Streams, program: string) =>
     .description("print shell lines that point AWS tools at the sandbox")
     .option("--account <id>", "for the root of another account", account)
     .option("--git", "also what git needs, which replaces what GIT_CONFIG_COUNT says")
-    .action(async ({ dir, account: accountId, git = false }: EnvFlags) => {
+    .option("--profile <name>", "print this profile of a credentials file instead of shell lines", profile)
+    .action(async ({ dir, account: accountId, git = false, profile: name }: EnvFlags) => {
       const sandbox = await running(dir, program);
-      stdout.write(exportLines(environmentOf({ ...sandbox, ...(accountId && { accountId }) })));
+      const variables = environmentOf({ ...sandbox, ...(accountId && { accountId }) });
+      stdout.write(name ? profileLines(name, variables) : exportLines(variables));
+      if (name) return;
       if (git) stdout.write(exportLines(gitVariablesOf(sandbox)));
       if (process.env.AWS_SESSION_TOKEN) {
         stderr.write(
@@ -161,6 +165,12 @@ async function running(dir: string, program: string): Promise<Registration> {
   const sandbox = await findSandbox(resolve(dir));
   if (!sandbox) throw new Error(`No sandbox runs in ${dir}. Start one: ${program} up${suffixFor(dir)}`);
   return sandbox;
+}
+
+/** Other characters would have to be quoted in the file, and the tools do not agree how. */
+function profile(text: string): string {
+  if (/^[\w.-]+$/.test(text)) return text;
+  throw new InvalidArgumentError("A profile's name is made of letters, digits and ._-");
 }
 
 const suffixFor = (dir: string) => (dir === defaultDir ? "" : ` --dir ${shellWord(dir)}`);

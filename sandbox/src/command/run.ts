@@ -1,6 +1,9 @@
 import { type Command, CommanderError } from "commander";
 import { sandboxCommand } from "./index.js";
 
+/** The command itself, for who reads what calls and options there are. */
+export { sandboxCommand } from "./index.js";
+
 /**
  * Runs a command line such as `["up", "--port", "4566"]`, by the name that people call it by. Gives the exit code: 0
  * done, 1 it failed, 2 wrong usage.

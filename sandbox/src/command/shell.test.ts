@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exportLines, shellWord } from "./shell.js";
+import { exportLines, profileLines, shellWord } from "./shell.js";
 
 it("each variable is one export line", () => {
   expect(exportLines({ A: "1", B: "http://127.0.0.1:1" })).toBe(
@@ -17,4 +17,11 @@ it("a word is quoted only where the shell would read it otherwise", () => {
     "'two words'",
     "'it'\\''s'",
   ]);
+});
+
+it("a profile is a section with the two keys, and no more", () => {
+  const keys = { AWS_ACCESS_KEY_ID: "222222222222", AWS_SECRET_ACCESS_KEY: "s+/" };
+  expect(profileLines("staging", { ...keys, AWS_REGION: "eu-central-1" })).toBe(
+    "[staging]\naws_access_key_id = 222222222222\naws_secret_access_key = s+/\n",
+  );
 });

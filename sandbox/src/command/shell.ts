@@ -5,6 +5,17 @@ export function exportLines(environment: Readonly<Record<string, string>>): stri
     .join("");
 }
 
+const keysOfProfiles = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+
+/**
+ * A section of the credentials file that AWS's tools read
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html).
+ */
+export function profileLines(name: string, environment: Readonly<Record<string, string>>): string {
+  const keys = keysOfProfiles.map((key) => `${key.toLowerCase()} = ${environment[key]}\n`);
+  return `[${name}]\n${keys.join("")}`;
+}
+
 /** One word of a shell command, in quotes only if it needs them. */
 export function shellWord(text: string): string {
   return /^[\w./:@%+=-]+$/.test(text) ? text : quoted(text);

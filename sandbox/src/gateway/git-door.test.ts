@@ -39,10 +39,10 @@ interface Asking {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-async function ask({ method, path = fetching, auth, headers }: Asking = {}) {
+async function ask({ method, path = fetching, auth, headers }: Asking = {}, { gateway }: Pair = pair) {
   const shown = auth === undefined ? `${accessKeyId}%${sessionToken}:${secretAccessKey}` : auth;
   const options = { ...(method && { method }), ...(shown && { auth: shown }), ...(headers && { headers }) };
-  const outgoing = request(`${pair.gateway.url}${path}`, options).end();
+  const outgoing = request(`${gateway.url}${path}`, options).end();
   const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
   return {
     status: answer.statusCode,
@@ -55,6 +55,22 @@ it("Before there is CodeCommit, git is told that the sandbox is starting", async
   expect(await ask()).toMatchObject({ status: 503, said: "The sandbox is starting.\n" });
   pair.gateway.serve([codecommit]);
   expect(await ask()).toMatchObject({ status: 200, said: "here it is\n" });
+});
+
+it("Where nobody can tell whose a key is, git is told so", async () => {
+  const silent = await startPair((_request, response) => response.end("upstream"), {
+    identify: () => Promise.reject(new Error("connect ECONNREFUSED")),
+  });
+  try {
+    silent.gateway.serve([codecommit]);
+    const { status, said } = await ask({}, silent);
+    expect([status, said]).toEqual([
+      503,
+      expect.stringMatching(/whose the access key is: connect ECONNREFUSED/),
+    ]);
+  } finally {
+    await silent.close();
+  }
 });
 
 it("Git is heard with who asks, and what for", async () => {

@@ -43,13 +43,24 @@ export class GitDoor {
   async take(head: Request, { incoming, response, awaitsContinue }: Connection): Promise<void> {
     const [time, started] = [Date.now(), performance.now()];
     const credential = readGitCredential(headerOf(head, "authorization"));
-    const identity = credential && (await this.#options.identify(credential.accessKeyId));
+    const asked = credential && (await this.#identityOf(credential));
     if (awaitsContinue) response.writeContinue();
-    const answer = await this.#answer(head, incoming, credential, identity);
+    const identity = asked instanceof Error ? undefined : asked;
+    const answer =
+      asked instanceof Error
+        ? told(503, `The sandbox could not find out whose the access key is: ${asked.message}. Try again.`)
+        : await this.#answer(head, incoming, credential, identity);
     await deliver(answer, incoming, response);
     const duration = performance.now() - started;
     const { status, region = "" } = answer;
     this.#options.records.add({ time, duration, status, region, ...describe(head, identity) });
+  }
+
+  /** The emulator, which knows, may be at its end or at its beginning. */
+  async #identityOf({ accessKeyId }: GitCredential): Promise<Identity | Error | undefined> {
+    return this.#options
+      .identify(accessKeyId)
+      .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
   }
 
   async #answer(

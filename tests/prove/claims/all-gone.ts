@@ -1,3 +1,4 @@
+import { removeApplication } from "../application.js";
 import type { Claim } from "../claim.js";
 import { leftOf } from "../left.js";
 import { proofNames } from "../names.js";
@@ -7,6 +8,7 @@ export const allGoneClaim: Claim = {
   says: "Target roles and control plane can be removed, and nothing of them stays.",
   needs: ["pipeline-destroyed"],
   prove: async (proof) => {
+    await removeApplication(proof);
     await proof.run("operator", "accounts", "destroy", proof.target.account, "--yes");
     await proof.run("operator", "bootstrap", "--destroy", "--yes");
     const own = Object.values(proofNames(proof.settings.namePrefix));

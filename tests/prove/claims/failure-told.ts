@@ -8,7 +8,7 @@ import {
 import { arn } from "../../../compiler/iam/index.js";
 import type { Claim } from "../claim.js";
 import { proofNames } from "../names.js";
-import { provenItem, provenKey } from "../pipeline.js";
+import { provenItem } from "../pipeline.js";
 import type { Proof } from "../proof.js";
 import { until } from "../until.js";
 
@@ -21,12 +21,12 @@ export const failureToldClaim: Claim = {
     const { close, next } = await listen(proof);
     try {
       const { table } = proof.connection;
-      await table.putItem({ ...provenItem(proof), NoSuchKey: "x" }, await table.readItem(provenKey));
-      await proof.settled(provenKey);
+      await table.putItem({ ...provenItem(proof), NoSuchKey: "x" }, await table.readItem(proof.key));
+      await proof.settled(proof.key);
       const { patienceMs: timeoutMs, signal } = proof;
       const message = await until(next, { timeoutMs, what: "the failure's message", signal, pauseMs: 500 });
       await proof.put(provenItem(proof));
-      await proof.settled(provenKey);
+      await proof.settled(proof.key);
       return message.split("\n")[0];
     } finally {
       await close();
@@ -34,7 +34,7 @@ export const failureToldClaim: Claim = {
   },
 };
 
-async function listen({ access, settings, central, connection }: Proof) {
+async function listen({ access, settings, central, connection, key }: Proof) {
   const sns = new SNSClient(access);
   const sqs = new SQSClient(access);
   const here = { ...central, region: settings.region };
@@ -51,7 +51,7 @@ async function listen({ access, settings, central, connection }: Proof) {
       const receive = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5, MaxNumberOfMessages: 10 });
       const { Messages = [] } = await sqs.send(receive);
       const told = Messages.map(({ Body = "{}" }) => String(JSON.parse(Body).Message));
-      return told.find((message) => message.includes(provenKey.repository));
+      return told.find((message) => message.includes(key.repository));
     },
     close: async () => {
       await sns.send(new UnsubscribeCommand({ SubscriptionArn }));

@@ -1,17 +1,28 @@
 import type { Claim, OpenClaim } from "../claim.js";
 import { allGoneClaim } from "./all-gone.js";
+import { approvalTokenClaim } from "./approval-token.js";
+import { artifactKeysClaim } from "./artifact-keys.js";
 import { bootstrapClaim } from "./bootstrap.js";
 import { bootstrapAgainClaim } from "./bootstrap-again.js";
 import { buildStartsClaim } from "./build-starts.js";
+import { changeSetLinkClaim } from "./change-set-link.js";
 import { connectionLent } from "./connection-lent.js";
+import { connectionUsedClaim } from "./connection-used.js";
 import { controlPlaneWellClaim } from "./control-plane-well.js";
+import { deployedClaim } from "./deployed.js";
+import { eventsToldClaim } from "./events-told.js";
 import { failureToldClaim } from "./failure-told.js";
+import { firstExecutionClaim } from "./first-execution.js";
 import { keyAtBirthClaim } from "./key-at-birth.js";
+import { noChangesClaim } from "./no-changes.js";
 import { pipelineChangedClaim } from "./pipeline-changed.js";
 import { pipelineDestroyedClaim } from "./pipeline-destroyed.js";
 import { pipelineMadeClaim } from "./pipeline-made.js";
 import { pipelineRoleClaim } from "./pipeline-role.js";
 import { planEmptyClaim } from "./plan-empty.js";
+import { projectWithoutSourceClaim } from "./project-without-source.js";
+import { repositoryClaim } from "./repository.js";
+import { reviewAgainClaim, reviewInProgressClaim } from "./review-in-progress.js";
 import { scheduleClaim } from "./schedule.js";
 import { targetRolesClaim } from "./target-roles.js";
 
@@ -23,47 +34,33 @@ export function claimsOf(connection: string | undefined): readonly Claim[] {
     bootstrapAgainClaim,
     controlPlaneWellClaim,
     targetRolesClaim,
+    repositoryClaim,
     keyAtBirthClaim,
     pipelineRoleClaim,
     pipelineMadeClaim,
     planEmptyClaim,
+    firstExecutionClaim,
+    approvalTokenClaim,
+    eventsToldClaim,
+    reviewInProgressClaim,
+    changeSetLinkClaim,
+    reviewAgainClaim,
+    deployedClaim,
+    noChangesClaim,
+    artifactKeysClaim,
+    projectWithoutSourceClaim,
     pipelineChangedClaim,
     scheduleClaim,
     failureToldClaim,
-    ...(connection ? [connectionLent(connection)] : []),
+    ...(connection ? [connectionLent(connection), connectionUsedClaim] : []),
     pipelineDestroyedClaim,
     allGoneClaim,
   ];
 }
 
-const needsExecution = "it needs an execution of a pipeline";
-
-/** What this proof leaves open. */
+/** What cannot be shown without a connection that somebody has completed. */
 export function openClaimsOf(connection: string | undefined): readonly OpenClaim[] {
-  return [
-    ...(connection
-      ? []
-      : [
-          {
-            id: "connection-lent",
-            says: "A pipeline can be made whose source is read through a connection (finding 20b).",
-            because: "no --connection was given",
-          },
-        ]),
-    {
-      id: "connection-used",
-      says: "A pipeline's role may use a connection for its repository (finding 1).",
-      because: needsExecution,
-    },
-    {
-      id: "deployer",
-      says: "CloudFormation may make applications with the deployer role, transforms among them (findings 2 and 3).",
-      because: needsExecution,
-    },
-    {
-      id: "first-execution",
-      says: "A first execution finds roles and policies that count already (finding 15).",
-      because: needsExecution,
-    },
-  ];
+  if (connection) return [];
+  const because = "no --connection was given";
+  return [connectionLent(""), connectionUsedClaim].map(({ id, says }) => ({ id, says, because }));
 }

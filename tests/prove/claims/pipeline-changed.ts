@@ -1,6 +1,6 @@
 import { BatchGetProjectsCommand, CodeBuildClient } from "@aws-sdk/client-codebuild";
 import type { Claim } from "../claim.js";
-import { nameOf, provenItem, provenKey, requireApplied } from "../pipeline.js";
+import { nameOf, provenItem, requireApplied } from "../pipeline.js";
 
 const minutes = 17;
 
@@ -10,7 +10,7 @@ export const pipelineChangedClaim: Claim = {
   needs: ["pipeline-made"],
   prove: async (proof) => {
     await proof.put(provenItem(proof, { TimeoutMinutes: minutes }));
-    requireApplied(await proof.settled(provenKey));
+    requireApplied(await proof.settled(proof.key));
     const client = new CodeBuildClient(proof.access);
     try {
       const names = [`${nameOf(proof)}-build`];

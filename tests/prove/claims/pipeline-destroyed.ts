@@ -1,7 +1,8 @@
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { stackOf } from "../application.js";
 import type { Claim } from "../claim.js";
 import { leftOf } from "../left.js";
-import { failuresOf, nameOf, provenKey } from "../pipeline.js";
+import { failuresOf, nameOf } from "../pipeline.js";
 import type { Proof } from "../proof.js";
 import { connected } from "./connection-lent.js";
 import { keysOf } from "./key-at-birth.js";
@@ -11,14 +12,16 @@ export const pipelineDestroyedClaim: Claim = {
   says: "An item that is removed takes its pipeline along; of it stays a key that waits for its deletion.",
   needs: ["pipeline-made"],
   prove: async (proof) => {
-    const keys = proof.source ? [provenKey, connected] : [provenKey];
+    const keys = proof.source ? [proof.key, connected] : [proof.key];
     for (const { repository, branch } of keys) await proof.run("editor", "rm", repository, branch, "--yes");
     for (const key of keys) {
       const record = await proof.settled(key);
       if (record) throw new Error(failuresOf(record)[0] ?? "The ledger still knows it.");
     }
     const names = keys.map((key) => nameOf(proof, key));
-    const left = (await leftOf(proof)).filter((line) => names.some((name) => line.includes(name)));
+    // What executions deployed stays: a stack outlives its pipeline.
+    const isPipelines = (line: string) => names.some((name) => line.includes(name));
+    const left = (await leftOf(proof)).filter((line) => isPipelines(line) && !line.includes(stackOf(proof)));
     if (left.length > 0) throw new Error(`There is still ${left.join(", ")}.`);
     await requirePending(proof);
     return undefined;

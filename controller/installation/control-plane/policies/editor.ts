@@ -15,16 +15,31 @@ import { watchExecutions } from "./watch-executions.js";
 
 /** What who runs `put`, `get`, `rm`, `list`, `status`, `plan`, `policies`, `executions` and `logs` may do: write items, and look at the rest. */
 export function editorPolicy(site: Site): Policy {
-  const { parameter, table, ledger } = arnsOf(site);
+  const edit = ofService("dynamodb", ["DeleteItem", "GetItem", "PutItem", "Scan"]);
+  return policy([allow("EditItems", edit, [arnsOf(site).table]), ...lookAround(site), ...useKey(site)]);
+}
+
+/** The same without `put` and `rm`: for what shows a change in a pull request, and changes nothing. */
+export function viewerPolicy(site: Site): Policy {
+  const { table } = arnsOf(site);
+  const { stateKeyArn } = site;
   return policy([
+    allow("ReadItems", ofService("dynamodb", ["GetItem", "Scan"]), [table]),
+    ...lookAround(site),
+    allow("ReadWithStateKey", ["kms:Decrypt"], stateKeyArn ? [stateKeyArn] : []),
+  ]);
+}
+
+function lookAround(site: Site): Statement[] {
+  const { parameter, ledger } = arnsOf(site);
+  return [
     allow("ReadInstallation", ofService("ssm", ["GetParameter"]), [parameter]),
-    allow("EditItems", ofService("dynamodb", ["DeleteItem", "GetItem", "PutItem", "Scan"]), [table]),
     allow("SeeLedger", ofService("dynamodb", ["GetItem", "Query", "Scan"]), [ledger]),
     ...readStates(site),
     ...readPipelines(site),
     ...watchExecutions(site),
     ...seeConnections(site),
-  ]);
+  ];
 }
 
 /** A plan takes no lock, so that who plans needs to write nothing; which accounts are prepared, their states tell. */
@@ -48,6 +63,5 @@ function readStates(site: Site): Statement[] {
     allow("ReadDigests", ofService("dynamodb", ["GetItem"]), site.hasLockTable ? [lockTable] : [], {
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [digests] },
     }),
-    ...useKey(site),
   ];
 }

@@ -2,7 +2,7 @@ export { approverPolicy } from "./approver.js";
 export { arnsOf } from "./arns.js";
 export { boundaryPolicy, managedPolicyLimit } from "./boundary.js";
 export { controlBoundaryPolicy } from "./control-boundary.js";
-export { editorPolicy } from "./editor.js";
+export { editorPolicy, viewerPolicy } from "./editor.js";
 export {
   dispatcherPolicy,
   eventsPolicy,

@@ -13,6 +13,7 @@ import {
   rolePolicies,
   topicPolicy,
   trustPolicies,
+  viewerPolicy,
 } from "./index.js";
 
 const kmsKeyArn = "arn:aws:kms:us-east-1:111111111111:key/00000000-0000-0000-0000-000000000000";
@@ -40,6 +41,7 @@ const policiesOf = (of: Site): Record<string, Policy> => ({
   editor: editorPolicy(of),
   approver: approverPolicy(of),
   releaser: releaserPolicy(of),
+  viewer: viewerPolicy(of),
   boundary: boundaryPolicy(of),
 });
 

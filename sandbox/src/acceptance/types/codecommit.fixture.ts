@@ -17,7 +17,11 @@ export const codeCommitRepository: ResourceType = {
     tags: { team: "b", more: "" },
   }),
   stays: ["kms_key_id"],
-  filledIn: { kms_key_id: "/:kms:.*aws.codecommit/", clone_url_http: "/^https:/", arn: "/:codecommit:/" },
+  filledIn: {
+    kms_key_id: "/:kms:.*aws.codecommit/",
+    clone_url_http: "/^http.*\\/v1\\/repos\\//",
+    arn: "/:codecommit:/",
+  },
 };
 
 /** https://docs.aws.amazon.com/codecommit/latest/APIReference/API_PutRepositoryTriggers.html */

@@ -105,7 +105,7 @@ export class Execution {
         queue: (stop) => this.#queue(stop),
         download: (sourceDir) => this.#download(sourceDir),
         buildspec: (sourceDir) => readBuildspec(this.#role.s3, plan.source?.buildspec, sourceDir),
-        environment: () => this.#variables(),
+        environment: (_, { gitCredentialHelper }) => this.#variables(gitCredentialHelper),
         publish: (output) => this.#publish(output),
       },
     });
@@ -116,7 +116,7 @@ export class Execution {
     return this.#clients;
   }
 
-  async #variables(): Promise<GivenEnvironment> {
+  async #variables(gitCredentialHelper: boolean): Promise<GivenEnvironment> {
     const { context, place, endpoint } = this.#request;
     this.#lease = await endpoint.lend(this.#role.credentials);
     return buildVariables({
@@ -125,6 +125,7 @@ export class Execution {
       endpoint: context.access.endpoint,
       clients: this.#role,
       lease: this.#lease,
+      gitCredentialHelper,
     });
   }
 

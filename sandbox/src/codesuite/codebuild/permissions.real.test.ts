@@ -9,6 +9,7 @@ import {
   ListReportGroupsCommand,
   ListReportsForReportGroupCommand,
 } from "@aws-sdk/client-codebuild";
+import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import {
   CreateBucketCommand,
@@ -288,6 +289,44 @@ describe("parameters and secrets", () => {
     };
     const ended = await build([mayLog, mayResolve], { environment: missing });
     expect(failureOf(ended, "DOWNLOAD_SOURCE")?.message).toBe("parameter does not exist: /none");
+  });
+});
+
+describe("git in a build", () => {
+  const files = [{ filePath: "shared.txt", fileContent: Buffer.from("of the library") }];
+  const mayPull = { Effect: "Allow", Action: "codecommit:GitPull", Resource: "*" };
+
+  beforeAll(async () => {
+    const codecommit = new CodeCommitClient(account.config);
+    await codecommit.send(new CreateRepositoryCommand({ repositoryName: "library" }));
+    const commit = { repositoryName: "library", branchName: "main", putFiles: files };
+    await codecommit.send(new CreateCommitCommand(commit));
+  });
+
+  const clone = (helper: string) => {
+    const address = `https://git-codecommit.${account.config.region}.amazonaws.com/v1/repos/library`;
+    const commands = `[git clone -q ${address}, cat library/shared.txt]`;
+    return inline(`version: 0.2\nenv: { ${helper} }\nphases: { build: { commands: ${commands} } }`);
+  };
+
+  it("clones another repository as the project's role, where the buildspec wants the credential helper", async () => {
+    const ended = await build([mayLog, mayPull], { source: clone("git-credential-helper: yes") });
+    expect(await account.printed(ended)).toEqual(["of the library"]);
+    expect(ended.buildStatus).toBe("SUCCEEDED");
+  });
+
+  it("is refused by name where the role may not", async () => {
+    const ended = await build([mayLog], { source: clone("git-credential-helper: yes") });
+    expect((await account.printed(ended)).join("\n")).toMatch(
+      /assumed-role\/project-\d+\/AWSCodeBuild-.* is not authorized to perform: codecommit:GitPull on resource: .*:library/,
+    );
+    expect(ended.buildStatus).toBe("FAILED");
+  });
+
+  it.each(["git-credential-helper: no", "shell: bash"])("has no credentials with %s", async (env) => {
+    const ended = await build([mayLog, mayPull], { source: clone(env) });
+    expect((await account.printed(ended)).join("\n")).toMatch(/could not read Username/);
+    expect(ended.buildStatus).toBe("FAILED");
   });
 });
 

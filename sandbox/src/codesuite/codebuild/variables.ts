@@ -6,6 +6,7 @@ import type { Credentials } from "../../service.js";
 import type { Place } from "../core/index.js";
 import { isSdkError } from "./aws-errors.js";
 import type { SessionLease } from "./credentials-endpoint.js";
+import { gitVariables } from "./git.js";
 import type { RoleClients } from "./role-clients.js";
 import { secondaryDir } from "./secondary.js";
 import type { BuildRecord } from "./state.js";
@@ -16,6 +17,8 @@ export interface VariablesRequest {
   readonly endpoint: string;
   readonly clients: RoleClients;
   readonly lease: SessionLease;
+  /** Whether the buildspec wants git to get the role's credentials. */
+  readonly gitCredentialHelper: boolean;
 }
 
 /** All that a build's commands find in their environment, besides what the buildspec sets. */
@@ -50,7 +53,12 @@ async function variableValue({ type, value = "" }: EnvironmentVariable, resolve:
 }
 
 /** Terraform's provider asks for roles of profiles at AWS's own address unless it is told that of STS by itself. */
-function awsVariables({ lease, place, endpoint }: VariablesRequest): Record<string, string> {
+function awsVariables({
+  lease,
+  place,
+  endpoint,
+  gitCredentialHelper,
+}: VariablesRequest): Record<string, string> {
   return {
     ...lease.variables,
     AWS_ENDPOINT_URL: endpoint,
@@ -58,6 +66,7 @@ function awsVariables({ lease, place, endpoint }: VariablesRequest): Record<stri
     AWS_REGION: place.region,
     AWS_DEFAULT_REGION: place.region,
     CI: "true",
+    ...gitVariables({ endpoint, region: place.region }, gitCredentialHelper),
   };
 }
 

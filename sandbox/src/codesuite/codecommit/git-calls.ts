@@ -56,7 +56,7 @@ async function answerOf(asked: Asked): Promise<GitAnswer> {
   const refusal = await refusalOf(asked, {});
   if (refusal !== undefined) return told(403, refusal);
   const isPush = service === "git-receive-pack" && request.method === "POST";
-  return isPush ? push(asked) : passOn(asked, request.body);
+  return isPush ? push(asked) : passOn(unpacked(asked), contentOf(request));
 }
 
 function programOf({ path, query }: GitRequest): GitProgram | undefined {
@@ -135,7 +135,7 @@ async function push(asked: Asked): Promise<GitAnswer> {
   return { ...answer, body: whole };
 }
 
-/** Git itself sends pushes as they are; others may compress them. */
+/** Git itself sends pushes as they are, and compresses what it asks for. Unpacked here, a damaged body is told as such. */
 function contentOf({ body, headers }: GitRequest): AsyncIterable<Buffer> {
   if (headers["content-encoding"] !== "gzip") return body;
   const content = createGunzip();
@@ -178,5 +178,7 @@ function movedBy({ ref, from, to }: RefUpdate) {
 }
 
 function failure(error: unknown): GitAnswer {
+  if (error instanceof Error && "code" in error && /^Z_/.test(String(error.code)))
+    return told(400, `The request's body is not gzip, as its Content-Encoding says: ${error.message}.`);
   return told(error instanceof AwsError ? error.status : 500, wordsOfError(error).message);
 }

@@ -212,6 +212,23 @@ describe("who git is", () => {
     expect(old.stderr).toContain("remote: The access key, its session token or the password is not valid.");
   });
 
+  it.each([
+    ["gzip", "no gzip", "The request's body is not gzip, as its Content-Encoding says"],
+    [undefined, "no protocol", "There is no line of git's protocol."],
+  ])("is told when a push, encoded as %s, is %s", async (encoding, body, message) => {
+    const password = `${sandbox.accountId}:${sandbox.secret}`;
+    const answer = await fetch(`${urlOf("shop")}/git-receive-pack`, {
+      method: "POST",
+      headers: {
+        Authorization: `Basic ${Buffer.from(password).toString("base64")}`,
+        "Content-Type": "application/x-git-receive-pack-request",
+        ...(encoding && { "Content-Encoding": encoding }),
+      },
+      body,
+    });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(message)]);
+  });
+
   it("sees nothing of other accounts, and hears that there is no such repository", async () => {
     const other = configurationVariables([sayingWho("222222222222", sandbox.secret)]);
     expect((await lsRemote(other)).stderr).toContain("There is no repository shop in account 222222222222.");

@@ -1,3 +1,5 @@
+import { AwsError } from "../../core/index.js";
+
 /** A line of git's protocol, or a mark between lines: https://git-scm.com/docs/protocol-common#_pkt_line_format */
 export interface PktLine {
   /** Absent of a mark. */
@@ -10,7 +12,7 @@ export interface PktLine {
 export function pktLineAt(bytes: Buffer, at: number): PktLine | undefined {
   if (bytes.length < at + 4) return undefined;
   const length = bytes.toString("latin1", at, at + 4);
-  if (!/^[0-9a-f]{4}$/i.test(length)) throw new Error("There is no line of git's protocol.");
+  if (!/^[0-9a-f]{4}$/i.test(length)) throw noProtocol();
   const size = Number.parseInt(length, 16);
   if (size < 4) return { end: at + 4 };
   return bytes.length < at + size
@@ -36,3 +38,7 @@ export function pktLine(content: string | Buffer): Buffer {
 
 /** The mark that ends a list. */
 export const flush = Buffer.from("0000");
+
+function noProtocol(): AwsError {
+  return new AwsError("InvalidRequest", "There is no line of git's protocol.", 400);
+}

@@ -9,7 +9,7 @@ import {
 import { wordsOfError } from "../../core/index.js";
 import type { ActionOutcome } from "../flow/index.js";
 import { ActionFailure } from "./execution.js";
-import { idOf } from "./stack.js";
+import { idOf, idOfChangeSet } from "./stack.js";
 import { type StackWork, templateInput } from "./stack-input.js";
 
 /** Milliseconds between two looks at a change set. */
@@ -32,7 +32,7 @@ export async function replaceChangeSet(stackWork: StackWork): Promise<ActionOutc
   const ChangeSetType = isNew ? "CREATE" : "UPDATE";
   await client.send(new CreateChangeSetCommand({ ...input, ChangeSetName, ChangeSetType }));
   const made = await ready(stackWork);
-  const id = made?.ChangeSetId === undefined ? {} : { externalExecutionId: made.ChangeSetId };
+  const id = idOfChangeSet(made);
   if (made?.Status === "CREATE_COMPLETE")
     return { ...id, summary: `Change set ${ChangeSetName} was created.` };
   const reason = made?.StatusReason ?? `its status is ${made?.Status ?? "unknown"}`;

@@ -84,6 +84,32 @@ function isBegin({
   );
 }
 
-export function idOf(stack: Stack | undefined): { readonly externalExecutionId?: string } {
-  return stack?.StackId === undefined ? {} : { externalExecutionId: stack.StackId };
+/** How an action names what it works on, and where the console shows it. */
+export interface ShownInConsole {
+  readonly externalExecutionId?: string;
+  readonly externalExecutionUrl?: string;
+}
+
+/** As `GetPipelineState` of AWS answers: the id is the page of the console, with the ARNs as they are. */
+function shown(page: string, region: string): ShownInConsole {
+  const console = `https://console.aws.amazon.com/cloudformation/home?region=${region}#/`;
+  return { externalExecutionId: page, externalExecutionUrl: `${console}${page}` };
+}
+
+const regionOf = (arn: string) => arn.split(":")[3] ?? "";
+
+export function idOf({ StackId }: Pick<Stack, "StackId"> = {}): ShownInConsole {
+  return StackId === undefined ? {} : shown(`stack/detail?stackId=${StackId}`, regionOf(StackId));
+}
+
+export function idOfChangeSet({
+  ChangeSetId,
+  StackId,
+}: {
+  readonly ChangeSetId?: string | undefined;
+  readonly StackId?: string | undefined;
+} = {}): ShownInConsole {
+  if (ChangeSetId === undefined) return {};
+  const page = `changeset/detail?changeSetId=${ChangeSetId}&stackId=${StackId ?? ""}`;
+  return shown(page, regionOf(ChangeSetId));
 }
