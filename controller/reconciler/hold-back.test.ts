@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { AtWork } from "../executions/index.js";
+import type { AtWork, WaitLimits } from "../executions/index.js";
 import {
   type Awaited,
   type Haste,
@@ -26,7 +26,7 @@ let atWork: readonly AtWork[];
 let heard: Awaited[];
 let done: string[];
 let haste: Haste | undefined;
-let whileRunning: "wait" | "supersede";
+let limits: WaitLimits;
 let ledger: Ledger;
 
 beforeEach(() => {
@@ -36,7 +36,7 @@ beforeEach(() => {
   heard = [];
   done = [];
   haste = undefined;
-  whileRunning = "wait";
+  limits = { whileRunning: "wait", actionMinutes: 30, approvalMinutes: 60 };
   ledger = new Ledger(memoryRows(), clock);
 });
 
@@ -59,12 +59,13 @@ const runner: StackRunner = {
 };
 
 const waiting = (): Waiting => ({
-  limits: { whileRunning, actionMinutes: 30, approvalMinutes: 60 },
+  limits,
   hasteOf: async () => haste,
   forgetHaste: async () => {
     haste = undefined;
   },
-  wouldCancel: async () => atWork,
+  mayWait: async () => true,
+  atWork: async () => atWork,
   listen: async (_, awaited) => void heard.push(awaited),
 });
 
@@ -130,7 +131,7 @@ describe("a change that would cancel what runs", () => {
     await deferred(action);
     expect(heard).toEqual([{ id: "id 0", executions: ["e1"], untilApproval: false }]);
     const looks = [[action], []];
-    const run = { ...reconciler(), waiting: { ...waiting(), wouldCancel: async () => looks.shift() ?? [] } };
+    const run = { ...reconciler(), waiting: { ...waiting(), atWork: async () => looks.shift() ?? [] } };
     await ledger.request(key);
     await reconcilePending(run);
     expect(done).toEqual(["deploy 1", "deploy 2"]);
@@ -166,8 +167,10 @@ describe("a change that would cancel what runs", () => {
     expect(done).toEqual(["deploy 1", "deploy 2"]);
   });
 
-  it("supersedes an approval where the settings say so, and waits for an action all the same", async () => {
-    whileRunning = "supersede";
+  it.each<[string, Partial<WaitLimits>]>([
+    ["superseded", { whileRunning: "supersede" }],
+  ])("waits for an action and not for an approval where that is %s", async (_, more) => {
+    limits = { ...limits, ...more };
     await deferred(action);
     expect([done, heard[0]?.untilApproval]).toEqual([["deploy 1"], true]);
     atWork = [approval];

@@ -183,8 +183,8 @@ export class World {
         process.remote("forget haste", async () => {
           if (this.hastes.get(keyText(key)) === haste) this.hastes.delete(keyText(key));
         }),
-      wouldCancel: ({ key }) =>
-        process.remote("look at executions", async () => this.executions.atWork(keyText(key))),
+      mayWait: async () => true,
+      atWork: (key) => process.remote("look at executions", async () => this.executions.atWork(keyText(key))),
       listen: (key, awaited) => activities.expect(pipelineOf(keyText(key)), awaited),
     };
     return this.seams.waiting?.(waiting) ?? waiting;
