@@ -169,6 +169,7 @@ describe("a change that would cancel what runs", () => {
 
   it.each<[string, Partial<WaitLimits>]>([
     ["superseded", { whileRunning: "supersede" }],
+    ["given no time", { approvalMinutes: 0 }],
   ])("waits for an action and not for an approval where that is %s", async (_, more) => {
     limits = { ...limits, ...more };
     await deferred(action);

@@ -1,4 +1,11 @@
-import { type AtWork, atWorkInWords, type Wait, type WaitLimits, waitFor } from "../executions/index.js";
+import {
+  type AtWork,
+  atWorkInWords,
+  minutesFor,
+  type Wait,
+  type WaitLimits,
+  waitFor,
+} from "../executions/index.js";
 import {
   type Awaited,
   type ConfigTable,
@@ -43,8 +50,8 @@ export async function holdBack(
   const { limits } = waiting;
   const isRemoval = next === undefined;
   const since = record.deferred?.since ?? timestamp(clock.now());
-  // Who waits for an approval has not to wait where that is no reason to.
-  const untilApproval = isRemoval || limits.whileRunning === "supersede";
+  // An execution that asks for an approval is no reason to wait where none waits for that.
+  const untilApproval = minutesFor({ kind: "approval" }, { limits, isRemoval }) === 0;
   const heard = new Set<string>();
   for (;;) {
     const atWork = await waiting.atWork(record.key);
