@@ -127,6 +127,13 @@ describe("a change that would cancel what runs", () => {
     expect(await build()).toEqual([]);
   });
 
+  it("asks nobody what runs where it cancels nothing of that", async () => {
+    const cancelsNothing = { mayWait: async () => false, atWork: () => expect.unreachable() };
+    await edited("1");
+    await reconcilePending({ ...reconciler(), waiting: { ...waiting(), ...cancelsNothing } });
+    expect(done).toEqual(["deploy 1"]);
+  });
+
   it("has its end listened for before it is looked at a last time", async () => {
     await deferred(action);
     expect(heard).toEqual([{ id: "id 0", executions: ["e1"], untilApproval: false }]);
@@ -206,6 +213,29 @@ describe("a change that is not to wait", () => {
     haste = { item: itemDigest({ digest: "another" }), at: at(0) };
     await deferred();
     expect([done, haste?.at]).toEqual([["deploy 1"], at(0)]);
+  });
+
+  it("is not to wait when it is tried again either", async () => {
+    await deferred();
+    haste = { item: itemDigest(item ?? {}), at: at(0) };
+    await ledger.request(key);
+    const deploy = () => Promise.reject(new Error("ThrottlingException"));
+    await reconcilePending({ ...reconciler(), runner: { ...runner, deploy } });
+    pass(1);
+    await build();
+    expect([done, haste]).toEqual([["deploy 1", "deploy 2"], undefined]);
+  });
+
+  it("is none that comes a day after it was said to be", async () => {
+    const day = 24 * 60;
+    haste = { item: itemDigest({ digest: "2" }), at: at(0) };
+    pass(day);
+    await deferred();
+    expect(done).toEqual(["deploy 1"]);
+    haste = { item: itemDigest({ digest: "2" }), at: at(1) };
+    await ledger.request(key);
+    await build();
+    expect(done).toEqual(["deploy 1", "deploy 2"]);
   });
 
   it("is a removal that is said to be", async () => {
