@@ -47,7 +47,7 @@ export function defaultsReader(owners?: FileOwners): DefaultsReader {
     const above = dirname(folder);
     const isRoot = above === folder || existsSync(join(folder, ".git"));
     const farther = isRoot ? none : inFolder(above, start, shown);
-    const files = fileNames.map((name) => join(folder, name)).filter(existsSync);
+    const files = fileNames.map((name) => join(folder, name)).filter(isThere);
     const all = files.length === 0 ? farther : nearer(files, { start, shown, owners, farther, diagnostics });
     known.set(folder, all);
     return all;
@@ -61,6 +61,16 @@ export function defaultsReader(owners?: FileOwners): DefaultsReader {
     },
     diagnostics: () => diagnostics,
   };
+}
+
+/** A link that leads nowhere is there too: its items would be others without it. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Above what may be looked into.
+    return false;
+  }
 }
 
 interface Reading {
