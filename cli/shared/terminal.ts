@@ -1,4 +1,4 @@
-import { type Diagnostic, visible } from "../../compiler/diagnostics/index.js";
+import { type Diagnostic, harmless, visible } from "../../compiler/diagnostics/index.js";
 import { type Colors, marks } from "./colors.js";
 import { liveLines } from "./live-lines.js";
 import { openScreen, type Screen, type ScreenStream } from "./screen.js";
@@ -49,11 +49,6 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
     ...(isLive && { live: (lines) => live(lines.map(shown)) }),
     ...(isLive && { openScreen: () => openScreen(stderr, shown) }),
   };
-}
-
-/** Tabs and the ends of lines stay: they do no harm, and tools align their output with them. */
-export function harmless(text: string): string {
-  return text.replace(/[^\t\n]+/g, visible);
 }
 
 /** JSON leaves the second set of control characters, line separators and direction marks as they are. */

@@ -104,6 +104,7 @@ async function readRow(
   table: string,
   key: PipelineKey,
 ): Promise<TableRow | undefined> {
+  if (isReserved(key)) return undefined;
   const { repository, branch } = key;
   const Key = { RepoName: { S: repository }, RepoTag: { S: branch } };
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
