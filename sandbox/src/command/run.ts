@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { sandboxCommand } from "./index.js";
 
 /** The command itself, for who reads what calls and options there are. */
@@ -20,6 +20,9 @@ export async function runSandboxCommand(argv: readonly string[], name: string): 
     return tellFailure(error);
   }
 }
+
+/** The commands with their options, for who completes the words of a command line. */
+export const sandboxTree = (): Command => sandboxCommand();
 
 function tellFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
