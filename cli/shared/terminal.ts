@@ -35,24 +35,16 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
   const { colors, paint } = marks(Boolean(stderr.isTTY) && !environment.NO_COLOR);
   const shown = (line: string) => paint(harmless(line));
   const isLive = Boolean(stderr.isTTY) && environment.TERM !== "dumb";
-  const { say, live } = liveLines(stderr);
-  let isInProgress = false;
-  const afterProgress =
-    <T>(write: (value: T) => void) =>
-    (value: T) => {
-      if (isInProgress) live([]);
-      isInProgress = false;
-      write(value);
-    };
-  const progress = (line: string) => {
-    live([shown(line)]);
-    isInProgress = true;
+  const { say, live, pass, settle } = liveLines(stderr);
+  const write = (text: string) => {
+    settle();
+    stdout.write(text);
   };
   return {
-    data: afterProgress((value: unknown) => void stdout.write(`${escaped(JSON.stringify(value))}\n`)),
-    print: afterProgress((text: string) => void stdout.write(harmless(text))),
-    say: afterProgress((line: string) => say(shown(line))),
-    progress: isLive ? progress : (line) => say(shown(line)),
+    data: (value) => write(`${escaped(JSON.stringify(value))}\n`),
+    print: (text) => write(harmless(text)),
+    say: (line) => say(shown(line)),
+    progress: (line) => (isLive ? pass : say)(shown(line)),
     colors,
     ...(isLive && { live: (lines) => live(lines.map(shown)) }),
     ...(isLive && { openScreen: () => openScreen(stderr, shown) }),
