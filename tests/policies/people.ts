@@ -58,15 +58,7 @@ const editItems = calls(
 export const peoplesCommands: Readonly<
   Record<string, { readonly own: readonly Call[]; readonly roles: readonly string[] }>
 > = {
-  executions: {
-    own: calls("logs:GetLogEvents", here("logs", log)),
-    roles: ["editor", "releaser", "approver", "viewer"],
-  },
-  logs: {
-    own: calls("logs:GetLogEvents", here("logs", log)),
-    roles: ["editor", "releaser", "approver", "viewer"],
-  },
-  board: {
+  "board, executions and logs": {
     own: calls("logs:GetLogEvents", here("logs", log)),
     roles: ["editor", "releaser", "approver", "viewer"],
   },
@@ -76,5 +68,5 @@ export const peoplesCommands: Readonly<
   rollback: { own: calls("codepipeline:RollbackStage", stage), roles: ["releaser"] },
   approve: { own: answer, roles: ["approver"] },
   reject: { own: answer, roles: ["approver"] },
-  "put and rm": { own: editItems, roles: ["editor"] },
+  "put, sync and rm": { own: editItems, roles: ["editor"] },
 };
