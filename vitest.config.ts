@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { memoryFolder } from "./sandbox/src/memory-folder.js";
 import { browserTests, chromium } from "./tests/setup/chromium.js";
 import { LongestFirst } from "./tests/setup/longest-first.js";
+import { missingShells } from "./tests/setup/shells.js";
 import tsconfig from "./tsconfig.json" with { type: "json" };
 
 const rooms = "{compiler,controller,child-account,toolchain,sandbox,cli,testing,tests,modules}";
@@ -13,6 +14,11 @@ const browser = browserTests();
 /** Where there is no browser, what is not tried is said by name. `.ci/run` installs one. */
 const hasBrowser = chromium() !== undefined;
 if (!hasBrowser) process.stderr.write(`No Chromium on this machine: not run are ${browser.join(", ")}.\n`);
+
+for (const shell of missingShells())
+  process.stderr.write(
+    `No ${shell} on this machine: tests/completion/shells.real.test.ts does not try it.\n`,
+  );
 
 /** `npm run test:long` tries more of everything, and waits for it. */
 const isLong = Boolean(process.env.STAGEWRIGHT_TEST_LONG);

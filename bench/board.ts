@@ -5,6 +5,7 @@ import type { PipelineStatus } from "../controller/records/index.js";
 import { boardRows } from "../testing/board/rows.js";
 import { serveBoard } from "../testing/board/served-board.js";
 import { statuses } from "../testing/board/statuses.js";
+import { median } from "../tests/fleet/figures.js";
 import { chromium as chromiumPath } from "../tests/setup/chromium.js";
 
 /** What a board of many pipelines weighs, and how long it takes. `npm run bench:board -- [--pipelines N] [--rounds N]` */
@@ -14,24 +15,25 @@ async function main(): Promise<void> {
   });
   const [count, rounds] = [Number(values.pipelines), Number(values.rounds)];
   const all = statuses(count, Date.now());
-  const rowsTook = median(Array.from({ length: rounds }, () => timed(() => boardRows(all))));
+  const rowsTook = Array.from({ length: rounds }, () => timed(() => boardRows(all)));
   const [one] = all;
   if (!one) return;
   print(`${count} pipelines`, [
     ["all rows, once for a viewer", `${kilobytes(boardRows(all))} KB`],
     ["one that changes", `${kilobytes(boardRows([one]))} KB`],
-    ["rows made of what the ledger tells", `${rowsTook} ms`],
+    ["rows made of what the ledger tells", ms(rowsTook)],
     ...(await inBrowser(all, rounds)),
   ]);
 }
 
-/** From the address to all rows drawn; a search with its counts, drawn; a change of one row until it is there. */
+/** From the address to all rows drawn; a search with its counts, laid out. */
 async function inBrowser(all: readonly PipelineStatus[], rounds: number): Promise<[string, string][]> {
   const executablePath = chromiumPath();
   if (executablePath === undefined) return [["in the browser", "not measured: there is no Chromium"]];
   const board = await serveBoard();
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  const [loads, searches]: number[][] = [[], []];
+  const loads: number[] = [];
+  const searches: number[] = [];
   try {
     for (let round = 0; round < rounds; round += 1) {
       board.show(all);
@@ -39,8 +41,8 @@ async function inBrowser(all: readonly PipelineStatus[], rounds: number): Promis
       const began = performance.now();
       await page.goto(board.url);
       await page.waitForFunction(`document.querySelectorAll(".pipeline").length === ${all.length}`);
-      loads?.push(performance.now() - began);
-      searches?.push(Number(await page.evaluate(search)));
+      loads.push(performance.now() - began);
+      searches.push(Number(await page.evaluate(search)));
       await page.close();
     }
   } finally {
@@ -48,8 +50,8 @@ async function inBrowser(all: readonly PipelineStatus[], rounds: number): Promis
     await board.close();
   }
   return [
-    ["from the address to all rows, in Chromium", `${median(loads ?? [])} ms`],
-    ["a search, until it is laid out", `${median(searches ?? [])} ms`],
+    ["from the address to all rows, in Chromium", `${ms(loads)}`],
+    ["a search, until it is laid out", `${ms(searches)}`],
   ];
 }
 
@@ -68,9 +70,7 @@ function timed(work: () => unknown): number {
   return performance.now() - began;
 }
 
-function median(numbers: readonly number[]): number {
-  return Math.round(numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0);
-}
+const ms = (rounds: readonly number[]) => `${Math.round(median(rounds))} ms`;
 
 function kilobytes(value: unknown): string {
   return (Buffer.byteLength(JSON.stringify(value)) / 1024).toFixed(1);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { median } from "../tests/fleet/figures.js";
 import { type ApiInstallation, apiItem, startApiInstallation } from "../tests/pipelines/api-installation.js";
 import {
   actionsOf,
@@ -58,7 +59,7 @@ async function secondsOf(watched: WatchedPipeline, execution: string): Promise<M
 
 function print(releases: readonly Release[]): void {
   const line = (name: string, values: readonly number[]) =>
-    console.log(`${name.padEnd(36)} ${medianOf(values).toFixed(1).padStart(6)} s`);
+    console.log(`${name.padEnd(36)} ${median(values).toFixed(1).padStart(6)} s`);
   line(
     "push to production",
     releases.map(({ seconds }) => seconds),
@@ -68,10 +69,6 @@ function print(releases: readonly Release[]): void {
       `  ${name}`,
       releases.map(({ actions }) => actions.get(name) ?? Number.NaN),
     );
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 await main();

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { answering } from "./answer.js";
+import { completeCommand } from "./commands/complete/command.js";
 import { commands } from "./commands/index.js";
 import { printFailure } from "./shared/failure.js";
 import type { Terminal } from "./shared/terminal.js";
@@ -14,6 +15,7 @@ export function program(out: Terminal, version: string): Command {
     .showHelpAfterError("(stagewright --help shows how it is used)")
     .exitOverride();
   for (const make of commands) root.addCommand(inherit(make(out, version), root, root.name()));
+  root.addCommand(inherit(completeCommand(out, version), root, root.name()), { hidden: true });
   root
     .command("sandbox")
     .description("an AWS account on this machine: up, env, show, down")

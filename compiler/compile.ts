@@ -23,9 +23,9 @@ export function compileReading({ items, diagnostics }: Reading, settings: Settin
     const result = safeBuildPipeline(item, { settings, file });
     if (result.ok) return result;
     const diagnostics = result.diagnostics.map((each) => {
-      const { file: other, path } = placeOf?.(each.path) ?? each;
-      const isOwn = placeOf === undefined || other === undefined;
-      return isOwn ? { ...each, path: base + path } : { ...each, file: other, path };
+      const place = placeOf?.(each.path);
+      const isOwn = place?.file === undefined;
+      return isOwn ? { ...each, path: base + (place?.path ?? each.path) } : { ...each, ...place };
     });
     return { ...result, diagnostics };
   });

@@ -42,6 +42,7 @@ describe("every key of the schemas", () => {
           const row = rows.find((line) => line.startsWith(`| <a id="${anchorOf(section, key)}">`)) ?? "";
           expect(cellsOf(row)).toEqual(Array(4).fill(expect.stringMatching(/./)));
           expect(row).toContain(`<br>\`${key}: `);
+          expect(row).not.toContain("undefined");
         }
         return keys;
       });

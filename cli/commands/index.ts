@@ -3,6 +3,7 @@ import { accountsCommand } from "./accounts/command.js";
 import { approveCommand } from "./approve/command.js";
 import { boardCommand } from "./board/command.js";
 import { bootstrapCommand } from "./bootstrap/command.js";
+import { completionCommand } from "./completion/command.js";
 import { convertCommand } from "./convert/command.js";
 import { deployCommand } from "./deploy/command.js";
 import { destroyCommand } from "./destroy/command.js";
@@ -58,4 +59,5 @@ export const commands: readonly MakeCommand[] = [
   doctorCommand,
   accountsCommand,
   bootstrapCommand,
+  completionCommand,
 ];

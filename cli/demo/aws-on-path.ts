@@ -11,8 +11,8 @@ export async function putAwsOnPath({
   env,
 }: Pick<PythonPackages, "python" | "env">): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "stagewright-aws-"));
-  const variables = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
-  const script = `#!/bin/sh\n${variables.join("")}exec '${python}' -m awscli "$@"\n`;
+  const variables = Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
+  const script = `#!/bin/sh\n${variables.join("")}exec ${quoted(python)} -m awscli "$@"\n`;
   await writeFile(join(folder, "aws"), script, { mode: 0o755 });
   const before = process.env.PATH;
   process.env.PATH = [folder, before].join(delimiter);
@@ -21,3 +21,6 @@ export async function putAwsOnPath({
     await rm(folder, { recursive: true });
   };
 }
+
+/** For the shell, as one word: a folder may be called anything. */
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

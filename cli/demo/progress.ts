@@ -31,7 +31,7 @@ export function progress(out: Terminal): Progress {
   const start = performance.now();
   const since = (from: number) => (performance.now() - from) / 1000;
   const stamp = () => out.colors.dim(`${since(start).toFixed(0).padStart(3)} s`);
-  const screen = openScreen(out);
+  const drawing = drawnParts(out);
   return {
     step: (title) => out.say(`\n${stamp()}  ${out.colors.bold(title)}`),
     show: (text) => out.say(indent(text)),
@@ -46,7 +46,7 @@ export function progress(out: Terminal): Progress {
         seconds: since(from),
         note,
       });
-      const leave = screen.enter(() => [row("runs")]);
+      const leave = drawing.enter(() => [row("runs")]);
       if (!out.live) out.say(`${stamp()}  ${name}`);
       return {
         note: (text) => {
@@ -63,7 +63,7 @@ export function progress(out: Terminal): Progress {
     },
     picture: (known = []) => {
       let rows = known;
-      const leave = screen.enter(() => rows);
+      const leave = drawing.enter(() => rows);
       const tell = (row: PictureRow) => out.say(`${stamp()}  ${rowLine(row, 0, out.colors)}`);
       return {
         draw: (next) => {
@@ -80,7 +80,7 @@ export function progress(out: Terminal): Progress {
 }
 
 /** Draws, as often as the wheels turn, what is at work. */
-function openScreen({ live, colors }: Terminal) {
+function drawnParts({ live, colors }: Terminal) {
   const parts = new Set<() => readonly PictureRow[]>();
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {

@@ -7,7 +7,7 @@ import { pipelineName } from "../../compiler/names/index.js";
 import { renderStack } from "../../compiler/stack/index.js";
 import { type AtWork, atWorkInWords, minutesFor, readAtWork } from "../../controller/executions/index.js";
 import type { Connection } from "../../controller/installation/index.js";
-import { KnownFailure, type PipelineKey } from "../../controller/records/index.js";
+import type { PipelineKey } from "../../controller/records/index.js";
 import { count, type Terminal } from "./terminal.js";
 
 /** Why a change does not wait: it is done here by a person, or `--now` says so, or it is urgent. */
@@ -44,15 +44,9 @@ export async function cancelledByDeploy(
   { ledger, configurations }: Pick<Connection, "ledger" | "configurations">,
   change: ChangeOfPipeline,
 ): Promise<Cancelled[]> {
-  const { lastAttempted, lastApplied } = (await ledger.read(change.key)) ?? {};
-  const kept = [lastAttempted, lastApplied].flatMap((each) => each ?? []);
-  const before = kept.map((each) =>
-    configurations.stackOf(change.key, each).catch((error: unknown) => {
-      if (error instanceof KnownFailure) return undefined;
-      throw error;
-    }),
-  );
-  return cancelled(await Promise.all(before), madeOf(pipeline, change.settings), change);
+  const record = await ledger.read(change.key);
+  const before = record ? await configurations.madeFor(record) : [];
+  return cancelled(before, madeOf(pipeline, change.settings), change);
 }
 
 /** What the removal of a pipeline cancels. */

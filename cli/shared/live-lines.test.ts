@@ -45,6 +45,16 @@ it("no more lines are drawn than the screen has room for", () => {
   expect(screen(written)).toEqual(["b", "d"]);
 });
 
+it("a live line that is several is drawn over whole, and one that passes goes before machine output", () => {
+  const { written, out } = onTerminal();
+  out.live?.(["a\nb"]);
+  out.live?.(["c"]);
+  expect(screen(written)).toEqual(["c"]);
+  out.progress("[1 of 2]");
+  out.data({ done: true });
+  expect(screen(written)).toEqual(['{"done":true}']);
+});
+
 it("what would act upon the terminal is spelled out in them too", () => {
   const { written, out } = onTerminal();
   out.live?.(["a\u001b[2Jb"]);

@@ -15,19 +15,33 @@ const fewRows = 24;
  */
 export function liveLines(stream: Stream) {
   let drawn: readonly string[] = [];
-  const draw = (lines: readonly string[]) =>
-    lines.length > 0
-      ? `${cutLongLines}${lines.map((line) => `${line}${toEndOfLine}\n`).join("")}${wrapLongLines}`
+  let arePassing = false;
+  const draw = () =>
+    drawn.length > 0
+      ? `${cutLongLines}${drawn.map((line) => `${line}${toEndOfLine}\n`).join("")}${wrapLongLines}`
       : "";
+  const live = (lines: readonly string[]) => {
+    const over = up(drawn.length);
+    const most = Math.max((stream.rows ?? fewRows) - 1, 1);
+    drawn = lines.flatMap((line) => line.split("\n")).slice(-most);
+    arePassing = false;
+    stream.write(`${over}${draw()}${toEndOfScreen}`);
+  };
   return {
     say(text: string): void {
       const over = drawn.length > 0 ? `${up(drawn.length)}${toEndOfScreen}` : "";
-      stream.write(`${over}${text}\n${draw(drawn)}`);
+      if (arePassing) drawn = [];
+      stream.write(`${over}${text}\n${draw()}`);
     },
-    live(lines: readonly string[]): void {
-      const over = up(drawn.length);
-      drawn = lines.slice(-Math.max((stream.rows ?? fewRows) - 1, 1));
-      stream.write(`${over}${draw(drawn)}${toEndOfScreen}`);
+    live,
+    /** A line that stands until anything else is said. */
+    pass(line: string): void {
+      live([line]);
+      arePassing = true;
+    },
+    /** What passes goes, before anything is written past this. */
+    settle(): void {
+      if (arePassing) live([]);
     },
   };
 }

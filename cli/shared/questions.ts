@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { harmless } from "./terminal.js";
+import { harmless } from "../../compiler/diagnostics/index.js";
 
 /** Where a command asks, and is answered. */
 export interface Desk {

@@ -52,8 +52,7 @@ describe("the terminal", () => {
     expect(written).toEqual([
       `stderr: ${cut}[1 of 2] created${wrap}`,
       `stderr: \u001b[1A${cut}[2 of 2]\\u001b[2J${wrap}`,
-      "stderr: \u001b[1A\u001b[J",
-      "stderr: Done.\n",
+      "stderr: \u001b[1A\u001b[JDone.\n",
       "stderr: Next.\n",
     ]);
   });

@@ -1,4 +1,4 @@
-import { type Diagnostic, visible } from "../../compiler/diagnostics/index.js";
+import { type Diagnostic, harmless, visible } from "../../compiler/diagnostics/index.js";
 import { type Colors, marks } from "./colors.js";
 import { liveLines } from "./live-lines.js";
 import { openScreen, type Screen, type ScreenStream } from "./screen.js";
@@ -35,33 +35,20 @@ export function terminal(environment = process.env, { stdout, stderr }: Streams 
   const { colors, paint } = marks(Boolean(stderr.isTTY) && !environment.NO_COLOR);
   const shown = (line: string) => paint(harmless(line));
   const isLive = Boolean(stderr.isTTY) && environment.TERM !== "dumb";
-  const { say, live } = liveLines(stderr);
-  let isInProgress = false;
-  const afterProgress =
-    <T>(write: (value: T) => void) =>
-    (value: T) => {
-      if (isInProgress) live([]);
-      isInProgress = false;
-      write(value);
-    };
-  const progress = (line: string) => {
-    live([shown(line)]);
-    isInProgress = true;
+  const { say, live, pass, settle } = liveLines(stderr);
+  const write = (text: string) => {
+    settle();
+    stdout.write(text);
   };
   return {
-    data: afterProgress((value: unknown) => void stdout.write(`${escaped(JSON.stringify(value))}\n`)),
-    print: afterProgress((text: string) => void stdout.write(harmless(text))),
-    say: afterProgress((line: string) => say(shown(line))),
-    progress: isLive ? progress : (line) => say(shown(line)),
+    data: (value) => write(`${escaped(JSON.stringify(value))}\n`),
+    print: (text) => write(harmless(text)),
+    say: (line) => say(shown(line)),
+    progress: (line) => (isLive ? pass : say)(shown(line)),
     colors,
     ...(isLive && { live: (lines) => live(lines.map(shown)) }),
     ...(isLive && { openScreen: () => openScreen(stderr, shown) }),
   };
-}
-
-/** Tabs and the ends of lines stay: they do no harm, and tools align their output with them. */
-export function harmless(text: string): string {
-  return text.replace(/[^\t\n]+/g, visible);
 }
 
 /** JSON leaves the second set of control characters, line separators and direction marks as they are. */

@@ -6,7 +6,7 @@ export {
   type Result,
   unwrap,
 } from "./diagnostic.js";
-export { unseenIn, visible } from "./invisible.js";
+export { harmless, unseenIn, visible } from "./invisible.js";
 export { pointer, type Segment, segmentsOf } from "./pointer.js";
 export { type Schema, schemaAt } from "./schema-at.js";
 export { type OtherNames, type SchemaCheck, schemaCheck } from "./schema-check.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { unseenIn, visible } from "./invisible.js";
+import { harmless, unseenIn, visible } from "./invisible.js";
 
 describe("visible", () => {
   it("spells out what a terminal would act upon", () => {
@@ -19,6 +19,10 @@ describe("visible", () => {
   it("leaves other characters alone", () => {
     expect(visible("日本語 ünï 🚀 👩‍💻")).toBe("日本語 ünï 🚀 👩‍💻");
   });
+});
+
+it("what does no harm keeps its lines and tabs", () => {
+  expect(harmless("a\t\u001b[2Jb\r\n\u202ec\n")).toBe("a\t\\u001b[2Jb\\u000d\n\\u202ec\n");
 });
 
 describe("unseenIn", () => {

@@ -35,6 +35,11 @@ export function visible(text: string): string {
   });
 }
 
+/** As `visible`, for several lines: their ends and tabs stay, since they do no harm and tools align their output with them. */
+export function harmless(text: string): string {
+  return text.replace(/[^\t\n]+/g, visible);
+}
+
 /** The first character of a text that cannot be seen, such as `U+200B (zero width space)`. */
 export function unseenIn(text: string): string | undefined {
   const [character] = (!plain.test(text) && firstUnseen.exec(text)) || [];

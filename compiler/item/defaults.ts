@@ -1,7 +1,7 @@
 import { type Problem, schemaCheck, show } from "../diagnostics/index.js";
 import schema from "./item.schema.json" with { type: "json" };
 import { locator, seedSpellings } from "./locate.js";
-import { isObject } from "./objects.js";
+import { isObject, type Plain } from "./objects.js";
 import { toPlainForm } from "./plain-form.js";
 import { isTooDeep } from "./text-checks.js";
 import { withoutNulls } from "./with-defaults.js";
@@ -10,21 +10,26 @@ import { withoutNulls } from "./with-defaults.js";
 export interface Defaults {
   /** Named in the diagnostics of what comes from here. */
   readonly file: string;
-  /** As it is written. */
-  readonly value: unknown;
+  readonly plain: Plain;
+  /** Where a place of `plain` is written. */
+  readonly locate: (path: string) => string;
 }
 
 const checkSchema = schemaCheck(schema, "item");
 
-/** All that is wrong with defaults by themselves: nothing has to be there, and all that is there belongs into an item. */
-export function checkItemDefaults(written: unknown): Problem[] {
-  if (!isObject(written) || isTooDeep(written)) return [noDefaults(written)];
-  const { value, problems } = toPlainForm(written);
+/**
+ * Defaults as they were written, with all that is wrong with them by themselves: nothing has to be there, and all that is
+ * there belongs into an item.
+ */
+export function readDefaults(written: unknown): Omit<Defaults, "file"> & { readonly problems: Problem[] } {
   const locate = locator(written);
-  const wrong = checkSchema(withoutNulls(value), seedSpellings)
+  if (!isObject(written) || isTooDeep(written)) return { plain: {}, locate, problems: [noDefaults(written)] };
+  const { value, problems } = toPlainForm(written);
+  const plain = isObject(value) ? value : {};
+  const wrong = checkSchema(withoutNulls(plain), seedSpellings)
     .filter(({ code }) => code !== "item.missing-key")
     .map((problem) => ({ ...problem, path: locate(problem.path) }));
-  return [...problems, ...wrong];
+  return { plain, locate, problems: [...problems, ...wrong] };
 }
 
 function noDefaults(written: unknown): Problem {

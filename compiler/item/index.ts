@@ -1,4 +1,4 @@
-export { checkItemDefaults, type Defaults } from "./defaults.js";
+export { type Defaults, readDefaults } from "./defaults.js";
 export type { Environment, Item, Test, Wave } from "./item.js";
 export { locator } from "./locate.js";
 export {

@@ -55,20 +55,22 @@ export function inPlainForm(written: unknown): Plain {
 
 /** The item with its defaults, in plain form: what the table is to hold. Checks nothing. */
 export function withDefaults(written: unknown, defaults: readonly Defaults[]): Plain {
-  const whole = joined([inPlainForm(written), ...defaults.map(({ value }) => inPlainForm(value))]);
+  const whole = joined([inPlainForm(written), ...plainOf(defaults)]);
   return isObject(whole) ? whole : {};
+}
+
+function plainOf(defaults: readonly Defaults[]): Plain[] {
+  return defaults.map(({ plain }) => plain);
 }
 
 /** Where a place of the whole item is written: in the item itself (then `file` is undefined), or in its defaults. */
 export function placesIn(written: unknown, defaults: readonly Defaults[]) {
-  const layers = [{ value: written, file: undefined }, ...defaults];
-  const locators = layers.map(({ value }) => locator(value));
-  let plain: readonly unknown[] | undefined;
+  const own = { locate: locator(written), file: undefined };
+  let plain: readonly Plain[] | undefined;
   return (path: string): { readonly path: string; readonly file?: string } => {
-    plain ??= defaults.length > 0 ? layers.map(({ value }) => inPlainForm(value)) : [];
-    const layer = plain.length > 0 ? layerOf(path, plain) : 0;
-    const file = layers[layer]?.file;
-    return { path: locators[layer]?.(path) ?? path, ...(file !== undefined && { file }) };
+    plain ??= [inPlainForm(written), ...plainOf(defaults)];
+    const { locate, file } = [own, ...defaults][layerOf(path, plain)] ?? own;
+    return { path: locate(path), ...(file !== undefined && { file }) };
   };
 }
 
@@ -82,7 +84,7 @@ function checkWritten(
   if (isTooDeep(written)) return { problems: [tooDeep()] };
   const unwrapped = unwrapItem(written);
   const plain = toPlainForm(unwrapped.value);
-  const whole = joined([plain.value, ...defaults.map(({ value }) => inPlainForm(value))]);
+  const whole = joined([plain.value, ...plainOf(defaults)]);
   const checked = checkPlain(whole, settings);
   const placeOf = placesIn(written, defaults);
   const isTyped = inTable || isDynamoDbJson(written);

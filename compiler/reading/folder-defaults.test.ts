@@ -199,9 +199,12 @@ describe("a problem is told where its value was written", () => {
     expect(problems).toEqual(["_defaults.yaml:undefined:undefined input.several-defaults "]);
   });
 
-  it("where the defaults are a link", () => {
+  it.each([
+    ["a link", "secret.txt"],
+    ["a link that leads nowhere", "none.txt"],
+  ])("where the defaults are %s", (_, target) => {
     const folder = folderWith({ "secret.txt": "TimeoutMinutes: 20", "items/a.yaml": shop });
-    symlinkSync(join(folder, "secret.txt"), join(folder, "items/_defaults.yaml"));
+    symlinkSync(join(folder, target), join(folder, "items/_defaults.yaml"));
     const { items, diagnostics } = readItems([join(folder, "items")], { settings });
     expect(items).toEqual([]);
     expect(diagnostics).toMatchObject([{ code: "input.link" }]);

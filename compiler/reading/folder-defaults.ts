@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Diagnostic, Result } from "../diagnostics/index.js";
-import { checkItemDefaults, type Defaults } from "../item/index.js";
+import { type Defaults, readDefaults } from "../item/index.js";
 import { parseText } from "./parse-text.js";
 import { type Positions, positionsIn } from "./position.js";
 import { readText } from "./read-text.js";
@@ -47,7 +47,7 @@ export function defaultsReader(owners?: FileOwners): DefaultsReader {
     const above = dirname(folder);
     const isRoot = above === folder || existsSync(join(folder, ".git"));
     const farther = isRoot ? none : inFolder(above, start, shown);
-    const files = fileNames.map((name) => join(folder, name)).filter(existsSync);
+    const files = fileNames.map((name) => join(folder, name)).filter(isThere);
     const all = files.length === 0 ? farther : nearer(files, { start, shown, owners, farther, diagnostics });
     known.set(folder, all);
     return all;
@@ -61,6 +61,16 @@ export function defaultsReader(owners?: FileOwners): DefaultsReader {
     },
     diagnostics: () => diagnostics,
   };
+}
+
+/** A link that leads nowhere is there too: its items would be others without it. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Above what may be looked into.
+    return false;
+  }
 }
 
 interface Reading {
@@ -78,7 +88,7 @@ function nearer(
 ): FolderDefaults {
   const file = shown(path);
   const unfit = others.length > 0 ? twice(file) : unfitFile(path, file, start, owners);
-  const read: Result<PlacedDefaults> = unfit ? { ok: false, diagnostics: [unfit] } : readDefaults(path, file);
+  const read: Result<PlacedDefaults> = unfit ? { ok: false, diagnostics: [unfit] } : readFile(path, file);
   if (read.ok) return { layers: [read.value, ...farther.layers], areBroken: farther.areBroken };
   diagnostics.push(...read.diagnostics);
   return { layers: farther.layers, areBroken: true };
@@ -89,20 +99,20 @@ function unfitFile(path: string, file: string, start: string, owners: FileOwners
   return isStrangers(path, start, owners) ? ofAStranger(file) : undefined;
 }
 
-function readDefaults(path: string, file: string): Result<PlacedDefaults> {
+function readFile(path: string, file: string): Result<PlacedDefaults> {
   const text = readText(path);
   if (!text.ok) return { ok: false, diagnostics: text.diagnostics.map((each) => ({ ...each, file })) };
   const parsed = parseText(text.value, "yaml");
   if (!parsed.ok) return { ok: false, diagnostics: parsed.errors.map((error) => ({ file, ...error })) };
   const [first, ...more] = parsed.values;
   // A file with nothing but comments gives nothing.
-  const value = first ?? {};
+  const { problems, ...defaults } = readDefaults(first ?? {});
   const positions = positionsIn(text.value, "yaml");
-  const problems = more.length > 0 ? [severalDocuments()] : checkItemDefaults(value);
-  if (problems.length === 0) return { ok: true, value: { file, value, positions } };
+  const wrong = more.length > 0 ? [severalDocuments()] : problems;
+  if (wrong.length === 0) return { ok: true, value: { file, ...defaults, positions } };
   return {
     ok: false,
-    diagnostics: problems.map((problem) => ({ file, ...problem, ...positions(problem.path) })),
+    diagnostics: wrong.map((problem) => ({ file, ...problem, ...positions(problem.path) })),
   };
 }
 

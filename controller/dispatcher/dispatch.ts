@@ -11,6 +11,7 @@ import { ensureBuilds, type Limits } from "./ensure-builds.js";
 import { recordRefusal } from "./record-refusal.js";
 import { readBatch, type StreamEvent } from "./stream.js";
 
+/** What has a build begin what is asked for. */
 export interface Dispatcher {
   readonly ledger: Pick<Ledger, "request" | "recordRefusal">;
   readonly builds: Builds;

@@ -1,4 +1,4 @@
-export { type Asker, askAgain } from "./ask-again.js";
+export { askAgain } from "./ask-again.js";
 export type { Build, Builds, Start } from "./builds.js";
 export { codeBuild } from "./codebuild.js";
 export { type BatchResponse, type Dispatcher, dispatch } from "./dispatch.js";

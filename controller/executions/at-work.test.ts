@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { atWorkIn, atWorkInWords, type RunningExecution } from "./at-work.js";
+import { atWorkIn, atWorkInWords, type ExecutionAtWork } from "./at-work.js";
 import { type WaitLimits, waitFor } from "./wait-limits.js";
 
 const start = new Date("2026-01-02T00:00:00.000Z");
 
-const running = (id: string, ...actions: readonly ["Approval" | "Build", string][]): RunningExecution => ({
+const running = (id: string, ...actions: readonly ["Approval" | "Build", string][]): ExecutionAtWork => ({
   summary: { pipelineExecutionId: id, startTime: start },
   runs: actions.map(([category, actionName]) => ({
     ...{ stageName: "Stage", actionName, startTime: start, status: "InProgress" },
     input: { actionTypeId: { category, owner: "AWS", provider: "x", version: "1" } },
   })),
 });
-const kinds = (...all: RunningExecution[]) => atWorkIn(all).map(({ kind }) => kind);
+const kinds = (...all: ExecutionAtWork[]) => atWorkIn(all).map(({ kind }) => kind);
 
 describe("what is at work in a pipeline", () => {
   it("is an action, also beside an approval that waits", () => {

@@ -61,14 +61,14 @@ async function runsOf(client: CodePipelineClient, pipelineName: string, pipeline
   return runs;
 }
 
-export interface RunningExecution {
+export interface ExecutionAtWork {
   readonly summary: PipelineExecutionSummary;
   /** Its actions in progress. */
   readonly runs: readonly ActionExecutionDetail[];
 }
 
 /** Of the answers of CodePipeline. */
-export function atWorkIn(all: readonly RunningExecution[]): AtWork[] {
+export function atWorkIn(all: readonly ExecutionAtWork[]): AtWork[] {
   const isAsked = all.some(({ runs }) => runs.length > 0 && runs.every(isApproval));
   return all.map(({ summary, runs }) => {
     const execution = summary.pipelineExecutionId ?? "";

@@ -6,7 +6,7 @@ import { clientsOf, findOrphans } from "../repair/index.js";
 import { type CdktfStackRunnerOptions, cdktfStackRunner } from "./cdktf-stack-runner.js";
 import { failureEvents } from "./failure-events.js";
 import type { Reconciler } from "./reconciler.js";
-import { waitingIn } from "./would-cancel.js";
+import { waitingIn } from "./waiting.js";
 
 /** What the installation, the machine and the caller bring. */
 export interface ReconcilerDeps

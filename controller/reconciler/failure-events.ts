@@ -1,5 +1,5 @@
 import { PutEventsCommand, type PutEventsResponse } from "@aws-sdk/client-eventbridge";
-import { visible } from "../../compiler/diagnostics/index.js";
+import { harmless } from "../../compiler/diagnostics/index.js";
 import { pipelineId } from "../../compiler/index.js";
 import { type Failure, failureEvent, type Outcome, type PipelineKey, shortly } from "../records/index.js";
 
@@ -52,8 +52,4 @@ function detailOf(key: PipelineKey, failure: Failure | undefined, log: string | 
 function wordsOf({ class: kind, message, hint }: Failure): Failure {
   if (kind === "invalid-item") return { class: kind, ...invalidItem };
   return { class: kind, message: harmless(message), hint: harmless(hint) };
-}
-
-function harmless(text: string): string {
-  return text.split("\n").map(visible).join("\n");
 }

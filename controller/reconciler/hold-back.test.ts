@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { AtWork } from "../executions/index.js";
+import type { AtWork, WaitLimits } from "../executions/index.js";
 import {
   type Awaited,
   type Haste,
@@ -26,7 +26,7 @@ let atWork: readonly AtWork[];
 let heard: Awaited[];
 let done: string[];
 let haste: Haste | undefined;
-let whileRunning: "wait" | "supersede";
+let limits: WaitLimits;
 let ledger: Ledger;
 
 beforeEach(() => {
@@ -36,7 +36,7 @@ beforeEach(() => {
   heard = [];
   done = [];
   haste = undefined;
-  whileRunning = "wait";
+  limits = { whileRunning: "wait", actionMinutes: 30, approvalMinutes: 60 };
   ledger = new Ledger(memoryRows(), clock);
 });
 
@@ -59,12 +59,13 @@ const runner: StackRunner = {
 };
 
 const waiting = (): Waiting => ({
-  limits: { whileRunning, actionMinutes: 30, approvalMinutes: 60 },
+  limits,
   hasteOf: async () => haste,
   forgetHaste: async () => {
     haste = undefined;
   },
-  wouldCancel: async () => atWork,
+  mayWait: async () => true,
+  atWork: async () => atWork,
   listen: async (_, awaited) => void heard.push(awaited),
 });
 
@@ -126,11 +127,18 @@ describe("a change that would cancel what runs", () => {
     expect(await build()).toEqual([]);
   });
 
+  it("asks nobody what runs where it cancels nothing of that", async () => {
+    const cancelsNothing = { mayWait: async () => false, atWork: () => expect.unreachable() };
+    await edited("1");
+    await reconcilePending({ ...reconciler(), waiting: { ...waiting(), ...cancelsNothing } });
+    expect(done).toEqual(["deploy 1"]);
+  });
+
   it("has its end listened for before it is looked at a last time", async () => {
     await deferred(action);
     expect(heard).toEqual([{ id: "id 0", executions: ["e1"], untilApproval: false }]);
     const looks = [[action], []];
-    const run = { ...reconciler(), waiting: { ...waiting(), wouldCancel: async () => looks.shift() ?? [] } };
+    const run = { ...reconciler(), waiting: { ...waiting(), atWork: async () => looks.shift() ?? [] } };
     await ledger.request(key);
     await reconcilePending(run);
     expect(done).toEqual(["deploy 1", "deploy 2"]);
@@ -166,8 +174,11 @@ describe("a change that would cancel what runs", () => {
     expect(done).toEqual(["deploy 1", "deploy 2"]);
   });
 
-  it("supersedes an approval where the settings say so, and waits for an action all the same", async () => {
-    whileRunning = "supersede";
+  it.each<[string, Partial<WaitLimits>]>([
+    ["superseded", { whileRunning: "supersede" }],
+    ["given no time", { approvalMinutes: 0 }],
+  ])("waits for an action and not for an approval where that is %s", async (_, more) => {
+    limits = { ...limits, ...more };
     await deferred(action);
     expect([done, heard[0]?.untilApproval]).toEqual([["deploy 1"], true]);
     atWork = [approval];
@@ -202,6 +213,29 @@ describe("a change that is not to wait", () => {
     haste = { item: itemDigest({ digest: "another" }), at: at(0) };
     await deferred();
     expect([done, haste?.at]).toEqual([["deploy 1"], at(0)]);
+  });
+
+  it("is not to wait when it is tried again either", async () => {
+    await deferred();
+    haste = { item: itemDigest(item ?? {}), at: at(0) };
+    await ledger.request(key);
+    const deploy = () => Promise.reject(new Error("ThrottlingException"));
+    await reconcilePending({ ...reconciler(), runner: { ...runner, deploy } });
+    pass(1);
+    await build();
+    expect([done, haste]).toEqual([["deploy 1", "deploy 2"], undefined]);
+  });
+
+  it("is none that comes a day after it was said to be", async () => {
+    const day = 24 * 60;
+    haste = { item: itemDigest({ digest: "2" }), at: at(0) };
+    pass(day);
+    await deferred();
+    expect(done).toEqual(["deploy 1"]);
+    haste = { item: itemDigest({ digest: "2" }), at: at(1) };
+    await ledger.request(key);
+    await build();
+    expect(done).toEqual(["deploy 1", "deploy 2"]);
   });
 
   it("is a removal that is said to be", async () => {

@@ -1,4 +1,11 @@
-import { type AtWork, atWorkInWords, type Wait, type WaitLimits, waitFor } from "../executions/index.js";
+import {
+  type AtWork,
+  atWorkInWords,
+  minutesFor,
+  type Wait,
+  type WaitLimits,
+  waitFor,
+} from "../executions/index.js";
 import {
   type Awaited,
   type ConfigTable,
@@ -14,10 +21,12 @@ import type { Output } from "./stack-runner.js";
 export interface Waiting extends Pick<ConfigTable, "hasteOf" | "forgetHaste"> {
   readonly limits: WaitLimits;
   /**
-   * What a deploy of `next`, or without it a destroy, would cancel of what the pipeline does, and may wait for: nothing where
-   * the pipeline's definition stays, or where the change is one that nothing holds back. Only reads.
+   * Whether a deploy of `next`, or without it a destroy, cancels what the pipeline does, and may wait for that: not where the
+   * pipeline's definition stays, nor where the change is one that nothing holds back. Only reads.
    */
-  wouldCancel(record: LedgerRecord, next: Output | undefined): Promise<readonly AtWork[]>;
+  mayWait(record: LedgerRecord, next: Output | undefined): Promise<boolean>;
+  /** What is at work in the pipeline now. Only reads. */
+  atWork(key: PipelineKey): Promise<readonly AtWork[]>;
   /** From here on the pipeline is asked for again once this has ended, as far as its events tell. */
   listen(key: PipelineKey, awaited: Awaited): Promise<void>;
 }
@@ -37,15 +46,15 @@ export async function holdBack(
   next: Output | undefined,
   { waiting, clock, newId }: Pick<Run, "waiting" | "clock" | "newId">,
 ): Promise<HeldBack | undefined> {
-  if (!waiting) return undefined;
+  if (!waiting || !(await waiting.mayWait(record, next))) return undefined;
   const { limits } = waiting;
   const isRemoval = next === undefined;
   const since = record.deferred?.since ?? timestamp(clock.now());
-  // Who waits for an approval has not to wait where that is no reason to.
-  const untilApproval = isRemoval || limits.whileRunning === "supersede";
+  // An execution that asks for an approval is no reason to wait where none waits for that.
+  const untilApproval = minutesFor({ kind: "approval" }, { limits, isRemoval }) === 0;
   const heard = new Set<string>();
   for (;;) {
-    const atWork = await waiting.wouldCancel(record, next);
+    const atWork = await waiting.atWork(record.key);
     const wait = waitFor(atWork, { limits, isRemoval, since: Date.parse(since), now: clock.now() });
     if (!wait) return undefined;
     const executions = wait.for.map(({ execution }) => execution);

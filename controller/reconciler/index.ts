@@ -8,4 +8,4 @@ export { type Reconciled, reconcileKeys, reconcilePending } from "./reconcile.js
 export { type KeyResult, reconcileKey, type SkipReason } from "./reconcile-key.js";
 export type { Identity, Reconciler } from "./reconciler.js";
 export type { CompileResult, Output, StackRunner } from "./stack-runner.js";
-export { waitingIn } from "./would-cancel.js";
+export { waitingIn } from "./waiting.js";

@@ -107,7 +107,9 @@ async function endDone(record: LedgerRecord, ending: Ending, run: Run): Promise<
   run.report("run-ended", { key: record.key, ...outcome });
   const released = await tryToRelease(record, ending, run);
   if (released !== "lease-lost") await tellIfFailed(record.key, outcome, run);
-  if (released === "released" && haste) await forgetHaste(record.key, haste, run);
+  // What failed is tried again, and has not to wait then either.
+  const isDone = released === "released" && outcome.kind !== "failed";
+  if (isDone && haste) await forgetHaste(record.key, haste, run);
   return { released, result: { outcome } };
 }
 
@@ -120,7 +122,7 @@ async function endHeld(
   return { released: await ledger.defer(record, lease.id, wait), result: { deferred: wait } };
 }
 
-/** Where it cannot be struck off it is said of an item that has been dealt with, and changes nothing. */
+/** Where it cannot be struck off it is said of an item that has been dealt with, and counts for a day at most. */
 async function forgetHaste(key: PipelineKey, haste: Haste, { waiting, report }: Run): Promise<void> {
   try {
     await waiting?.forgetHaste(key, haste);
@@ -165,7 +167,7 @@ async function lookAndAct(record: LedgerRecord, run: Run): Promise<Ending | Held
     if (item) seen.item = itemDigest(item);
     // After the item: whoever is not to wait says so before it is put.
     const haste = await run.waiting?.hasteOf(record.key);
-    if (!haste || !isHastened(haste, seen.item)) return runOnce(record, item, run, tail);
+    if (!haste || !isHastened(haste, seen.item, run.clock.now())) return runOnce(record, item, run, tail);
     seen.haste = haste;
     return runOnce(record, item, notWaiting(run), tail);
   });

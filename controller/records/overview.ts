@@ -8,8 +8,9 @@ import { type PipelineStatus, statusOf } from "./ledger/status.js";
 export class Overview {
   constructor(private readonly rows: Rows) {}
 
-  async list(): Promise<PipelineStatus[]> {
-    return statusesOf(await this.rows.scan());
+  /** `signal` breaks it off. */
+  async list(signal?: AbortSignal): Promise<PipelineStatus[]> {
+    return statusesOf(await this.rows.scan(signal));
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { unzipSync, zipSync } from "fflate";
 import type { KeptPipeline } from "../../compiler/changes/index.js";
-import { KnownFailure, type PipelineKey } from "../records/index.js";
+import { KnownFailure, type LedgerRecord, type PipelineKey } from "../records/index.js";
 import { type KeptPermissions, permissionsFile, readPermissions } from "./kept-permissions.js";
 import type { Objects } from "./objects.js";
 import { statePlaces } from "./state-places.js";
@@ -53,8 +53,23 @@ export class Configurations {
     return readPermissions(files.get(permissionsFile));
   }
 
-  /** The text of the output's stack, with whom it asked; undefined where it is kept no more. */
-  async stackOf(key: PipelineKey, kept: Kept): Promise<KeptPipeline | undefined> {
+  /**
+   * What a pipeline may have been made of, as texts of stacks with whom each asked: what was applied last, and what was tried
+   * since. Undefined for what is kept no more, or cannot be trusted: that is told when it is needed.
+   */
+  madeFor({ key, lastAttempted, lastApplied }: Made): Promise<(KeptPipeline | undefined)[]> {
+    const kept = [lastAttempted, lastApplied].flatMap((each) => each ?? []);
+    return Promise.all(
+      kept.map((each) =>
+        this.#stackOf(key, each).catch((error: unknown) => {
+          if (error instanceof KnownFailure) return undefined;
+          throw error;
+        }),
+      ),
+    );
+  }
+
+  async #stackOf(key: PipelineKey, kept: Kept): Promise<KeptPipeline | undefined> {
     const files = (await this.#read(key, kept)) ?? [];
     const [, bytes] = files.find(([path]) => /^stacks\/[^/]+\/cdk\.tf\.json$/.test(path)) ?? [];
     const approvals = readPermissions(new Map(files).get(permissionsFile))?.approvals;
@@ -65,6 +80,9 @@ export class Configurations {
     await this.objects.removeAll(statePlaces(key, this.objects.bucket).configurations);
   }
 }
+
+/** Of a ledger's record, what says which outputs were tried or applied last. */
+type Made = Pick<LedgerRecord, "key" | "lastAttempted" | "lastApplied">;
 
 /** Where the ledger says that an attempt's output is kept, and the output's digest. */
 export interface Kept {

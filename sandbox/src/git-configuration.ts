@@ -4,20 +4,24 @@ import type { Registration } from "./registration.js";
 export type GitConfiguration = readonly (readonly [name: string, value: string])[];
 
 /** Who pushes is said by the variables that AWS's tools read, at the moment when git asks. */
-const helper = [
+const helperOfVariables = [
   '!f() { test "$1" = get || exit 0',
   'echo "username=$AWS_ACCESS_KEY_ID${AWS_SESSION_TOKEN:+%$AWS_SESSION_TOKEN}"',
   'echo "password=$AWS_SECRET_ACCESS_KEY"; }; f',
 ].join("; ");
 
 /**
- * What git must know of a sandbox: who pushes, and that AWS's own addresses are here. Helpers that are configured elsewhere
+ * What git must know of a sandbox: who asks, and that AWS's own addresses are here. Helpers that are configured elsewhere
  * are not asked, so that none of them keeps the sandbox's secret; no proxy stands between.
+ *
+ * @param helpers of credentials (https://git-scm.com/docs/gitcredentials); none: git asks as nobody.
  */
-function gitConfigurationOf({ url, region }: Pick<Registration, "url" | "region">): GitConfiguration {
+export function gitConfigurationOf(
+  { url, region }: Pick<Registration, "url" | "region">,
+  helpers: readonly string[],
+): GitConfiguration {
   return [
-    [`credential.${url}.helper`, ""],
-    [`credential.${url}.helper`, helper],
+    ...["", ...helpers].map((helper) => [`credential.${url}.helper`, helper] as const),
     [`http.${url}.proxy`, ""],
     [`url.${url}/v1/repos/.insteadOf`, `https://git-codecommit.${region}.amazonaws.com/v1/repos/`],
   ];
@@ -30,7 +34,10 @@ export function gitVariablesOf(
   sandbox: Pick<Registration, "url" | "region">,
   given: Variables = {},
 ): Record<string, string> {
-  return configurationVariables(gitConfigurationOf(sandbox), Number(given.GIT_CONFIG_COUNT ?? 0) || 0);
+  return configurationVariables(
+    gitConfigurationOf(sandbox, [helperOfVariables]),
+    Number(given.GIT_CONFIG_COUNT ?? 0) || 0,
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ActivityStatus, EnvironmentStatus, PipelineStatus } from "../../controller/records/index.js";
 
 /** The moment at which all of them are looked at. */
-export const lookedAt = Date.UTC(2026, 0, 5, 13, 20);
+const lookedAt = Date.UTC(2026, 0, 5, 13, 20);
 
 const teams = ["checkout", "catalog", "payments", "search", "shipping", "identity", "pricing", "reports"];
 const parts = ["api", "web", "worker", "gateway", "events"];

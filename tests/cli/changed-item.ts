@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { UpdatePipelineCommand } from "@aws-sdk/client-codepipeline";
-import { parseItem } from "../../compiler/index.js";
-import { buildPipeline } from "../../compiler/pipeline/index.js";
 import { awsClients, connect } from "../../controller/installation/index.js";
 import {
   cdktfStackRunner,
@@ -10,9 +8,10 @@ import {
   reconcileKeys,
   waitingIn,
 } from "../../controller/reconciler/index.js";
-import { type PipelineKey, systemClock } from "../../controller/records/index.js";
+import { systemClock } from "../../controller/records/index.js";
 import { clientsOf } from "../../controller/repair/index.js";
 import type { TestInstallation } from "../../testing/installation/installation.js";
+import { modelOf } from "../../testing/items/compile.js";
 import { declarationOf } from "../../testing/stack/declaration.js";
 import type { RunningPipeline } from "./running-pipeline.js";
 
@@ -22,28 +21,28 @@ import type { RunningPipeline } from "./running-pipeline.js";
  */
 export async function reconcileRunning(
   { client, settings, toolchain, sandbox, stateDir }: TestInstallation,
-  { client: codePipeline, pipeline }: RunningPipeline,
+  { client: codePipeline, pipeline: { repository, branch } }: RunningPipeline,
   whileRunning: "wait" | "supersede",
 ): Promise<KeyResult | undefined> {
   const connection = connect({ settings }, awsClients(client));
   const clients = { ...clientsOf(client), codePipeline };
-  const table = connection.table;
+  const { ledger, table } = connection;
   const tooled = { settings, toolchain, clients, workFolder: stateDir, timeoutMs: 60_000 };
   const place = { partition: "aws", region: settings.region, account: sandbox.accountId };
-  const key: PipelineKey = pipeline;
+  const key = { repository, branch };
   const reconciler: Reconciler = {
-    ledger: connection.ledger,
+    ledger,
     table,
     runner: {
       ...cdktfStackRunner({ ...connection, ...tooled }),
       deploy: async () => {
-        const built = buildPipeline(parseItem(await table.readItem(key), { settings }), { settings });
+        const built = modelOf(await table.readItem(key), settings);
         const bucket = `${built.name}-${sandbox.accountId}`;
         await codePipeline.send(new UpdatePipelineCommand({ pipeline: declarationOf(built, place, bucket) }));
       },
     },
     waiting: waitingIn({
-      ...{ ...connection, table, clients },
+      ...{ ...connection, clients },
       settings: { ...settings, controller: { ...settings.controller, whileRunning } },
     }),
     hasEnded: async () => true,
@@ -57,7 +56,7 @@ export async function reconcileRunning(
     onLine: () => {},
   };
   try {
-    return (await reconcileKeys([{ repository: key.repository, branch: key.branch }], reconciler))[0]?.result;
+    return (await reconcileKeys([key], reconciler))[0]?.result;
   } finally {
     connection.close();
   }

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetPipelineStateCommand, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCommandLine } from "../../cli/program.js";
 import {
@@ -13,9 +12,8 @@ import {
   releaserPolicy,
   siteOf,
 } from "../../controller/installation/control-plane/index.js";
-import { controlPlaneNames } from "../../controller/installation/index.js";
+import { awsClients, connect } from "../../controller/installation/index.js";
 import { layoutOf } from "../../controller/reconciler/layout.js";
-import { Activities, dynamoDbRows, Ledger, systemClock } from "../../controller/records/index.js";
 import { transcript } from "../../testing/expect/transcript.js";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { makeMinimalInstallation } from "../../testing/installation/minimal-installation.js";
@@ -134,6 +132,7 @@ const startAs = async (role: Role) => {
   return String((value as { execution?: string }).execution);
 };
 const waits = (id: string) => (seen: Seen) => seen.approvals.some(({ execution }) => execution === id);
+
 describe("an item that is changed while an approval waits", () => {
   const queued = { ...runningItem, ExecutionMode: "QUEUED" };
   let folder: string;
@@ -446,13 +445,11 @@ describe("the commands of a pipeline that runs", () => {
 describe("the board", () => {
   it("shows the editor all pipelines, asks for one that is opened and for nothing else, and ends with Ctrl-C", async () => {
     const { client, settings } = installation;
-    const rows = dynamoDbRows(
-      DynamoDBDocumentClient.from(new DynamoDBClient(client)),
-      controlPlaneNames(settings).ledger,
-    );
+    const { ledger, activities, close } = connect({ settings }, awsClients(client));
     const key = { repository: "webshop", branch: "main" };
-    await new Ledger(rows, systemClock).request(key);
-    await new Activities(rows, systemClock).open(key, running.pipeline.name, layoutOf(running.pipeline));
+    await ledger.request(key);
+    await activities.open(key, running.pipeline.name, layoutOf(running.pipeline));
+    close();
     const { PATH = "", HOME = "" } = process.env;
     const asked = new Set<string>();
     installation.sandbox.gateway.records.subscribe(({ principal, service, action }) => {

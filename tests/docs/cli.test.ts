@@ -41,7 +41,11 @@ describe("docs/cli.md", () => {
   });
 
   it("names every command with every option", () => {
-    const { commands } = program(transcript(), "0.0.0");
+    const root = program(transcript(), "0.0.0");
+    const commands = root
+      .createHelp()
+      .visibleCommands(root)
+      .filter((command) => command.name() !== "help");
     for (const command of commands) expect(page).toContain(`## ${command.name()}\n`);
     for (const command of commands.filter(({ commands: sub }) => sub.length === 0)) {
       const usage = page.split("\n").find((line) => line.startsWith(`\`stagewright ${command.name()} `));

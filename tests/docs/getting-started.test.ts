@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { installationWith } from "../../controller/installation/control-plane/installation.fixture.js";
+import { terraformOf } from "../../controller/installation/control-plane/render.js";
+import { type Json, listAt, membersAt } from "../../testing/expect/json.js";
 import { root } from "../repository/sources.js";
 import { unknownIn } from "./calls.js";
 import { mismatch, partsOf } from "./tutorial.js";
@@ -32,6 +36,19 @@ describe("docs/getting-started.md", () => {
     const calls = commands.flatMap((command) => /stagewright ([a-z].*)/.exec(command)?.[1] ?? []);
     expect(calls.length).toBeGreaterThan(15);
     expect(calls.flatMap((call) => unknownIn(call))).toEqual([]);
+  });
+
+  it("says how much its control plane makes; the state's bucket and lock table are there by then, and change", () => {
+    const settings = parts.find((part) => "name" in part && part.name === "stagewright.yaml");
+    const installation = installationWith(parse(settings && "text" in settings ? settings.text : ""));
+    const stack: Json = JSON.parse(
+      JSON.stringify(terraformOf({ installation, lambdaSha256: "x", protect: true })),
+    );
+    const made = membersAt(stack, "resource").flatMap(([type]) => membersAt(stack, "resource", type)).length;
+    const imported = listAt(stack, "import").length;
+    expect(/^\d+ to create, .*$/m.exec(page)?.[0]).toBe(
+      `${made - imported} to create, ${imported} to change.`,
+    );
   });
 
   it("holds nothing that looks like a command and that the test would not type", () => {

@@ -6,6 +6,8 @@ const folders = [
   ".",
   "docs",
   "docs/decisions",
+  "examples/repositories",
+  "examples/workflows",
   "sandbox",
   "testing",
   "modules/stage",

@@ -47,9 +47,8 @@ function spread(values: readonly number[]): string {
   return `${Math.min(...values)} to ${Math.max(...values)}, median ${median(values)}`;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function sum(values: readonly number[]): number {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { unique } from "../../compiler/iam/index.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
 import { needsOf } from "./needs.js";
 import { pageLists } from "./page-lists.js";
@@ -11,10 +12,10 @@ const ConnectionArn =
   "arn:aws:codeconnections:us-east-1:111111111111:connection/0a1b2c3d-0000-4000-8000-000000000001";
 const fromHost = { RepoName: "acme/webshop", Source: { Type: "CodeConnections", ConnectionArn } };
 
+const pipelines = [itemWith(environments), itemWith(elsewhere, fromHost)].map((item) => holdItem(item));
+
 /** What the services call with the role of pipelines, by whichever source. */
-const asked = [itemWith(environments), itemWith(elsewhere, fromHost)].flatMap(
-  (item) => needsOf(holdItem(item)).get("pipeline") ?? [],
-);
+const asked = pipelines.flatMap((held) => needsOf(held).get("pipeline") ?? []);
 
 /** What the role that deploys stacks is given for stacks and roles; on transforms it is asked by CloudFormation itself. */
 const givenToFormation = policiesOfTargetAccounts()
@@ -27,7 +28,8 @@ const isOf =
   (action: string) =>
     services.includes(action.split(":")[0] ?? "");
 
-const bucketOf = holdItem(itemWith(environments)).bucketArn;
+const buckets = pipelines.map(({ bucketArn }) => bucketArn);
+const isOfArtifacts = (resource: string) => buckets.some((bucket) => resource.startsWith(bucket));
 
 /** What is given for an action, by its provider. */
 const given: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +39,7 @@ const given: Readonly<Record<string, readonly string[]>> = {
   Manual: actions(isOf("sns")),
   CloudFormation: givenToFormation.filter(isOf("cloudformation", "iam")),
   "the artifact store": asked
-    .filter(({ action, resource }) => action.startsWith("s3:") && resource.startsWith(bucketOf))
+    .filter(({ action, resource }) => action.startsWith("s3:") && isOfArtifacts(resource))
     .map(({ action }) => action),
   "the key of the artifact store": actions(isOf("kms")),
 };
@@ -59,7 +61,10 @@ describe("what an action of a pipeline is given, beside what AWS's page names fo
     expect(beyond.sort()).toEqual(Object.keys(list.beyond).sort());
   });
 
-  it("holds a page for each provider that a stage of the compiler has", () => {
-    expect(pageLists.map(({ provider }) => provider).sort()).toEqual(Object.keys(given).sort());
+  it("holds a page for each action of pipelines from CodeCommit and connections, and for their artifacts", () => {
+    const actionsOf = pipelines.flatMap(({ pipeline }) => pipeline.stages.flatMap((stage) => stage.actions));
+    const providers = unique(actionsOf.map(({ provider }) => provider));
+    const artifacts = ["the artifact store", "the key of the artifact store"];
+    expect(pageLists.map(({ provider }) => provider).sort()).toEqual([...providers, ...artifacts].sort());
   });
 });

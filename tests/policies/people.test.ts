@@ -24,7 +24,7 @@ describe.each(Object.entries(peoplesCommands))("%s", (_, { own, roles }) => {
 describe("people", () => {
   it("have not both the writes of items and the answers to approvals, even with all policies at once", async () => {
     const everything = { arn: callerOf("x").arn, policies: Object.values(peoplesPolicies) };
-    for (const call of peoplesCommands["put and rm"]?.own ?? [])
+    for (const call of peoplesCommands["put, sync and rm"]?.own ?? [])
       expect([call.action, await may(everything, call)]).toEqual([call.action, false]);
   });
 

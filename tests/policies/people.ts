@@ -58,17 +58,9 @@ const editItems = calls(
 export const peoplesCommands: Readonly<
   Record<string, { readonly own: readonly Call[]; readonly roles: readonly string[] }>
 > = {
-  executions: {
+  "board, executions and logs": {
     own: calls("logs:GetLogEvents", here("logs", log)),
     roles: ["editor", "releaser", "approver", "viewer"],
-  },
-  logs: {
-    own: calls("logs:GetLogEvents", here("logs", log)),
-    roles: ["editor", "releaser", "approver", "viewer"],
-  },
-  board: {
-    own: calls("logs:GetLogEvents", here("logs", log)),
-    roles: ["editor", "releaser", "approver"],
   },
   start: { own: calls("codepipeline:StartPipelineExecution", pipeline), roles: ["releaser"] },
   stop: { own: calls("codepipeline:StopPipelineExecution", pipeline), roles: ["releaser"] },
@@ -76,5 +68,5 @@ export const peoplesCommands: Readonly<
   rollback: { own: calls("codepipeline:RollbackStage", stage), roles: ["releaser"] },
   approve: { own: answer, roles: ["approver"] },
   reject: { own: answer, roles: ["approver"] },
-  "put and rm": { own: editItems, roles: ["editor"] },
+  "put, sync and rm": { own: editItems, roles: ["editor"] },
 };

@@ -28,7 +28,6 @@ export const unusedForAReason: Readonly<Record<string, readonly Permission[]>> =
     "events WakeBuilds codebuild:StartBuild",
     "reconciler ForgetHaste dynamodb:DeleteItem",
     "reconciler ManagePipelines codepipeline:ListActionExecutions",
-    "reconciler ManagePipelines codepipeline:ListPipelineExecutions",
   ],
   "only where the state bucket has a key of the installation's own": [
     "editor UseStateKey kms:Decrypt",

@@ -30,11 +30,15 @@ function edit(name: string, change: (world: World, key: PipelineKey) => void) {
 
 /** A pipeline's executions go on, which is told never, once or twice. */
 const anyExecution = fc
-  .record({ key, deliveries, what: fc.constantFrom("start", "start", "ask", "end", "end") })
+  .record({
+    key,
+    deliveries,
+    what: fc.constantFrom<"start" | "ask" | "end">("start", "start", "ask", "end", "end"),
+  })
   .map(({ key: of, deliveries: times, what }) => ({
     name: `${what} execution of ${of.branch}, told ${times} times`,
     happen: (world: World) => {
-      world.executions[what as "start" | "ask" | "end"](keyText(of));
+      world.executions[what](keyText(of));
       world.tell(of, times);
     },
   }));

@@ -42,11 +42,11 @@ describe("a change that waits for what runs in its pipeline", () => {
 
 /** As it was seen first. */
 function lookingOnce(waiting: Waiting): Waiting {
-  let seen: ReturnType<Waiting["wouldCancel"]> | undefined;
+  let seen: ReturnType<Waiting["atWork"]> | undefined;
   return {
     ...waiting,
-    wouldCancel: (...of) => {
-      const answer = seen ?? waiting.wouldCancel(...of);
+    atWork: (key) => {
+      const answer = seen ?? waiting.atWork(key);
       seen = seen ? undefined : answer;
       return answer;
     },
@@ -88,7 +88,7 @@ describe("the protocol, broken on purpose", () => {
     [
       "cancels what runs",
       anyStory,
-      { waiting: (waiting) => ({ ...waiting, wouldCancel: async () => [] }) },
+      { waiting: (waiting) => ({ ...waiting, atWork: async () => [] }) },
       "was cut off",
     ],
     [

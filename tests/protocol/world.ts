@@ -15,6 +15,7 @@ import {
   type PipelineKey,
   type Rows,
   type TableItem,
+  timestamp,
 } from "../../controller/records/index.js";
 import { Cuts, waitLimits } from "./cuts.js";
 import { eventPlace, ModelExecutions, modelLayout, pipelineOf } from "./executions.js";
@@ -63,7 +64,7 @@ export class World {
   put(key: PipelineKey, valid: boolean, isInHaste = false): void {
     this.#versions += 1;
     const item = { ...keyAttributes(key), Version: this.#versions, Valid: valid };
-    if (isInHaste) this.hastes.set(keyText(key), { item: itemDigest(item), at: String(this.#versions) });
+    if (isInHaste) this.hastes.set(keyText(key), { item: itemDigest(item), at: timestamp(this.#now) });
     this.cuts.changed(keyText(key), isInHaste ? String(this.#versions) : undefined);
     this.items.set(keyText(key), item);
   }
@@ -183,8 +184,8 @@ export class World {
         process.remote("forget haste", async () => {
           if (this.hastes.get(keyText(key)) === haste) this.hastes.delete(keyText(key));
         }),
-      wouldCancel: ({ key }) =>
-        process.remote("look at executions", async () => this.executions.atWork(keyText(key))),
+      mayWait: async () => true,
+      atWork: (key) => process.remote("look at executions", async () => this.executions.atWork(keyText(key))),
       listen: (key, awaited) => activities.expect(pipelineOf(keyText(key)), awaited),
     };
     return this.seams.waiting?.(waiting) ?? waiting;

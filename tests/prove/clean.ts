@@ -16,13 +16,11 @@ import type { Proof } from "./proof.js";
  * It may be called again.
  */
 export async function clean(proof: Proof, say: (line: string) => void): Promise<string[]> {
-  if (await hasInstallation(proof)) {
-    await removePipelines(proof, say);
-    await removeApplication(proof);
-    await proof.tryOut("accounts", "destroy", proof.target.account, "--yes");
-  }
-  if ((await leftOf(proof)).some(isOfInstallation)) await proof.tryOut("bootstrap", "--destroy", "--yes");
+  const isInstalled = await hasInstallation(proof);
+  if (isInstalled) await removePipelines(proof, say);
   await removeApplication(proof);
+  if (isInstalled) await proof.tryOut("accounts", "destroy", proof.target.account, "--yes");
+  if ((await leftOf(proof)).some(isOfInstallation)) await proof.tryOut("bootstrap", "--destroy", "--yes");
   await removeOwn(proof);
   return leftOf(proof);
 }

@@ -1,13 +1,12 @@
-import { existsSync, readdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { onPath } from "./on-path.js";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** The browser of this machine that tests of pages use; undefined where there is none. */
-export function chromium({ PATH = "", STAGEWRIGHT_CHROMIUM: named } = process.env): string | undefined {
-  if (named) return named;
-  const folders = PATH.split(delimiter).filter(Boolean);
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync);
+export function chromium(environment = process.env): string | undefined {
+  return environment.STAGEWRIGHT_CHROMIUM || onPath(names, environment);
 }
 
 /** The tests that look at pages in a browser, by their files. */

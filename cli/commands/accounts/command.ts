@@ -8,7 +8,10 @@ const loadUnstick = () => import("./unstick/run.js");
 const defineForTargets = (name: string, description: string) =>
   new Command(name)
     .description(description)
-    .argument("[names...]", "accounts (12 digits), and paths of items for all accounts that they deploy to")
+    .argument(
+      "[accounts-or-paths...]",
+      "accounts (12 digits), and paths of items for all accounts that they deploy to",
+    )
     .option("--table <name>", "all accounts that the items of this table deploy to")
     .option(...config)
     .option(...json)

@@ -5,10 +5,9 @@ import type { Settings } from "../../../compiler/settings/index.js";
 import type { ActivityStatus, PipelineStatus } from "../../../controller/records/index.js";
 import { explainFailure } from "../../../controller/repair/index.js";
 import { type FleetOutcome, outcomesOf } from "../../shared/fleet/outcomes.js";
-import { keyOf } from "../../shared/fleet/read-fleet.js";
 
 /** A pipeline as the board shows it, ready for JSON. */
-export interface BoardRow extends PipelineStatus {
+export interface BoardRow extends WithoutFailures {
   /** The pipeline's id, by which its details are asked for. */
   readonly id: string;
   /** The most urgent first. */
@@ -19,6 +18,11 @@ export interface BoardRow extends PipelineStatus {
   readonly failures: readonly ShownFailure[];
   /** In the console. */
   readonly links: { readonly pipeline: string; readonly execution?: string };
+}
+
+/** What failed is shown with what to do about it, and cut: it is not sent once more, whole. */
+interface WithoutFailures extends Omit<PipelineStatus, "failure" | "activity"> {
+  readonly activity?: Omit<ActivityStatus, "failure">;
 }
 
 export interface ShownFailure {
@@ -46,13 +50,19 @@ export function boardRow(status: PipelineStatus, place: RowPlace): BoardRow {
   const { execution } = status.activity ?? {};
   const timeline = execution && pipelineLink(name, place.region, `executions/${execution.id}/timeline`);
   return {
-    ...status,
-    id: pipelineId(keyOf(status).repository, keyOf(status).branch),
+    ...withoutFailures(status),
+    id: pipelineId(status.repo, status.branch),
     outcomes: outcomesOf(status),
     changed: changedAt(status),
     failures: [...failureOfController(status), ...failureOfPipeline(status)],
     links: { pipeline: pipelineLink(name, place.region), ...(timeline && { execution: timeline }) },
   };
+}
+
+function withoutFailures({ failure: _, activity, ...status }: PipelineStatus): WithoutFailures {
+  if (!activity) return status;
+  const { failure: __, ...shown } = activity;
+  return { ...status, activity: shown };
 }
 
 function changedAt({ requested, running, applied, activity }: PipelineStatus): string {

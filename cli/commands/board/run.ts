@@ -46,8 +46,8 @@ function showing(connected: Connected, details: Cache<Details | NoDetails>) {
   const viewers = new Viewers();
   const readFleet = fleetReader(connected);
   let rows: ReadonlyMap<string, BoardRow> = new Map();
-  const read = async () => {
-    const all = (await readFleet()).map((status) => boardRow(status, settings));
+  const read = async (signal: AbortSignal) => {
+    const all = (await readFleet(signal)).map((status) => boardRow(status, settings));
     rows = new Map(all.map((row) => [row.id, row]));
     return all;
   };

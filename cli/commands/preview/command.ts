@@ -11,7 +11,7 @@ const define = () =>
         .default("html" as const),
     )
     .option(
-      "--against <item>",
+      "--against <path>",
       "compare with the items of this file or folder, or with what was `applied` last",
     );
 

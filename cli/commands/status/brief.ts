@@ -4,7 +4,7 @@ import {
   shortly,
   shownKey,
 } from "../../../controller/records/index.js";
-import { type FleetOutcome, outcomes, outcomesOf } from "../../shared/fleet/outcomes.js";
+import { type FleetOutcome, outcomes, outcomesOf, urgencyOf } from "../../shared/fleet/outcomes.js";
 import { keyOf } from "../../shared/fleet/read-fleet.js";
 import { shortCommit } from "../../shared/pipelines/words.js";
 import { count, type Terminal } from "../../shared/terminal.js";
@@ -46,6 +46,6 @@ export function countsOf(all: readonly PipelineStatus[]): string {
 
 /** The most urgent first. */
 export function mostUrgentFirst(all: readonly PipelineStatus[]): PipelineStatus[] {
-  const urgency = (status: PipelineStatus) => outcomes.indexOf(outcomesOf(status)[0] ?? "well");
+  const urgency = (status: PipelineStatus) => urgencyOf(outcomesOf(status));
   return all.toSorted((a, b) => urgency(a) - urgency(b));
 }

@@ -1,6 +1,5 @@
 import { type PipelineStatus, shownKey } from "../../../controller/records/index.js";
 import { refusedHint } from "../../../controller/repair/index.js";
-import { deferredInWords } from "../../shared/deferred-in-words.js";
 import { keyOf } from "../../shared/fleet/read-fleet.js";
 import { originInWords } from "../../shared/origin-in-words.js";
 import { printRunFailure } from "../../shared/results.js";
@@ -38,12 +37,23 @@ function afterFailure({ failure, retry, log }: PipelineStatus, time: SayTime): s
 /** For what runs in the pipeline, for a build, or for somebody to confirm an address. */
 function whatWaits({ refused, unconfirmed = [], deferred }: PipelineStatus, time: SayTime): string[] {
   return [
-    ...(deferred ? deferredInWords(deferred) : []),
+    ...(deferred ? deferredInWords(deferred, time) : []),
     ...(refused
       ? [`no build could be started since ${time(refused.since)}: ${refused.reason}`, refusedHint]
       : []),
     ...(unconfirmed.length > 0
       ? [`nobody has confirmed ${unconfirmed.join(", ")}, who therefore gets no mail of approvals`]
       : []),
+  ];
+}
+
+/** For what a change waits, and how one has it not wait. */
+function deferredInWords(
+  { since, until, execution, why }: NonNullable<PipelineStatus["deferred"]>,
+  time: SayTime,
+): string[] {
+  return [
+    `deferred since ${time(since)}, until ${time(until)} at most: execution ${execution} ${why}`,
+    "`stagewright put --now`, or `rm --now`, has it cancel what runs",
   ];
 }

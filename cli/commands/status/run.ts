@@ -22,7 +22,7 @@ export function status(names: readonly string[], options: StatusOptions, out: Te
     const all = await readAll();
     const first = of(key, all);
     if (key && first.length === 0) printUnknown(key, all.map(keyOf), "the ledger or the table", out);
-    const read = async () => of(key, await readAll());
+    const read = async (signal: AbortSignal) => of(key, await readAll(signal));
     const isOne = key !== undefined;
     const shown = options.watch
       ? await interruptible((signal) => watchStatus({ first, read, isOne, signal }, out))

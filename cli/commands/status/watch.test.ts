@@ -14,9 +14,10 @@ async function watched(pictures: readonly (Picture | Error)[], isOne = false, ou
   const ended = new AbortController();
   const read = async () => {
     const next = rest.shift();
-    if (rest.length === 0) ended.abort();
     if (next instanceof Error) throw next;
-    return next ?? first;
+    if (next) return next;
+    ended.abort();
+    return new Promise<Picture>(() => {});
   };
   await watchStatus({ first, read, isOne, signal: ended.signal, pause: () => 0 }, out);
   return out.lines;
@@ -101,6 +102,15 @@ describe("status --watch at a terminal", () => {
     expect(lines).toHaveLength(10);
     expect(lines[2]).toMatch(/^failed/);
     expect(lines[9]).toContain("… and 93 more");
+  });
+
+  it("says until when a change waits as all other times", async () => {
+    const [since, until] = ["2026-01-05T13:19:00.000Z", "2126-01-05T13:19:00.000Z"];
+    const deferred = { since, until, execution: "3f1c", why: "is at work" };
+    const [, picture = ""] = await drawn([[{ ...one, state: "deferred", deferred }]], 40, true);
+    expect(picture).toMatch(
+      /deferred since [\d: -]+, .* ago, until 2126-01-05 \d\d:\d\d, in .* at most: execution 3f1c/,
+    );
   });
 
   it("says times as local and relative, and does nothing that a commit says", async () => {

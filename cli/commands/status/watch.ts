@@ -11,7 +11,7 @@ type Picture = readonly PipelineStatus[];
 
 export interface StatusWatching {
   readonly first: Picture;
-  readonly read: () => Promise<Picture>;
+  readonly read: (signal: AbortSignal) => Promise<Picture>;
   /** Whether one pipeline is watched, which is told of in full. */
   readonly isOne: boolean;
   /** Ends it. */
@@ -29,7 +29,7 @@ export async function watchStatus({ first, ...watching }: StatusWatching, out: T
   try {
     await keepLooking({
       ...watching,
-      read: async () => pictures.pop() ?? (await watching.read()),
+      read: async (signal) => pictures.pop() ?? (await watching.read(signal)),
       tell: (look) => {
         last = look.picture ?? last;
         show(look, last);

@@ -1,5 +1,14 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import type { PipelineStatus } from "../../../controller/records/index.js";
+import {
+  configTable,
+  dynamoDbRows,
+  Overview,
+  type PipelineStatus,
+} from "../../../controller/records/index.js";
 import { statuses } from "../../../testing/board/statuses.js";
 import { keepLooking, type Look, pauseAfter } from "./keep-looking.js";
 import { outcomesOf } from "./outcomes.js";
@@ -33,6 +42,27 @@ describe("fleetReader", () => {
     now = 60_000;
     await read();
     expect(scans).toBe(2);
+  });
+});
+
+describe("what fleetReader asks", () => {
+  /** Of a server that takes requests and answers none. */
+  it.each(["of the ledger", "of the config table"])("is broken off by the signal: %s", async (which) => {
+    const server = createServer(() => ended.abort()).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const ended = new AbortController();
+    const endpoint = `http://127.0.0.1:${port}`;
+    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+    const client = new DynamoDBClient({ endpoint, region: "eu-central-1", credentials });
+    const documents = DynamoDBDocumentClient.from(client);
+    const silent = new Overview(dynamoDbRows(documents, "ledger"));
+    const overview = which === "of the ledger" ? silent : { list: async () => [] };
+    const read = fleetReader({ overview, table: configTable(documents, "items") });
+    await expect(read(ended.signal)).rejects.toThrow("aborted");
+    client.destroy();
+    server.close();
   });
 });
 
@@ -91,6 +121,15 @@ describe("keepLooking", () => {
     });
     ended.abort();
     await looking;
+  });
+
+  it("ends at once, whatever a look still waits for", async () => {
+    const ended = new AbortController();
+    const read = () => {
+      setImmediate(() => ended.abort());
+      return new Promise<string>(() => {});
+    };
+    await keepLooking({ read, tell: () => expect.unreachable(), signal: ended.signal });
   });
 
   it("takes a tenth of the time at most, and never waits more than five minutes", () => {

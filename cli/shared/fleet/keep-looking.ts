@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Failure, messageOf } from "../../../controller/records/index.js";
 import { explainOutside } from "../outside.js";
@@ -9,7 +10,8 @@ export type Look<T> = { readonly at: string; readonly next: string } & (
 );
 
 export interface Looking<T> {
-  readonly read: () => Promise<T>;
+  /** Is broken off by `signal`, or else goes on when all has ended. */
+  readonly read: (signal: AbortSignal) => Promise<T>;
   readonly tell: (look: Look<T>) => void;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -19,22 +21,36 @@ export interface Looking<T> {
   readonly pause?: (took: number, failures: number) => number;
 }
 
-/** Looks again and again, one look at a time, until it is ended. A look that fails says why, and the next one waits longer. */
+/**
+ * Looks again and again, one look at a time, until it is ended, which leaves a look that is on its way behind. A look that
+ * fails says why, and the next one waits longer.
+ */
 export async function keepLooking<T>(looking: Looking<T>): Promise<void> {
   const { signal, wanted = async () => {} } = looking;
+  const ended = endOf(signal);
   let failures = 0;
   for (;;) {
     await wanted();
     if (signal.aborted) return;
-    const pause = await lookOnce(looking, failures);
+    const pause = await lookOnce(looking, ended, failures);
+    if (!pause) return;
     failures = pause.failures;
     await sleep(pause.milliseconds, undefined, { signal }).catch(() => undefined);
   }
 }
 
-async function lookOnce<T>({ read, tell, pause = pauseAfter }: Looking<T>, before: number) {
+async function endOf(signal: AbortSignal): Promise<undefined> {
+  if (!signal.aborted) await once(signal, "abort");
+}
+
+async function lookOnce<T>(
+  { read, tell, signal, pause = pauseAfter }: Looking<T>,
+  ended: Promise<undefined>,
+  before: number,
+) {
   const began = Date.now();
-  const result = await resultOf(read);
+  const result = await Promise.race([resultOf(() => read(signal)), ended]);
+  if (!result || signal.aborted) return undefined;
   const failures = "problem" in result ? before + 1 : 0;
   const now = Date.now();
   const milliseconds = pause(now - began, failures);

@@ -15,6 +15,11 @@ export function outcomesOf(status: PipelineStatus): FleetOutcome[] {
   return found.length > 0 ? found : ["well"];
 }
 
+/** A number to sort by: the lower, the more urgent. */
+export function urgencyOf([first = "well"]: readonly FleetOutcome[]): number {
+  return outcomes.indexOf(first);
+}
+
 const tests: Readonly<Record<FleetOutcome, (status: PipelineStatus) => boolean>> = {
   failed: ({ state, activity }) =>
     state === "failed" ||

@@ -21,11 +21,11 @@ const rowsAreGoodFor = 60_000;
 export function fleetReader(
   { overview, table }: FleetSource,
   now: () => number = Date.now,
-): () => Promise<PipelineStatus[]> {
+): (signal?: AbortSignal) => Promise<PipelineStatus[]> {
   let rows: { readonly at: number; readonly found: Found } | undefined;
-  return async () => {
-    const all = await overview.list();
-    if (!rows || now() - rows.at >= rowsAreGoodFor) rows = { found: await allRows(table), at: now() };
+  return async (signal) => {
+    const all = await overview.list(signal);
+    if (!rows || now() - rows.at >= rowsAreGoodFor) rows = { found: await allRows(table, signal), at: now() };
     const { found } = rows;
     const known = new Set(all.map((each) => keyText(keyOf(each))));
     const unheard = [...found.values()].filter(({ key }) => !known.has(keyText(key)));
@@ -47,9 +47,9 @@ function byName(a: PipelineStatus, b: PipelineStatus): number {
 
 type Found = ReadonlyMap<string, { readonly key: PipelineKey; readonly origin?: Origin }>;
 
-async function allRows({ scanOrigins }: FleetSource["table"]): Promise<Found> {
+async function allRows({ scanOrigins }: FleetSource["table"], signal?: AbortSignal): Promise<Found> {
   const found = new Map<string, { readonly key: PipelineKey; readonly origin?: Origin }>();
-  for await (const row of scanOrigins()) found.set(keyText(row.key), row);
+  for await (const row of scanOrigins(signal)) found.set(keyText(row.key), row);
   return found;
 }
 

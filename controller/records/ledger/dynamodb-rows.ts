@@ -17,9 +17,10 @@ export function dynamoDbRows(client: DynamoDBDocumentClient, table: string): Row
       const request = { TableName: table, Key: keyAttributes(key), ConsistentRead: true };
       return (await client.send(new GetCommand(request))).Item;
     },
-    scan: async () => {
+    scan: async (abortSignal) => {
       const rows: Row[] = [];
-      const pages = paginateScan({ client }, { TableName: table, ConsistentRead: true });
+      const request = { TableName: table, ConsistentRead: true };
+      const pages = paginateScan({ client }, request, { abortSignal });
       for await (const { Items = [] } of pages) rows.push(...Items);
       return rows;
     },

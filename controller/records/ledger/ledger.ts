@@ -146,7 +146,7 @@ export class Ledger {
 
   /**
    * Ends a run that has done nothing, since what was asked is to wait; unless more was asked since `from` was read: then
-   * nothing is written. What was asked stays asked, and what became of the run before stands.
+   * the lease is kept. What was asked stays asked, and what became of the run before stands.
    */
   async defer(from: LedgerRecord, lease: string, wait: Omit<Deferral, "generation">): Promise<ReleaseResult> {
     const deferred: Deferral = { ...wait, generation: from.generation };

@@ -188,13 +188,19 @@ export function isDue(record: LedgerRecord, now: string): boolean {
 
 /** The wait that what is pending is in; undefined where nobody waits any more: time is up, or more was requested. */
 export function waitOfDeferral(record: LedgerRecord, now: string): Deferral | undefined {
+  const deferred = deferralOf(record);
+  return deferred && deferred.until > now ? deferred : undefined;
+}
+
+/** Whether or not its time is up: it waits until a run has looked. What was requested since does not. */
+export function deferralOf(record: LedgerRecord): Deferral | undefined {
   const { deferred, generation } = record;
-  const stands = deferred && isPending(record) && deferred.generation >= generation && deferred.until > now;
-  return stands ? deferred : undefined;
+  return deferred && isPending(record) && deferred.generation >= generation ? deferred : undefined;
 }
 
 /** From when on what is due could have been begun: when it was asked for, could be tried again, had waited long enough, or lost who was at it. */
-export function waitingSince({ requestedAt, retry, lease, deferred, generation }: LedgerRecord): string {
-  const waited = deferred && deferred.generation >= generation ? deferred.until : "";
-  return [requestedAt, retry?.at ?? "", lease?.expires ?? "", waited].reduce((a, b) => (a > b ? a : b));
+export function waitingSince(record: LedgerRecord): string {
+  const { requestedAt, retry, lease } = record;
+  const all = [requestedAt, retry?.at ?? "", lease?.expires ?? "", deferralOf(record)?.until ?? ""];
+  return all.reduce((a, b) => (a > b ? a : b));
 }

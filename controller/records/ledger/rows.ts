@@ -29,8 +29,8 @@ export interface Condition {
 export interface Rows {
   /** As of all writes that have been answered before. */
   read(key: PipelineKey): Promise<Row | undefined>;
-  /** All rows, with their keys. Not one moment's picture: each row as it was when it was come by. */
-  scan(): Promise<Row[]>;
+  /** All rows, with their keys. Not one moment's picture: each row as it was when it was come by. `signal` breaks it off. */
+  scan(signal?: AbortSignal): Promise<Row[]>;
   /** All rows of one repository, as `scan`. */
   ofRepository(repository: string): Promise<Row[]>;
   /** Changes a row, or makes it. The row as it is then; undefined when the condition refused. */

@@ -4,6 +4,7 @@ import type { PipelineKey } from "../key.js";
 import type { Origin } from "../table/origin.js";
 import {
   type Deferral,
+  deferralOf,
   type Failure,
   isPending,
   type LedgerRecord,
@@ -55,7 +56,7 @@ export function statusOf(
 ): PipelineStatus {
   if (!record) return { repo, branch, state: "new" };
   const { lease, phase, requestedAt, lastApplied, outcome, retry, refused, addresses } = record;
-  const deferred = deferralOf(record);
+  const deferred = lease ? undefined : deferralOf(record);
   return {
     repo,
     branch,
@@ -63,7 +64,7 @@ export function statusOf(
     ...(isPending(record) && { requested: requestedAt }),
     ...(lease && { running: { phase, since: lease.since, who: lease.who, owner: lease.owner } }),
     ...(refused && isPending(record) && { refused }),
-    ...(deferred && { deferred }),
+    ...(deferred && { deferred: withoutGeneration(deferred) }),
     ...(addresses && { unconfirmed: addresses.unconfirmed }),
     ...(lastApplied && { applied: lastApplied.at }),
     ...(outcome?.failure && { failure: outcome.failure }),
@@ -81,9 +82,6 @@ function stateOf(record: LedgerRecord): PipelineStatus["state"] {
   return isPending(record) || !outcome ? "waiting" : "applied";
 }
 
-/** Whether or not its time is up: it waits until a run has looked. What was requested since does not. */
-function deferralOf({ deferred, generation, lease }: LedgerRecord): PipelineStatus["deferred"] {
-  if (!deferred || lease || deferred.generation < generation) return undefined;
-  const { since, until, execution, why } = deferred;
+function withoutGeneration({ since, until, execution, why }: Deferral): PipelineStatus["deferred"] {
   return { since, until, execution, why };
 }

@@ -41,8 +41,8 @@ export interface ConfigTable extends Hastes {
   /** Page by page, consistently. */
   scanItems(): AsyncIterable<FoundItem>;
   scanKeys(): AsyncIterable<PipelineKey>;
-  /** The keys of all items, with where each came from. */
-  scanOrigins(): AsyncIterable<{ readonly key: PipelineKey; readonly origin?: Origin }>;
+  /** The keys of all items, with where each came from. `signal` breaks it off. */
+  scanOrigins(signal?: AbortSignal): AsyncIterable<{ readonly key: PipelineKey; readonly origin?: Origin }>;
   /** The keys of all items with their digests. */
   scanDigests(): Promise<FoundDigest[]>;
   /** Throws `ItemChanged` unless the item is still as it was read; `undefined`: unless there is still none. */
@@ -72,11 +72,14 @@ export function configTable(client: DynamoDBDocumentClient, name: string): Confi
     readRow: (key) => readRow(client, name, key),
     scanItems: () => scan(client, name, itemIn),
     scanKeys: () => scan(client, name, keyOf, { ProjectionExpression: "RepoName, RepoTag" }),
-    scanOrigins: () =>
-      scan(client, name, (attributes) => ({ key: keyOf(attributes), ...rowIn(attributes).from }), {
+    scanOrigins: (signal) => {
+      const read = (attributes: Attributes) => ({ key: keyOf(attributes), ...rowIn(attributes).from });
+      const more = {
         ProjectionExpression: "RepoName, RepoTag, #origin",
         ExpressionAttributeNames: { "#origin": originAttribute },
-      }),
+      };
+      return scan(client, name, read, more, signal);
+    },
     scanDigests: async () => {
       const found: FoundDigest[] = [];
       for await (const each of scan(client, name, digestIn)) found.push(each);
@@ -101,6 +104,7 @@ async function readRow(
   table: string,
   key: PipelineKey,
 ): Promise<TableRow | undefined> {
+  if (isReserved(key)) return undefined;
   const { repository, branch } = key;
   const Key = { RepoName: { S: repository }, RepoTag: { S: branch } };
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
@@ -115,11 +119,12 @@ async function* scan<T>(
   table: string,
   read: (attributes: Attributes) => T,
   more: Partial<ScanCommandInput> = {},
+  abortSignal?: AbortSignal,
 ): AsyncIterable<T> {
   let from: Record<string, AttributeValue> | undefined;
   do {
     const request = { ...more, TableName: table, ConsistentRead: true, ExclusiveStartKey: from };
-    const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand(request));
+    const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand(request), { abortSignal });
     for (const attributes of Items) if (!isReserved(keyOf(attributes))) yield read(attributes);
     from = LastEvaluatedKey;
   } while (from);

@@ -26,9 +26,15 @@ export interface Hastes {
   forgetHaste(key: PipelineKey, haste: Haste): Promise<void>;
 }
 
-/** Whether this is said of the item as it was found; undefined: it is gone. */
-export function isHastened(haste: Haste | undefined, digest: string | undefined): boolean {
-  return haste !== undefined && haste.item === (digest ?? gone);
+/** Longer than a schedule lets a change lie, and than failures put off the next try. */
+const countsForMs = 24 * 60 * 60_000;
+
+/**
+ * Whether this is said of the item as it was found; undefined: it is gone. `now` is in milliseconds since 1970: what was not
+ * done within a day, since the item was never put or another's change came first, hastens none that is like it later.
+ */
+export function isHastened({ item, at }: Haste, digest: string | undefined, now: number): boolean {
+  return item === (digest ?? gone) && now - Date.parse(at) < countsForMs;
 }
 
 export function hastesIn(client: DynamoDBDocumentClient, table: string, clock: Clock = systemClock): Hastes {

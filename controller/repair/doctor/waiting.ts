@@ -19,9 +19,11 @@ export const refusedHint =
 
 /** What was asked for, and no build begins. */
 export function examineWaiting({ key, record }: Snapshot, { clock }: DoctorDeps): Finding[] {
-  const wait = record && !record.lease && waitOfDeferral(record, timestamp(clock.now()));
+  if (!record || record.lease) return [];
+  const now = timestamp(clock.now());
+  const wait = waitOfDeferral(record, now);
   if (wait) return [deferredFinding(keyText(key), wait)];
-  if (!record || record.lease || !isDue(record, timestamp(clock.now()))) return [];
+  if (!isDue(record, now)) return [];
   const finding = { kind: "waiting", subject: keyText(key), fix: "manual" } as const;
   const { refused } = record;
   if (refused) {

@@ -15,8 +15,8 @@ import { execa, type ResultPromise } from "execa";
 import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { installAwsCli, type PythonPackages } from "../emulator/index.js";
+import { shellWord } from "../shell-word.js";
 import { sandboxCommand } from "./index.js";
-import { shellWord } from "./shell.js";
 
 const programPath = fileURLToPath(new URL("program.fixture.ts", import.meta.url));
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { expect, it } from "vitest";
+import { shellWord } from "../shell-word.js";
 import { sandboxCommand } from "./index.js";
-import { shellWord } from "./shell.js";
 
 it.each([
   ["--port", "0", "A port is a whole number from 1 to 65535."],

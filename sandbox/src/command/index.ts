@@ -5,9 +5,10 @@ import { defaultProgram } from "../branding.js";
 import { environmentOf } from "../environment.js";
 import { gitVariablesOf } from "../git-configuration.js";
 import { findSandbox, type Registration } from "../registration.js";
+import { shellWord } from "../shell-word.js";
 import { takeDown } from "./down.js";
 import { untilInterrupted } from "./interrupt.js";
-import { exportLines, profileLines, shellWord } from "./shell.js";
+import { exportLines, profileLines } from "./shell.js";
 import { drawInventory } from "./show.js";
 
 /** Where results and where progress are written. */

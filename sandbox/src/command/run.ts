@@ -1,8 +1,6 @@
 import { CommanderError } from "commander";
+import type { CommandTree } from "./command-tree.js";
 import { sandboxCommand } from "./index.js";
-
-/** The command itself, for who reads what calls and options there are. */
-export { sandboxCommand } from "./index.js";
 
 /**
  * Runs a command line such as `["up", "--port", "4566"]`, by the name that people call it by. Gives the exit code: 0
@@ -20,6 +18,9 @@ export async function runSandboxCommand(argv: readonly string[], name: string): 
     return tellFailure(error);
   }
 }
+
+/** The commands with their options, for who completes a command line or looks whether there is such a call. */
+export const sandboxTree = (): CommandTree => sandboxCommand();
 
 function tellFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exportLines, profileLines, shellWord } from "./shell.js";
+import { exportLines, profileLines } from "./shell.js";
 
 it("each variable is one export line", () => {
   expect(exportLines({ A: "1", B: "http://127.0.0.1:1" })).toBe(
@@ -9,14 +9,6 @@ it("each variable is one export line", () => {
 
 it("a quote in a value stays a quote in the shell", () => {
   expect(exportLines({ A: "it's $HOME" })).toBe("export A='it'\\''s $HOME'\n");
-});
-
-it("a word is quoted only where the shell would read it otherwise", () => {
-  expect(["/tmp/a-b_c.d", "two words", "it's"].map(shellWord)).toEqual([
-    "/tmp/a-b_c.d",
-    "'two words'",
-    "'it'\\''s'",
-  ]);
 });
 
 it("a profile is a section with the two keys, and no more", () => {

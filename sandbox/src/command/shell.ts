@@ -1,3 +1,5 @@
+import { quoted } from "../shell-word.js";
+
 /** `export NAME='value'` lines for a POSIX shell, whatever the values hold. */
 export function exportLines(environment: Readonly<Record<string, string>>): string {
   return Object.entries(environment)
@@ -15,10 +17,3 @@ export function profileLines(name: string, environment: Readonly<Record<string, 
   const keys = keysOfProfiles.map((key) => `${key.toLowerCase()} = ${environment[key]}\n`);
   return `[${name}]\n${keys.join("")}`;
 }
-
-/** One word of a shell command, in quotes only if it needs them. */
-export function shellWord(text: string): string {
-  return /^[\w./:@%+=-]+$/.test(text) ? text : quoted(text);
-}
-
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

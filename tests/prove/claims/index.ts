@@ -6,7 +6,7 @@ import { bootstrapClaim } from "./bootstrap.js";
 import { bootstrapAgainClaim } from "./bootstrap-again.js";
 import { buildStartsClaim } from "./build-starts.js";
 import { changeSetLinkClaim } from "./change-set-link.js";
-import { connectionLent } from "./connection-lent.js";
+import { connectionLentClaim } from "./connection-lent.js";
 import { connectionUsedClaim } from "./connection-used.js";
 import { controlPlaneWellClaim } from "./control-plane-well.js";
 import { deployedClaim } from "./deployed.js";
@@ -52,7 +52,7 @@ export function claimsOf(connection: string | undefined): readonly Claim[] {
     pipelineChangedClaim,
     scheduleClaim,
     failureToldClaim,
-    ...(connection ? [connectionLent(connection), connectionUsedClaim] : []),
+    ...(connection ? [connectionLentClaim, connectionUsedClaim] : []),
     pipelineDestroyedClaim,
     allGoneClaim,
   ];
@@ -62,5 +62,5 @@ export function claimsOf(connection: string | undefined): readonly Claim[] {
 export function openClaimsOf(connection: string | undefined): readonly OpenClaim[] {
   if (connection) return [];
   const because = "no --connection was given";
-  return [connectionLent(""), connectionUsedClaim].map(({ id, says }) => ({ id, says, because }));
+  return [connectionLentClaim, connectionUsedClaim].map(({ id, says }) => ({ id, says, because }));
 }

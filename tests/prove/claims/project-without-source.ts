@@ -22,7 +22,7 @@ export const projectWithoutSourceClaim: Claim = {
   says: "A project that is made without a source builds what a pipeline gives it.",
   needs: ["build-starts", "deployed"],
   prove: async (proof) => {
-    const { pipeline: name, build } = proofNames(proof.settings.namePrefix);
+    const { pipeline: name } = proofNames(proof.settings.namePrefix);
     const client = new CodePipelineClient(proof.access);
     const executions = new ProvenExecutions(proof, name);
     try {
@@ -37,35 +37,38 @@ export const projectWithoutSourceClaim: Claim = {
       executions.close();
       await client.send(new DeletePipelineCommand({ name })).finally(() => client.destroy());
     }
-    function declarationOf({ central, key }: Proof): PipelineDeclaration {
-      const source = {
-        RepositoryName: key.repository,
-        BranchName: key.branch,
-        PollForSourceChanges: "false",
-      };
-      return {
-        name,
-        pipelineType: "V2",
-        roleArn: globalArn("iam", `role/${name}`, central),
-        artifactStore: {
-          type: "S3",
-          location: `${nameOf(proof)}-${central.account}`,
-          encryptionKey: { type: "KMS", id: `alias/${nameOf(proof)}` },
-        },
-        stages: [
-          stage("Source", "Source", "CodeCommit", {
-            configuration: source,
-            outputArtifacts: [{ name: "Source" }],
-          }),
-          stage("Build", "Build", "CodeBuild", {
-            configuration: { ProjectName: build },
-            inputArtifacts: [{ name: "Source" }],
-          }),
-        ],
-      };
-    }
   },
 };
+
+function declarationOf(proof: Proof): PipelineDeclaration {
+  const { settings, central, key } = proof;
+  const { pipeline: name, build: ProjectName } = proofNames(settings.namePrefix);
+  const source = {
+    RepositoryName: key.repository,
+    BranchName: key.branch,
+    PollForSourceChanges: "false",
+  };
+  return {
+    name,
+    pipelineType: "V2",
+    roleArn: globalArn("iam", `role/${name}`, central),
+    artifactStore: {
+      type: "S3",
+      location: `${nameOf(proof)}-${central.account}`,
+      encryptionKey: { type: "KMS", id: `alias/${nameOf(proof)}` },
+    },
+    stages: [
+      stage("Source", "Source", "CodeCommit", {
+        configuration: source,
+        outputArtifacts: [{ name: "Source" }],
+      }),
+      stage("Build", "Build", "CodeBuild", {
+        configuration: { ProjectName },
+        inputArtifacts: [{ name: "Source" }],
+      }),
+    ],
+  };
+}
 
 function stage(
   name: string,

@@ -108,6 +108,16 @@ describe("a pipeline's row", () => {
     }
   });
 
+  it("says for what a change waits, and until when at most", () => {
+    const since = "2026-01-05T13:00:00.000Z";
+    const deferred = { since, until: "2126-01-05T13:00:00.000Z", execution: "3f1c", why: "is at work" };
+    const row: BoardRow = { ...first("well"), state: "deferred", requested: since, deferred };
+    list.replace([row]);
+    expect(rowElement(row).querySelector(".who")?.textContent).toContain("waits for what runs in it for ");
+    const text = open(row).querySelector(".ask")?.textContent;
+    expect(text).toMatch(/^A change waits .* at most.*Execution 3f1c is at work\..*rm \S+ \S+ --now/);
+  });
+
   it("stays open, and is asked for again, when it changes; others are not touched", () => {
     list.replace(rows);
     const row = first("failed");
@@ -141,6 +151,7 @@ function hostileRow(text: string): BoardRow {
     ...first("failed"),
     ...{ repo: text, branch: text, log: text, unconfirmed: [text] },
     refused: { since: at, reason: text },
+    deferred: { since: at, until: at, execution: text, why: text },
     running: { phase: "deploying", since: at, who: text, owner: text },
     failures: [{ title: text, message: text, hint: text, link: text, isCurrent: true }],
     links: { pipeline: text, execution: text },

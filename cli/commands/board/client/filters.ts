@@ -1,4 +1,4 @@
-import type { FleetOutcome } from "../../../shared/fleet/outcomes.js";
+import { type FleetOutcome, urgencyOf } from "../../../shared/fleet/outcomes.js";
 import type { BoardRow } from "../row.js";
 
 /** What somebody wants to see; empty: whatever it is. */
@@ -56,26 +56,14 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-const urgency: Readonly<Record<FleetOutcome, number>> = {
-  failed: 0,
-  approval: 1,
-  running: 2,
-  waiting: 3,
-  well: 4,
-};
-
 const compare: Readonly<Record<Order, (a: BoardRow, b: BoardRow) => number>> = {
   name: byName,
   changed: (a, b) => -compareTexts(a.changed, b.changed) || byName(a, b),
-  urgent: (a, b) => urgencyOf(a) - urgencyOf(b) || byName(a, b),
+  urgent: (a, b) => urgencyOf(a.outcomes) - urgencyOf(b.outcomes) || byName(a, b),
 };
 
 export function inOrder(rows: Iterable<BoardRow>, order: Order): BoardRow[] {
   return [...rows].sort(compare[order]);
-}
-
-function urgencyOf({ outcomes: [first = "well"] }: BoardRow): number {
-  return urgency[first];
 }
 
 function byName(a: BoardRow, b: BoardRow): number {

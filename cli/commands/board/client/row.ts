@@ -26,9 +26,10 @@ const line = (kind: string, ...children: readonly Child[]) =>
   element("span", { class: `said ${kind}`.trim() }, ...children);
 
 function controllerLines(row: BoardRow): HTMLElement[] {
-  const { state, running, applied, requested, refused, retry } = row;
+  const { state, running, applied, requested, refused, retry, deferred } = row;
   if (running) return [line("", `${running.phase} for `, timeElement(running.since), ` by ${running.who}`)];
   if (state === "new") return [line("", "in the table, not noticed yet")];
+  if (deferred) return [line("", "waits for what runs in it for ", timeElement(deferred.since))];
   if (state === "failed" || state === "invalid")
     return [
       line("bad", state === "failed" ? "could not be made" : "its item is not valid"),
@@ -86,7 +87,13 @@ function summaryOfCommit(commit: ShownCommit | undefined): HTMLElement[] {
 
 /** What the ledger knows beyond that: failures with their hints, who is asked, and where to look further. */
 export function knownOf(row: BoardRow): HTMLElement[] {
-  return [...approvalsOf(row), ...row.failures.map(failureOf), ...unconfirmedOf(row), linksOf(row)];
+  return [
+    ...approvalsOf(row),
+    ...row.failures.map(failureOf),
+    ...deferredOf(row),
+    ...unconfirmedOf(row),
+    linksOf(row),
+  ];
 }
 
 function approvalsOf({ repo, branch, activity }: BoardRow): HTMLElement[] {
@@ -118,6 +125,29 @@ function failureOf({ title, message, hint, at, link: address, isCurrent }: Shown
     hint !== "" && element("p", { class: "hint" }, hint),
     address !== undefined && element("p", {}, link(address, "Its log")),
   );
+}
+
+function deferredOf({ repo, branch, deferred }: BoardRow): HTMLElement[] {
+  if (!deferred) return [];
+  const { since, until, execution, why } = deferred;
+  return [
+    element(
+      "section",
+      { class: "ask" },
+      element("b", {}, "A change waits for what runs"),
+      " for ",
+      timeElement(since),
+      ", for another ",
+      timeElement(until, "left"),
+      " at most",
+      element("p", {}, `Execution ${execution} ${why}.`),
+      element(
+        "p",
+        { class: "hint" },
+        `stagewright put --now, or rm ${repo} ${branch} --now, does not wait: it cancels what runs.`,
+      ),
+    ),
+  ];
 }
 
 function unconfirmedOf({ unconfirmed = [] }: BoardRow): HTMLElement[] {

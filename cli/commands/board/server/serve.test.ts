@@ -150,6 +150,15 @@ describe("what a viewer is told", () => {
     [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(([, name, data = ""]) => [name, JSON.parse(data)]);
   const path = () => `${place.pathname}events`;
 
+  /** Another board, and its viewer. */
+  async function another() {
+    const own = new Viewers();
+    const other = await serve({ files: new Map(), viewers: own, details: async () => undefined });
+    const { origin, pathname, searchParams } = new URL(other.url);
+    const headers = { cookie: `stagewright-board=${searchParams.get("token")}` };
+    return { own, other, watch: () => fetch(`${origin}${pathname}events`, { headers }) };
+  }
+
   it("is all that there is, and then what has changed and gone", async () => {
     const [one, two, three] = statuses(3);
     if (!one || !two || !three) return expect.unreachable();
@@ -177,14 +186,20 @@ describe("what a viewer is told", () => {
     expect(events(text)[0]?.[1].rows).toHaveLength(2);
   });
 
+  it("is not that there are no pipelines where no look has succeeded yet", async () => {
+    const { own, other, watch } = await another();
+    own.tell({ at, next: at, problem: { class: "network", message: "AWS does not answer.", hint: "" } });
+    const response = await watch();
+    own.tell({ at, next: at, picture: [] });
+    await other.close();
+    expect(events(await response.text()).map(([name]) => name)).toEqual(["look", "all", "look"]);
+  });
+
   it("ends when the board does", async () => {
-    const own = new Viewers();
-    const other = await serve({ files: new Map(), viewers: own, details: async () => undefined });
-    const url = new URL(other.url);
-    const headers = { cookie: `stagewright-board=${url.searchParams.get("token")}` };
-    const response = await fetch(new URL("events", `${url.origin}${url.pathname}`), { headers });
+    const { other, watch } = await another();
+    const response = await watch();
     await other.close();
     await expect(response.text()).resolves.toContain("retry");
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(watch()).rejects.toThrow();
   });
 });

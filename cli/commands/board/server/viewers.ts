@@ -13,8 +13,8 @@ const mostViewers = 32;
 /** Who looks at the board: all see the same picture, of which each gets the whole once and then what changes. */
 export class Viewers {
   readonly #open = new Set<ServerResponse>();
-  /** By id: the row as JSON. */
-  #rows: ReadonlyMap<string, string> = new Map();
+  /** By id: the row as JSON. Undefined until a look has given a picture. */
+  #rows: ReadonlyMap<string, string> | undefined;
   #last: ToldLook | undefined;
   #arrived: () => void = () => {};
 
@@ -25,7 +25,7 @@ export class Viewers {
     response.write("retry: 2000\n\n");
     this.#open.add(response);
     response.on("close", () => this.#open.delete(response));
-    if (this.#last) this.#send(response, "all", `{"rows":[${[...this.#rows.values()].join(",")}]}`);
+    if (this.#rows) this.#send(response, "all", `{"rows":[${[...this.#rows.values()].join(",")}]}`);
     if (this.#last) this.#send(response, "look", JSON.stringify(this.#last));
     this.#arrived();
     return true;
@@ -41,9 +41,8 @@ export class Viewers {
   }
 
   tell({ picture, ...told }: Look<readonly BoardRow[]>): void {
-    const isFirst = this.#last === undefined || this.#rows.size === 0;
     this.#last = told;
-    if (picture) this.#show(picture, isFirst);
+    if (picture) this.#show(picture);
     this.#broadcast("look", JSON.stringify(told));
   }
 
@@ -51,13 +50,14 @@ export class Viewers {
     for (const response of this.#open) response.end();
   }
 
-  #show(picture: readonly BoardRow[], isFirst: boolean): void {
+  #show(picture: readonly BoardRow[]): void {
+    const before = this.#rows;
     const rows = new Map(picture.map((row) => [row.id, JSON.stringify(row)]));
-    const changed = [...rows].filter(([id, json]) => this.#rows.get(id) !== json).map(([, json]) => json);
-    const gone = [...this.#rows.keys()].filter((id) => !rows.has(id));
+    const changed = [...rows].filter(([id, json]) => before?.get(id) !== json).map(([, json]) => json);
+    const gone = [...(before?.keys() ?? [])].filter((id) => !rows.has(id));
     this.#rows = rows;
     const list = `"rows":[${changed.join(",")}]`;
-    if (isFirst) this.#broadcast("all", `{${list}}`);
+    if (!before) this.#broadcast("all", `{${list}}`);
     else if (changed.length + gone.length > 0)
       this.#broadcast("changed", `{${list},"gone":${JSON.stringify(gone)}}`);
   }
