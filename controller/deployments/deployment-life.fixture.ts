@@ -45,7 +45,11 @@ export interface LifeOptions {
 export async function startDeploymentLife({ sessionSeconds = 3_600 }: LifeOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "stagewright-deployments-"));
   const sandbox = await startSandbox({
-    ...{ stateDir: join(folder, "sandbox"), region: "eu-central-1", shortestSession: Math.min(900, sessionSeconds) },
+    ...{
+      stateDir: join(folder, "sandbox"),
+      region: "eu-central-1",
+      shortestSession: Math.min(900, sessionSeconds),
+    },
   });
   const s3 = new S3Client(reach(sandbox, central));
   for (const Bucket of [bucket, states]) await makeBucket(s3, Bucket);
