@@ -34,7 +34,7 @@ import { makeDeployingControlPlane } from "./deploying-control-plane.js";
 import { type OpenApproval, openApproval, type WatchedPipeline } from "./executions.js";
 import { prepareAccount } from "./prepared-account.js";
 
-export const targetAccount = "333333333333";
+export const deployedAccount = "333333333333";
 
 /** Of the target account, as a team has had it before it had pipelines. */
 export const states = "states-of-tests";
@@ -62,10 +62,10 @@ export async function startTerraformInstallation(repository: string): Promise<Te
   const installation = await startInstallation({ ...written, terraform: complete }, { startsItself: true });
   const { client, sandbox, settings } = installation;
   const own = new S3Client(client);
-  const theirs = new S3Client({ ...client, credentials: sandbox.access.root(targetAccount) });
+  const theirs = new S3Client({ ...client, credentials: sandbox.access.root(deployedAccount) });
   const [activities] = await Promise.all([
     makeDeployingControlPlane(installation, join(folder, "control-plane")),
-    prepareAccount(installation, targetAccount),
+    prepareAccount(installation, deployedAccount),
     theirs.send(new CreateBucketCommand({ Bucket: states })),
   ]);
   const prompt = { say: () => {}, progress: () => {}, confirm: async () => {} };

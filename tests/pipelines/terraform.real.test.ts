@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { environment, itemWith, test as testOf } from "../../testing/items/items.js";
 import { actionsOf, endedAfter, endedBy, newestOf, type WatchedPipeline } from "./executions.js";
 import {
+  deployedAccount,
   startTerraformInstallation,
   states,
   type TerraformInstallation,
-  targetAccount,
 } from "./terraform-installation.js";
 
 const stateKey = "network/prod.tfstate";
@@ -13,7 +13,7 @@ const stateKey = "network/prod.tfstate";
 const item = itemWith(
   {
     Prod: environment({
-      AwsAccountId: targetAccount,
+      AwsAccountId: deployedAccount,
       ManualApproval: true,
       Terraform: {
         Directory: "infra",
