@@ -100,6 +100,19 @@ const lambda = () =>
     banner: {},
   });
 
+/** What the builds of deployments run, in one file: CodeBuild's images bring Node. */
+const runner = () =>
+  build({
+    ...common,
+    entryPoints: { "deployments/runner": "controller/deployments/runner.ts" },
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    minify: true,
+    banner: {},
+    // Of what looks for cdktf beside itself, nothing is left in it.
+    logOverride: { "empty-import-meta": "silent" },
+  });
+
 /** For editors, which complete and check items by them. */
 function copySchemas() {
   const ofRooms = ["item/item", "item/defaults", "settings/settings", "preview/preview"];
@@ -109,26 +122,28 @@ function copySchemas() {
   }
 }
 
-/** Beside the programs, and beside the function, which goes its own way. */
-function writeLicences(bundles, ofFunction) {
+/** Beside the programs, and beside those that go their own way. */
+function writeLicences(bundles, ofFunction, ofRunner) {
   const write = (folder, built) => {
     const text = thirdPartyLicences(built.map(({ metafile }) => metafile));
     writeFileSync(join(staging, folder, "THIRD-PARTY-LICENSES.txt"), text);
   };
-  write(".", [...bundles, ofFunction]);
+  write(".", [...bundles, ofFunction, ofRunner]);
   write("dispatcher", [ofFunction]);
+  write("deployments", [ofRunner]);
 }
 
 mkdirSync(staging, { recursive: true });
 try {
-  const [ofFunction, ...bundles] = await Promise.all([
+  const [ofFunction, ofRunner, ...bundles] = await Promise.all([
     lambda(),
+    runner(),
     command(),
     library(),
     boardScript(),
     types(),
   ]);
-  writeLicences(bundles.slice(0, 2), ofFunction);
+  writeLicences(bundles.slice(0, 2), ofFunction, ofRunner);
   copySchemas();
   chmodSync(join(staging, "stagewright.js"), 0o755);
   rmSync(target, { recursive: true, force: true });

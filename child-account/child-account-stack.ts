@@ -105,9 +105,15 @@ function furtherRoles(settings: Settings, account: string): Record<string, unkno
   const site = { partition: partitionOf(region), account, region, centralAccount, namePrefix };
   const roles = childRoles(site, settings).filter(({ ofModule }) => !ofModule);
   return Object.fromEntries(
-    roles.map(({ kind, name, description, trust, policy }) => [
+    roles.map(({ kind, name, description, trust, policy, managedPolicies }) => [
       name,
-      { kind, description, trust: JSON.stringify(trust), policy: JSON.stringify(policy) },
+      {
+        kind,
+        description,
+        trust: JSON.stringify(trust),
+        policy: JSON.stringify(policy),
+        ...(managedPolicies && { managed_policies: managedPolicies }),
+      },
     ]),
   );
 }

@@ -21,9 +21,14 @@ export function childRoles(site: TargetAccountContext, settings: Settings): Chil
   return roles.map((role) => ({ ...role, boundary }));
 }
 
-/** The settings as they are for one account. */
-export function settingsForAccount(settings: Settings, account: string): Settings {
+/** The settings as they are for one account: where nothing is deployed with Terraform, nothing is made for it. */
+export function settingsForAccount({ terraform, ...settings }: Settings, account: string): Settings {
   const { childAccount } = settings;
   const { repositories = childAccount.repositories } = childAccount.accounts[account] ?? {};
-  return { ...settings, childAccount: { ...childAccount, repositories } };
+  const isTarget = terraform?.accounts?.includes(account) ?? true;
+  return {
+    ...settings,
+    ...(terraform && isTarget && { terraform }),
+    childAccount: { ...childAccount, repositories },
+  };
 }

@@ -28,7 +28,8 @@ function logicalId({ kind, name }: ChildRole): string {
   return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Role${hash}`;
 }
 
-function resourceOf({ kind, name, description, trust, policy, boundary }: ChildRole, tags: Settings["tags"]) {
+function resourceOf(role: ChildRole, tags: Settings["tags"]) {
+  const { kind, name, description, trust, policy, managedPolicies, boundary } = role;
   return {
     Type: "AWS::IAM::Role",
     Properties: {
@@ -36,6 +37,7 @@ function resourceOf({ kind, name, description, trust, policy, boundary }: ChildR
       Description: description,
       AssumeRolePolicyDocument: substituted(trust),
       Policies: [{ PolicyName: kind, PolicyDocument: substituted(policy) }],
+      ...(managedPolicies && { ManagedPolicyArns: substituted(managedPolicies) }),
       ...(boundary && { PermissionsBoundary: substituted(boundary) }),
       Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     },

@@ -26,7 +26,7 @@ export function canonical(item: PlainItem, waves: readonly (readonly string[])[]
     repository,
     branch,
     source,
-    build: jobOf(item, item.BuildSpecFile, settings),
+    ...(item.Build !== false && { build: jobOf(item, item.BuildSpecFile, settings) }),
     lentKeys: [...(item.KmsKeys ?? [])].sort(),
     waves: waves.map((wave) =>
       wave.map((name) =>

@@ -1,6 +1,7 @@
 import { type Problem, pointer, show } from "../diagnostics/index.js";
 import { checkApproval, checkApprovalLimits, checkJob, checkLentKeys, deployKinds } from "../kinds/index.js";
 import { allowedBy, type Settings } from "../settings/index.js";
+import { checkBuild } from "./build-checks.js";
 import { caseConflicts } from "./case-conflicts.js";
 import { checkDeployment } from "./deployment-checks.js";
 import { checkExecutionMode } from "./execution-mode.js";
@@ -18,6 +19,7 @@ export function checkItem(item: PlainItem, settings: Settings): Problem[] {
     ...checkBranch(item.RepoTag, "/RepoTag"),
     ...checkSource({ written: item.Source, repository: item.RepoName, path: "", name: "RepoName" }, settings),
     ...checkJob(item, "", ["ARTIFACT_BUCKET"], settings),
+    ...checkBuild(item),
     ...checkTags(item.Tags, settings),
     ...checkExecutionMode(item),
     ...checkLentKeys(item.KmsKeys, settings),

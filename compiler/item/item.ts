@@ -8,7 +8,8 @@ export interface Item {
   readonly repository: string;
   readonly branch: string;
   readonly source: Source;
-  readonly build: Job;
+  /** Absent where the repository has nothing to build. */
+  readonly build?: Job;
   /** KMS keys of source buckets and approval topics: ARNs, sorted. */
   readonly lentKeys: readonly string[];
   /** The environments in the order of deployment. */

@@ -45,7 +45,7 @@ export function testName(environment: string, key: string): string {
   return isSeed ? key.slice(environment.length, -5) : key;
 }
 
-const topBooleans = ["Privileged"];
+const topBooleans = ["Build", "Privileged"];
 const environmentBooleans = ["Deploy", "ManualApproval"];
 const testBooleans = ["Run", "Privileged"];
 

@@ -8,6 +8,7 @@ export interface PlainItem extends RawJob {
   readonly RepoName?: string;
   readonly RepoTag?: string;
   readonly Source?: RawSource;
+  readonly Build?: boolean;
   readonly BuildSpecFile?: string;
   readonly KmsKeys?: readonly string[];
   readonly ExecutionMode?: "SUPERSEDED" | "QUEUED" | "PARALLEL";

@@ -11,7 +11,8 @@ interface RawDeployment {
 /** How an environment is deployed, as it is written. Undefined if that is said without a sound type. */
 export function rawDeployment(environment: PlainEnvironment): RawDeployment | undefined {
   const { Deployment: written } = environment;
-  const type = written ? written.Type : defaultDeployType;
+  const marked = deployKinds.find(({ mark }) => mark !== undefined && Object.hasOwn(environment, mark));
+  const type = written ? written.Type : (marked?.type ?? defaultDeployType);
   const kind = deployKinds.find((each) => each.type === type);
   if (kind === undefined) return undefined;
   if (kind.place === "environment" || written === undefined) return { kind, raw: environment, path: "" };

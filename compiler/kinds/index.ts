@@ -1,10 +1,12 @@
 export { centralTargetWarning } from "./central-target.js";
+export { terraformRunner, terraformTools } from "./deploy/terraform/index.js";
 
 import { type ArnContext, type Statement, unique } from "../iam/index.js";
 import type { Settings } from "../settings/index.js";
 import { approvalCeiling } from "./approval/index.js";
 import { cloudFormation } from "./deploy/cloudformation/index.js";
 import { s3Site } from "./deploy/s3/index.js";
+import { terraform } from "./deploy/terraform/index.js";
 import { jobCeiling, testTargetRoles } from "./job/index.js";
 import type { Ceiling, DeployKind, SourceKind, TargetRole, TargetSite } from "./kind.js";
 import { lentKeysCeiling } from "./lent-keys.js";
@@ -17,7 +19,7 @@ import { viewTargetRoles } from "./view-role.js";
 const sources = { CodeCommit: codeCommit, CodeConnections: codeConnections, S3: s3 } as const;
 
 /** Every kind of deployment. The first is that of an environment which says no type. */
-const deployments = { CloudFormation: cloudFormation, S3: s3Site } as const;
+const deployments = { CloudFormation: cloudFormation, S3: s3Site, Terraform: terraform } as const;
 
 export type Source = ReturnType<(typeof sources)[keyof typeof sources]["valid"]>;
 /** How an environment is deployed. */
@@ -86,12 +88,16 @@ export const ceilings: readonly Ceiling[] = [
   ...deployKinds.map(({ ceiling }) => ceiling),
 ];
 
-/** Every role that a target account needs. What all renderings are measured by. */
-export function targetRoles(site: Omit<TargetSite, "ownRoles">, settings: Settings): TargetRole[] {
+/** The names of every role that any kind makes in a target account, as patterns of IAM. */
+export function targetRolePatterns(settings: Settings): string[] {
   const kinds = deployKinds.flatMap((kind) => kind.rolePatterns(settings));
   const { testRole, viewRole, viewers } = settings.childAccount;
-  const people = viewers.length > 0 ? [viewRole] : [];
-  const all = { ...site, ownRoles: unique([...kinds, testRole, ...people]) };
+  return unique([...kinds, testRole, ...(viewers.length > 0 ? [viewRole] : [])]);
+}
+
+/** Every role that a target account needs. What all renderings are measured by. */
+export function targetRoles(site: Omit<TargetSite, "ownRoles">, settings: Settings): TargetRole[] {
+  const all = { ...site, ownRoles: targetRolePatterns(settings) };
   return [
     ...deployKinds.flatMap((kind) => kind.targetRoles(all, settings)),
     ...testTargetRoles(all, settings),

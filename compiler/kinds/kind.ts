@@ -1,6 +1,9 @@
 import type { Problem, Schema } from "../diagnostics/index.js";
 import type { ArnContext, Policy, Statement } from "../iam/index.js";
+import type { EnvironmentRole } from "../names/index.js";
 import type { Settings } from "../settings/index.js";
+import type { Job } from "./job/job.js";
+import type { Told } from "./job/project.js";
 
 /**
  * The contracts of kinds. A kind is one folder that holds all that stagewright knows of it: what users write, what is
@@ -118,6 +121,8 @@ export interface SourceKind<Valid extends { readonly type: string }> {
 export interface Target {
   readonly environment: string;
   readonly accountId: string;
+  /** What is deployed: the artifact of the build or, without one, of the source. */
+  readonly artifact: string;
   /** The start of the names of the environment's resources: the pipeline's name, and the environment's. */
   readonly pipeline: string;
   readonly segment: string;
@@ -126,12 +131,36 @@ export interface Target {
 
 /** An action of a deployment. Run orders count from 1 within the deployment. */
 export type DeployAction = ActionSpec &
-  Pick<Action, "name" | "runOrder"> & {
-    /** Whether it takes what the build put out. */
+  Pick<Action, "name" | "runOrder"> &
+  Partial<Pick<Action, "category" | "namespace">> & {
+    /** Whether it takes what the build put out; without a build, the source. */
     readonly takesBuild: boolean;
     /** Whether it changes nothing yet, and shows what will change: an approval is asked after it. */
     readonly prepares: boolean;
   };
+
+/** A CodeBuild project that a deployment runs, beside the pipeline's build and the environment's tests. */
+export interface DeployProject {
+  /** Told apart within the environment by what it does. */
+  readonly step: Exclude<EnvironmentRole, "tests">;
+  /** In AWS. */
+  readonly name: string;
+  readonly description: string;
+  /** The role that it runs as, in the central account; its own. */
+  readonly role: string;
+  job(context: ArnContext): Job;
+  /** The variables that it is given before those of its job. */
+  told(context: ArnContext): readonly Told[];
+  /** What its role may do beside reading its input, writing its log and what its job asks for. */
+  grants(context: ArnContext): readonly Statement[];
+}
+
+/** What approvers of a deployment read before the item's own words. */
+export interface ApprovalText {
+  readonly text: string;
+  /** Where they see all of it: an address, or a variable that holds one. */
+  readonly link: string;
+}
 
 export interface DeployKind<
   Raw,
@@ -143,17 +172,27 @@ export interface DeployKind<
   /** Where its keys stand: on the environment itself, as the first kind's always did, or in `Deployment`. */
   readonly place: "environment" | "deployment";
   readonly keys: KeysOf;
+  /** The key of an environment that says this kind by itself, so that no type is written. */
+  readonly mark?: string;
   /** The JSON Schema of its own settings, `deploy.<type>`; undefined if it has none. */
   readonly settings?: Schema;
+  /** Settings that stand beside those of no kind, since more than the kind's actions are made of them. */
+  readonly ownSettings?: Properties;
   /** `path` is that of the environment or of `Deployment`, as `place` says. */
   check(raw: Raw, path: string, settings: Settings): Problem[];
   valid(raw: Raw, settings: Settings): Valid;
   /** Plain data, with every name that AWS knows. */
   bind(deployment: Valid, target: Target, settings: Settings): Bound;
   actions(bound: Bound, target: Target): readonly DeployAction[];
+  /** The projects that its actions run. Undefined: AWS's own actions do it all. */
+  projects?(bound: Bound): readonly DeployProject[];
+  /** What approvers are shown of what will change. */
+  approvalText?(target: Target): ApprovalText;
   /** What tests of the environment are told of it, by the variable's name. */
   readonly tells: readonly string[];
   told(bound: Bound): Readonly<Record<string, string>>;
+  /** What the tests' roles need to read what they are told of. */
+  testGrants?(bound: Bound, context: ArnContext): Statement[];
   /** The roles of the target account that read the pipeline's artifacts. */
   readers(bound: Bound): readonly RoleInAccount[];
   /** What the pipeline's role needs for these deployments. */
@@ -193,6 +232,8 @@ export interface TargetRole {
   readonly description: string;
   readonly trust: Policy<object>;
   readonly policy: Policy<object>;
+  /** ARNs of AWS's own policies that it has beside its own. */
+  readonly managedPolicies?: readonly string[];
   /** Whether `modules/child-account` makes it from variables of its own; all others are given to it whole. */
   readonly ofModule: boolean;
 }

@@ -19,7 +19,7 @@ export function schemaParts(
     approval: approvalKeys,
     approvalDefinitions,
     deploy: { ...keysOf(at("environment", deployments)), Deployment: deploymentOf(deployments) },
-    deploySettings: settingsOf(deployments),
+    deploySettings: { ...settingsOf(deployments), ...ownSettingsOf(deployments) },
   };
 }
 
@@ -57,6 +57,11 @@ function deploymentOf(kinds: readonly AnyDeployKind[]): Schema {
     properties: { Type: typeOf(kinds), ...keysOf(at("deployment", kinds)) },
     examples: [{ Type: kinds[0]?.type }],
   };
+}
+
+/** Beside `deploy`, for the kinds that an installation knows by a key of their own. */
+function ownSettingsOf(kinds: readonly AnyDeployKind[]): Properties {
+  return Object.fromEntries(kinds.flatMap(({ ownSettings = {} }) => Object.entries(ownSettings)));
 }
 
 /** `deploy.<type>`, for the kinds that have settings of their own. */

@@ -36,11 +36,13 @@ export function takeTargetRoles(names: readonly string[], installation: Installa
   );
 }
 
-export type Caller = "pipeline" | "tests";
+export type Caller = "pipeline" | "tests" | "plan" | "apply";
 
 const patterns: Readonly<Record<Caller, (prefix: string) => string>> = {
   pipeline: (prefix) => pipelineRolePattern(prefix, "pipeline"),
   tests: (prefix) => environmentRolePattern(prefix, "tests"),
+  plan: (prefix) => environmentRolePattern(prefix, "plan"),
+  apply: (prefix) => environmentRolePattern(prefix, "apply"),
 };
 
 /** The trust of a role that roles of the central account take. */

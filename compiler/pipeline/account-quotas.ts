@@ -1,3 +1,4 @@
+import { deployProjectsOf } from "./deploy-projects.js";
 import type { Pipeline } from "./pipeline.js";
 import { testsRolesOf } from "./test-roles.js";
 
@@ -47,13 +48,15 @@ export const accountQuotas: readonly AccountQuota[] = [
   },
 ];
 
-/** Of the pipeline, of its build, and of the tests. */
-function rolesOf({ environments }: Pipeline): number {
-  return 2 + environments.flatMap(testsRolesOf).length;
+/** Of the pipeline, of its build, of the deployments, and of the tests. */
+function rolesOf({ build, environments }: Pipeline): number {
+  const own = build ? 2 : 1;
+  return own + environments.flatMap((each) => [...deployProjectsOf(each), ...testsRolesOf(each)]).length;
 }
 
-function projectsOf({ environments }: Pipeline): number {
-  return 1 + environments.reduce((sum, { tests }) => sum + tests.length, 0);
+function projectsOf({ build, environments }: Pipeline): number {
+  const own = build ? 1 : 0;
+  return own + environments.flatMap((each) => [...deployProjectsOf(each), ...each.tests]).length;
 }
 
 /** From this share on, people are told to ask for more before AWS refuses one. */

@@ -4,6 +4,11 @@ import type { Pipeline } from "./pipeline.js";
 export const sourceArtifact = "Source";
 export const buildArtifact = "BuildOutput";
 
+/** What is deployed: what the build puts out or, without one, the source. */
+export function deployedArtifact({ build }: { readonly build?: object | undefined }): string {
+  return build ? buildArtifact : sourceArtifact;
+}
+
 /**
  * CodePipeline keeps an artifact as `<pipeline>/<artifact>/<random>`. It has always cut both names, to 20 and to 10
  * characters, and documents neither; so a pattern holds what is left of a name and what is cut off.

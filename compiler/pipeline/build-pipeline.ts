@@ -13,6 +13,7 @@ import {
   triggerName,
 } from "../names/index.js";
 import { defaultSettings, type Settings } from "../settings/index.js";
+import { deployedArtifact } from "./artifact-folder.js";
 import { checkNames } from "./name-checks.js";
 import type { ArtifactStore, DeployedTest, Pipeline } from "./pipeline.js";
 import { checkPolicySizes } from "./policies/index.js";
@@ -53,10 +54,10 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
   const deployed = item.waves.map((wave) => wave.filter(({ deploy }) => deploy));
   const namesOf = testNames(deployed.flat().flatMap(runningTests));
   const waves = deployed.map((wave) =>
-    wave.map((environment) => bind(environment, { name, repository: item.repository, namesOf }, settings)),
+    wave.map((environment) => bind(environment, { name, item, namesOf }, settings)),
   );
   const environments = waves.flat().map(({ environment }) => environment);
-  const build = { name: `${name}-build`, job: item.build };
+  const build = item.build && { name: `${name}-build`, job: item.build };
   const { parallelTests } = settings.defaults;
   return {
     id,
@@ -66,7 +67,7 @@ function pipelineOf(item: Item, settings: Settings): Pipeline {
     executionMode: item.executionMode,
     stages: stagesOf({ source, build, waves: waves.filter((wave) => wave.length > 0), parallelTests }),
     sources: [source, ...environments.flatMap(({ tests }) => tests.map((test) => test.source))],
-    build,
+    ...(build && { build }),
     lentKeys: item.lentKeys,
     environments,
     artifactStores: [artifactStore(settings.region, settings.region)],
@@ -90,14 +91,16 @@ function artifactStore(region: string, own: string): ArtifactStore {
 /** What an environment needs to know of its pipeline. */
 interface Owner {
   readonly name: string;
-  readonly repository: string;
+  readonly item: Item;
   readonly namesOf: ReturnType<typeof testNames>;
 }
 
 function bind(environment: Environment, owner: Owner, settings: Settings): BoundEnvironment {
-  const { name: pipeline, repository } = owner;
+  const { name: pipeline, item } = owner;
+  const { repository } = item;
   const { name, accountId, approval, deployment } = environment;
-  const target: Target = { environment: name, accountId, pipeline, segment: segment(name), repository };
+  const place = { pipeline, segment: segment(name), repository, artifact: deployedArtifact(item) };
+  const target: Target = { environment: name, accountId, ...place };
   const namePrefix = `${pipeline}_${target.segment}`;
   return {
     target,

@@ -7,6 +7,7 @@ export {
 } from "./account-quotas.js";
 export { artifactFolder } from "./artifact-folder.js";
 export { type BuildOptions, buildPipeline, safeBuildPipeline } from "./build-pipeline.js";
+export { deployProjectsOf } from "./deploy-projects.js";
 export type { ArtifactStore, DeployedTest, Pipeline, Stage, TargetEnvironment } from "./pipeline.js";
 export {
   type ArtifactContext,
@@ -19,6 +20,7 @@ export {
   compareReports,
   comparisonInWords,
   conditionsInWords,
+  deployRolePolicy,
   type Grant,
   grantsOf,
   keyKeeping,

@@ -1,5 +1,6 @@
 import { type Problem, pointer } from "../diagnostics/index.js";
 import { buildArtifact, cutArtifact } from "./artifact-folder.js";
+import { deployProjectsOf } from "./deploy-projects.js";
 import type { Pipeline, TargetEnvironment } from "./pipeline.js";
 import { testsRolesOf } from "./test-roles.js";
 
@@ -25,19 +26,32 @@ const base = "/DeploymentConfigurations";
 
 function rolesOf(environment: TargetEnvironment): Named[] {
   const { name: own } = environment;
-  return testsRolesOf(environment).map(({ name, tests }) => ({
+  const ofTests = testsRolesOf(environment).map(({ name, tests }) => ({
     path: base + pointer(own),
     owner: `the role of the tests ${tests.map(({ test }) => test).join(", ")} of ${own}`,
     name,
   }));
-}
-
-function projectsOf({ name: environment, tests }: TargetEnvironment): Named[] {
-  return tests.map(({ test, name }) => ({
-    path: `${base + pointer(environment)}/Tests${pointer(test)}`,
-    owner: `the test ${test} of ${environment}`,
+  const ofDeployment = deployProjectsOf(environment).map(({ step, role: name }) => ({
+    path: base + pointer(own),
+    owner: `the role of the ${step} of ${own}`,
     name,
   }));
+  return [...ofTests, ...ofDeployment];
+}
+
+function projectsOf(environment: TargetEnvironment): Named[] {
+  const { name: own, tests } = environment;
+  const ofTests = tests.map(({ test, name }) => ({
+    path: `${base + pointer(own)}/Tests${pointer(test)}`,
+    owner: `the test ${test} of ${own}`,
+    name,
+  }));
+  const ofDeployment = deployProjectsOf(environment).map(({ step, name }) => ({
+    path: base + pointer(own),
+    owner: `the ${step} of ${own}`,
+    name,
+  }));
+  return [...ofTests, ...ofDeployment];
 }
 
 /** CodePipeline would keep such a test's source where the build writes what is deployed, and where tests do not read. */

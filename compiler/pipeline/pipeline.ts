@@ -22,7 +22,8 @@ export interface Pipeline {
   readonly stages: readonly Stage[];
   /** The application's, then those of the tests that run. */
   readonly sources: readonly Source[];
-  readonly build: Project;
+  /** Absent where there is nothing to build. */
+  readonly build?: Project;
   /** KMS keys of source buckets and approval topics that the pipeline's role may use: ARNs. */
   readonly lentKeys: readonly string[];
   /** The environments that are deployed, in order. */
@@ -36,6 +37,7 @@ export interface Pipeline {
   readonly readers: readonly RoleInAccount[];
   /** What starts the pipeline through EventBridge; connections start it by themselves. */
   readonly trigger?: Source;
+  /** Of the pipeline, and of its build if it has one. */
   readonly roles: { readonly pipeline: string; readonly build: string };
   /** The installation's role that keeps the pipeline as its item says; in the central account. */
   readonly keeper: string;

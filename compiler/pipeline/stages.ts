@@ -12,14 +12,15 @@ import {
   type Target,
 } from "../kinds/index.js";
 import { distinctNames, waveName } from "../names/index.js";
-import { buildArtifact, sourceArtifact } from "./artifact-folder.js";
+import { buildArtifact, deployedArtifact, sourceArtifact } from "./artifact-folder.js";
 import type { DeployedTest, Stage, TargetEnvironment } from "./pipeline.js";
 import { RunOrders } from "./run-orders.js";
 import { actionCharacter, nameAt } from "./test-names.js";
 
 interface Parts {
   readonly source: Source;
-  readonly build: Project;
+  /** Absent, the source is deployed as it is. */
+  readonly build: Project | undefined;
   readonly waves: readonly Wave[];
   /** How many tests of a wave run side by side. */
   readonly parallelTests: number;
@@ -38,8 +39,8 @@ export function stagesOf({ source, build, waves, parallelTests }: Parts): Stage[
   const testSources = waves.flat().flatMap(({ environment }) => testSourceActions(environment));
   return [
     { name: "Source", actions: [applicationAction(source), ...testSources] },
-    { name: "BuildArtifact", actions: [buildAction(build)] },
-    ...withDistinctNames(waves.map((wave) => deployStage(wave, parallelTests))),
+    ...(build ? [{ name: "BuildArtifact", actions: [buildAction(build)] }] : []),
+    ...withDistinctNames(waves.map((wave) => deployStage(wave, deployedArtifact({ build }), parallelTests))),
   ];
 }
 
@@ -101,19 +102,16 @@ function buildAction(build: Project): Action {
  * of them the tests of its environment as many side by side as CodeBuild has room for. One stage holds them all, since CodePipeline lets no other execution
  * into a stage before this one has left it: what was prepared is what is approved and deployed.
  */
-function deployStage(wave: Wave, parallelTests: number): Stage {
+function deployStage(wave: Wave, input: string, parallelTests: number): Stage {
   const orders = new RunOrders(parallelTests);
-  const deployments = wave.map(({ environment, target }) => ({
-    environment,
-    deployed: deployActions(environment, target),
-  }));
+  const deployments = wave.map((bound) => ({ ...bound, deployed: deployActions(bound, input) }));
   const prepared = lastOf(deployments.flatMap(({ deployed }) => deployed.filter(({ prepares }) => prepares)));
   const asks = deployments.some(({ environment }) => environment.approval);
-  const actions = deployments.flatMap(({ environment, deployed }) => {
+  const actions = deployments.flatMap(({ environment, target, deployed }) => {
     const later = asks ? 1 + prepared - lastOf(deployed.filter(({ prepares }) => prepares)) : 0;
     const timed = deployed.map((action) => (action.prepares ? action : postponed(action, later)));
     return [
-      ...approvalActions(environment, prepared + 1),
+      ...approvalActions(environment, target, prepared + 1),
       ...timed.map(({ prepares: _, ...action }) => action),
       ...environment.tests.map((test) => testAction(environment.name, test, orders.next(lastOf(timed) + 1))),
     ].sort((a, b) => a.runOrder - b.runOrder);
@@ -130,27 +128,33 @@ function postponed<Timed extends Pick<Action, "runOrder">>(action: Timed, by: nu
   return { ...action, runOrder: action.runOrder + by };
 }
 
-function approvalActions({ name, approval }: TargetEnvironment, runOrder: number): Action[] {
+function approvalActions(
+  { name, approval, deployment }: TargetEnvironment,
+  target: Target,
+  runOrder: number,
+): Action[] {
   if (!approval) return [];
   const own = {
     name: `${name}Approval`,
     category: "Approval",
     origin: originOf(name, "ManualApproval"),
   } as const;
-  return [actionOf(approvalAction(approval), { ...own, runOrder })];
+  const shown = deployKind(deployment.type).approvalText?.(target);
+  return [actionOf(approvalAction(approval, shown), { ...own, runOrder })];
 }
 
 type Deployed = Action & Pick<DeployAction, "prepares">;
 
-function deployActions({ name, deployment }: TargetEnvironment, target: Target): Deployed[] {
+function deployActions({ environment, target }: BoundEnvironment, input: string): Deployed[] {
+  const { name, deployment } = environment;
   const actions: readonly DeployAction[] = deployKind(deployment.type).actions(deployment, target);
   return actions.map(({ takesBuild, prepares, ...spec }) => ({
     prepares,
     ...actionOf(spec, {
       name: spec.name,
       runOrder: spec.runOrder,
-      category: "Deploy",
-      inputs: takesBuild ? [buildArtifact] : [],
+      category: spec.category ?? "Deploy",
+      inputs: takesBuild ? [input] : [],
       origin: originOf(name),
     }),
   }));

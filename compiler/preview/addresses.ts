@@ -1,5 +1,5 @@
 import type { Action } from "../kinds/index.js";
-import type { Pipeline } from "../pipeline/index.js";
+import { deployProjectsOf, type Pipeline } from "../pipeline/index.js";
 
 /** Where a pipeline's Terraform holds its parts. The rooms of the stack write these names; a test compares the two. */
 export interface StackAddresses {
@@ -11,10 +11,12 @@ export interface StackAddresses {
   readonly topics: ReadonlyMap<string, string>;
 }
 
-export function stackAddresses({ build, roles, environments }: Pipeline): StackAddresses {
+export function stackAddresses(pipeline: Pipeline): StackAddresses {
+  const { build, roles, environments } = pipeline;
   const tests = environments.flatMap((environment) =>
     environment.tests.map((test) => ({ test, module: `module.${environment.identifier}` })),
   );
+  const deployments = deploymentsOf(pipeline);
   const asked = environments.flatMap(({ identifier, approval }) =>
     approval?.topicName
       ? [[approval.topicName, `module.${identifier}.aws_sns_topic.approval[0]`] as const]
@@ -22,7 +24,8 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
   );
   return {
     projects: new Map([
-      [build.name, 'module.build_project.aws_codebuild_project.this["build"]'],
+      ...(build ? [[build.name, 'module.build_project.aws_codebuild_project.this["build"]'] as const] : []),
+      ...deployments.map(({ project, address }) => [project.name, address.project] as const),
       ...tests.map(
         ({ test, module }) =>
           [
@@ -33,7 +36,8 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
     ]),
     roles: new Map([
       [roles.pipeline, "aws_iam_role.pipeline"],
-      [roles.build, "aws_iam_role.build"],
+      ...(build ? [[roles.build, "aws_iam_role.build"] as const] : []),
+      ...deployments.map(({ project, address }) => [project.role, address.role] as const),
       ...tests.map(
         ({ test, module }) =>
           [test.role, `${module}.aws_iam_role.tests[${JSON.stringify(test.role)}]`] as const,
@@ -41,6 +45,21 @@ export function stackAddresses({ build, roles, environments }: Pipeline): StackA
     ]),
     topics: new Map(asked),
   };
+}
+
+/** The projects that deployments run, and where each and its role stand. */
+function deploymentsOf({ environments }: Pipeline) {
+  return environments.flatMap((environment) =>
+    deployProjectsOf(environment).map((project) => {
+      const module = `module.${environment.identifier}`;
+      const made = `${module}.module.deployment_projects[0].aws_codebuild_project`;
+      const address = {
+        project: `${made}.this["${project.step}"]`,
+        role: `${module}.aws_iam_role.deployment["${project.role}"]`,
+      };
+      return { project, address };
+    }),
+  );
 }
 
 /** What of the stack makes an action: its place in the pipeline, and what it runs or tells. */

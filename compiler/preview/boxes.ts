@@ -1,6 +1,6 @@
 import { segmentsOf } from "../diagnostics/index.js";
 import { type Action, configurationIn, type Project } from "../kinds/index.js";
-import { type Pipeline, reportContext, type TargetEnvironment } from "../pipeline/index.js";
+import { deployProjectsOf, type Pipeline, reportContext, type TargetEnvironment } from "../pipeline/index.js";
 import type { Settings } from "../settings/index.js";
 import { addressesOfAction, stackAddresses } from "./addresses.js";
 import type { Box, PreviewRole } from "./preview.js";
@@ -21,7 +21,7 @@ export function stagesOfBoxes(
   settings: Settings,
 ): LooseStage[] {
   const addresses = stackAddresses(pipeline);
-  const jobs = jobsOf(pipeline);
+  const jobs = jobsOf(pipeline, settings);
   const environments = new Map(pipeline.environments.map((one) => [one.name, one]));
   return pipeline.stages.map(({ name: stage, actions }, stageIndex) => ({
     name: stage,
@@ -42,10 +42,14 @@ export function stagesOfBoxes(
   }));
 }
 
-function jobsOf({ build, environments }: Pipeline): ReadonlyMap<string, Project> {
-  return new Map(
-    [build, ...environments.flatMap(({ tests }) => tests)].map((project) => [project.name, project]),
+function jobsOf(pipeline: Pipeline, settings: Settings): ReadonlyMap<string, Project> {
+  const { build, environments } = pipeline;
+  const context = reportContext(pipeline, settings);
+  const ofDeployments = environments.flatMap((environment) =>
+    deployProjectsOf(environment).map(({ name, job }) => ({ name, job: job(context) })),
   );
+  const all = [...(build ? [build] : []), ...ofDeployments, ...environments.flatMap(({ tests }) => tests)];
+  return new Map(all.map((project) => [project.name, project]));
 }
 
 function shownOf(action: Action, pipeline: Pipeline, settings: Settings) {

@@ -229,6 +229,13 @@ describe("the page", () => {
   });
 });
 
+it("lists an environment that Terraform deploys beside those of CloudFormation", () => {
+  const Prod = environment({ Terraform: { Directory: "infra" } });
+  const written = itemWith({ Staging: environment(), Prod });
+  const { document } = parseHTML(htmlIndex([preview(written)]));
+  expect(document.querySelector("tbody")?.textContent).toMatch(/Staging\s+Prod/);
+});
+
 describe("the Markdown", () => {
   it("draws the stages and lists each action with its key", () => {
     const text = markdown(preview(shop));

@@ -9,6 +9,7 @@ import {
   targetRoles,
 } from "../kinds/index.js";
 import {
+  deployProjectsOf,
   type Grant,
   grantsOf,
   type Pipeline,
@@ -98,7 +99,9 @@ function handedTo(
   environment: TargetEnvironment | undefined,
   { build, roles }: Pipeline,
 ): string[] {
-  if (project === build.name) return [roles.build];
+  if (build && project === build.name) return [roles.build];
+  const own = environment && deployProjectsOf(environment).find(({ name }) => name === project);
+  if (own) return [own.role];
   const test = environment?.tests.find(({ name }) => name === project);
   if (test) return [test.role];
   const passed = Object.values(configuration).flatMap((value) =>

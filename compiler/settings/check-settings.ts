@@ -5,11 +5,12 @@ import { checkControllerImage } from "./controller-image.js";
 import { checkDefaults } from "./default-checks.js";
 import { checkPlace } from "./place-checks.js";
 import { checkProviderRange } from "./provider-range.js";
-import type { Settings } from "./settings.js";
+import type { Settings, TerraformSettings } from "./settings.js";
 import schema from "./settings.schema.json" with { type: "json" };
 
-type Written = Omit<Settings, "state" | "defaults"> & {
+type Written = Omit<Settings, "state" | "defaults" | "terraform"> & {
   readonly state: Partial<Settings["state"]>;
+  readonly terraform?: Omit<TerraformSettings, "bucket"> & Partial<Pick<TerraformSettings, "bucket">>;
   readonly defaults: Omit<Settings["defaults"], "parallelTests"> & Partial<Settings["defaults"]>;
 };
 
@@ -42,15 +43,17 @@ export function defaultSettings(): Settings {
   return withDerived(value as Written);
 }
 
-function withDerived(written: Written): Settings {
+function withDerived({ terraform, ...written }: Written): Settings {
   const { namePrefix, centralAccount, state } = written;
+  const named = (what: string) => [namePrefix, what, centralAccount].filter(Boolean).join("-");
   return {
     ...written,
+    ...(terraform && { terraform: { ...terraform, bucket: terraform.bucket ?? named("deployments") } }),
     defaults: { ...written.defaults, parallelTests: parallelTestsIn(written) },
     state: {
       lock: "both",
       ...state,
-      bucket: state.bucket ?? [namePrefix, "state", centralAccount].filter(Boolean).join("-"),
+      bucket: state.bucket ?? named("state"),
       lockTable: state.lockTable ?? `${namePrefix}-locks`,
     },
   };

@@ -6,11 +6,12 @@ function isOfPipelines(name: string, { namePrefix }: Settings): boolean {
 }
 
 /**
- * Whether a bucket is the installation's own: the state of all pipelines, or the artifacts of one. A source from
+ * Whether a bucket is the installation's own: the state of all pipelines, what Terraform deploys, or the artifacts of one. A source from
  * there would give its build what no item may read.
  */
 export function isOwnBucket(bucket: string, settings: Settings): boolean {
-  return bucket === settings.state.bucket || isOfPipelines(bucket, settings);
+  const own = [settings.state.bucket, settings.terraform?.bucket];
+  return own.includes(bucket) || isOfPipelines(bucket, settings);
 }
 
 /** Whether a topic is the installation's own: of the control plane, or of the approvals of a pipeline. */

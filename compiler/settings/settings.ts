@@ -16,6 +16,8 @@ export interface Settings {
   readonly childAccount: ChildAccountSettings;
   /** What kinds of deployment need to know of the installation, by their types. */
   readonly deploy?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Undefined: nothing is deployed with Terraform. */
+  readonly terraform?: TerraformSettings;
   readonly artifacts: { readonly forceDestroy: boolean };
   readonly controller: {
     /** Of the control plane's own roles. */
@@ -89,12 +91,42 @@ export interface RequiredApproval {
   readonly notify?: readonly string[];
 }
 
+/** What deployments with Terraform are made with. */
+export interface TerraformSettings {
+  /** Exact, as is every provider's. */
+  readonly version: string;
+  /** Of the zip file, in hex. */
+  readonly sha256: string;
+  readonly providers: readonly TerraformProvider[];
+  /** Of plans, of what was applied, and of the tools. */
+  readonly bucket: string;
+  /** Undefined: every account that items may deploy to. */
+  readonly accounts?: readonly string[];
+  /** Of a plan, and of an apply. */
+  readonly timeoutMinutes: number;
+  /** SHA-256 of the program that builds run, in hex; undefined before `bootstrap` has filled it in. */
+  readonly runner?: string;
+}
+
+export interface TerraformProvider {
+  /** `namespace/type`. */
+  readonly source: string;
+  readonly version: string;
+  /** Of the registry's own zip file, in hex. */
+  readonly sha256: string;
+}
+
 /** The roles of target accounts, and how they are made. */
 export interface ChildAccountSettings {
   readonly formationRole: string;
   readonly deployerRole: string;
   readonly testRole: string;
   readonly viewRole: string;
+  /** The roles that Terraform plans and applies with. */
+  readonly planRole: string;
+  readonly applyRole: string;
+  /** ARNs, with wildcards, of objects, secrets, parameters and tables whose content a plan reads. */
+  readonly planReads: readonly string[];
   /** ARNs of roles and users that take the view role, with wildcards. */
   readonly viewers: readonly string[];
   readonly isolation: "prefix" | "repository";

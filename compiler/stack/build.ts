@@ -9,13 +9,14 @@ import type { StackContext } from "./stack-context.js";
 /** No environment's identifier holds an underscore that stands for itself. */
 const identifier = "build_project";
 
-/** The project that builds the application, with its log, and its role. Returns its address. */
-export function addBuild(stack: TerraformStack, pipeline: Pipeline, context: StackContext): string {
+/** The project that builds the application, with its log, and its role. Returns its address; none without a build. */
+export function addBuild(stack: TerraformStack, pipeline: Pipeline, context: StackContext): string[] {
+  const { build, roles } = pipeline;
+  if (build === undefined) return [];
   const policy = buildRolePolicy(pipeline, context);
-  const name = pipeline.roles.build;
   const role = addPipelineRole(
     stack,
-    { id: "build", name, trust: pipelineTrusts.build(pipeline, context), policy },
+    { id: "build", name: roles.build, trust: pipelineTrusts.project(build, context), policy },
     context,
   );
   const told = [{ name: "ARTIFACT_BUCKET", value: context.bucketName }];
@@ -25,7 +26,7 @@ export function addBuild(stack: TerraformStack, pipeline: Pipeline, context: Sta
     variables: {
       projects: {
         build: {
-          ...projectVariables(pipeline.build, `Builds ${pipeline.repository}`, told),
+          ...projectVariables(build, `Builds ${pipeline.repository}`, told),
           service_role_arn: role.arn,
         },
       },
@@ -35,7 +36,7 @@ export function addBuild(stack: TerraformStack, pipeline: Pipeline, context: Sta
     },
   });
   dependOn(module, [role.ready]).overrideLogicalId(identifier);
-  return `module.${identifier}`;
+  return [`module.${identifier}`];
 }
 
 /** Where the project and its log stood before they were the module's: state is moved, and nothing made anew. */

@@ -2,6 +2,8 @@ import { TerraformHclModule, type TerraformStack } from "cdktf";
 import { roleArn } from "../iam/index.js";
 import { deployKind, projectVariables } from "../kinds/index.js";
 import {
+  deployProjectsOf,
+  deployRolePolicy,
   type Pipeline,
   pipelineTrusts,
   type TargetEnvironment,
@@ -28,6 +30,7 @@ export function addEnvironment(
       tests: Object.fromEntries(environment.tests.map((test) => [test.key, testVariables(test)])),
       tests_roles: testsRoles(environment, pipeline, context),
       deployment: deploymentOf(environment, context),
+      ...deployProjects(environment, pipeline, context),
       kms_key_arn: context.keyArn,
       log_retention_days: pipeline.logRetentionDays,
       tags: context.tags,
@@ -43,6 +46,30 @@ function deploymentOf({ deployment, testRole }: TargetEnvironment, context: Stac
     artifact_bucket: context.bucketName,
     child_account_role_arn: roleArn(testRole.name, { ...context, account: testRole.accountId }),
     variables: deployKind(deployment.type).told(deployment),
+  };
+}
+
+/** Empty where AWS's own actions deploy. */
+function deployProjects(environment: TargetEnvironment, pipeline: Pipeline, context: StackContext) {
+  const projects = deployProjectsOf(environment);
+  return {
+    deployment_projects: Object.fromEntries(
+      projects.map((project) => {
+        const { step, name, description } = project;
+        const own = { name, job: project.job(context) };
+        return [step, { ...projectVariables(own, description, project.told(context)), role: project.role }];
+      }),
+    ),
+    deployment_roles: Object.fromEntries(
+      projects.map((project) => [
+        project.role,
+        {
+          trust: JSON.stringify(pipelineTrusts.project(project, context)),
+          policy: JSON.stringify(deployRolePolicy(project, pipeline, context)),
+          permissions_boundary: context.boundary ?? null,
+        },
+      ]),
+    ),
   };
 }
 

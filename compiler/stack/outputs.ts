@@ -15,6 +15,7 @@ export function addPipelineOutputs(
   output(stack, "pipeline_arn", "${aws_codepipeline.pipeline.arn}", "The pipeline's ARN.");
   output(stack, "pipeline_url", pipelineLink(pipeline.name, region), "The pipeline in the console.");
   output(stack, "artifact_bucket", bucketName, "The bucket of the artifacts.");
+  if (!pipeline.build) return;
   output(
     stack,
     "build_log_url",

@@ -77,11 +77,11 @@ function build(stack: TerraformStack, pipeline: Pipeline, settings: Settings): v
   const artifacts = addArtifacts(stack, pipeline, pipelineContext, settings);
   const { bucketArn, bucketName, keyArn } = artifacts;
   const context: StackContext = { ...pipelineContext, bucketArn, bucketName, keyArn };
-  const buildProject = addBuild(stack, pipeline, context);
+  const buildProjects = addBuild(stack, pipeline, context);
   const environments = pipeline.environments.map((environment) =>
     addEnvironment(stack, environment, pipeline, context),
   );
-  addCodePipeline(stack, pipeline, context, [artifacts.ready, buildProject, ...environments]);
+  addCodePipeline(stack, pipeline, context, [artifacts.ready, ...buildProjects, ...environments]);
   addTrigger(stack, pipeline, context);
   addPipelineOutputs(stack, pipeline, context);
 }

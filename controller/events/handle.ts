@@ -19,6 +19,7 @@ import {
 } from "../records/index.js";
 import type { FindCommit } from "./commits.js";
 import { type EventPlace, type PipelineEvent, readEvent } from "./event.js";
+import type { ApprovalGate, StartedApproval } from "./gate.js";
 import { failureMessageOf } from "./message.js";
 import type { Publish } from "./publish.js";
 
@@ -27,6 +28,8 @@ export interface EventsParts {
   readonly findCommit: FindCommit;
   /** Absent: nobody is told of failures. */
   readonly publish?: Publish;
+  /** Absent: each approval is a person's. */
+  readonly gate?: ApprovalGate;
   /** Has a pipeline looked at again whose change has waited for what has ended now. */
   readonly askAgain: (key: PipelineKey) => Promise<void>;
   readonly place: EventPlace;
@@ -52,14 +55,41 @@ export async function handle(event: unknown, parts: EventsParts): Promise<void> 
     found ??= foundCommit(activity, observation, parts);
     return found;
   };
+  let counting: Activity | undefined;
   const isDone = await untilDone(parts, async () => {
     const activity = await parts.activities.read(pipeline);
     const reason = whyIgnored(activity, read);
-    if (activity && reason === undefined) return noted(activity, observation, parts, find);
+    if (activity && reason === undefined) {
+      counting = activity;
+      return noted(activity, observation, parts, find);
+    }
     parts.report("event-ignored", { pipeline, reason: reason ?? "" });
     return true;
   });
   if (!isDone) throw new Error(`The activity of ${pipeline} was changed by others ${mostTries} times.`);
+  if (counting) await passGate(counting, observation, parts);
+}
+
+/** Also for an event that was noted before: the call before may have failed here. */
+async function passGate(
+  activity: Activity,
+  observation: Observation,
+  { gate, report }: EventsParts,
+): Promise<void> {
+  const approval = openApproval(activity, observation);
+  if (!gate || !approval) return;
+  const { isAnswered, reason } = await gate(approval);
+  const { pipeline, execution, action } = approval;
+  report(isAnswered ? "approval-answered" : "approval-left", { pipeline, execution, action, reason });
+}
+
+/** Undefined where an event tells of anything but the start of an environment's approval. */
+function openApproval({ pipeline, layout }: Activity, observation: Observation): StartedApproval | undefined {
+  if (observation.level !== "action" || !observation.isApproval) return undefined;
+  const { mark, stage, action } = observation;
+  const asking = layout.environments.find((each) => each.stage === stage && each.approval?.action === action);
+  if (mark.state !== "InProgress" || !asking) return undefined;
+  return { pipeline, execution: mark.execution, stage, action, run: mark.of, environment: asking.name };
 }
 
 /** Tries until it is done; false where others were first each time. */

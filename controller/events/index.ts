@@ -1,2 +1,3 @@
+export { type ApprovalCalls, type ApprovalGate, approvalGate, type StartedApproval } from "./gate.js";
 export { type EventsParts, handle } from "./handle.js";
 export type { FailureMessage } from "./message.js";

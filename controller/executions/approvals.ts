@@ -5,9 +5,10 @@ import type {
   StageState,
 } from "@aws-sdk/client-codepipeline";
 import { parseArn } from "../../compiler/iam/index.js";
+import { reviewIn } from "../deployments/index.js";
 import { usualApprovalMinutes } from "../records/index.js";
 import { environmentOf } from "./environments.js";
-import type { ChangeSetPlace, WaitingApproval } from "./views.js";
+import type { ChangeSetPlace, ReviewView, WaitingApproval } from "./views.js";
 
 export interface StageAnswers {
   readonly declared: StageDeclaration;
@@ -25,18 +26,31 @@ export function approvalsIn({ declared, state, runs, region }: StageAnswers): Wa
     const latest = state?.actionStates?.find(({ actionName }) => actionName === action.name)?.latestExecution;
     const run = runs.find(({ actionExecutionId: id }) => id === latest?.actionExecutionId);
     if (action.actionTypeId?.category !== "Approval" || !environment || !latest?.token || !run) return [];
+    const execution = run.pipelineExecutionId ?? "";
+    const review = reviewOf(runs, { execution, stage: declared.name ?? "", environment });
     const words = run.input?.resolvedConfiguration?.CustomData ?? action.configuration?.CustomData;
     return [
       {
         ...{ environment, stage: declared.name ?? "", action: action.name ?? "" },
-        ...{ execution: run.pipelineExecutionId ?? "", token: latest.token },
+        ...{ execution, token: latest.token },
         ...waiting(action, run.startTime ?? new Date(0)),
         ...(words && { words }),
+        ...(review && { review }),
         newer: inboundOf(state),
         changeSets: changeSetsOf(declared, environment, region),
       },
     ];
   });
+}
+
+function reviewOf(
+  runs: StageAnswers["runs"],
+  asked: { readonly execution: string; readonly stage: string; readonly environment: string },
+): ReviewView | undefined {
+  const review = reviewIn(runs, asked);
+  return (
+    review && { class: review.class, summary: review.summary, ...(review.link && { link: review.link }) }
+  );
 }
 
 /** The ids of the executions in front of a stage. */

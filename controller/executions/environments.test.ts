@@ -26,6 +26,9 @@ it("finds the environments of every compiled pipeline by the names of its action
   fc.assert(isFound, { numRuns: times(100) });
 });
 
-it("finds those that are static sites", () => {
-  expectFound(exampleItem("static-site.yaml"));
-});
+it.each(["static-site.yaml", "terraform.yaml", "terraform-without-build.yaml"])(
+  "finds those of the example %s",
+  (name) => {
+    expectFound(exampleItem(name));
+  },
+);

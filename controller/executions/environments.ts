@@ -6,6 +6,8 @@ const patterns: Readonly<Record<string, RegExp>> = {
   CHANGE_SET_REPLACE: /^Create(.+)ChangeSet$/,
   CHANGE_SET_EXECUTE: /^Deploy(.+)ChangeSet$/,
   S3: /^Deploy(.+)Site$/,
+  // Of Terraform; the build of the application is called otherwise, and tests are of another category.
+  CodeBuild: /^(?:Plan|Review|Apply)(.+)$/,
 };
 
 /** The environments that a stage deploys, in the order of its actions. */
@@ -20,10 +22,12 @@ export function askingIn({ actions = [] }: StageDeclaration): string[] {
   return approvals.flatMap((action) => environmentOf(action) ?? []);
 }
 
+const deploying: ReadonlySet<string> = new Set(["Approval", "Build", "Deploy"]);
+
 /** Undefined for a source, the build, a test. */
 export function environmentOf({ name = "", actionTypeId, configuration }: ActionDeclaration) {
   const { category, provider = "" } = actionTypeId ?? {};
-  if (category !== "Approval" && category !== "Deploy") return undefined;
+  if (!category || !deploying.has(category)) return undefined;
   const [, environment] = patterns[configuration?.ActionMode ?? provider]?.exec(name) ?? [];
   return environment;
 }

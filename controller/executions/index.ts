@@ -18,6 +18,7 @@ export type {
   FailedAction,
   LogAddress,
   PipelineView,
+  ReviewView,
   StageView,
   WaitingApproval,
 } from "./views.js";

@@ -59,10 +59,22 @@ export interface WaitingApproval {
   readonly until: string;
   /** What the item has it say. */
   readonly words?: string;
+  /** Of the plan that is applied once it is approved; absent where nothing is planned, or the review is not sound. */
+  readonly review?: ReviewView;
   /** The ids of newer executions that wait for this one to leave the stage. */
   readonly newer: readonly string[];
   /** What is executed once it is approved. */
   readonly changeSets: readonly ChangeSetPlace[];
+}
+
+/** What the installation's review says of a plan. */
+export interface ReviewView {
+  /** `none`, `outputs`, `changes` or `destroys`. */
+  readonly class: string;
+  /** Counts and addresses: one line, no values. */
+  readonly summary: string;
+  /** To the whole plan, in the console. */
+  readonly link?: string;
 }
 
 export interface ChangeSetPlace {

@@ -13,6 +13,8 @@ export function controlPlaneNames({ namePrefix, table, state }: Settings) {
     ledger: named("ledger"),
     stateBucket: state.bucket,
     lockTable: state.lockTable,
+    /** The alias of the key of what Terraform deploys. */
+    deploymentsKey: named("deployments"),
     dispatcher: named("dispatcher"),
     schedule: named("schedule"),
     /** The role by which EventBridge Scheduler calls the schedule's function. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildPipeline, defaultSettings, parseItem } from "../../compiler/index.js";
 import { environment, itemWith, test } from "../../testing/items/items.js";
+import { testSettings } from "../../testing/items/settings.js";
 import { layoutOf } from "./layout.js";
 
 const settings = defaultSettings();
@@ -44,6 +45,22 @@ describe("what a pipeline's events are read by", () => {
     expect(laidOut.map(({ name, stage, deploys }) => [name, stage, deploys])).toEqual([
       ["Eu", stages[2], "DeployEuChangeSet"],
       ["Us", stages[2], "DeployUsChangeSet"],
+    ]);
+  });
+
+  it("knows an environment that Terraform deploys in builds, and its approval", () => {
+    const written = testSettings({ terraform: { version: "1.11.4", sha256: "0".repeat(64) } });
+    const Prod = environment({ ManualApproval: true, Terraform: { Directory: "infra" } });
+    const item = parseItem(itemWith({ Prod }), { settings: written });
+    expect(layoutOf(buildPipeline(item, { settings: written })).environments).toEqual([
+      {
+        name: "Prod",
+        stage: "BuildAndDeployToProd",
+        account: "222222222222",
+        actions: ["PlanProd", "ReviewProd", "ProdApproval", "ApplyProd"],
+        deploys: "ApplyProd",
+        approval: { action: "ProdApproval", minutes: 24 * 60 },
+      },
     ]);
   });
 

@@ -13,19 +13,20 @@ export function layoutOf({ stages, environments }: Pipeline): Layout {
   };
 }
 
-/** An action says where in the item it comes from, sources of tests too; the environment's stage is the one that deploys. */
+/**
+ * An action says where in the item it comes from, sources of tests too. What deploys comes from the environment itself, whatever
+ * its category is: Terraform deploys in builds.
+ */
 function environmentIn(
   stages: Pipeline["stages"],
   { name, accountId }: Pipeline["environments"][number],
 ): LaidOutEnvironment | undefined {
   const start = pointer("DeploymentConfigurations", name);
   const isOwn = (origin: string) => origin === start || origin.startsWith(`${start}/`);
-  const stage = stages.find(({ actions }) =>
-    actions.some(({ category, origin }) => category === "Deploy" && isOwn(origin)),
-  );
+  const stage = stages.find(({ actions }) => actions.some(({ origin }) => origin === start));
   if (!stage) return undefined;
   const actions = stage.actions.filter(({ origin }) => isOwn(origin));
-  const deploys = actions.filter(({ category }) => category === "Deploy").at(-1);
+  const deploys = actions.filter(({ origin }) => origin === start).at(-1);
   const asks = actions.find(({ category }) => category === "Approval");
   return {
     name,

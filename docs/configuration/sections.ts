@@ -20,6 +20,12 @@ export const itemSections: readonly Section[] = [
     text: "`Deployment`, for what is deployed otherwise than by a stack of CloudFormation.",
   },
   {
+    title: "What Terraform deploys",
+    path: `${environment}/Terraform`,
+    anchor: "terraform",
+    text: "`Terraform`, for what is deployed with it ([how](terraform.md)).",
+  },
+  {
     title: "An approval",
     path: `${environment}/ManualApproval`,
     anchor: "approval",
@@ -69,4 +75,10 @@ export const settingsSections: readonly Section[] = [
     ],
   ),
   ...deploySections,
+  { title: "`terraform`", path: "/terraform", anchor: "settings-terraform" },
+  {
+    title: "A provider of `terraform`",
+    path: "/terraform/providers/0",
+    anchor: "settings-terraform-provider",
+  },
 ];

@@ -167,3 +167,12 @@ resource "aws_iam_role_policy" "further" {
   role   = aws_iam_role.further[each.key].id
   policy = each.value.policy
 }
+
+resource "aws_iam_role_policy_attachment" "further" {
+  for_each = merge([
+    for name, role in var.roles : { for arn in role.managed_policies : "${name} ${arn}" => { role = name, arn = arn } }
+  ]...)
+
+  role       = aws_iam_role.further[each.value.role].name
+  policy_arn = each.value.arn
+}

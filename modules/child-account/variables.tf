@@ -203,6 +203,8 @@ variable "roles" {
     description = string
     trust       = string
     policy      = string
+    # ARNs of AWS's own policies.
+    managed_policies = optional(list(string), [])
   }))
   default = {}
 

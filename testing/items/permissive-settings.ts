@@ -15,5 +15,12 @@ function widened(settings: Settings): Settings {
     keys: ["*"],
     bucketAccounts: ["111111111111"],
   };
-  return { ...settings, limits };
+  const terraform = {
+    version: "1.11.4",
+    sha256: "0".repeat(64),
+    providers: [],
+    bucket: "stagewright-deployments",
+    timeoutMinutes: 60,
+  };
+  return { ...settings, limits, terraform };
 }

@@ -1,4 +1,4 @@
-import { type Pipeline, testsRolesOf } from "../../compiler/pipeline/index.js";
+import { deployProjectsOf, type Pipeline, testsRolesOf } from "../../compiler/pipeline/index.js";
 import { stackNamesOf } from "../stacks-of.js";
 import type { Kind, NamedResource } from "./names-in.js";
 import { centralAccount } from "./resolve-stack.js";
@@ -28,7 +28,9 @@ export function isOfAccount({ kind }: NamedResource): boolean {
  */
 export function accountNames(pipeline: Pipeline): NamedResource[] {
   const { id, name, roles, environments, trigger, build } = pipeline;
-  const projects = [build, ...environments.flatMap(({ tests }) => tests)].map(({ name }) => name);
+  const ofDeployments = environments.flatMap(deployProjectsOf);
+  const own = [...(build ? [build] : []), ...ofDeployments, ...environments.flatMap(({ tests }) => tests)];
+  const projects = own.map(({ name }) => name);
   return [
     ...named("alias", [`alias/${name}`]),
     ...named("bucket", [`${name}-${centralAccount}`]),
@@ -40,7 +42,11 @@ export function accountNames(pipeline: Pipeline): NamedResource[] {
     ),
     ...named("pipeline", [name]),
     ...named("project", projects),
-    ...named("role", [roles.pipeline, roles.build]),
+    ...named("role", [roles.pipeline, ...(build ? [roles.build] : [])]),
+    ...named(
+      "role",
+      ofDeployments.map(({ role }) => role),
+    ),
     ...named(
       "role",
       environments.flatMap((environment) => testsRolesOf(environment).map(({ name }) => name)),

@@ -53,14 +53,19 @@ const rootNames: readonly (readonly [Kind, string, string])[] = [
 function moduleNames(module: Value): NamedResource[] {
   const projects = [
     ...membersAt(module, "tests").map(([, test]) => textAt(test, "project_name")),
-    ...membersAt(module, "projects").map(([, project]) => textAt(project, "name")),
+    ...[...membersAt(module, "projects"), ...membersAt(module, "deployment_projects")].map(([, project]) =>
+      textAt(project, "name"),
+    ),
   ];
   return [
     ...projects.flatMap((name) => [
       { kind: "project" as const, name },
       { kind: "log group" as const, name: `/aws/codebuild/${name}` },
     ]),
-    ...membersAt(module, "tests_roles").map(([name]) => ({ kind: "role" as const, name })),
+    ...[...membersAt(module, "tests_roles"), ...membersAt(module, "deployment_roles")].map(([name]) => ({
+      kind: "role" as const,
+      name,
+    })),
     ...texts("topic", tryAt(module, "approval", "topic_name")),
   ];
 }

@@ -77,7 +77,7 @@ export function policiesIn(held: Json): Record<string, Policy> {
     ]),
   );
   const ofModules = membersAt(held, "module").flatMap(([name, module]) =>
-    membersAt(module, "tests_roles").map(([role, own]) => [
+    [...membersAt(module, "tests_roles"), ...membersAt(module, "deployment_roles")].map(([role, own]) => [
       `module.${name}.${role}`,
       JSON.parse(textAt(own, "policy")),
     ]),

@@ -4,6 +4,7 @@ import { CodePipelineClient, CreatePipelineCommand } from "@aws-sdk/client-codep
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Pipeline } from "../../compiler/index.js";
+import { given } from "../../compiler/kinds/index.js";
 import type { TestInstallation } from "../../testing/installation/installation.js";
 import { makeTargetRoles } from "../../testing/installation/target-roles.js";
 import { modelOf } from "../../testing/items/compile.js";
@@ -41,11 +42,12 @@ export async function makeRunningPipeline(installation: TestInstallation): Promi
   await makeArtifactBucket(installation, bucket);
   await makeTargetRoles(installation, targetAccount);
   await makeServiceRole(installation, pipeline.roles.pipeline, "codepipeline.amazonaws.com");
+  const build = given(pipeline.build, "the build");
   const serviceRole = await makeServiceRole(installation, pipeline.roles.build, "codebuild.amazonaws.com");
   await new CodeBuildClient(root).send(
     new CreateProjectCommand({
-      ...{ name: pipeline.build.name, serviceRole, artifacts: { type: "CODEPIPELINE" } },
-      source: { type: "CODEPIPELINE", buildspec: pipeline.build.job.buildspec },
+      ...{ name: build.name, serviceRole, artifacts: { type: "CODEPIPELINE" } },
+      source: { type: "CODEPIPELINE", buildspec: build.job.buildspec },
       environment: {
         ...{ type: "LINUX_CONTAINER", computeType: "BUILD_GENERAL1_SMALL" },
         image: "aws/codebuild/standard:7.0",

@@ -54,7 +54,7 @@ describe("the projects of a deployed pipeline run the examples' buildspecs, with
   it("the build packages its template", async () => {
     const location = await upload("webshop");
     const build = await run({
-      projectName: work.pipeline.build.name,
+      projectName: work.pipeline.build?.name,
       sourceLocationOverride: location,
       artifactsOverride: { type: "S3", location: bucket, path: "built", name: "out.zip", packaging: "ZIP" },
     });

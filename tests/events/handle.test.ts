@@ -117,6 +117,82 @@ describe("an approval", () => {
   });
 });
 
+describe("an approval that a gate may answer", () => {
+  const approval = {
+    ...{ pipeline, execution, stage: "ToProd", action: "AskProd", run: "ask-1", environment: "Prod" },
+  };
+  const answered = { isAnswered: true, reason: "Nothing changes." };
+  /** Hears each event with a gate that answers so, and gives what the gate was asked. */
+  const heardBy = async (events: readonly object[], gate = async () => answered) => {
+    const listener = await new EventListener().open();
+    const seen: unknown[] = [];
+    const asking = (started: unknown) => {
+      seen.push(started);
+      return gate();
+    };
+    const failures: unknown[] = [];
+    for (const each of events)
+      await listener.hear(each, { gate: asking }).catch((error) => void failures.push(error));
+    return { seen, failures, listener };
+  };
+
+  it("is given to it once it has begun to wait, and what came of that is reported", async () => {
+    const { seen, listener } = await heardBy([started, inProd, asked("STARTED", 2)]);
+    expect(seen).toEqual([approval]);
+    const { run: _, stage: __, environment: ___, ...named } = approval;
+    expect(listener.reports).toContainEqual(["approval-answered", { ...named, reason: "Nothing changes." }]);
+  });
+
+  it("is given to it again with an event that comes twice", async () => {
+    const { seen } = await heardBy([started, inProd, asked("STARTED", 2), asked("STARTED", 2)]);
+    expect(seen).toEqual([approval, approval]);
+  });
+
+  it("is left to people where the gate says so", async () => {
+    const left = async () => ({ isAnswered: false, reason: "It destroys." });
+    const { listener } = await heardBy([started, inProd, asked("STARTED", 2)], left);
+    expect(listener.reports.map(([name]) => name)).toContain("approval-left");
+    expect(await prod(listener)).toMatchObject({ state: "Waiting" });
+  });
+
+  it("is tried again by Lambda where the gate failed, with the event noted already", async () => {
+    let calls = 0;
+    const once = () => (calls++ === 0 ? Promise.reject(new Error("Throttled")) : Promise.resolve(answered));
+    const { seen, failures, listener } = await heardBy(
+      [started, inProd, asked("STARTED", 2), asked("STARTED", 2)],
+      once,
+    );
+    expect([seen.length, failures]).toEqual([2, [new Error("Throttled")]]);
+    expect(await prod(listener)).toMatchObject({ state: "Waiting" });
+  });
+
+  const ofOthers = { "action-execution-id": "x", type: { category: "Approval" }, state: "STARTED" };
+  it.each([
+    ["it was answered", asked("SUCCEEDED", 3)],
+    ["it is of no environment", event("Action", 2, { ...ofOthers, stage: "ToProd", action: "Ask" })],
+    ["it is in another stage", event("Action", 2, { ...ofOthers, stage: "Build", action: "AskProd" })],
+    [
+      "it is no approval",
+      event("Action", 2, { ...ofOthers, stage: "ToProd", action: "AskProd", type: { category: "Build" } }),
+    ],
+    [
+      "the pipeline is another",
+      event("Action", 2, { ...ofOthers, pipeline: "other", stage: "ToProd", action: "AskProd" }),
+    ],
+    [
+      "the pipeline was made later",
+      event(
+        "Action",
+        2,
+        { ...ofOthers, stage: "ToProd", action: "AskProd" },
+        { time: "2025-12-31T00:00:00Z" },
+      ),
+    ],
+  ])("is not given to it where %s", async (_, odd) => {
+    expect((await heardBy([started, inProd, odd])).seen).toEqual([]);
+  });
+});
+
 describe("a failure", () => {
   it("is told once, however often its event comes", async () => {
     const listener = await (await new EventListener().open()).hearAll([

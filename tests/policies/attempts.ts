@@ -1,3 +1,4 @@
+import { given } from "../../compiler/kinds/index.js";
 import { keyOfArtifact } from "./artifact-calls.js";
 import { calls, here } from "./calls.js";
 import type { Call } from "./may.js";
@@ -12,7 +13,7 @@ export function attemptsAround({ pipeline, bucketArn, bucketPolicy }: Held): Cal
   return [
     ...onControlPlane(),
     ...onIdentities(pipeline.roles.build),
-    ...onPipeline(pipeline.name, pipeline.build.name),
+    ...onPipeline(pipeline.name, given(pipeline.build, "the build").name),
     ...onSources(),
     ...onAccounts(),
     ...calls("s3:PutBucketPolicy s3:DeleteBucket s3:PutLifecycleConfiguration", bucketArn, {

@@ -1,4 +1,10 @@
-import type { Job, Project, RoleInAccount, Source } from "../../compiler/kinds/index.js";
+import {
+  given,
+  type Job,
+  type Project,
+  type RoleInAccount,
+  type Source,
+} from "../../compiler/kinds/index.js";
 import { type Pipeline, type TargetEnvironment, testsRolesOf } from "../../compiler/pipeline/index.js";
 import { artifacts, packages, sourcesKept, testArtifacts } from "./artifact-calls.js";
 import { calls, here } from "./calls.js";
@@ -14,7 +20,7 @@ export function needsOf(held: Held): Map<string, Call[]> {
   );
   return new Map([
     ["pipeline", ofCodePipeline(held)],
-    ["build", [...artifacts(held), ...packages(held), ...ofCodeBuild(pipeline.build)]],
+    ["build", [...artifacts(held), ...packages(held), ...ofCodeBuild(given(pipeline.build, "the build"))]],
     ...tested.map(
       ({ environment, role }) =>
         [testsJob(environment, role), ofTests(held, environment, role.tests)] as const,
@@ -25,7 +31,10 @@ export function needsOf(held: Held): Map<string, Call[]> {
 /** CodePipeline user guide, "Action structure reference", section "Service role permissions" of each provider. */
 function ofCodePipeline(held: Held): Call[] {
   const { pipeline } = held;
-  const projects = [pipeline.build, ...pipeline.environments.flatMap(({ tests }) => tests)];
+  const projects = [
+    given(pipeline.build, "the build"),
+    ...pipeline.environments.flatMap(({ tests }) => tests),
+  ];
   return [
     ...artifacts(held),
     ...sourcesKept(held),

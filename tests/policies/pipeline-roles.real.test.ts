@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { given } from "../../compiler/kinds/index.js";
 import {
   startInstallation,
   type TestInstallation,
@@ -113,7 +114,7 @@ describe("a buildspec that tries to escalate, with the credentials of its build"
     const [test] = environments[0]?.tests ?? [];
     const run = (project: string, ownRole: string | undefined, ownObject: string) =>
       runAttempts(installation, project, { ...aims, ownProject: project, ownRole, ownObject });
-    outcomes.set("the build", await run(build.name, roles.build, aims.source));
+    outcomes.set("the build", await run(given(build, "the build").name, roles.build, aims.source));
     outcomes.set("the tests", await run(test?.name ?? "", test?.role, aims.testSource));
   });
 

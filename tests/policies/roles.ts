@@ -1,5 +1,6 @@
 import type { Policy } from "../../compiler/iam/index.js";
 import {
+  deployProjectsOf,
   type Pipeline,
   type TargetEnvironment,
   type TestsRole,
@@ -54,6 +55,15 @@ export function holdItem(written: unknown, key = "0", using = settings): Held {
     roles: [
       ...membersAt(stack, "resource", "aws_iam_role").map(([id, role]) =>
         roleOf(id, textAt(role, "name"), policyAt(`aws_iam_role_policy.${id}`)),
+      ),
+      ...pipeline.environments.flatMap((environment) =>
+        deployProjectsOf(environment).map(({ step, role }) =>
+          roleOf(
+            `${step} of ${environment.name}`,
+            role,
+            policyAt(`module.${environment.identifier}.${role}`),
+          ),
+        ),
       ),
       ...pipeline.environments
         .flatMap((environment) => testsRolesOf(environment).map((role) => ({ environment, role })))

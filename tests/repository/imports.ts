@@ -26,10 +26,11 @@ const neverImports: Readonly<Record<string, readonly string[]>> = {
 /** The controller's rooms, and whom each may know: no room knows one that knows it. */
 const controllerRooms: Readonly<Record<string, readonly string[]>> = {
   records: [],
-  executions: ["records"],
+  executions: ["records", "deployments"],
   dispatcher: ["records"],
-  events: ["records", "dispatcher"],
+  events: ["records", "deployments", "dispatcher"],
   state: ["records"],
+  deployments: ["records", "state"],
   repair: ["records", "state"],
   installation: ["records", "dispatcher", "state", "repair"],
   reconciler: ["records", "executions", "state", "repair", "installation"],

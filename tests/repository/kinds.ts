@@ -3,8 +3,13 @@ import type { SourceFile } from "./sources.js";
 
 const types: ReadonlySet<string> = new Set([...sourceKinds, ...deployKinds].map(({ type }) => type));
 
-/** Where a kind's type is a word of AWS's own: the store of artifacts, the source of a CodeBuild project, a statement's name. */
-const ofAws = [/\btype: "S3"/, /\bsourceTypeOverride: /, /\bSid: "/];
+/** Where a kind's type is another's word: the store of artifacts, the source of a CodeBuild project, a statement's name, a program. */
+const ofOthers = [
+  /\b(?:heading|product|tool): .*"Terraform"/,
+  /\btype: "S3"/,
+  /\bsourceTypeOverride: /,
+  /\bSid: "/,
+];
 
 const rooms = /^(compiler|controller|child-account|cli|toolchain)\//;
 
@@ -14,7 +19,9 @@ export function typesOutsideKinds({ path, text }: SourceFile): string[] {
     return [];
   return text.split("\n").flatMap((line, index) => {
     const found = [...line.matchAll(/"(\w+)"/g)].some(([, word = ""]) => types.has(word));
-    return found && !ofAws.some((shape) => shape.test(line)) ? [`${path}:${index + 1}: ${line.trim()}`] : [];
+    return found && !ofOthers.some((shape) => shape.test(line))
+      ? [`${path}:${index + 1}: ${line.trim()}`]
+      : [];
   });
 }
 

@@ -57,3 +57,15 @@ it("shows the first 50 of many changes, and how many there are more", () => {
   expect(lines.filter((line) => line.includes("+ Q"))).toHaveLength(50);
   expect(lines.at(-1)).toBe("    … and 3 more; --json has all");
 });
+
+it("shows what a plan would do, and where the whole of it is", () => {
+  const summary = `1 to add, 0 to change, 1 to destroy, 0 to replace. Destroys: ${"a".repeat(250)}.`;
+  const review = { class: "destroys", summary, link: "https://console/plan.txt" };
+  const out = transcript();
+  printApproval({ ...waitingApproval, changeSets: [], review }, waitingView(), now, out);
+  expect(out.lines.slice(-3)).toEqual([
+    "  Release?",
+    `  Terraform would change: ${summary}`,
+    "  The whole plan: https://console/plan.txt",
+  ]);
+});

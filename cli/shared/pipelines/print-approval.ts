@@ -2,6 +2,7 @@ import type {
   ExecutionView,
   PipelineView,
   ProposedChange,
+  ReviewView,
   WaitingApproval,
 } from "../../../controller/executions/index.js";
 import { shortly } from "../../../controller/records/index.js";
@@ -22,7 +23,7 @@ export function printApproval(
   now: Date,
   { say, colors }: Terminal,
 ): void {
-  const { environment, since, until, execution, words, newer, changeSets } = approval;
+  const { environment, since, until, execution, words, newer, changeSets, review } = approval;
   say(
     `${colors.bold(environment)} ${colors.yellow("waits for approval")} since ${since} (${ageOf(since, now)}), until ${until}`,
   );
@@ -30,7 +31,14 @@ export function printApproval(
   if (words) say(`  ${shortly(words)}`);
   if (newer.length > 0) say(`  Behind it waits ${newer.map(shortId).join(", ")}, which is newer.`);
   for (const changeSet of changeSets) for (const line of changeSetLines(changeSet)) say(`  ${line}`);
-  if (changeSets.length === 0) say("  It has no change set: what lies in the artifact bucket is deployed.");
+  for (const line of review ? reviewLines(review) : []) say(`  ${line}`);
+  if (changeSets.length === 0 && !review)
+    say("  It has no change set: what lies in the artifact bucket is deployed.");
+}
+
+/** Both were looked at where they were read: one line each, that does nothing but say it. */
+function reviewLines({ summary, link }: ReviewView): string[] {
+  return [`Terraform would change: ${summary}`, ...(link === undefined ? [] : [`The whole plan: ${link}`])];
 }
 
 function commitsOfExecution(id: string, executions: readonly ExecutionView[]): string[] {

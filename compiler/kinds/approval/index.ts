@@ -1,5 +1,5 @@
 import { type ArnContext, allow, arn, type Statement, unique } from "../../iam/index.js";
-import type { ActionSpec, ArnValue, Ceiling } from "../kind.js";
+import type { ActionSpec, ApprovalText, ArnValue, Ceiling } from "../kind.js";
 import type { Approval } from "./approval.js";
 
 export { type Approval, approvalOf } from "./approval.js";
@@ -13,14 +13,17 @@ export interface BoundApproval extends Approval {
   readonly topicName?: string;
 }
 
-export function approvalAction(approval: BoundApproval): ActionSpec {
+/** `shown` is what the deployment says of itself: it stands before the item's own words. */
+export function approvalAction(approval: BoundApproval, shown?: ApprovalText): ActionSpec {
   const topic = topicOf(approval);
   const { emails, topicArn, message, timeoutMinutes } = approval;
+  const words = [shown?.text, message].filter(Boolean).join(" · ");
   return {
     provider: "Manual",
     configuration: {
       ...(topic && { NotificationArn: topic }),
-      ...(message && { CustomData: message }),
+      ...(words && { CustomData: words }),
+      ...(shown && { ExternalEntityLink: shown.link }),
     },
     timeoutMinutes,
     summary: `asks ${emails.join(", ") || topicArn || "in the console"}`,

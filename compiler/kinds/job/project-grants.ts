@@ -13,15 +13,13 @@ const runs = ofService("codebuild", ["BatchGetBuilds", "StartBuild"]);
 /** The log groups and the report groups of projects, named or by a pattern. */
 export function writeLogAndReports(projects: readonly string[], context: ArnContext): Statement[] {
   const reportGroups = projects.map((name) => arn("codebuild", `report-group/${name}-*`, context));
-  return [
-    // The group for making a stream, what is in it for writing to it (CodeBuild user guide, "Create a service role").
-    allow(
-      "OwnLog",
-      logWrites,
-      projects.flatMap((name) => logGroupsOf(name, context)),
-    ),
-    allow("OwnReports", reportWrites, reportGroups),
-  ];
+  return [writeLog(projects, context), allow("OwnReports", reportWrites, reportGroups)];
+}
+
+/** The log groups of projects: the group for making a stream, what is in it for writing to it (CodeBuild user guide, "Create a service role"). */
+export function writeLog(projects: readonly string[], context: ArnContext): Statement {
+  const groups = projects.flatMap((name) => logGroupsOf(name, context));
+  return allow("OwnLog", logWrites, groups);
 }
 
 /** What runs projects: named, or by a pattern. */

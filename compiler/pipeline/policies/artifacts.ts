@@ -8,7 +8,8 @@ import {
   type Statement,
   unique,
 } from "../../iam/index.js";
-import { artifactPattern, buildArtifact } from "../artifact-folder.js";
+import { artifactPattern, deployedArtifact } from "../artifact-folder.js";
+import { deployProjectsOf } from "../deploy-projects.js";
 import type { Pipeline } from "../pipeline.js";
 import type { ArtifactContext } from "./artifact-context.js";
 import { keyKeeping, keyReads, keyUses } from "./artifact-grants.js";
@@ -31,9 +32,10 @@ export function keyPolicy(pipeline: Pipeline, context: ArtifactContext): Policy 
       Resource: ["*"],
     },
     ownRolesOnly("KeeperKeeps", keyKeeping, [pipeline.keeper], context),
-    ownRolesOnly("PipelineWrites", keyUses, [pipeline.roles.pipeline, pipeline.roles.build], context),
+    ownRolesOnly("PipelineWrites", keyUses, writersOf(pipeline), context),
     // By their beginning, so that an environment that is switched off or on touches nothing but itself.
     ownRolesOnly("TestsRead", keyReads, [`${pipeline.name}-tests-*`], context),
+    ownRolesOnly("DeploymentsRead", keyReads, deployRolesOf(pipeline), context),
     {
       Sid: "TargetAccountsDecrypt",
       Effect: "Allow",
@@ -45,6 +47,16 @@ export function keyPolicy(pipeline: Pipeline, context: ArtifactContext): Policy 
   ]);
 }
 
+function writersOf({ build, roles }: Pipeline): string[] {
+  return build ? [roles.pipeline, roles.build] : [roles.pipeline];
+}
+
+/** By their beginning too, and by what they do. */
+function deployRolesOf({ name, environments }: Pipeline): string[] {
+  const steps = environments.flatMap((environment) => deployProjectsOf(environment).map(({ step }) => step));
+  return unique(steps).map((step) => `${name}-${step}-*`);
+}
+
 /** Roles of the central account, by name or, with an asterisk at the end, by how their names begin. */
 function ownRolesOnly(
   Sid: string,
@@ -53,11 +65,12 @@ function ownRolesOnly(
   context: ArtifactContext,
 ): Statement {
   const arns = roles.map((name) => roleArn(name, context));
+  const Resource = roles.length > 0 ? ["*"] : [];
   const Condition = {
     StringEquals: { "aws:PrincipalAccount": context.account },
     ArnLike: { "aws:PrincipalArn": arns },
   };
-  return allowTo("*", { Sid, Action, Resource: ["*"], Condition });
+  return allowTo("*", { Sid, Action, Resource, Condition });
 }
 
 /**
@@ -93,7 +106,7 @@ export function bucketPolicy(pipeline: Pipeline, context: ArtifactContext): Poli
       // The roles by their names alone, since with each account once more a policy of 48 accounts would be too long.
       Condition: {
         ArnLike: { "aws:PrincipalArn": targets.anywhere },
-        StringLike: { "s3:prefix": [artifactPattern(pipeline.name, buildArtifact)] },
+        StringLike: { "s3:prefix": [artifactPattern(pipeline.name, deployedArtifact(pipeline))] },
       },
     },
   ]);

@@ -4,6 +4,7 @@ export { bucketPolicy, keyPolicy } from "./artifacts.js";
 export { type BudgetRow, boundaryOf, budgetOf, longestSettings } from "./boundary.js";
 export { buildRolePolicy } from "./build-role.js";
 export { compareReports, type PermissionChange, type ReportComparison } from "./compare-reports.js";
+export { deployRolePolicy } from "./deploy-role.js";
 export { pipelineRolePolicy } from "./pipeline-role.js";
 export {
   type Grant,

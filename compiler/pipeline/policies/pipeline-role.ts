@@ -7,6 +7,7 @@ import {
   sourceGrants,
   useLentKeys,
 } from "../../kinds/index.js";
+import { deployProjectsOf } from "../deploy-projects.js";
 import type { Pipeline } from "../pipeline.js";
 import type { ArtifactContext } from "./artifact-context.js";
 import { readAndWriteArtifacts } from "./artifact-grants.js";
@@ -32,12 +33,14 @@ export function pipelineRolePolicy(pipeline: Pipeline, context: ArtifactContext)
 }
 
 /**
- * The projects of tests by the start of their names, which is the pipeline's own and holds its hash: one by one they
+ * The projects of tests and of deployments by the start of their names, which is the pipeline's own and holds its hash: one by one they
  * would be more than the policy of a pipeline with 48 environments holds.
  */
 function projectsOf({ name, build, environments }: Pipeline): string[] {
-  const tested = environments.some(({ tests }) => tests.length > 0);
-  return [build.name, ...(tested ? [`${name}_*`] : [])];
+  const runs = environments.some(
+    (environment) => environment.tests.length > 0 || deployProjectsOf(environment).length > 0,
+  );
+  return [...(build ? [build.name] : []), ...(runs ? [`${name}_*`] : [])];
 }
 
 /** Where the resources of actions of a category stand: in the region in which those run, which is one for each category. */

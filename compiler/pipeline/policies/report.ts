@@ -6,12 +6,15 @@ import {
   partitionOf,
   type Statement,
 } from "../../iam/index.js";
+import type { Project } from "../../kinds/index.js";
 import type { Settings } from "../../settings/index.js";
+import { deployProjectsOf } from "../deploy-projects.js";
 import type { Pipeline, TargetEnvironment } from "../pipeline.js";
 import { type TestsRole, testsRolesOf } from "../test-roles.js";
 import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy } from "./build-role.js";
+import { deployRolePolicy } from "./deploy-role.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
 import { pipelineTrusts } from "./service-trust.js";
 import { testsRolePolicy } from "./tests-role.js";
@@ -27,7 +30,7 @@ export interface PolicyReport {
 
 /** What holds policies: a role, or a resource with a policy of its own. */
 export interface Holder {
-  /** Stable when names change: `pipeline`, `build`, `tests of Prod` (of several roles with the names of their tests), `artifact bucket`, `artifact key`. */
+  /** Stable when names change: `pipeline`, `build`, `plan of Prod`, `tests of Prod` (of several roles with the names of their tests), `artifact bucket`, `artifact key`. */
   readonly job: string;
   /** In AWS. */
   readonly name: string;
@@ -72,7 +75,7 @@ export function reportContext(
 }
 
 function rolesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
-  const { roles, environments } = pipeline;
+  const { build, roles, environments } = pipeline;
   return [
     role(
       "pipeline",
@@ -80,9 +83,32 @@ function rolesOf(pipeline: Pipeline, context: ArtifactContext): Holder[] {
       pipelineTrusts.pipeline(pipeline, context),
       pipelineRolePolicy(pipeline, context),
     ),
-    role("build", roles.build, pipelineTrusts.build(pipeline, context), buildRolePolicy(pipeline, context)),
-    ...environments.flatMap((environment) => testsOf(environment, pipeline, context)),
+    ...(build ? [buildOf(build, pipeline, context)] : []),
+    ...environments.flatMap((environment) => [
+      ...deploymentOf(environment, pipeline, context),
+      ...testsOf(environment, pipeline, context),
+    ]),
   ];
+}
+
+function buildOf(build: Project, pipeline: Pipeline, context: ArtifactContext): Holder {
+  const trust = pipelineTrusts.project(build, context);
+  return role("build", pipeline.roles.build, trust, buildRolePolicy(pipeline, context));
+}
+
+function deploymentOf(
+  environment: TargetEnvironment,
+  pipeline: Pipeline,
+  context: ArtifactContext,
+): Holder[] {
+  return deployProjectsOf(environment).map((project) =>
+    role(
+      `${project.step} of ${environment.name}`,
+      project.role,
+      pipelineTrusts.project(project, context),
+      deployRolePolicy(project, pipeline, context),
+    ),
+  );
 }
 
 function role(job: string, name: string, trust: Policy, policy: Policy): Holder {

@@ -55,8 +55,9 @@ export function serviceTrust(
 export const pipelineTrusts = {
   pipeline: ({ name }: Pipeline, place: Place): Policy =>
     serviceTrust("codepipeline", [arn("codepipeline", name, place)], place),
-  build: ({ build }: Pipeline, place: Place): Policy =>
-    serviceTrust("codebuild", [arn("codebuild", `project/${build.name}`, place)], place),
+  /** Of a build, and of what a deployment runs. */
+  project: ({ name }: { readonly name: string }, place: Place): Policy =>
+    serviceTrust("codebuild", [arn("codebuild", `project/${name}`, place)], place),
   /** The projects of one environment by their start: by name they would be more than a trust policy holds. */
   tests: ({ namePrefix }: { readonly namePrefix: string }, place: Place): Policy =>
     serviceTrust("codebuild", [arn("codebuild", `project/${namePrefix}_*`, place)], place),

@@ -1,10 +1,12 @@
 import type { Problem } from "../../diagnostics/index.js";
 import type { Policy } from "../../iam/index.js";
+import { deployProjectsOf } from "../deploy-projects.js";
 import type { Pipeline } from "../pipeline.js";
 import { testsRolesOf } from "../test-roles.js";
 import type { ArtifactContext } from "./artifact-context.js";
 import { bucketPolicy, keyPolicy } from "./artifacts.js";
 import { buildRolePolicy } from "./build-role.js";
+import { deployRolePolicy } from "./deploy-role.js";
 import { pipelineRolePolicy } from "./pipeline-role.js";
 import { testsRolePolicy } from "./tests-role.js";
 
@@ -17,11 +19,21 @@ const bucketLimit = 20_480;
 /** Whether every policy of the pipeline fits into AWS's limits, worked out with real lengths. */
 export function checkPolicySizes(pipeline: Pipeline, region: string): Problem[] {
   const context = sampleContext(pipeline, region);
+  const { build } = pipeline;
   return [
     ...tooLong("the pipeline's role", pipelineRolePolicy(pipeline, context), inlineLimit),
-    ...tooLong("the build's role", buildRolePolicy(pipeline, context), inlineLimit),
+    ...(build ? tooLong("the build's role", buildRolePolicy(pipeline, context), inlineLimit) : []),
     ...tooLong("the artifact key", keyPolicy(pipeline, context), keyLimit),
     ...tooLong("the artifact bucket", bucketPolicy(pipeline, context), bucketLimit),
+    ...pipeline.environments.flatMap((environment) =>
+      deployProjectsOf(environment).flatMap((project) =>
+        tooLong(
+          `the ${project.step} of ${environment.name}`,
+          deployRolePolicy(project, pipeline, context),
+          inlineLimit,
+        ),
+      ),
+    ),
     ...pipeline.environments.flatMap((environment) =>
       testsRolesOf(environment).flatMap((role) =>
         tooLong(

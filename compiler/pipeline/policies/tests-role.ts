@@ -1,5 +1,5 @@
 import { type Policy, policy } from "../../iam/index.js";
-import { jobNeeds, takeTestRole, writeLogAndReports } from "../../kinds/index.js";
+import { deployKind, jobNeeds, takeTestRole, writeLogAndReports } from "../../kinds/index.js";
 import type { Pipeline, TargetEnvironment } from "../pipeline.js";
 import type { TestsRole } from "../test-roles.js";
 import type { ArtifactContext } from "./artifact-context.js";
@@ -12,7 +12,7 @@ import { readOwnArtifacts } from "./artifact-grants.js";
  */
 export function testsRolePolicy(
   { tests }: TestsRole,
-  { namePrefix, testRole }: TargetEnvironment,
+  { namePrefix, testRole, deployment }: TargetEnvironment,
   pipeline: Pick<Pipeline, "name">,
   context: ArtifactContext,
 ): Policy {
@@ -25,6 +25,7 @@ export function testsRolePolicy(
       context,
     ),
     takeTestRole(testRole, context),
+    ...(deployKind(deployment.type).testGrants?.(deployment, context) ?? []),
   ]);
 }
 

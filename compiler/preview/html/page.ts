@@ -45,7 +45,7 @@ function indexRow(preview: Preview) {
 /** Each stage that deploys, by the environment that asked for it. */
 function environmentsOf({ stages }: Preview) {
   return stages.flatMap(({ state, boxes }) => {
-    const deployment = boxes.find(({ category }) => category === "Deploy");
+    const deployment = boxes.find(({ origin }) => segmentsOf(origin).length === 2);
     if (!deployment) return [];
     const [, name] = segmentsOf(deployment.origin);
     const asks = boxes.some(({ category }) => category === "Approval");

@@ -18,6 +18,7 @@ import { controlPlaneNames } from "../names.js";
 import { readAccountRoles, rolesInWords } from "./account-roles.js";
 import type { BootstrapClients } from "./clients.js";
 import { type CompleteSettings, completeSettings } from "./complete-settings.js";
+import { publishDeploymentTools, withRunner } from "./deployment-tools.js";
 import { refuseOldLedger } from "./old-ledger.js";
 import { planWords } from "./plan-words.js";
 import { readRecordedSettings, refuseLoss } from "./recorded-settings.js";
@@ -89,7 +90,7 @@ async function settingsOf({ settings, clients, prompt }: BootstrapOptions): Prom
         `Write it down in stagewright.yaml: centralAccount: "${complete.account}"`,
     );
   }
-  return complete;
+  return { ...complete, settings: withRunner(complete.settings) };
 }
 
 function sourcesOf({ env, cwd, signal }: BootstrapOptions): Sources {
@@ -127,6 +128,8 @@ async function bringUpToDate(workspace: Workspace, goal: Goal, options: Bootstra
   }
   await upload(goal, options);
   if (plan) await workspace.apply();
+  // Its bucket is one of the control plane's.
+  await publishDeploymentTools(goal.installation.settings, goal.sources, options);
   return plan !== undefined;
 }
 

@@ -13,15 +13,22 @@ export interface CompleteSettings {
 export function completeSettings(written: Settings, account: string): CompleteSettings {
   if (written.centralAccount && written.centralAccount !== account)
     throw elsewhere(written.centralAccount, account);
-  const settings = { ...written, centralAccount: account, state: stateOf(written, account) };
+  const settings = { ...written, centralAccount: account, ...bucketsOf(written, account) };
   const { boundary } = siteOf({ account, settings });
   return { account, settings: { ...settings, permissionsBoundary: boundary } };
 }
 
 /** Without an account in the settings the bucket's default name lacks it, and somebody in the world has that bucket. */
-function stateOf({ centralAccount, namePrefix, state }: Settings, account: string): Settings["state"] {
-  const isDefault = centralAccount === undefined && state.bucket === `${namePrefix}-state`;
-  return isDefault ? { ...state, bucket: `${state.bucket}-${account}` } : state;
+function bucketsOf(written: Settings, account: string): Pick<Settings, "state" | "terraform"> {
+  const { centralAccount, namePrefix, state, terraform } = written;
+  const named = (bucket: string, what: string) => {
+    const isDefault = centralAccount === undefined && bucket === `${namePrefix}-${what}`;
+    return isDefault ? `${bucket}-${account}` : bucket;
+  };
+  return {
+    state: { ...state, bucket: named(state.bucket, "state") },
+    ...(terraform && { terraform: { ...terraform, bucket: named(terraform.bucket, "deployments") } }),
+  };
 }
 
 function elsewhere(central: string, account: string): Error {

@@ -10,8 +10,14 @@ import { completeSettings } from "./complete-settings.js";
 import { planWords } from "./plan-words.js";
 import { readRecordedSettings } from "./recorded-settings.js";
 import { removalConfig } from "./removal-config.js";
-import { hasResources, reasonToStay, removeStateStore, unprotect } from "./remove-state-store.js";
-import { ensureStateStore, findStateStore, type StateStorePresence } from "./state-store.js";
+import {
+  hasResources,
+  reasonToStay,
+  removeStateStore,
+  removeVersions,
+  unprotect,
+} from "./remove-state-store.js";
+import { bucketExists, ensureStateStore, findStateStore, type StateStorePresence } from "./state-store.js";
 import { inWorkspace } from "./workspace.js";
 
 /**
@@ -86,6 +92,18 @@ async function destroyControlPlane(settings: Settings, options: BootstrapOptions
     const { table, ledger } = controlPlaneNames(settings);
     await unprotect(table, clients);
     await unprotect(ledger, clients);
+    await emptyDeployments(settings, options);
     await workspace.apply();
   });
+}
+
+/** S3 deletes no bucket that holds something, and Terraform not what it did not put there. */
+async function emptyDeployments(settings: Settings, { prompt, clients }: BootstrapOptions): Promise<void> {
+  const bucket = settings.terraform?.bucket;
+  if (bucket === undefined || !(await bucketExists(clients.s3, bucket, settings))) return;
+  prompt.say(
+    `The bucket ${bucket} holds what Terraform deployed last. What it deployed stays where it is, and so do the states that know it.`,
+  );
+  await prompt.confirm("Delete every version of all that is in the bucket?");
+  await removeVersions(bucket, "", clients.s3);
 }

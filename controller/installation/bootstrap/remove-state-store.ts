@@ -88,7 +88,7 @@ async function removeTable(table: string, clients: BootstrapClients): Promise<vo
 }
 
 /** The first page again and again, until there is none. */
-async function removeVersions(bucket: string, prefix: string, client: S3Client): Promise<void> {
+export async function removeVersions(bucket: string, prefix: string, client: S3Client): Promise<void> {
   for (;;) {
     const page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix }));
     const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];

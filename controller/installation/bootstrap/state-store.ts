@@ -33,7 +33,7 @@ export async function findStateStore(
 ): Promise<StateStorePresence> {
   const { lock, lockTable } = settings.state;
   const table = lock === "s3" ? undefined : await tableExists(dynamodb, lockTable);
-  return { bucket: await bucketExists(s3, settings), table };
+  return { bucket: await bucketExists(s3, settings.state.bucket, settings), table };
 }
 
 /**
@@ -45,20 +45,24 @@ export async function ensureStateStore(
   { s3, dynamodb }: Pick<BootstrapClients, "s3" | "dynamodb">,
 ): Promise<void> {
   const { state, region } = settings;
-  if (!(await bucketExists(s3, settings))) await makeBucket(s3, state.bucket, region);
+  if (!(await bucketExists(s3, state.bucket, settings))) await makeBucket(s3, state.bucket, region);
   await secureBucket(s3, state);
   if (state.lock !== "s3") await ensureLockTable(dynamodb, state.lockTable);
 }
 
 /** In the own account: who guesses the name may have made one in theirs, open to us, to read all states. */
-async function bucketExists(client: S3Client, { state, centralAccount }: Settings): Promise<boolean> {
+export async function bucketExists(
+  client: S3Client,
+  bucket: string,
+  { centralAccount }: Pick<Settings, "centralAccount">,
+): Promise<boolean> {
   const owner = centralAccount && { ExpectedBucketOwner: centralAccount };
   try {
-    await client.send(new HeadBucketCommand({ Bucket: state.bucket, ...owner }));
+    await client.send(new HeadBucketCommand({ Bucket: bucket, ...owner }));
     return true;
   } catch (error) {
     if (error instanceof NotFound) return false;
-    throw httpStatusOf(error) === 403 ? notOurs(state.bucket) : error;
+    throw httpStatusOf(error) === 403 ? notOurs(bucket) : error;
   }
 }
 

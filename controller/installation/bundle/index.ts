@@ -3,6 +3,7 @@ export { releaseKeys } from "./hashicorp-keys.js";
 export { type PreparedBundle, prepareBundle, uploadBundle } from "./make-bundle.js";
 export { isThere } from "./place-file.js";
 export { platformOfBuilds } from "./platform.js";
+export { publishToolchain } from "./publish-toolchain.js";
 export type { Sources } from "./sources.js";
 export { hashicorpReleases } from "./terraform-source.js";
 export { ToolStore } from "./tool-store.js";

@@ -92,7 +92,17 @@ function eventsEnvironmentOf(plan: ControlPlaneProps): Record<string, string> {
     ...buildsEnvironmentOf(plan),
     STAGEWRIGHT_ACCOUNT: plan.site.account,
     ...(topic !== undefined && { STAGEWRIGHT_TOPIC: topic }),
+    ...(plan.site.deploymentsBucket !== undefined && { STAGEWRIGHT_APPROVALS: approvalsOf(plan.site) }),
   };
+}
+
+/** Lambda takes 4 KB of all variables together; more accounts than that would need are all asked for always. */
+const mostApprovals = 3_000;
+
+function approvalsOf({ settings: { limits } }: ControlPlaneProps["site"]): string {
+  const words = Object.entries(limits.approvals).map(([account, { when }]) => [account, when]);
+  const text = JSON.stringify(Object.fromEntries(words));
+  return text.length <= mostApprovals ? text : JSON.stringify({ "*": "always" });
 }
 
 /** Where Lambda tells of records that it gave up on, kept as long as SQS can. */

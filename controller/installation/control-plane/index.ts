@@ -6,6 +6,8 @@ export {
   arnsOf,
   boundaryPolicy,
   controlBoundaryPolicy,
+  deploymentsBucketPolicy,
+  deploymentsKeyPolicy,
   dispatcherPolicy,
   editorPolicy,
   eventsPolicy,

@@ -26,6 +26,8 @@ export interface Site {
   readonly stateKeyArn: string | undefined;
   /** The ARNs of the roles that `accounts deploy` takes with the caller's own credentials. */
   readonly administrators: readonly string[];
+  /** The bucket of what Terraform deploys; undefined: it deploys nothing. */
+  readonly deploymentsBucket: string | undefined;
   readonly settings: Settings;
 }
 
@@ -40,7 +42,7 @@ export function siteOf({
   const { region, namePrefix, state } = settings;
   const names = controlPlaneNames(settings);
   const partition = partitionOf(region);
-  refusePipelineNames(names, namePrefix);
+  refusePipelineNames(names, settings);
   return {
     partition,
     region,
@@ -53,6 +55,7 @@ export function siteOf({
     hasLockTable: state.lock !== "s3",
     hasLockFile: state.lock !== "dynamodb",
     stateKeyArn: state.kmsKeyArn,
+    deploymentsBucket: settings.terraform?.bucket,
     administrators: administratorsIn(settings, partition),
     settings,
   };
@@ -73,13 +76,16 @@ function administratorsIn({ childAccount, limits }: Settings, partition: string)
   return [...new Set([...usual, ...chains])].sort();
 }
 
-function refusePipelineNames(names: ControlPlaneNames, namePrefix: string): void {
+function refusePipelineNames(names: ControlPlaneNames, { namePrefix, terraform }: Settings): void {
+  const deploymentsBucket = terraform?.bucket;
   const isPipelines = (name: string) =>
     name.startsWith(`${namePrefix}-`) && name.slice(namePrefix.length).includes("--");
-  const taken = [names.stateBucket, names.lockTable, names.table].filter(isPipelines);
+  const taken = [names.stateBucket, deploymentsBucket, names.lockTable, names.table]
+    .filter((name) => name !== undefined)
+    .filter(isPipelines);
   if (taken.length === 0) return;
   throw new Error(
     `${taken.join(" and ")} would be named like a pipeline's own resources (${pipelinePattern(namePrefix)}), which ` +
-      "the reconciler may change and delete. Give state.bucket, state.lockTable and table names without a double hyphen.",
+      "the reconciler may change and delete. Give state.bucket, terraform.bucket, state.lockTable and table names without a double hyphen.",
   );
 }

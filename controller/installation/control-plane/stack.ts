@@ -7,6 +7,7 @@ import { formatInstallation, installationDigest } from "../format.js";
 import type { Installation } from "../installation.js";
 import { addAlarms } from "./alarms.js";
 import { addDashboard } from "./dashboard.js";
+import { addDeployments } from "./deployments.js";
 import { addEndedBuilds } from "./ended-builds.js";
 import { addFailures } from "./failures.js";
 import { addFoundation } from "./foundation.js";
@@ -39,6 +40,7 @@ export class ControlPlaneStack extends TerraformStack {
     addFoundation(this, plan);
     addStateStore(this, plan);
     addTables(this, plan);
+    addDeployments(this, plan);
     const roles = addRoles(this, plan);
     addFunctions(this, roles, plan);
     addReconciler(this, roles, plan);

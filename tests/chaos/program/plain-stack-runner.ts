@@ -71,7 +71,7 @@ async function compile(item: TableItem, { bucket, lockTable }: Orders): Promise<
         s3: { bucket, key: statePlaces(key, bucket).state, encrypt: true, dynamodb_table: lockTable },
       },
     },
-    resource: { terraform_data: { pipeline: { input: parsed.value.build.timeoutMinutes } } },
+    resource: { terraform_data: { pipeline: { input: parsed.value.build?.timeoutMinutes ?? 0 } } },
   });
   await writeFile(join(folder, "cdk.tf.json"), stack);
   const digest = digestOfOutput(await readOutput(folder));

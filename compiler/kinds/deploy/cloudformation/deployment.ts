@@ -26,6 +26,7 @@ export interface BoundStack extends StackDeployment {
   readonly deployer: RoleInAccount;
 }
 
+/** As items write it; without a build it stands for the source. */
 const artifact = "BuildOutput";
 const defaultTemplate = "packagedtemplate.yaml";
 
@@ -43,6 +44,7 @@ export function bindStack(deployment: StackDeployment, target: Target, settings:
   const { accountId, pipeline, segment } = target;
   return {
     ...deployment,
+    templatePath: deployment.templatePath.replace(/^[^:]+(?=::)/, target.artifact),
     stackName: `${pipeline}-${segment}-${stackSuffix(target.repository, settings)}`,
     changeSetName: `${pipeline}-${segment}`,
     formation: { accountId, name: formationRoleOf(target.repository, settings) },

@@ -25,7 +25,7 @@ export {
 } from "./deployer-grants.js";
 export { expandTransforms, formationGrants, runMacros } from "./formation-grants.js";
 export { protectInstallation } from "./installation-denials.js";
-export { trustCloudFormation } from "./target-roles.js";
+export { applicationGrants, trustCloudFormation } from "./target-roles.js";
 
 /** A stack of CloudFormation in the target account, from the template that the build puts out. */
 export const cloudFormation: DeployKind<RawStack, StackDeployment, BoundStack> = {

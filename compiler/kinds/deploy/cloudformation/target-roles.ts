@@ -69,27 +69,35 @@ function mayExpand({ limits }: Pick<Settings, "limits">): boolean {
 }
 
 function deployerRole(site: TargetSite, settings: Settings): TargetRole {
-  const { deployerRole: name, deployerPolicy, permissionsBoundary: boundary } = settings.childAccount;
+  const { deployerRole: name } = settings.childAccount;
+  const [services = [], ...rest] = applicationGrants(site, settings);
   return {
     kind: "deployer",
     name,
     description: "CloudFormation makes applications with it",
     trust: trustCloudFormation(site),
     policy: policyOf(
-      ofServices(site, settings),
+      services,
       [nestStacks(site)],
       mayExpand(settings) ? [expandTransforms(site)] : [],
       readPackages(site),
-      deployerPolicy,
-      protectRoles(
-        site,
-        site.ownRoles.map((role) => roleArn(role, site)),
-      ),
-      boundary ? [protectBoundary(site, boundary)] : [],
-      protectInstallation(site),
+      ...rest,
     ),
     ofModule: true,
   };
+}
+
+/** What whoever makes applications may do, by CloudFormation or without: what is allowed, then what never is. */
+export function applicationGrants(site: TargetSite, settings: Settings): (readonly object[])[] {
+  const { deployerPolicy, permissionsBoundary: boundary } = settings.childAccount;
+  const own = site.ownRoles.map((role) => roleArn(role, site));
+  return [
+    ofServices(site, settings),
+    deployerPolicy,
+    protectRoles(site, own),
+    boundary ? [protectBoundary(site, boundary)] : [],
+    protectInstallation(site),
+  ];
 }
 
 /** What the chosen services allow, the roles that they are given among it. */

@@ -59,8 +59,23 @@ export function eventsPolicy(site: Site): Policy {
     allow("MarkAsAsked", ["dynamodb:UpdateItem"], [ledger], marksAlone),
     ...wakeBuilds(site),
     allow("TellPipelineFailures", ["sns:Publish"], told ? [told] : []),
+    ...answerApprovals(site),
     ownLog(site, `/aws/lambda/${site.names.events}`),
   ]);
+}
+
+/**
+ * Of approvals that nobody needs to look at, by what the environment's review says. IAM knows no condition on what is answered, so the right ends at
+ * the names of approvals (service authorization reference, AWS CodePipeline: a stage and an action follow the pipeline's name). No slash stands in
+ * the pattern: what is before the first one must have no wildcard (IAM user guide, "Amazon Resource Names (ARNs)", "Incorrect wildcard usage").
+ */
+function answerApprovals(site: Site): Statement[] {
+  if (site.deploymentsBucket === undefined) return [];
+  const { pipeline } = arnsOf(site).pipelines;
+  return [
+    allow("SeeReviews", ["codepipeline:GetPipelineState", "codepipeline:ListActionExecutions"], [pipeline]),
+    allow("AnswerApprovals", ["codepipeline:PutApprovalResult"], [`${pipeline}Approval`]),
+  ];
 }
 
 /** The topic that is told of what fails in pipelines; undefined: none is. */

@@ -11,6 +11,7 @@ export {
   starterPolicy,
   toldOfPipelines,
 } from "./functions.js";
+export { deploymentsBucketPolicy, deploymentsKeyPolicy } from "./keep-deployments.js";
 export { operatorPolicy } from "./operator.js";
 export { reconcilerPolicy } from "./reconciler.js";
 export { releaserPolicy } from "./releaser.js";

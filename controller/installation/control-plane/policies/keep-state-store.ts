@@ -1,4 +1,4 @@
-import { allow, ofService, ownedBy, type Statement } from "../../../../compiler/iam/index.js";
+import { allow, bucketArn, ofService, ownedBy, type Statement } from "../../../../compiler/iam/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
 import { bucketActions } from "./bucket-actions.js";
@@ -13,16 +13,18 @@ export function keepStateStore(site: Site): Statement[] {
 }
 
 /** Policies of the bucket are put; nothing takes them away, and no rule of its life is set. */
-const ofArtifactBuckets = ["DeleteBucketPolicy", "PutLifecycleConfiguration"];
+export const ofOtherBuckets = ["DeleteBucketPolicy", "PutLifecycleConfiguration"];
 
 function grantsOf(site: Site): Statement[] {
   const { stateBucket } = arnsOf(site);
   const owned = ownedBy(site.account);
-  const own = bucketActions.filter((action) => !ofArtifactBuckets.includes(action));
+  const own = bucketActions.filter((action) => !ofOtherBuckets.includes(action));
   const kept = ["DeleteObject", "DeleteObjectVersion", "GetObject", "PutObject"];
+  // Said once with the states' bucket: a role's own policy holds 10,240 characters.
+  const deployments = site.deploymentsBucket ? [bucketArn(site.deploymentsBucket, site)] : [];
   const at = (...folders: string[]) => folders.map((folder) => `${stateBucket}/${folder}/*`);
   return [
-    allow("ManageStateBucket", ofService("s3", own), [stateBucket]),
+    allow("ManageStateBucket", ofService("s3", own), [stateBucket, ...deployments]),
     allow("KeepStates", ofService("s3", kept), at("accounts", "control-plane", "toolchain"), owned),
     allow("RemoveStates", ofService("s3", ["DeleteObjectVersion", "GetObject"]), at("pipelines"), owned),
   ];

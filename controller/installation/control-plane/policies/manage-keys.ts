@@ -2,6 +2,7 @@ import { allow, deny, type Statement } from "../../../../compiler/iam/index.js";
 import { keyKeeping, pipelineTag } from "../../../../compiler/pipeline/index.js";
 import type { Site } from "../site.js";
 import { arnsOf } from "./arns.js";
+import { leaveDeploymentsKey } from "./keep-deployments.js";
 
 /**
  * A key has no name when it is made, so tags tell which are pipelines'. For a new key they may take minutes to count: its own
@@ -21,6 +22,7 @@ export function manageKeys(site: Site): Statement[] {
     // Keys are looked for by their tags after a death: a list is all that KMS has to begin with.
     allow("FindKeys", ["kms:ListAliases", "kms:ListKeys"], ["*"]),
     ...keepFromStateKey(site),
+    ...leaveDeploymentsKey(site),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { allow, ofService, type Policy, policy, type Statement } from "../../../../compiler/iam/index.js";
 import { ownBoundary, type Site } from "../site.js";
 import { arnsOf } from "./arns.js";
+import { keepDeployments } from "./keep-deployments.js";
 import { keepStateStore } from "./keep-state-store.js";
 import { manageControlPlane } from "./manage-control-plane.js";
 import { roleActions } from "./resource-actions.js";
@@ -16,6 +17,7 @@ export function operatorPolicy(site: Site): Policy {
     ...manageControlPlane(site),
     ...manageOwnRoles(site),
     ...keepStateStore(site),
+    ...keepDeployments(site),
     ...lookAfter(site),
     allow("PrepareAccounts", ofService("sts", ["AssumeRole"]), site.administrators),
   ]);

@@ -8,6 +8,11 @@ output "projects" {
   value       = module.projects.names
 }
 
+output "deployment_projects" {
+  description = "The name of each CodeBuild project of the deployment, by what it does."
+  value       = { for step, project in var.deployment_projects : step => module.deployment_projects[0].names[step] }
+}
+
 output "tests_role_arns" {
   description = "The roles that the tests run as, by name."
   value       = { for name, role in aws_iam_role.tests : name => role.arn }

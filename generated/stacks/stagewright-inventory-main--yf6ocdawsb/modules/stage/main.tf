@@ -60,6 +60,36 @@ module "projects" {
   depends_on = [aws_iam_role_policy.tests]
 }
 
+resource "aws_iam_role" "deployment" {
+  for_each = var.deployment_roles
+
+  name                 = each.key
+  permissions_boundary = each.value.permissions_boundary
+  assume_role_policy   = each.value.trust
+}
+
+resource "aws_iam_role_policy" "deployment" {
+  for_each = var.deployment_roles
+
+  name   = "deployment"
+  role   = aws_iam_role.deployment[each.key].id
+  policy = each.value.policy
+}
+
+module "deployment_projects" {
+  count  = length(var.deployment_projects) > 0 ? 1 : 0
+  source = "../codebuild-project"
+
+  projects = { for step, project in var.deployment_projects : step => merge(project, {
+    service_role_arn = aws_iam_role.deployment[project.role].arn
+  }) }
+  kms_key_arn        = var.kms_key_arn
+  log_retention_days = var.log_retention_days
+  tags               = var.tags
+
+  depends_on = [aws_iam_role_policy.deployment]
+}
+
 moved {
   from = aws_cloudwatch_log_group.test
   to   = module.projects.aws_cloudwatch_log_group.this

@@ -112,6 +112,63 @@ variable "deployment" {
   }
 }
 
+variable "deployment_projects" {
+  description = "The CodeBuild projects that deploy to this environment, by what they do. Empty where actions of AWS deploy."
+  type = map(object({
+    name                        = string
+    description                 = string
+    role                        = string
+    buildspec                   = string
+    image                       = string
+    image_pull_credentials_type = optional(string, "CODEBUILD")
+    environment_type            = optional(string, "LINUX_CONTAINER")
+    compute_type                = optional(string, "BUILD_GENERAL1_SMALL")
+    timeout_minutes             = optional(number, 60)
+    privileged                  = optional(bool, false)
+    variables = optional(list(object({
+      name  = string
+      type  = optional(string, "PLAINTEXT")
+      value = string
+    })), [])
+    vpc = optional(object({
+      id              = string
+      subnets         = list(string)
+      security_groups = list(string)
+    }))
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for project in var.deployment_projects : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$", project.name))])
+    error_message = "deployment_projects[*].name must be 2 to 150 letters, digits, underscores and hyphens, starting with a letter or digit."
+  }
+}
+
+variable "deployment_roles" {
+  description = "The roles that these projects run as, by name: who may take each, and what it may do, both as JSON."
+  type = map(object({
+    trust                = string
+    policy               = string
+    permissions_boundary = optional(string)
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for name in keys(var.deployment_roles) : can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", name))])
+    error_message = "deployment_roles must be named by 1 to 64 letters, digits and _+=,.@-."
+  }
+
+  validation {
+    condition     = alltrue([for role in var.deployment_roles : can(jsondecode(role.trust)) && can(jsondecode(role.policy))])
+    error_message = "deployment_roles[*].trust and deployment_roles[*].policy must be JSON documents."
+  }
+
+  validation {
+    condition     = alltrue([for project in var.deployment_projects : contains(keys(var.deployment_roles), project.role)])
+    error_message = "deployment_roles must hold the role of every project, deployment_projects[*].role."
+  }
+}
+
 variable "kms_key_arn" {
   description = "The ARN of the key that encrypts the artifacts and the approval topic. Its policy must let this account's IAM decide."
   type        = string

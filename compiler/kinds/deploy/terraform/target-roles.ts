@@ -1,0 +1,76 @@
+import { allow, arn, ofService, parseArn, type Statement } from "../../../iam/index.js";
+import type { Settings } from "../../../settings/index.js";
+import type { TargetRole, TargetSite } from "../../kind.js";
+import { policyOf, trustOf } from "../../target-account.js";
+import { applicationGrants } from "../cloudformation/index.js";
+
+/** The roles of a target account that plans and applies take, where the installation deploys with Terraform. */
+export function terraformTargetRoles(site: TargetSite, settings: Settings): TargetRole[] {
+  return settings.terraform ? [planRole(site, settings), applyRole(site, settings)] : [];
+}
+
+/**
+ * A plan sees what there is, as AWS's policy for readers lists it, and not what is in it: whoever commits chooses what a
+ * plan reads, and where that goes.
+ */
+function planRole(site: TargetSite, settings: Settings): TargetRole {
+  const { planRole: name } = settings.childAccount;
+  return {
+    kind: "plan",
+    name,
+    description: "Plans of stagewright's pipelines look at applications with it",
+    trust: trustOf(site, ["plan"], site.repositories, settings),
+    policy: policyOf([leaveContent(site, settings)], lockStates(settings)),
+    managedPolicies: [`arn:${site.partition}:iam::aws:policy/ReadOnlyAccess`],
+    ofModule: false,
+  };
+}
+
+/** What AWS's policy for readers allows that gives content away. */
+const reads: readonly string[] = [
+  ...ofService("s3", ["GetObject", "GetObjectVersion", "GetObjectTorrent"]),
+  ...ofService("dynamodb", ["BatchGetItem", "GetItem", "GetRecords", "PartiQLSelect", "Query", "Scan"]),
+  ...ofService("ssm", ["GetParameter", "GetParameters", "GetParametersByPath", "GetParameterHistory"]),
+  ...ofService("secretsmanager", ["BatchGetSecretValue", "GetSecretValue"]),
+  ...ofService("kms", ["Decrypt"]),
+  ...ofService("kinesis", ["GetRecords"]),
+  ...ofService("sqs", ["ReceiveMessage"]),
+  ...ofService("logs", ["FilterLogEvents", "GetLogEvents", "GetLogRecord", "GetQueryResults", "StartQuery"]),
+  ...ofService("athena", ["GetQueryResults"]),
+  ...ofService("codecommit", ["GetBlob", "GetFile", "GitPull"]),
+];
+
+/**
+ * A denial alone may name what it leaves: all content but that which the installation lists, and AWS's own parameters, whose
+ * ARNs have no account (Systems Manager user guide, "Finding public parameters").
+ */
+function leaveContent(site: TargetSite, { childAccount: { planReads } }: Settings): object {
+  const publics = arn("ssm", "parameter/aws/*", { ...site, account: "" });
+  return {
+    Sid: "LeaveContent",
+    Effect: "Deny",
+    Action: reads,
+    NotResource: [publics, ...planReads],
+  };
+}
+
+/** Where a plan may read states, it may hold their locks (Terraform, "Backend type: s3", "Permissions"). */
+function lockStates({ childAccount: { planReads } }: Settings): Statement[] {
+  const states = planReads.filter((each) => parseArn(each)?.service === "s3" && each.includes("/"));
+  if (states.length === 0) return [];
+  const locks = states.map((each) => (each.endsWith(".tflock") ? each : `${each}.tflock`));
+  return [allow("LockStates", ofService("s3", ["DeleteObject", "PutObject"]), locks)];
+}
+
+/** An apply makes what CloudFormation could make with the deployer role, and keeps its state as one of them. */
+function applyRole(site: TargetSite, settings: Settings): TargetRole {
+  const { applyRole: name } = settings.childAccount;
+  return {
+    kind: "apply",
+    name,
+    description: "Applies of stagewright's pipelines make applications with it",
+    trust: trustOf(site, ["apply"], site.repositories, settings),
+    policy: policyOf(...applicationGrants(site, settings)),
+    ofModule: false,
+  };
+}
