@@ -5,18 +5,29 @@ import { environment, itemWith } from "../../testing/items/items.js";
 import { permissiveSettings } from "../../testing/items/permissive-settings.js";
 import { quotaUse } from "./account-quotas.js";
 
+type ModuleCall = { source: string } & Partial<
+  Record<"tests" | "tests_roles" | "deployment_projects" | "deployment_roles", object>
+>;
+
 /** What a stack takes, as Terraform would make it: its own resources, and those of its modules. */
 function made(name: string): Record<string, number> {
   const stack = rendered(modelOf(exampleItem(name)), permissiveSettings) as {
     resource: Record<string, Record<string, unknown>>;
-    module: Record<string, { source: string; tests?: object; tests_roles?: object }>;
+    module: Record<string, ModuleCall>;
   };
   const own = (type: string) => Object.keys(stack.resource[type] ?? {}).length;
   const modules = Object.values(stack.module);
-  const tests = modules.map((module) => Object.keys(module.tests ?? {}).length);
+  const tests = modules.map(
+    ({ tests: run, deployment_projects: deploy }) => Object.keys({ ...run, ...deploy }).length,
+  );
   const projects = modules.filter(({ source }) => source.includes("codebuild-project")).length;
   return {
-    roles: own("aws_iam_role") + modules.flatMap((module) => Object.keys(module.tests_roles ?? {})).length,
+    roles:
+      own("aws_iam_role") +
+      modules.flatMap(({ tests_roles, deployment_roles }) => [
+        ...Object.keys(tests_roles ?? {}),
+        ...Object.keys(deployment_roles ?? {}),
+      ]).length,
     rules: own("aws_cloudwatch_event_rule"),
     pipelines: own("aws_codepipeline"),
     projects: projects + tests.reduce((sum, one) => sum + one, 0),

@@ -23,7 +23,7 @@ describe("synth, without network, programs and credentials", () => {
     expect(stderr).not.toContain("reached out");
     expect(exitCode).toBe(0);
     const { stacks } = JSON.parse(stdout) as { stacks: { path: string }[] };
-    expect(stacks).toHaveLength(7);
+    expect(stacks).toHaveLength(9);
     for (const { path } of stacks) expect(existsSync(join(cwd, path))).toBe(true);
   });
 

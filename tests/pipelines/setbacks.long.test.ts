@@ -80,7 +80,7 @@ describe.each(["SUPERSEDED", "QUEUED"] as const)("the example's pipeline in mode
     expect(await endOf(watched, execution)).toBe("Failed");
     const failed = (await actionsOf(watched, execution)).get("DeployProductionChangeSet");
     expect(failed?.output?.executionResult?.errorDetails?.message).toMatch(
-      /UPDATE_ROLLBACK_COMPLETE: Orders: .*denied/s,
+      /-production-stack is UPDATE_ROLLBACK_COMPLETE/,
     );
     await allowAgain();
     const again = { pipelineName: watched.name, stageName, pipelineExecutionId: execution };
