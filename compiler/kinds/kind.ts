@@ -148,6 +148,8 @@ export interface DeployProject {
   readonly description: string;
   /** The role that it runs as, in the central account; its own. */
   readonly role: string;
+  /** The account of the role that it takes besides; absent: it takes none. */
+  readonly account?: string;
   job(context: ArnContext): Job;
   /** The variables that it is given before those of its job. */
   told(context: ArnContext): readonly Told[];

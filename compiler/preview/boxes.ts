@@ -63,9 +63,11 @@ function shownOf(action: Action, pipeline: Pipeline, settings: Settings) {
   };
 }
 
-/** Builds and tests run in the pipeline's own account; a deployment changes another. */
-function accountOf({ category, role }: Action, environment: TargetEnvironment | undefined) {
-  const account = role?.accountId ?? (category === "Deploy" ? environment?.accountId : undefined);
+/** Builds and tests run in the pipeline's own account; a deployment looks at another, and changes it. */
+function accountOf({ category, role, project }: Action, environment: TargetEnvironment | undefined) {
+  const deploys = environment && deployProjectsOf(environment).find(({ name }) => name === project);
+  const account =
+    role?.accountId ?? deploys?.account ?? (category === "Deploy" ? environment?.accountId : undefined);
   return account === undefined ? {} : { account };
 }
 

@@ -236,6 +236,17 @@ it("lists an environment that Terraform deploys beside those of CloudFormation",
   expect(document.querySelector("tbody")?.textContent).toMatch(/Staging\s+Prod/);
 });
 
+it("says which account Terraform looks at and changes; its review looks at none", () => {
+  const Prod = environment({ Terraform: { Directory: "infra" } });
+  const { stages } = preview(itemWith({ Prod }));
+  const boxes = stages.flatMap((stage) => stage.boxes).map(({ name, account }) => [name, account]);
+  expect(Object.fromEntries(boxes)).toMatchObject({
+    PlanProd: Prod.AwsAccountId,
+    ReviewProd: undefined,
+    ApplyProd: Prod.AwsAccountId,
+  });
+});
+
 describe("the Markdown", () => {
   it("draws the stages and lists each action with its key", () => {
     const text = markdown(preview(shop));

@@ -22,6 +22,7 @@ export function terraformProjects(bound: BoundTerraform): readonly DeployProject
     name: bound.projects[step],
     description: `${descriptions[step]} ${bound.environment}`,
     role: bound.roles[step],
+    ...(step !== "review" && { account: bound.targets[step].accountId }),
     told: (context) => [toldOf(step, bound, context)],
     grants: (context) => stepGrants(step, bound, context),
     job: (context) => jobOf(step, bound, context),
