@@ -12,6 +12,7 @@ import { isObject } from "../../compiler/item/objects.js";
 import { compareReports, policyReport } from "../../compiler/pipeline/index.js";
 import type { ReadItem } from "../../compiler/reading/index.js";
 import { itemDigest, type TableItem } from "../../controller/records/index.js";
+import { type Cancelled, type ChangeOfPipeline, cancelledByItem, printCancelled } from "./cancelled.js";
 import { printApprovalChanges, printChanges, printPermissionChanges } from "./print-changes.js";
 import { pipelineIn } from "./require-pipeline.js";
 import type { Terminal } from "./terminal.js";
@@ -43,6 +44,21 @@ export function changeOf(
   return { before, pipeline, item, asRead, change, approvals, ...itemChanges(before, pipeline, settings) };
 }
 
+/** With what of its pipeline's executions it cancels. */
+export interface CancellingChange extends ItemChange {
+  readonly cancels: readonly Cancelled[];
+}
+
+export async function withCancelled(
+  change: ItemChange,
+  settings: Settings,
+  by: ChangeOfPipeline["by"],
+): Promise<CancellingChange> {
+  const { before, pipeline } = change;
+  if (change.change === "unchanged") return { ...change, cancels: [] };
+  return { ...change, cancels: await cancelledByItem(before, pipeline, { key: pipeline, settings, by }) };
+}
+
 /** As the user wrote it, without DynamoDB's wrapping: the table wraps by itself. */
 function plainItem({ value }: ReadItem): TableItem {
   const plain = isDynamoDbJson(value) ? fromDynamoDbJson(value).value : value;
@@ -50,7 +66,7 @@ function plainItem({ value }: ReadItem): TableItem {
 }
 
 export function showChange(
-  { before, pipeline, change, ...changes }: ItemChange,
+  { before, pipeline, change, ...changes }: CancellingChange,
   settings: Settings,
   out: Terminal,
 ): void {
@@ -61,6 +77,7 @@ export function showChange(
     before && compareReports(policyReport(before, settings), policyReport(pipeline, settings));
   printPermissionChanges(permissions, out);
   printApprovalChanges(changes.approvals, out);
+  printCancelled(changes.cancels, out);
 }
 
 export function changeJson({
@@ -69,6 +86,7 @@ export function changeJson({
   actions,
   resources,
   approvals,
-}: ItemChange) {
-  return { repo, branch, change, actions, resources, approvals };
+  cancels,
+}: CancellingChange) {
+  return { repo, branch, change, actions, resources, approvals, cancels };
 }

@@ -3,20 +3,20 @@ import { compileReading, withItems } from "../../../compiler/compile.js";
 import type { Settings } from "../../../compiler/index.js";
 import { readItems } from "../../../compiler/reading/index.js";
 import { itemDigest, shownKey } from "../../../controller/records/index.js";
-import { type Cancelled, cancelledByItem, printCancelled } from "../../shared/cancelled.js";
 import { confirm } from "../../shared/confirm.js";
-import { changeJson, changeOf, type ItemChange, showChange } from "../../shared/item-change.js";
+import {
+  type CancellingChange,
+  changeJson,
+  changeOf,
+  showChange,
+  withCancelled,
+} from "../../shared/item-change.js";
 import { refuse } from "../../shared/refuse.js";
 import { refuseTakenIds } from "../../shared/refuse-taken-ids.js";
 import { type Connected, withConnection } from "../../shared/tables.js";
 import { count, type Terminal } from "../../shared/terminal.js";
 import { answeringChanged, writeItems } from "../../shared/write-items.js";
 import type { PutOptions } from "./command.js";
-
-/** An item on its way into the table, with what that cancels. */
-interface Change extends ItemChange {
-  readonly cancels: readonly Cancelled[];
-}
 
 /**
  * Puts items into the table: all of them valid, after what changes has been shown, and only over what was read. JSON:
@@ -28,19 +28,14 @@ export function put(paths: readonly string[], options: PutOptions, out: Terminal
     const made = readAll(paths, installation.settings, options, out);
     const keys = made.map(({ pipeline }) => pipeline);
     await refuseTakenIds(keys, connected, options, out);
-    const changes: Change[] = [];
-    for (const one of made)
-      changes.push(
-        await withCancelled(
-          changeOf(one, await table.readItem(one.pipeline), installation.settings),
-          connected,
-          options,
-        ),
-      );
-    for (const change of changes) show(change, installation.settings, out);
+    const changes: CancellingChange[] = [];
+    for (const one of made) {
+      const change = changeOf(one, await table.readItem(one.pipeline), installation.settings);
+      changes.push(await withCancelled(change, installation.settings, options.now ? "now" : "controller"));
+    }
+    for (const change of changes) showChange(change, installation.settings, out);
     await write(changes, connected, options, out);
-    if (options.json)
-      out.data({ items: changes.map((change) => ({ ...changeJson(change), cancels: change.cancels })) });
+    if (options.json) out.data({ items: changes.map(changeJson) });
   });
 }
 
@@ -51,23 +46,12 @@ function readAll(paths: readonly string[], settings: Settings, options: PutOptio
   return withItems(compiled);
 }
 
-async function withCancelled(
-  change: ItemChange,
-  { installation: { settings } }: Connected,
-  { now }: PutOptions,
-): Promise<Change> {
-  if (change.change === "unchanged") return { ...change, cancels: [] };
-  const { before, pipeline } = change;
-  const by = now ? "now" : "controller";
-  return { ...change, cancels: await cancelledByItem(before, pipeline, { key: pipeline, settings, by }) };
-}
-
-function show(change: Change, settings: Settings, out: Terminal): void {
-  showChange(change, settings, out);
-  printCancelled(change.cancels, out);
-}
-
-async function write(changes: readonly Change[], { table }: Connected, options: PutOptions, out: Terminal) {
+async function write(
+  changes: readonly CancellingChange[],
+  { table }: Connected,
+  options: PutOptions,
+  out: Terminal,
+) {
   const wanted = changes.filter(({ change }) => change !== "unchanged");
   if (wanted.length === 0) {
     out.say(`${table.name} holds all of this already.`);
@@ -85,13 +69,13 @@ async function write(changes: readonly Change[], { table }: Connected, options: 
 }
 
 /** A build begins by itself; where it is, `status` tells. */
-function sayNext(wanted: readonly Change[], out: Terminal): void {
+function sayNext(wanted: readonly CancellingChange[], out: Terminal): void {
   const [only] = wanted;
   const key = wanted.length === 1 && only ? ` ${shownKey(only.pipeline)}` : "";
   out.say(`Next: stagewright status${key} --watch`);
 }
 
 /** Before the items are put, so that no run finds one and not this. What is there already may wait as well. */
-async function hasten(changes: readonly Change[], table: Connected["table"]): Promise<void> {
+async function hasten(changes: readonly CancellingChange[], table: Connected["table"]): Promise<void> {
   for (const { pipeline, item } of changes) await table.hasten(pipeline, itemDigest(item));
 }
