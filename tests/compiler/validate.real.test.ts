@@ -72,6 +72,8 @@ function describedKeys(schema: Value): string[] {
   ]);
 }
 
+const checksum = "0".repeat(64);
+
 /** Every setting of an installation, with a value that is not its default. */
 const everySetting = {
   centralAccount: "111111111111",
@@ -93,6 +95,9 @@ const everySetting = {
     testRole: "Tester",
     viewRole: "Viewer",
     viewers: ["arn:aws:iam::111111111111:role/approver"],
+    planRole: "Planner",
+    applyRole: "Applier",
+    planReads: ["arn:aws:ssm:*:*:parameter/webshop/*"],
     isolation: "repository",
     repositories: ["webshop"],
     organisationId: "o-a1b2c3d4e5",
@@ -110,6 +115,15 @@ const everySetting = {
     preparedElsewhere: ["333333333333"],
   },
   artifacts: { forceDestroy: false },
+  terraform: {
+    version: "1.11.4",
+    sha256: checksum,
+    providers: [{ source: "hashicorp/aws", version: "5.100.0", sha256: checksum }],
+    bucket: "acme-deployments",
+    accounts: ["222222222222"],
+    timeoutMinutes: 60,
+    runner: checksum,
+  },
   deploy: { S3: { role: "acme-sites", bucket: "acme-*-site-*" } },
   controller: {
     image: "aws/codebuild/standard:7.0",
