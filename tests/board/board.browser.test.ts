@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Details } from "../../cli/commands/board/details.js";
 import { serveBoard } from "../../testing/board/served-board.js";
@@ -60,6 +60,11 @@ async function opened(colorScheme: "light" | "dark", width: number) {
   return { page, said };
 }
 
+/** The page's policy lets no text be a program, which Playwright's own waiting in the page would be. */
+function counted(page: Page, selector: string, count: number): Promise<void> {
+  return expect.poll(() => page.locator(selector).count()).toBe(count);
+}
+
 it.each([
   ["light", 1280],
   ["dark", 390],
@@ -88,13 +93,14 @@ it("shows what changes by itself, and asks for nothing but what is opened", asyn
   board.show([one, two]);
   const before = board.asked.length;
   const { page, said } = await opened("light", 1280);
+  await counted(page, ".pipeline", 2);
   const failed = page.getByRole("button", { name: /^Failed/ });
   expect(await failed.innerText()).toContain("1");
   board.show([{ ...one, ...(two.activity && { activity: two.activity }) }, two]);
-  await page.waitForFunction("document.querySelectorAll('.is-approval.pipeline').length === 2");
+  await counted(page, ".is-approval.pipeline", 2);
   expect(await failed.isDisabled()).toBe(true);
   board.show([two]);
-  await page.waitForFunction("document.querySelectorAll('.pipeline').length === 1");
+  await counted(page, ".pipeline", 1);
   expect({ said, asked: board.asked.length }).toEqual({ said: [], asked: before });
   await page.close();
 });
@@ -104,7 +110,7 @@ it("of a thousand is filtered by the keyboard alone, within the blink of an eye"
   const { page, said } = await opened("light", 1280);
   await page.keyboard.press("/");
   await page.keyboard.type("payments-web-3 release");
-  await page.waitForFunction("document.getElementById('shown').textContent !== '1000 pipelines'");
+  await expect.poll(() => page.locator("#shown").textContent()).not.toBe("1000 pipelines");
   const shown = page.locator(".pipeline:visible");
   for (const text of await shown.locator(".name").allInnerTexts())
     expect(text).toMatch(/^payments-web-3.*release/);
