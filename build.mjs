@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { tsImport } from "tsx/esm/api";
@@ -136,6 +136,13 @@ function writeLicences(bundles, ofFunction, ofRunner) {
   write("deployments", [ofRunner]);
 }
 
+/** Which sources each program is made of, as esbuild says: for tests, and no part of the package. */
+function writeParts(built) {
+  const outputs = built.flatMap(({ metafile }) => Object.entries(metafile.outputs));
+  const parts = outputs.map(([file, { inputs }]) => [relative(staging, file), Object.keys(inputs)]);
+  writeFileSync(join(staging, "parts.json"), JSON.stringify(Object.fromEntries(parts)));
+}
+
 mkdirSync(staging, { recursive: true });
 try {
   const [ofFunction, ofRunner, ...bundles] = await Promise.all([
@@ -147,6 +154,7 @@ try {
     types(),
   ]);
   writeLicences(bundles.slice(0, 2), ofFunction, ofRunner);
+  writeParts([...bundles.slice(0, 2), ofFunction, ofRunner]);
   copySchemas();
   chmodSync(join(staging, "stagewright.js"), 0o755);
   rmSync(target, { recursive: true, force: true });

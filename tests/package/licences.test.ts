@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "../repository/sources.js";
@@ -19,13 +19,26 @@ function listedIn(folder: string): Licensed[] {
   return [...heads].map(([, name = "", licence = ""]) => ({ name, licence }));
 }
 
-/** esbuild says in a comment from which package each part of a program that is not minified came. */
+const ofPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)\//;
+
+/**
+ * esbuild says from which package each part of a program came: in a comment, or of a program that is minified in the
+ * build's list of parts.
+ */
 function namedInPrograms(dist: string): string[] {
   const programs = readdirSync(dist).filter((file) => file.endsWith(".js"));
   const comments = programs.flatMap((file) => [
-    ...readFileSync(join(dist, file), "utf8").matchAll(/^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm),
+    ...readFileSync(join(dist, file), "utf8").matchAll(/^\/\/ .*node_modules\/.*$/gm),
   ]);
-  return [...new Set(comments.map(([, name = ""]) => name))].sort();
+  const named = [...comments.map(([comment]) => comment), ...partsOf(dist)];
+  return [...new Set(named.flatMap((part) => ofPackage.exec(part)?.[1] ?? []))].sort();
+}
+
+function partsOf(dist: string): string[] {
+  const list = join(dist, "parts.json");
+  if (!existsSync(list)) return [];
+  const parts: Readonly<Record<string, readonly string[]>> = JSON.parse(readFileSync(list, "utf8"));
+  return Object.values(parts).flat();
 }
 
 describe.each(packages)("the licences of $name", ({ folder, dist }) => {
