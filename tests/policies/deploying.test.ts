@@ -206,12 +206,13 @@ describe("the roles of the account that is deployed to", () => {
     expect(await may(caller("plan", [all]), { action, resource })).toBe(false);
   });
 
-  it("a plan reads the states that the installation lists, holds their locks, and writes nothing else", async () => {
+  it("a plan reads the states that the installation lists, and writes neither them nor their locks", async () => {
     const plan = caller("plan", [readers]);
     const ask = (action: string, resource: string) => may(plan, { action, resource });
     expect(await ask("s3:GetObject", `${states}/prod.tfstate`)).toBe(true);
-    expect(await ask("s3:PutObject", `${states}/prod.tfstate.tflock`)).toBe(true);
-    expect(await ask("s3:PutObject", `${states}/prod.tfstate`)).toBe(false);
+    for (const action of ["s3:PutObject", "s3:DeleteObject"])
+      for (const key of ["prod.tfstate", "prod.tfstate.tflock"])
+        expect(await ask(action, `${states}/${key}`)).toBe(false);
     expect(await ask("sqs:CreateQueue", inTarget("sqs", "orders"))).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-import { allow, arn, ofService, parseArn, type Statement } from "../../../iam/index.js";
+import { arn, ofService } from "../../../iam/index.js";
 import type { Settings } from "../../../settings/index.js";
 import type { TargetRole, TargetSite } from "../../kind.js";
 import { policyOf, trustOf } from "../../target-account.js";
@@ -11,7 +11,7 @@ export function terraformTargetRoles(site: TargetSite, settings: Settings): Targ
 
 /**
  * A plan sees what there is, as AWS's policy for readers lists it, and not what is in it: whoever commits chooses what a
- * plan reads, and where that goes.
+ * plan reads, and where that goes. It writes nothing, no lock either: who may take a lock away may take an apply's.
  */
 function planRole(site: TargetSite, settings: Settings): TargetRole {
   const { planRole: name } = settings.childAccount;
@@ -20,7 +20,7 @@ function planRole(site: TargetSite, settings: Settings): TargetRole {
     name,
     description: "Plans of stagewright's pipelines look at applications with it",
     trust: trustOf(site, ["plan"], site.repositories, settings),
-    policy: policyOf([leaveContent(site, settings)], lockStates(settings)),
+    policy: policyOf([leaveContent(site, settings)]),
     managedPolicies: [`arn:${site.partition}:iam::aws:policy/ReadOnlyAccess`],
     ofModule: false,
   };
@@ -52,14 +52,6 @@ function leaveContent(site: TargetSite, { childAccount: { planReads } }: Setting
     Action: reads,
     NotResource: [publics, ...planReads],
   };
-}
-
-/** Where a plan may read states, it may hold their locks (Terraform, "Backend type: s3", "Permissions"). */
-function lockStates({ childAccount: { planReads } }: Settings): Statement[] {
-  const states = planReads.filter((each) => parseArn(each)?.service === "s3" && each.includes("/"));
-  if (states.length === 0) return [];
-  const locks = states.map((each) => (each.endsWith(".tflock") ? each : `${each}.tflock`));
-  return [allow("LockStates", ofService("s3", ["DeleteObject", "PutObject"]), locks)];
 }
 
 /** An apply makes what CloudFormation could make with the deployer role, and keeps its state as one of them. */

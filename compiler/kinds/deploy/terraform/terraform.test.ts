@@ -321,7 +321,7 @@ describe("in a target account", () => {
     }
   });
 
-  it("the plan reads no content but what is listed", () => {
+  it("the plan reads no content but what is listed, and is allowed nothing beside what readers are", () => {
     const state = "arn:aws:s3:::acme-states/webshop/*";
     const policy = role(
       "plan",
@@ -332,7 +332,6 @@ describe("in a target account", () => {
         Effect: "Deny",
         NotResource: ["arn:aws:ssm:eu-west-1::parameter/aws/*", state],
       }),
-      expect.objectContaining({ Sid: "LockStates", Resource: [`${state}.tflock`] }),
     ]);
   });
 
