@@ -92,11 +92,11 @@ const needs: Readonly<Record<string, readonly Call[]>> = {
     ...take("ChildAccountPlanRole"),
   ],
   review: [
-    ...[...tools, ...key, ...onObject(reads, own.plan("bundle.tgz"))],
+    ...[...tools, ...key, ...onObject("s3:GetObject", own.plan("bundle.tgz"))],
     ...onObject("s3:PutObject", own.plan("plan.txt")),
   ],
   apply: [
-    ...[...tools, ...key, ...onObject(reads, own.plan("bundle.tgz"))],
+    ...[...tools, ...key, ...onObject("s3:GetObjectVersion", own.plan("bundle.tgz"))],
     ...onObject("s3:PutObject", own.plan("holder.json")),
     ...onObject("s3:PutObject", own.applied("bundle.tgz")),
     ...onObject("s3:PutObject", own.applied("outputs.json")),
@@ -117,7 +117,7 @@ const everything: readonly Call[] = [
       applied("outputs.json"),
     ].flatMap((path) => onObject(`${reads} s3:PutObject s3:DeleteObject`, path)),
   ),
-  ...onObject("s3:PutObject s3:DeleteObject", "toolchain/runner-0.cjs"),
+  ...onObject("s3:GetObjectVersion s3:PutObject s3:DeleteObject", "toolchain/runner-0.cjs"),
   ...onObject(reads, "states/x/terraform.tfstate"),
   ...onKey("kms:Decrypt kms:GenerateDataKey", "another"),
   ...calls(
