@@ -201,6 +201,12 @@ describe("the roles of the account that is deployed to", () => {
     ["an object", "s3:GetObject", "arn:aws:s3:::orders/1.json"],
     ["a row", "dynamodb:GetItem", inTarget("dynamodb", "table/orders")],
     ["what a key keeps", "kms:Decrypt", inTarget("kms", "key/0a1b2c3d")],
+    ["a row through a cache", "dax:GetItem", inTarget("dax", "cache/orders")],
+    ["the answer of a query", "athena:GetQueryResultsStream", inTarget("athena", "workgroup/primary")],
+    ["a log as it is written", "logs:StartLiveTail", inTarget("logs", "log-group:orders")],
+    ["an image", "ecr:GetDownloadUrlForLayer", inTarget("ecr", "repository/orders")],
+    ["what an execution was given", "states:DescribeExecution", inTarget("states", "execution:orders:1")],
+    ["the credentials of a job", "codepipeline:GetJobDetails", "*"],
   ])("a plan does not read %s, whatever AWS's policy for readers allows", async (_, action, resource) => {
     const all = { ...readers, Statement: readers.Statement.map((one) => ({ ...one, Action: ["*"] })) };
     expect(await may(caller("plan", [all]), { action, resource })).toBe(false);

@@ -1,8 +1,9 @@
-import { arn, ofService } from "../../../iam/index.js";
+import { arn } from "../../../iam/index.js";
 import type { Settings } from "../../../settings/index.js";
 import type { TargetRole, TargetSite } from "../../kind.js";
 import { policyOf, trustOf } from "../../target-account.js";
 import { applicationGrants } from "../cloudformation/index.js";
+import { contentReads } from "./content-reads.js";
 
 /** The roles of a target account that plans and applies take, where the installation deploys with Terraform. */
 export function terraformTargetRoles(site: TargetSite, settings: Settings): TargetRole[] {
@@ -10,7 +11,7 @@ export function terraformTargetRoles(site: TargetSite, settings: Settings): Targ
 }
 
 /**
- * A plan sees what there is, as AWS's policy for readers lists it, and not what is in it: whoever commits chooses what a
+ * A plan sees what there is, as AWS's policy for readers lists it, and little of what is in it: whoever commits chooses what a
  * plan reads, and where that goes. It writes nothing, no lock either: who may take a lock away may take an apply's.
  */
 function planRole(site: TargetSite, settings: Settings): TargetRole {
@@ -26,20 +27,6 @@ function planRole(site: TargetSite, settings: Settings): TargetRole {
   };
 }
 
-/** What AWS's policy for readers allows that gives content away. */
-const reads: readonly string[] = [
-  ...ofService("s3", ["GetObject", "GetObjectVersion", "GetObjectTorrent"]),
-  ...ofService("dynamodb", ["BatchGetItem", "GetItem", "GetRecords", "PartiQLSelect", "Query", "Scan"]),
-  ...ofService("ssm", ["GetParameter", "GetParameters", "GetParametersByPath", "GetParameterHistory"]),
-  ...ofService("secretsmanager", ["BatchGetSecretValue", "GetSecretValue"]),
-  ...ofService("kms", ["Decrypt"]),
-  ...ofService("kinesis", ["GetRecords"]),
-  ...ofService("sqs", ["ReceiveMessage"]),
-  ...ofService("logs", ["FilterLogEvents", "GetLogEvents", "GetLogRecord", "GetQueryResults", "StartQuery"]),
-  ...ofService("athena", ["GetQueryResults"]),
-  ...ofService("codecommit", ["GetBlob", "GetFile", "GitPull"]),
-];
-
 /**
  * A denial alone may name what it leaves: all content but that which the installation lists, and AWS's own parameters, whose
  * ARNs have no account (Systems Manager user guide, "Finding public parameters").
@@ -49,7 +36,7 @@ function leaveContent(site: TargetSite, { childAccount: { planReads } }: Setting
   return {
     Sid: "LeaveContent",
     Effect: "Deny",
-    Action: reads,
+    Action: contentReads,
     NotResource: [publics, ...planReads],
   };
 }
