@@ -162,6 +162,15 @@ describe.each(["plan", "review", "apply", "tests"])("the role of the %s", (step)
   });
 });
 
+it("no role of a pipeline writes tools, whatever its own policy says", async () => {
+  const Statement = [{ Sid: "All", Effect: "Allow", Action: ["s3:*"], Resource: ["*"] }] as const;
+  const caller = { ...callerOf(roleFor("plan of Prod")), policies: [plain({ Statement })] };
+  const [put] = onObject("s3:PutObject", "toolchain/runner-0.cjs");
+  const [bundle] = onObject("s3:PutObject", own.plan("bundle.tgz"));
+  expect(put && (await may(caller, put))).toBe(false);
+  expect(bundle && (await may(caller, bundle))).toBe(true);
+});
+
 describe("the roles of the account that is deployed to", () => {
   const roleOf = (kind: string) => {
     const found = targetRoles.find((role) => role.kind === kind);
