@@ -1,5 +1,10 @@
 import { globalArn } from "../compiler/iam/index.js";
-import { type TargetContext, type TargetRole, targetRoles } from "../compiler/kinds/index.js";
+import {
+  deploysTerraform,
+  type TargetContext,
+  type TargetRole,
+  targetRoles,
+} from "../compiler/kinds/index.js";
 import type { Settings } from "../compiler/settings/index.js";
 
 /** Where an account's roles stand and whom they serve. */
@@ -22,13 +27,12 @@ export function childRoles(site: TargetAccountContext, settings: Settings): Chil
 }
 
 /** The settings as they are for one account: where nothing is deployed with Terraform, nothing is made for it. */
-export function settingsForAccount({ terraform, ...settings }: Settings, account: string): Settings {
+export function settingsForAccount(settings: Settings, account: string): Settings {
   const { childAccount } = settings;
+  const { terraform, ...others } = settings;
   const { repositories = childAccount.repositories } = childAccount.accounts[account] ?? {};
-  const isTarget = terraform?.accounts?.includes(account) ?? true;
   return {
-    ...settings,
-    ...(terraform && isTarget && { terraform }),
+    ...(deploysTerraform(account, settings) ? settings : others),
     childAccount: { ...childAccount, repositories },
   };
 }

@@ -1,5 +1,5 @@
 export { centralTargetWarning } from "./central-target.js";
-export { terraformRunner, terraformTools } from "./deploy/terraform/index.js";
+export { deploysTerraform, terraformRunner, terraformTools } from "./deploy/terraform/index.js";
 
 import { type ArnContext, type Statement, unique } from "../iam/index.js";
 import type { Settings } from "../settings/index.js";

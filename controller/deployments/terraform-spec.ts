@@ -84,7 +84,7 @@ const hexSha256 = /^[\da-f]{64}$/;
 
 function specIn(read: SpecReader): TerraformSpec {
   const account = read.optionalText("account", /^\d{12}$/);
-  const workspace = read.optionalText("workspace", /^[\w.-]{1,90}$/);
+  const workspace = read.optionalText("workspace", /^(?!-)[\w.~-]{1,90}$/);
   const targetRole = read.optionalText("targetRole", /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/);
   const spec = {
     pipeline: read.text("pipeline", names),

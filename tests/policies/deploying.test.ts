@@ -92,11 +92,11 @@ const needs: Readonly<Record<string, readonly Call[]>> = {
     ...take("ChildAccountPlanRole"),
   ],
   review: [
-    ...[...tools, ...key, ...onObject(reads, own.plan("bundle.tgz"))],
+    ...[...tools, ...key, ...onObject("s3:GetObject", own.plan("bundle.tgz"))],
     ...onObject("s3:PutObject", own.plan("plan.txt")),
   ],
   apply: [
-    ...[...tools, ...key, ...onObject(reads, own.plan("bundle.tgz"))],
+    ...[...tools, ...key, ...onObject("s3:GetObjectVersion", own.plan("bundle.tgz"))],
     ...onObject("s3:PutObject", own.plan("holder.json")),
     ...onObject("s3:PutObject", own.applied("bundle.tgz")),
     ...onObject("s3:PutObject", own.applied("outputs.json")),
@@ -117,7 +117,7 @@ const everything: readonly Call[] = [
       applied("outputs.json"),
     ].flatMap((path) => onObject(`${reads} s3:PutObject s3:DeleteObject`, path)),
   ),
-  ...onObject("s3:PutObject s3:DeleteObject", "toolchain/runner-0.cjs"),
+  ...onObject("s3:GetObjectVersion s3:PutObject s3:DeleteObject", "toolchain/runner-0.cjs"),
   ...onObject(reads, "states/x/terraform.tfstate"),
   ...onKey("kms:Decrypt kms:GenerateDataKey", "another"),
   ...calls(
@@ -162,6 +162,15 @@ describe.each(["plan", "review", "apply", "tests"])("the role of the %s", (step)
   });
 });
 
+it("no role of a pipeline writes tools, whatever its own policy says", async () => {
+  const Statement = [{ Sid: "All", Effect: "Allow", Action: ["s3:*"], Resource: ["*"] }] as const;
+  const caller = { ...callerOf(roleFor("plan of Prod")), policies: [plain({ Statement })] };
+  const [put] = onObject("s3:PutObject", "toolchain/runner-0.cjs");
+  const [bundle] = onObject("s3:PutObject", own.plan("bundle.tgz"));
+  expect(put && (await may(caller, put))).toBe(false);
+  expect(bundle && (await may(caller, bundle))).toBe(true);
+});
+
 describe("the roles of the account that is deployed to", () => {
   const roleOf = (kind: string) => {
     const found = targetRoles.find((role) => role.kind === kind);
@@ -201,17 +210,24 @@ describe("the roles of the account that is deployed to", () => {
     ["an object", "s3:GetObject", "arn:aws:s3:::orders/1.json"],
     ["a row", "dynamodb:GetItem", inTarget("dynamodb", "table/orders")],
     ["what a key keeps", "kms:Decrypt", inTarget("kms", "key/0a1b2c3d")],
+    ["a row through a cache", "dax:GetItem", inTarget("dax", "cache/orders")],
+    ["the answer of a query", "athena:GetQueryResultsStream", inTarget("athena", "workgroup/primary")],
+    ["a log as it is written", "logs:StartLiveTail", inTarget("logs", "log-group:orders")],
+    ["an image", "ecr:GetDownloadUrlForLayer", inTarget("ecr", "repository/orders")],
+    ["what an execution was given", "states:DescribeExecution", inTarget("states", "execution:orders:1")],
+    ["the credentials of a job", "codepipeline:GetJobDetails", "*"],
   ])("a plan does not read %s, whatever AWS's policy for readers allows", async (_, action, resource) => {
     const all = { ...readers, Statement: readers.Statement.map((one) => ({ ...one, Action: ["*"] })) };
     expect(await may(caller("plan", [all]), { action, resource })).toBe(false);
   });
 
-  it("a plan reads the states that the installation lists, holds their locks, and writes nothing else", async () => {
+  it("a plan reads the states that the installation lists, and writes neither them nor their locks", async () => {
     const plan = caller("plan", [readers]);
     const ask = (action: string, resource: string) => may(plan, { action, resource });
     expect(await ask("s3:GetObject", `${states}/prod.tfstate`)).toBe(true);
-    expect(await ask("s3:PutObject", `${states}/prod.tfstate.tflock`)).toBe(true);
-    expect(await ask("s3:PutObject", `${states}/prod.tfstate`)).toBe(false);
+    for (const action of ["s3:PutObject", "s3:DeleteObject"])
+      for (const key of ["prod.tfstate", "prod.tfstate.tflock"])
+        expect(await ask(action, `${states}/${key}`)).toBe(false);
     expect(await ask("sqs:CreateQueue", inTarget("sqs", "orders"))).toBe(false);
   });
 

@@ -96,7 +96,7 @@ function eventsEnvironmentOf(plan: ControlPlaneProps): Record<string, string> {
   };
 }
 
-/** Lambda takes 4 KB of all variables together; more accounts than that would need are all asked for always. */
+/** Lambda takes 4 KB of all variables together (Lambda developer guide, "Lambda quotas"); more accounts than that would need are all asked for always. */
 const mostApprovals = 3_000;
 
 function approvalsOf({ settings: { limits } }: ControlPlaneProps["site"]): string {

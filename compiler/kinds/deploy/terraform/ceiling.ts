@@ -12,9 +12,14 @@ export const terraformCeiling: Ceiling = {
   statements: (installation) => {
     const { terraform, childAccount, namePrefix } = installation.settings;
     if (terraform === undefined) return [];
-    const objects = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"];
+    const at = (folder: string) => bucketArn(`${terraform.bucket}/${folder}/*`, installation);
     return [
-      allow("Deployments", objects, [bucketArn(`${terraform.bucket}/*`, installation)]),
+      allow(
+        "Deployments",
+        ["s3:GetObject", "s3:GetObjectVersion"],
+        [bucketArn(`${terraform.bucket}/*`, installation)],
+      ),
+      allow("PutDeployments", ["s3:PutObject"], [at("applied"), at("plans")]),
       useDeploymentsKey(["kms:Decrypt", "kms:GenerateDataKey"], namePrefix, installation),
       takeTargetRoles([childAccount.planRole, childAccount.applyRole], installation),
     ];

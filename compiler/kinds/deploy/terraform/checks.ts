@@ -10,7 +10,7 @@ import {
   type RawTerraformEnvironment,
   requiredOf,
 } from "./deployment.js";
-import { deploysTerraform } from "./settings.js";
+import { deploysTerraform, terraformTools } from "./settings.js";
 
 /** The bounds of the installation on what Terraform deploys, and on when people are asked. */
 export function checkTerraform(
@@ -27,7 +27,7 @@ export function checkTerraform(
     ...Object.entries(raw.Variables ?? {}).flatMap(([name, value]) =>
       checkVariable(name, value, `${own}/Variables${pointer(name)}`, settings),
     ),
-    ...checkLength(raw, own),
+    ...checkLength(raw, own, settings),
     ...checkApproveWhen(environment, `${own}/ApproveWhen`, settings),
     ...checkMessage(environment, `${path}/ManualApproval/Message`),
   ];
@@ -105,23 +105,34 @@ function longNumber(path: string): Problem {
   };
 }
 
-/** A variable of CodeBuild holds all of it (job/schema.ts), beside the tools of the installation. */
+/** Of this alone. */
 const longest = 4000;
 
-function checkLength(raw: RawTerraform, path: string): Problem[] {
+/**
+ * CodeBuild may fail beyond these characters of all variables of a build, their names among them (CodeBuild user guide,
+ * "Troubleshooting", "CodeBuild is experiencing an issue").
+ */
+const longestOfBuild = 5500;
+
+/** Where things lie, the role that is taken, and what the pipeline tells of the plan. */
+const longestOfPlaces = 1000;
+
+function checkLength(raw: RawTerraform, path: string, { terraform }: Settings): Problem[] {
   const { length } = JSON.stringify(raw);
-  if (length <= longest) return [];
+  const tools = terraform ? JSON.stringify(terraformTools(terraform)).length : 0;
+  const room = Math.max(0, Math.min(longest, longestOfBuild - longestOfPlaces - tools));
+  if (length <= room) return [];
   return [
     {
       path,
       code: "item.terraform-too-long",
-      message: `What the environment says of Terraform is ${length} characters of JSON; ${longest} are allowed.`,
-      hint: "Move values into files of the repository, and name them in VariableFiles.",
+      message: `What the environment says of Terraform is ${length} characters of JSON; ${room} are allowed beside the installation's tools.`,
+      hint: "Move values into files of the repository, and name them in VariableFiles, or ask for fewer terraform.providers.",
     },
   ];
 }
 
-/** Of the 1,000 characters of CodePipeline, what the plan's summary leaves; `approval/index.ts` puts it first. */
+/** Of the 1,000 characters that CodePipeline takes as they are written (quotas), what the name of the plan's summary leaves; `approval/index.ts` puts it first. */
 const longestMessage = 900;
 
 function checkMessage({ ManualApproval }: RawTerraformEnvironment, path: string): Problem[] {

@@ -1,37 +1,40 @@
 import { type ArnContext, allow, arn, dnsSuffixOf, roleArn, type Statement } from "../../../iam/index.js";
 import type { BoundTerraform, DeployStep } from "./deployment.js";
 
-const reads = ["s3:GetObject", "s3:GetObjectVersion"];
 const writes = ["s3:PutObject"];
 
-/** What the role of a step may do with the installation's bucket, and in the target account. */
+/**
+ * What the role of a step may do with the installation's bucket, and in the target account. The newest version of an object is
+ * read by one right, and a version by its id by another (S3 API reference, GetObject): an apply has the second alone for a bundle.
+ */
 export function stepGrants(
   step: DeployStep,
   bound: BoundTerraform,
   context: ArnContext,
 ): readonly Statement[] {
   const { plans, applied, tools } = placesOf(bound, context);
-  const common = allow("ReadTools", reads, [tools]);
+  const bundle = `${plans}/*/bundle.tgz`;
+  const common = [
+    allow("ReadTools", ["s3:GetObject"], [tools]),
+    useDeploymentsKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
+  ];
   if (step === "plan")
     return [
-      common,
-      allow("PutBundle", writes, [`${plans}/*/bundle.tgz`]),
-      useDeploymentsKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
+      ...common,
+      allow("PutBundle", writes, [bundle]),
       takeTarget("TakePlanRole", bound.targets.plan, context),
     ];
   if (step === "review")
     return [
-      common,
-      allow("ReadBundle", reads, [`${plans}/*/bundle.tgz`]),
+      ...common,
+      allow("ReadBundle", ["s3:GetObject"], [bundle]),
       allow("PutPlanAsText", writes, [`${plans}/*/plan.txt`]),
-      useDeploymentsKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
     ];
   return [
-    common,
-    allow("ReadBundle", reads, [`${plans}/*/bundle.tgz`]),
+    ...common,
+    allow("ReadReviewed", ["s3:GetObjectVersion"], [bundle]),
     allow("PutHolder", writes, [`${plans}/*/holder.json`]),
     allow("PutApplied", writes, [`${applied}/bundle.tgz`, `${applied}/outputs.json`]),
-    useDeploymentsKey(["kms:Decrypt", "kms:GenerateDataKey"], bound.installation, context),
     takeTarget("TakeApplyRole", bound.targets.apply, context),
   ];
 }

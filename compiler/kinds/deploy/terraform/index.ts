@@ -15,7 +15,7 @@ import { terraformKeys } from "./schema.js";
 import { terraformSettings } from "./settings.js";
 import { terraformTargetRoles } from "./target-roles.js";
 
-export { type PlacedTool, type TerraformTools, terraformRunner, terraformTools } from "./settings.js";
+export { deploysTerraform, terraformRunner, terraformTools } from "./settings.js";
 
 /** Terraform in the target account: a plan, what judges it, and the apply of that very plan. */
 export const terraform: DeployKind<RawTerraformEnvironment, TerraformDeployment, BoundTerraform> = {

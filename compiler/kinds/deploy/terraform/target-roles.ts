@@ -1,8 +1,9 @@
-import { allow, arn, ofService, parseArn, type Statement } from "../../../iam/index.js";
+import { arn } from "../../../iam/index.js";
 import type { Settings } from "../../../settings/index.js";
 import type { TargetRole, TargetSite } from "../../kind.js";
 import { policyOf, trustOf } from "../../target-account.js";
 import { applicationGrants } from "../cloudformation/index.js";
+import { contentReads } from "./content-reads.js";
 
 /** The roles of a target account that plans and applies take, where the installation deploys with Terraform. */
 export function terraformTargetRoles(site: TargetSite, settings: Settings): TargetRole[] {
@@ -10,8 +11,8 @@ export function terraformTargetRoles(site: TargetSite, settings: Settings): Targ
 }
 
 /**
- * A plan sees what there is, as AWS's policy for readers lists it, and not what is in it: whoever commits chooses what a
- * plan reads, and where that goes.
+ * A plan sees what there is, as AWS's policy for readers lists it, and little of what is in it: whoever commits chooses what a
+ * plan reads, and where that goes. It writes nothing, no lock either: who may take a lock away may take an apply's.
  */
 function planRole(site: TargetSite, settings: Settings): TargetRole {
   const { planRole: name } = settings.childAccount;
@@ -20,25 +21,11 @@ function planRole(site: TargetSite, settings: Settings): TargetRole {
     name,
     description: "Plans of stagewright's pipelines look at applications with it",
     trust: trustOf(site, ["plan"], site.repositories, settings),
-    policy: policyOf([leaveContent(site, settings)], lockStates(settings)),
+    policy: policyOf([leaveContent(site, settings)]),
     managedPolicies: [`arn:${site.partition}:iam::aws:policy/ReadOnlyAccess`],
     ofModule: false,
   };
 }
-
-/** What AWS's policy for readers allows that gives content away. */
-const reads: readonly string[] = [
-  ...ofService("s3", ["GetObject", "GetObjectVersion", "GetObjectTorrent"]),
-  ...ofService("dynamodb", ["BatchGetItem", "GetItem", "GetRecords", "PartiQLSelect", "Query", "Scan"]),
-  ...ofService("ssm", ["GetParameter", "GetParameters", "GetParametersByPath", "GetParameterHistory"]),
-  ...ofService("secretsmanager", ["BatchGetSecretValue", "GetSecretValue"]),
-  ...ofService("kms", ["Decrypt"]),
-  ...ofService("kinesis", ["GetRecords"]),
-  ...ofService("sqs", ["ReceiveMessage"]),
-  ...ofService("logs", ["FilterLogEvents", "GetLogEvents", "GetLogRecord", "GetQueryResults", "StartQuery"]),
-  ...ofService("athena", ["GetQueryResults"]),
-  ...ofService("codecommit", ["GetBlob", "GetFile", "GitPull"]),
-];
 
 /**
  * A denial alone may name what it leaves: all content but that which the installation lists, and AWS's own parameters, whose
@@ -49,17 +36,9 @@ function leaveContent(site: TargetSite, { childAccount: { planReads } }: Setting
   return {
     Sid: "LeaveContent",
     Effect: "Deny",
-    Action: reads,
+    Action: contentReads,
     NotResource: [publics, ...planReads],
   };
-}
-
-/** Where a plan may read states, it may hold their locks (Terraform, "Backend type: s3", "Permissions"). */
-function lockStates({ childAccount: { planReads } }: Settings): Statement[] {
-  const states = planReads.filter((each) => parseArn(each)?.service === "s3" && each.includes("/"));
-  if (states.length === 0) return [];
-  const locks = states.map((each) => (each.endsWith(".tflock") ? each : `${each}.tflock`));
-  return [allow("LockStates", ofService("s3", ["DeleteObject", "PutObject"]), locks)];
 }
 
 /** An apply makes what CloudFormation could make with the deployer role, and keeps its state as one of them. */

@@ -189,6 +189,18 @@ describe("what an item says to Terraform", () => {
   });
 });
 
+it("leaves room for the tools of the installation in what a build is told", () => {
+  const providers = Array.from({ length: 12 }, () => ({
+    source: "hashicorp/aws",
+    version: "5.100.0",
+    sha256,
+  }));
+  const many = settingsWith({ terraform: { version: "1.11.4", sha256, providers } });
+  const written = item({ Terraform: { ...Terraform, Variables: { n: "x".repeat(2000) } } });
+  expect(problemsOf(written, { settings })).toEqual([]);
+  expect(problemsOf(written, { settings: many })).toEqual([`item.terraform-too-long ${place}/Terraform`]);
+});
+
 describe("is refused of Terraform", () => {
   const limits = (when: string) =>
     settingsWith({
@@ -321,7 +333,7 @@ describe("in a target account", () => {
     }
   });
 
-  it("the plan reads no content but what is listed", () => {
+  it("the plan reads no content but what is listed, and is allowed nothing beside what readers are", () => {
     const state = "arn:aws:s3:::acme-states/webshop/*";
     const policy = role(
       "plan",
@@ -332,7 +344,6 @@ describe("in a target account", () => {
         Effect: "Deny",
         NotResource: ["arn:aws:ssm:eu-west-1::parameter/aws/*", state],
       }),
-      expect.objectContaining({ Sid: "LockStates", Resource: [`${state}.tflock`] }),
     ]);
   });
 

@@ -84,6 +84,7 @@ export function keepDeployments(site: Site): Statement[] {
   return [
     allow("ManageDeploymentsBucket", ofService("s3", ofOtherBuckets), [bucket]),
     allow("KeepDeployments", ofService("s3", kept), [`${bucket}/*`], ownedBy(site.account)),
+    // As for pipelines' keys, tagging cannot be held to keys that are new: `manage-keys.ts` says why.
     allow("MakeDeploymentsKey", ofService("kms", ["CreateKey", "TagResource"]), ["*"], {
       StringEquals: { "aws:RequestTag/stagewright:deployments": tag },
     }),
