@@ -31,13 +31,7 @@ export interface GivenBackend {
   readonly config: Readonly<Record<string, unknown>>;
   /** From `directory`. */
   readonly files: readonly string[];
-  /** Whose the state is: the build's own account's, or that of the account that is deployed to. */
-  readonly profile: BackendProfile;
 }
-
-export type BackendProfile = (typeof backendProfiles)[number];
-
-const backendProfiles = ["state", "target"] as const;
 
 export interface DeploymentTools {
   readonly terraform: StoredTool;
@@ -110,7 +104,6 @@ function backendIn(read: SpecReader): GivenBackend {
   const backend = {
     config: read.record("config"),
     files: read.texts("files", isInside),
-    profile: read.oneOf("profile", backendProfiles),
   };
   read.nothingElse();
   return backend;
