@@ -58,7 +58,7 @@ export async function startDeploymentLife({ sessionSeconds = 3_600 }: LifeOption
   const endpoint = await credentialsOf(sandbox, roles.build, sessionSeconds);
   const spec = (changes: Partial<TerraformSpec> = {}): TerraformSpec => ({
     ...{ pipeline: "shop-main", environment: "Prod", bucket, bucketOwner: central, region: sandbox.region },
-    ...{ directory: "infra", backend: { config: backend(sandbox.region), files: [] } },
+    ...{ directory: "infra", account: target, backend: { config: backend(sandbox.region), files: [] } },
     ...{ variables: {}, variableFiles: [], approveWhen: "changes" },
     ...{ tools: { terraform, providers: [] }, ...changes },
   });

@@ -41,7 +41,7 @@ export async function reviewDeployment(parts: RunnerParts): Promise<Exported> {
     Sha256,
     BundleVersion,
     ApproveWhen: spec.approveWhen,
-    Account: spec.account ?? "",
+    Account: spec.account,
     PlanLink: objectLink(spec.bucket, spec.region, key, version),
   };
 }

@@ -12,7 +12,7 @@ export interface TerraformSpec {
   readonly bucketOwner: string;
   readonly region: string;
   /** That is deployed to: 12 digits. */
-  readonly account?: string;
+  readonly account: string;
   /** From the source's root; "." is the root. */
   readonly directory: string;
   readonly workspace?: string;
@@ -77,7 +77,6 @@ const keys = /^toolchain\/[\w.-]{1,300}$/;
 const hexSha256 = /^[\da-f]{64}$/;
 
 function specIn(read: SpecReader): TerraformSpec {
-  const account = read.optionalText("account", /^\d{12}$/);
   const workspace = read.optionalText("workspace", /^[\w.-]{1,90}$/);
   const targetRole = read.optionalText("targetRole", /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/);
   const spec = {
@@ -86,7 +85,7 @@ function specIn(read: SpecReader): TerraformSpec {
     bucket: read.text("bucket", /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/),
     bucketOwner: read.text("bucketOwner", /^\d{12}$/),
     region: read.text("region", /^[a-z\d-]{5,30}$/),
-    ...(account !== undefined && { account }),
+    account: read.text("account", /^\d{12}$/),
     directory: read.text("directory", isInside),
     ...(workspace !== undefined && { workspace }),
     backend: backendIn(read.object("backend")),

@@ -64,13 +64,9 @@ export function approvalGate({ calls, limits, pause }: GateParts): ApprovalGate 
 /** PutApprovalResult takes as many characters (CodePipeline API reference, ApprovalResult). */
 const mostSummary = 512;
 
-/** Where there are limits, a review that does not say its account is under the hardest. */
-function isWanted(review: Review, limits: ApprovalLimits): boolean {
-  const { account } = review;
-  const hasLimits = Object.keys(limits).length > 0;
-  if (hasLimits && account === undefined) return true;
-  const least = limits[account ?? "*"] ?? limits["*"];
-  return needsPerson(review.class, review.approveWhen, ...(least === undefined ? [] : [least]));
+function isWanted({ class: found, approveWhen, account }: Review, limits: ApprovalLimits): boolean {
+  const least = limits[account] ?? limits["*"];
+  return needsPerson(found, approveWhen, ...(least === undefined ? [] : [least]));
 }
 
 function left(reason: string): GateAnswer {
