@@ -56,7 +56,7 @@ async function fetchProvider(
   store: Pick<DeploymentStore, "fetch">,
   mirror: string,
 ): Promise<string> {
-  const folder = join(mirror, inFull(provider.source));
+  const folder = join(mirror, "registry.terraform.io", provider.source);
   await mkdir(folder, { recursive: true });
   const type = provider.source.split("/").at(-1);
   const file = join(folder, `terraform-provider-${type}_${provider.version}_${thisPlatform()}.zip`);
@@ -64,20 +64,12 @@ async function fetchProvider(
   return ensure(file, provider);
 }
 
-function inFull(source: string): string {
-  return source.split("/").length === 3 ? source : `registry.terraform.io/${source}`;
-}
-
 async function ensure(file: string, { key, sha256 }: StoredTool): Promise<string> {
   const found = await fileSha256(file);
   if (found === sha256) return file;
   await rm(file);
-  throw tampered(key, `has the SHA-256 ${found}, not ${sha256}`);
-}
-
-function tampered(key: string, what: string): Error {
-  return new Error(
-    `${key} is not what \`stagewright bootstrap\` uploaded: what it holds ${what}. ` +
+  throw new Error(
+    `${key} is not what \`stagewright bootstrap\` uploaded: what it holds has the SHA-256 ${found}, not ${sha256}. ` +
       "Nothing of it was run or kept. Find out who changed the object, delete it, and run bootstrap again.",
   );
 }

@@ -47,7 +47,7 @@ export interface StoredTool {
 }
 
 export interface StoredProvider extends StoredTool {
-  /** `hashicorp/aws`, of Terraform's own registry, or with another one in front. */
+  /** `hashicorp/aws`, of Terraform's own registry. */
   readonly source: string;
 }
 
@@ -111,7 +111,7 @@ function backendIn(read: SpecReader): GivenBackend {
 function toolsIn(read: SpecReader): DeploymentTools {
   const terraform = toolIn(read.object("terraform"));
   const providers = read.objects("providers").map((each) => {
-    const source = each.text("source", /^([a-z\d.-]+\/)?[a-z\d_-]+\/[a-z\d_-]+$/);
+    const source = each.text("source", /^[a-z\d_-]+\/[a-z\d_-]+$/);
     return { source, ...toolIn(each) };
   });
   read.nothingElse();
