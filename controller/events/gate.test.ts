@@ -38,7 +38,7 @@ async function gateIn({ runs = [review()], late = 0, limits = {}, ...world }: Wo
   const answers: string[] = [];
   let looks = 0;
   const calls: ApprovalCalls = {
-    runsOf: async () => ({ actionExecutionDetails: [...runs] }),
+    runsOf: async () => runs,
     stateOf: async () => {
       const token = looks++ < late ? undefined : "token-1";
       const latestExecution = {
