@@ -120,7 +120,7 @@ const toolsToo = { Effect: "Allow", Action: ["s3:GetObject"], Resource: objects(
 const state = [`arn:aws:s3:::${states}`, `arn:aws:s3:::${states}/*`];
 const plans = (name: string) => objects(`plans/shop-main/Prod/*/${name}`);
 
-/** As narrow as those that are shipped. */
+/** Stand in for the roles that are made: what each verb asks, and no more. */
 const rights: Readonly<Record<Verb, readonly object[]>> = {
   plan: [{ Effect: "Allow", Action: ["s3:PutObject"], Resource: plans("bundle.tgz") }],
   review: [
