@@ -1,9 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import { thisPlatform } from "../../toolchain/index.js";
+import { hashFile, thisPlatform } from "../../toolchain/index.js";
 import type { DeploymentStore } from "./deployment-store.js";
-import { fileSha256 } from "./file-digest.js";
 import type { DeploymentTools, StoredProvider, StoredTool } from "./terraform-spec.js";
 
 export interface FetchedTools {
@@ -65,7 +64,7 @@ async function fetchProvider(
 }
 
 async function ensure(file: string, { key, sha256 }: StoredTool): Promise<string> {
-  const found = await fileSha256(file);
+  const found = await hashFile(file);
   if (found === sha256) return file;
   await rm(file);
   throw new Error(

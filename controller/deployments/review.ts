@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { consoleHost } from "../../compiler/iam/index.js";
+import { hashFile } from "../../toolchain/index.js";
 import { unpackBundle } from "./bundle-archive.js";
 import { planName } from "./deployment-folder.js";
-import { fileSha256 } from "./file-digest.js";
 import { planContent } from "./plan-content.js";
 import { planSummary } from "./plan-summary.js";
 import type { Exported, RunnerParts } from "./runner-parts.js";
@@ -16,7 +16,7 @@ export async function reviewDeployment(parts: RunnerParts): Promise<Exported> {
   const { spec, folder, store, execution, print } = parts;
   const bundle = join(folder.own, "bundle.tgz");
   const BundleVersion = await store.fetch(store.planKey(execution, "bundle.tgz"), bundle);
-  const Sha256 = await fileSha256(bundle);
+  const Sha256 = await hashFile(bundle);
   await unpackBundle(bundle, folder.path, { isWanted: (path) => path === planName });
   const plan = await readSavedPlan(parts);
   const content = planContent(plan.shown);

@@ -17,7 +17,6 @@ import {
   publishDeploymentTools,
   withRunner,
 } from "../../controller/installation/bootstrap/deployment-tools.js";
-import { hashFile } from "../../controller/installation/bundle/checksum.js";
 import {
   hashicorpReleases,
   platformOfBuilds,
@@ -29,7 +28,7 @@ import type { Activities } from "../../controller/records/index.js";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { stagewright } from "../../testing/installation/stagewright.js";
 import { testSettings } from "../../testing/items/settings.js";
-import { findTerraform } from "../../toolchain/index.js";
+import { findTerraform, hashFile } from "../../toolchain/index.js";
 import { makeDeployingControlPlane } from "./deploying-control-plane.js";
 import { type OpenApproval, openApproval, type WatchedPipeline } from "./executions.js";
 import { prepareAccount } from "./prepared-account.js";

@@ -5,7 +5,7 @@ import { unzipSync } from "fflate";
 import { expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
 import { installFakeTool } from "../../../toolchain/fake-tool.fixture.js";
-import { hashFile } from "./checksum.js";
+import { hashFile } from "../../../toolchain/index.js";
 import { type Publishing, publishToolchain } from "./publish-toolchain.js";
 import { repackedZip } from "./repacked-zip.js";
 

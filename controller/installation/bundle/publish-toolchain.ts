@@ -1,7 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { findTerraform, thisPlatform } from "../../../toolchain/index.js";
-import { hashFile } from "./checksum.js";
+import { findTerraform, hashFile, thisPlatform } from "../../../toolchain/index.js";
 import { mirrorProvider } from "./mirror-provider.js";
 import { isThere, placeFile } from "./place-file.js";
 import { repackedZip } from "./repacked-zip.js";
