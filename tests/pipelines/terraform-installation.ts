@@ -9,7 +9,7 @@ import {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { CodePipelineClient, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
+import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
 import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { installAwsCli } from "@stagewright/sandbox";
 import { putAwsOnPath } from "../../cli/demo/aws-on-path.js";
@@ -26,12 +26,12 @@ import { repackedZip } from "../../controller/installation/bundle/repacked-zip.j
 import { layoutOf } from "../../controller/reconciler/layout.js";
 import type { Activities } from "../../controller/records/index.js";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
-import { stagewright } from "../../testing/installation/stagewright.js";
 import { testSettings } from "../../testing/items/settings.js";
 import { findTerraform, hashFile } from "../../toolchain/index.js";
 import { makeDeployingControlPlane } from "./deploying-control-plane.js";
-import { type OpenApproval, openApproval, type WatchedPipeline } from "./executions.js";
+import { answer, type WatchedPipeline } from "./executions.js";
 import { prepareAccount } from "./prepared-account.js";
+import { pushFolder } from "./push-folder.js";
 
 export const deployedAccount = "333333333333";
 
@@ -44,7 +44,7 @@ export interface TerraformInstallation {
   pipelineOf(item: object): Promise<WatchedPipeline>;
   /** Pushes files by path as a repository's whole content. */
   push(repository: string, files: Push["files"]): Promise<void>;
-  answer(watched: WatchedPipeline, status: "Approved" | "Rejected"): Promise<OpenApproval>;
+  readonly answer: typeof answer;
   /** All that the pipeline's builds wrote. */
   logsOf(watched: WatchedPipeline): Promise<string>;
   readState(key: string): Promise<string>;
@@ -95,14 +95,6 @@ async function makePipeline(item: object, { synth, client }: TestInstallation, a
   return { client: new CodePipelineClient(client), name: made.name };
 }
 
-async function answer({ client, name: pipelineName }: WatchedPipeline, status: "Approved" | "Rejected") {
-  const open = await openApproval({ client, name: pipelineName });
-  const { stageName, actionName, token } = open;
-  const result = { status, summary: "by the test" };
-  await client.send(new PutApprovalResultCommand({ pipelineName, stageName, actionName, token, result }));
-  return open;
-}
-
 async function logsOf(pipeline: string, { client }: TestInstallation): Promise<string> {
   const logs = new CloudWatchLogsClient(client);
   const logGroupNamePrefix = `/aws/codebuild/${pipeline}`;
@@ -134,15 +126,12 @@ interface Push {
   readonly files: Readonly<Record<string, string>>;
 }
 
-async function push({ stateDir }: TestInstallation, { folder, repository, files }: Push): Promise<void> {
+async function push(installation: TestInstallation, { folder, repository, files }: Push): Promise<void> {
   const copy = join(folder, "repositories", repository);
   await rm(copy, { recursive: true, force: true });
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(copy, path)), { recursive: true });
     await writeFile(join(copy, path), content);
   }
-  const { PATH, HOME } = process.env;
-  const line = ["sandbox", "push", copy, repository, "main", "--dir", stateDir];
-  const { exitCode, stderr } = await stagewright(line, { env: { PATH, HOME } });
-  if (exitCode !== 0) throw new Error(stderr);
+  await pushFolder(copy, repository, "main", installation);
 }
