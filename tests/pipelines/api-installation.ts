@@ -8,7 +8,7 @@ import { putAwsOnPath } from "../../cli/demo/aws-on-path.js";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
 import { makeStarter } from "../../testing/installation/starter.js";
 import { environment, itemWith, test as testOf } from "../../testing/items/items.js";
-import { answer, type WatchedPipeline } from "./executions.js";
+import { answerOpen, type WatchedPipeline } from "./executions.js";
 import { prepareAccount } from "./prepared-account.js";
 import { pushFolder } from "./push-folder.js";
 
@@ -35,7 +35,7 @@ export interface ApiInstallation {
   pipelineOf(item: object): Promise<WatchedPipeline>;
   /** Pushes an example, as it is or with other words, and gives what the command says. Throws where it fails. */
   push(repository: string, edits?: readonly Edit[], branch?: string): Promise<string>;
-  readonly answer: typeof answer;
+  readonly answer: typeof answerOpen;
   /** As anybody asks the API, without credentials. */
   orderFrom(watched: WatchedPipeline, environment: string, id?: string): Promise<[number, unknown]>;
   apiOf(watched: WatchedPipeline, environment: string): Promise<string | undefined>;
@@ -63,7 +63,7 @@ export async function startApiInstallation(repositories: readonly string[]): Pro
     },
     push: (repository, edits = [], branch = "main") =>
       push({ installation, folder, repository, edits, branch }),
-    answer,
+    answer: answerOpen,
     orderFrom: async (watched, name, id = "1") => {
       const at = `_aws/execute-api/${await apiOf(watched, name)}/live/orders/${id}`;
       const response = await fetch(`${installation.sandbox.url}/${at}`);

@@ -123,7 +123,7 @@ export async function actionsOf(
 }
 
 /** Answers what waits, unless it is what was answered before. */
-export async function answer(
+export async function answerOpen(
   watched: WatchedPipeline,
   status: "Approved" | "Rejected",
   answered?: string,

@@ -29,7 +29,7 @@ import { startInstallation, type TestInstallation } from "../../testing/installa
 import { testSettings } from "../../testing/items/settings.js";
 import { findTerraform, hashFile } from "../../toolchain/index.js";
 import { makeDeployingControlPlane } from "./deploying-control-plane.js";
-import { answer, type WatchedPipeline } from "./executions.js";
+import { answerOpen, type WatchedPipeline } from "./executions.js";
 import { prepareAccount } from "./prepared-account.js";
 import { pushFolder } from "./push-folder.js";
 
@@ -44,7 +44,7 @@ export interface TerraformInstallation {
   pipelineOf(item: object): Promise<WatchedPipeline>;
   /** Pushes files by path as a repository's whole content. */
   push(repository: string, files: Push["files"]): Promise<void>;
-  readonly answer: typeof answer;
+  readonly answer: typeof answerOpen;
   /** All that the pipeline's builds wrote. */
   logsOf(watched: WatchedPipeline): Promise<string>;
   readState(key: string): Promise<string>;
@@ -72,7 +72,7 @@ export async function startTerraformInstallation(repository: string): Promise<Te
   return {
     pipelineOf: (item) => makePipeline(item, installation, activities),
     push: (repository, files) => push(installation, { folder, repository, files }),
-    answer,
+    answer: answerOpen,
     logsOf: ({ name }) => logsOf(name, installation),
     readState: async (Key) => {
       const { Body } = await theirs.send(new GetObjectCommand({ Bucket: states, Key }));
