@@ -68,3 +68,12 @@ describe("how far an apply is", () => {
     expect(isPassing(line)).toBe(passing);
   });
 });
+
+it("reads long lines in time that grows as they do", () => {
+  const length = 100_000;
+  const lines = ["a", 'a["', " (", ": "].map((part) => part.repeat(length / part.length));
+  const start = performance.now();
+  for (const line of lines) progressReader()(`${line}: Creation complete`);
+  for (const line of lines) expect(isPassing(line)).toBe(false);
+  expect(performance.now() - start).toBeLessThan(1_000);
+});

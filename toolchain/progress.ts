@@ -20,14 +20,15 @@ export function progressReader(total?: number): (line: string) => ProgressStep |
   return (line) => {
     const planned = totalIn(line);
     if (planned !== undefined) [all, done] = [planned, 0];
-    const [, address = "", verb = "", duration] = completion.exec(line) ?? [];
+    const found = completion.exec(line);
+    const [, verb = "", duration] = found ?? [];
     const change = changes[verb];
-    if (!change) return undefined;
+    if (!found || !change) return undefined;
     // Terraform's summary does not count what it only takes over.
     if (change !== "imported") done += 1;
     return {
       done,
-      address,
+      address: addressAtEnd(line.slice(0, found.index)),
       change,
       ...(all && { total: Math.max(all, done) }),
       ...(duration && { duration }),
@@ -40,8 +41,14 @@ export function isPassing(line: string): boolean {
   return /: (?:Creating|Modifying|Destroying|Still \w+|Refreshing state|Reading|Read complete)\b/.test(line);
 }
 
-const completion =
-  /(\S+?(?:\["[^"]*"\]\S*?)?)(?: \([^)]*\))?: (Creation|Modifications|Destruction|Import) complete(?: after (\w+))?/;
+const completion = /: (Creation|Modifications|Destruction|Import) complete(?: after (\w+))?/;
+
+/** Without the stack's name before it, and what is told of a deposed object behind it. A key of `for_each` may hold spaces. */
+function addressAtEnd(text: string): string {
+  const whole = text.endsWith(")") ? text.slice(0, text.lastIndexOf(" (")) : text;
+  const [beforeKeys = ""] = whole.split('["', 1);
+  return whole.slice(beforeKeys.lastIndexOf(" ") + 1);
+}
 
 const changes: Readonly<Record<string, ProgressStep["change"]>> = {
   Creation: "created",

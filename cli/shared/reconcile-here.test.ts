@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Output, Reconciler, StackRunner } from "../../controller/reconciler/index.js";
-import { Ledger, type LedgerRecord, memoryRows } from "../../controller/records/index.js";
+import { Ledger, memoryRows } from "../../controller/records/index.js";
+import { there } from "../../testing/expect/there.js";
 import { type Transcript, transcript } from "../../testing/expect/transcript.js";
 import { RunFailed } from "../../toolchain/index.js";
 import { Exit } from "./exit.js";
@@ -58,7 +59,7 @@ function reconciler(): Reconciler {
 
 async function heldBy(owner: string): Promise<void> {
   await ledger.request(key);
-  const record = (await ledger.read(key)) as LedgerRecord;
+  const record = there(await ledger.read(key));
   await ledger.takeLease(record, { id: "theirs", owner, who: "ann@host", leaseMs: 60_000 });
 }
 

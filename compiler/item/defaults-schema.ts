@@ -1,5 +1,6 @@
 import type { Schema } from "../diagnostics/index.js";
 import { itemSchema } from "./item-schema.js";
+import { isObject, mapValues } from "./objects.js";
 
 /**
  * The schema of what a folder's items leave out, and of the items beside it: all of an item, but nothing has to be there,
@@ -12,7 +13,7 @@ export function defaultsSchema(): Schema {
     $id: String($id).replace("item.schema", "defaults.schema"),
     title: "stagewright defaults, or an item beside them",
     description: "What items of a folder leave out: _defaults.yaml. null takes out what a folder above says.",
-    ...mapObject(rest, optional),
+    ...mapValues(rest, optional),
     type: "object",
   };
 }
@@ -21,9 +22,9 @@ export function defaultsSchema(): Schema {
 const noValues = new Set(["examples", "enum", "default", "propertyNames", "items"]);
 
 function optional(value: unknown, key: string): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || noValues.has(key)) return value;
-  const { required: _, ...rest } = value as Schema;
-  return nullable(mapObject(rest, optional));
+  if (!isObject(value) || noValues.has(key)) return value;
+  const { required: _, ...rest } = value;
+  return nullable(mapValues(rest, optional));
 }
 
 /** A schema of a value says its type, or refers to one that does; a map of schemas does neither by a text. */
@@ -35,8 +36,4 @@ function nullable(schema: Schema): Schema {
     ...(isType && { type: [type, "null"].flat() }),
     ...(Array.isArray(allowed) && { enum: [...allowed, null] }),
   };
-}
-
-function mapObject(schema: Schema, change: (value: unknown, key: string) => unknown): Schema {
-  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, change(value, key)]));
 }

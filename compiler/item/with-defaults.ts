@@ -32,7 +32,7 @@ function depthIn(value: unknown, segments: readonly string[]): number {
   let node = value;
   for (const [depth, segment] of segments.entries()) {
     if (typeof node !== "object" || node === null || !Object.hasOwn(node, segment)) return depth;
-    node = (node as Plain)[segment];
+    node = Reflect.get(node, segment);
   }
   return segments.length;
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { there } from "../../testing/expect/there.js";
 import {
   type Clock,
   Ledger,
@@ -61,9 +62,9 @@ async function tick(): Promise<string[]> {
 }
 
 async function take(branch: string): Promise<LedgerRecord> {
-  const record = (await ledger.read(key(branch))) as LedgerRecord;
+  const record = there(await ledger.read(key(branch)));
   const taker = { id: `lease ${now}`, owner: "build", who: "root@build", leaseMs: 60_000 };
-  return (await ledger.takeLease(record, taker)) as LedgerRecord;
+  return there(await ledger.takeLease(record, taker));
 }
 
 async function run(

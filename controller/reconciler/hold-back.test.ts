@@ -1,14 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { there } from "../../testing/expect/there.js";
 import type { AtWork, WaitLimits } from "../executions/index.js";
-import {
-  type Awaited,
-  type Haste,
-  itemDigest,
-  Ledger,
-  type LedgerRecord,
-  memoryRows,
-  statusOf,
-} from "../records/index.js";
+import { type Awaited, type Haste, itemDigest, Ledger, memoryRows, statusOf } from "../records/index.js";
 import type { Waiting } from "./hold-back.js";
 import { reconcilePending } from "./reconcile.js";
 import type { Reconciler } from "./reconciler.js";
@@ -86,7 +79,7 @@ const reconciler = (): Reconciler => ({
 });
 
 const build = async () => (await reconcilePending(reconciler())).map(({ result }) => result);
-const read = async () => (await ledger.read(key)) as LedgerRecord;
+const read = async () => there(await ledger.read(key));
 const pass = (minutes: number) => {
   now += minutes * 60_000;
 };

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { there } from "../../testing/expect/there.js";
 import {
   keyText,
   type Lease,
   Ledger,
-  type LedgerRecord,
   memoryRows,
   type PipelineKey,
   type StateMark,
@@ -92,7 +92,7 @@ const reconciler = (more: Partial<Reconciler> = {}): Reconciler => ({
 });
 
 const put = (key: PipelineKey, digest: string) => items.set(keyText(key), { digest });
-const read = async (key = main) => (await ledger.read(key)) as LedgerRecord;
+const read = async (key = main) => there(await ledger.read(key));
 const reconcile = async (more?: Partial<Reconciler>) =>
   (await reconcileKeys([main], reconciler(more)))[0]?.result;
 

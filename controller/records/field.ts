@@ -1,6 +1,6 @@
 /** What an object that anybody may have made holds by this name itself; undefined where it is none, or holds nothing. */
 export function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
+    ? Reflect.get(value, name)
     : undefined;
 }

@@ -1,3 +1,4 @@
+import { field } from "../../../controller/records/index.js";
 import { keepLooking } from "../../shared/fleet/keep-looking.js";
 import { fleetReader } from "../../shared/fleet/read-fleet.js";
 import { interruptible } from "../../shared/interrupt.js";
@@ -68,8 +69,7 @@ async function serveOrExplain(contents: Contents, port: number | undefined, out:
   try {
     return await serve(contents, port);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "EADDRINUSE") throw error;
+    if (field(error, "code") !== "EADDRINUSE") throw error;
     return endWith(`Something else listens on port ${port}: leave --port out, or name another.`, out);
   }
 }

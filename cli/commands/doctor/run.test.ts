@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Reconciler, StackRunner } from "../../../controller/reconciler/index.js";
-import { Ledger, type LedgerRecord, memoryRows } from "../../../controller/records/index.js";
+import { Ledger, memoryRows } from "../../../controller/records/index.js";
 import type { Finding, FixSafety } from "../../../controller/repair/index.js";
+import { there } from "../../../testing/expect/there.js";
 import { type Transcript, transcript } from "../../../testing/expect/transcript.js";
 import { repair } from "./run.js";
 
@@ -71,7 +72,7 @@ describe("what is proven", () => {
 describe("what has no proof", () => {
   it("is mended once somebody says so: locks first, then by a run", async () => {
     await ledger.request(key);
-    const record = (await ledger.read(key)) as LedgerRecord;
+    const record = there(await ledger.read(key));
     await ledger.takeLease(record, { id: "theirs", owner: "laptop/1", who: "ann@laptop", leaseMs: 60_000 });
     now += 120_000;
     expect(await mending([lease("laptop/1"), lock("confirm")], true)).toBe(false);
@@ -81,7 +82,7 @@ describe("what has no proof", () => {
 
   it("is that owner's end and nobody else's", async () => {
     await ledger.request(key);
-    const record = (await ledger.read(key)) as LedgerRecord;
+    const record = there(await ledger.read(key));
     await ledger.takeLease(record, { id: "theirs", owner: "laptop/1", who: "ann@laptop", leaseMs: 60_000 });
     now += 120_000;
     expect(await mending([lease("laptop/7")], true)).toBe(false);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Clock } from "../clock.js";
+import { there } from "../../../testing/expect/there.js";
 import type { PipelineKey } from "../key.js";
 import { type LeaseRequest, Ledger } from "./ledger.js";
-import { isDue, isPending, type LedgerRecord, type Outcome } from "./record.js";
+import { isDue, isPending, type Outcome } from "./record.js";
 import type { Rows } from "./rows.js";
 
 const key: PipelineKey = { repository: "webshop", branch: "main" };
@@ -18,10 +18,9 @@ const outcome = (kind: Outcome["kind"]): Outcome => ({ kind, at: "now", owner: "
 /** A ledger on rows of its own, and what is done with its one record. The time stands still unless it is advanced. */
 function ledgerOn(rows: Rows) {
   let now = Date.UTC(2026, 0, 1);
-  const clock: Clock = { now: () => now, every: () => () => {} };
-  const ledger = new Ledger(rows, clock);
-  const read = async () => (await ledger.read(key)) as LedgerRecord;
-  const take = async (id: string) => (await ledger.takeLease(await read(), taker(id))) as LedgerRecord;
+  const ledger = new Ledger(rows, { now: () => now, every: () => () => {} });
+  const read = async () => there(await ledger.read(key));
+  const take = async (id: string) => there(await ledger.takeLease(await read(), taker(id)));
   const askAndTake = async (id: string) => {
     await ledger.request(key);
     return take(id);

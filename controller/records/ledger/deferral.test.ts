@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { there } from "../../../testing/expect/there.js";
 import { Ledger } from "./ledger.js";
 import { memoryRows } from "./memory-rows.js";
-import { isDue, isPending, type LedgerRecord, waitingSince } from "./record.js";
+import { isDue, isPending, waitingSince } from "./record.js";
 
 const key = { repository: "shop", branch: "main" };
 const now = "2026-01-01T00:00:00.000Z";
@@ -9,11 +10,11 @@ const wait = { since: now, until: "2026-01-01T01:00:00.000Z", execution: "e", wh
 
 function ledgerOf() {
   const ledger = new Ledger(memoryRows(), { now: () => Date.parse(now), every: () => () => {} });
-  const read = async () => (await ledger.read(key)) as LedgerRecord;
+  const read = async () => there(await ledger.read(key));
   const askAndTake = async (id: string) => {
     await ledger.request(key);
     const taker = { id, owner: id, who: "root@host", leaseMs: 60_000 };
-    return (await ledger.takeLease(await read(), taker)) as LedgerRecord;
+    return there(await ledger.takeLease(await read(), taker));
   };
   return { ledger, read, askAndTake };
 }

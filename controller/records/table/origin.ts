@@ -1,3 +1,5 @@
+import { field } from "../field.js";
+
 /**
  * Where the configuration of a row came from. It stands beside the configuration and is no part of it: neither the
  * compiler nor an item's digest knows it, and whoever writes the item by other means takes it away.
@@ -18,8 +20,7 @@ export const originAttribute = ":origin";
 
 /** What a row says of its origin; a table may hold anything, and what is no origin is none. */
 export function originIn(value: unknown): Origin | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const { commit, isDirty, by, at } = value as Readonly<Record<string, unknown>>;
+  const [commit, isDirty, by, at] = ["commit", "isDirty", "by", "at"].map((name) => field(value, name));
   if (typeof by !== "string" || typeof at !== "string") return undefined;
   return {
     ...(typeof commit === "string" && { commit }),

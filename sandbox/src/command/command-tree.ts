@@ -1,6 +1,6 @@
 /**
- * What can be read of the commands: their names, arguments and options. The types are of this package alone: whoever
- * installs it has no commander.
+ * What can be read of commands of commander, whichever copy of it made them: names, arguments and options. Whoever
+ * installs this package has none.
  */
 export interface CommandTree {
   name(): string;

@@ -2,6 +2,8 @@ import { CommanderError } from "commander";
 import type { CommandTree } from "./command-tree.js";
 import { sandboxCommand } from "./index.js";
 
+export type { CommandArgument, CommandOption, CommandTree } from "./command-tree.js";
+
 /**
  * Runs a command line such as `["up", "--port", "4566"]`, by the name that people call it by. Gives the exit code: 0
  * done, 1 it failed, 2 wrong usage.
