@@ -13,6 +13,7 @@ export { findExecutable } from "./executable.js";
 export { type CdktfTool, findCdktf } from "./find-cdktf.js";
 export { findPython, type PythonTool } from "./find-python.js";
 export { findTerraform, registryOf, type TerraformTool } from "./find-terraform.js";
+export { hashFile } from "./hash-file.js";
 export { type Interrupt, interruptBelow, interruptChild } from "./interrupt.js";
 export { openToolchain, type Toolchain, type ToolSearch } from "./open.js";
 export type { PlanJson, PlannedChange, ResourceChange } from "./plan-json.js";

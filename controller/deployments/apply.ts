@@ -1,10 +1,10 @@
 import { join } from "node:path";
+import { hashFile } from "../../toolchain/index.js";
 import { writeProfiles } from "./aws-profiles.js";
 import { unpackBundle } from "./bundle-archive.js";
 import { deploymentClasses } from "./deployment-class.js";
 import { planName } from "./deployment-folder.js";
-import { actingEnvironment, readingEnvironment } from "./deployment-terraform.js";
-import { fileSha256 } from "./file-digest.js";
+import { actingEnvironment } from "./deployment-terraform.js";
 import { outputsToTell, planContent, plannedOutputs } from "./plan-content.js";
 import { type Exported, type RunnerParts, requiredVariable, roleOf } from "./runner-parts.js";
 import { readSavedPlan } from "./saved-plan.js";
@@ -37,7 +37,7 @@ async function putOutputs({ store }: RunnerParts, outputs: Record<string, unknow
 }
 
 async function ensureReviewed(bundle: string, reviewed: string): Promise<void> {
-  const found = await fileSha256(bundle);
+  const found = await hashFile(bundle);
   if (found === reviewed) return;
   throw new Error(
     `This is not the bundle that was reviewed: its SHA-256 is ${found}, not ${reviewed}. Nothing of it was run. ` +
@@ -46,15 +46,10 @@ async function ensureReviewed(bundle: string, reviewed: string): Promise<void> {
 }
 
 /** Before anything of the repository runs: what was answered by no person must still need none. */
-async function classedAgain({ folder, terraform, env, tools }: RunnerParts, reviewed: string) {
-  const plan = await readSavedPlan(
-    folder.plan,
-    join(folder.own, "reading"),
-    terraform,
-    readingEnvironment(env, tools),
-  );
-  const { class: found } = planContent(plan.shown);
-  if (found === reviewed) return plan.shown;
+async function classedAgain(parts: RunnerParts, reviewed: string) {
+  const { shown } = await readSavedPlan(parts);
+  const { class: found } = planContent(shown);
+  if (found === reviewed) return shown;
   throw new Error(
     `The plan's class is "${found}", and the review said "${reviewed}". Nothing of it was run. Retry the stage with all its actions.`,
   );

@@ -2,9 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ChildEnvironment, Variables } from "../../toolchain/index.js";
 
+export const targetProfile = "target";
+
 /**
- * Two profiles that renew themselves: `target` takes the role, `state` is the build's own. A saved plan holds the backend's
- * profile by its name, so the same name means the reading role when it plans, and the writing one when it applies.
+ * A profile that takes the role, and renews itself. A saved plan holds the backend's profile by its name, so the same name
+ * means the reading role when it plans, and the writing one when it applies.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
  */
 export async function writeProfiles(
@@ -13,16 +15,14 @@ export async function writeProfiles(
 ): Promise<ChildEnvironment> {
   const file = join(folder, "aws-config");
   const lines = [
-    "[profile target]",
+    `[profile ${targetProfile}]`,
     `role_arn = ${role}`,
     "credential_source = EcsContainer",
     `role_session_name = stagewright-${execution}`,
     `region = ${region}`,
-    "[profile state]",
-    `region = ${region}`,
   ];
   await writeFile(file, `${lines.join("\n")}\n`, { mode: 0o600 });
-  return { AWS_CONFIG_FILE: file, AWS_SHARED_CREDENTIALS_FILE: "/dev/null", AWS_PROFILE: "target" };
+  return { AWS_CONFIG_FILE: file, AWS_SHARED_CREDENTIALS_FILE: "/dev/null", AWS_PROFILE: targetProfile };
 }
 
 const staticKeys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];

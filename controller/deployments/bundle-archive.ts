@@ -4,6 +4,7 @@ import { dirname, join, posix } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
+import { messageOf } from "../records/index.js";
 import { ByteQueue } from "./byte-queue.js";
 import { pathOfPax, readTarHeader, type TarEntry, tarEnd, tarHeader, tarPadding } from "./tar.js";
 
@@ -82,13 +83,11 @@ export async function unpackBundle(file: string, folder: string, options: Unpack
   const reading = pipeline(createReadStream(file), gunzip);
   try {
     await unpackFrom(new ByteQueue(gunzip, options.most ?? usualMost), folder, options);
-    gunzip.destroy();
-    await reading.catch(() => undefined);
   } catch (error) {
+    throw new Error(`The bundle cannot be unpacked. ${messageOf(error)} Nothing of it was run.`);
+  } finally {
     gunzip.destroy();
     await reading.catch(() => undefined);
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`The bundle cannot be unpacked. ${why} Nothing of it was run.`);
   }
 }
 

@@ -45,29 +45,25 @@ export interface LifeOptions {
 export async function startDeploymentLife({ sessionSeconds = 3_600 }: LifeOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "stagewright-deployments-"));
   const sandbox = await startSandbox({
-    ...{
-      stateDir: join(folder, "sandbox"),
-      region: "eu-central-1",
-      shortestSession: Math.min(900, sessionSeconds),
-    },
+    stateDir: join(folder, "sandbox"),
+    region: "eu-central-1",
+    shortestSession: Math.min(900, sessionSeconds),
   });
   const s3 = new S3Client(reach(sandbox, central));
-  for (const Bucket of [bucket, states]) await makeBucket(s3, Bucket);
+  const theirs = new S3Client(reach(sandbox, target));
+  await makeBucket(s3, bucket);
+  await makeBucket(theirs, states);
   const terraform = await putTerraform(s3);
   const roles = await makeRoles(sandbox);
   const endpoint = await credentialsOf(sandbox, roles.build, sessionSeconds);
   const spec = (changes: Partial<TerraformSpec> = {}): TerraformSpec => ({
     ...{ pipeline: "shop-main", environment: "Prod", bucket, bucketOwner: central, region: sandbox.region },
-    ...{ directory: "infra", backend: { config: backend(sandbox.region), files: [], profile: "state" } },
-    ...{ variables: {}, variableFiles: [], targetRole: roles.target, approveWhen: "changes" },
+    ...{ directory: "infra", account: target, backend: { config: backend(sandbox.region), files: [] } },
+    ...{ variables: {}, variableFiles: [], approveWhen: "changes" },
     ...{ tools: { terraform, providers: [] }, ...changes },
   });
   let count = 0;
   return {
-    sandbox,
-    s3,
-    bucket,
-    states,
     roles,
     spec,
     execution: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
@@ -75,8 +71,11 @@ export async function startDeploymentLife({ sessionSeconds = 3_600 }: LifeOption
       (await s3.send(new GetObjectCommand({ Bucket: bucket, Key }))).Body?.transformToString() ?? "",
     put: async (Key: string, Body: Uint8Array) =>
       (await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body }))).VersionId ?? "",
-    run: (verb: Verb, execution: string, given: Given) =>
-      runVerbOf(verb, execution, { ...given, sandbox, endpoint: endpoint.of(verb), folder }),
+    putState: (Key: string, Body: string) => theirs.send(new PutObjectCommand({ Bucket: states, Key, Body })),
+    run: (verb: Verb, execution: string, { spec: shared, ...given }: Given) => {
+      const own = { ...shared, ...(verb !== "review" && { targetRole: roles.target[verb] }) };
+      return runVerbOf(verb, execution, { ...given, spec: own, sandbox, endpoint: endpoint.of(verb) });
+    },
     close: async () => {
       endpoint.close();
       await sandbox.close();
@@ -88,6 +87,7 @@ export async function startDeploymentLife({ sessionSeconds = 3_600 }: LifeOption
 export type DeploymentLife = Awaited<ReturnType<typeof startDeploymentLife>>;
 
 interface Given {
+  /** Without the role: each verb has its own. */
   readonly spec: TerraformSpec;
   /** By path. */
   readonly files?: Readonly<Record<string, string>>;
@@ -120,12 +120,9 @@ const toolsToo = { Effect: "Allow", Action: ["s3:GetObject"], Resource: objects(
 const state = [`arn:aws:s3:::${states}`, `arn:aws:s3:::${states}/*`];
 const plans = (name: string) => objects(`plans/shop-main/Prod/*/${name}`);
 
-/** As narrow as those that are shipped. */
+/** Stand in for the roles that are made: what each verb asks, and no more. */
 const rights: Readonly<Record<Verb, readonly object[]>> = {
-  plan: [
-    { Effect: "Allow", Action: ["s3:PutObject"], Resource: plans("bundle.tgz") },
-    { Effect: "Allow", Action: ["s3:ListBucket", "s3:GetObject"], Resource: state },
-  ],
+  plan: [{ Effect: "Allow", Action: ["s3:PutObject"], Resource: plans("bundle.tgz") }],
   review: [
     { Effect: "Allow", Action: ["s3:GetObject", "s3:GetObjectVersion"], Resource: plans("bundle.tgz") },
     { Effect: "Allow", Action: ["s3:PutObject"], Resource: plans("plan.txt") },
@@ -137,33 +134,37 @@ const rights: Readonly<Record<Verb, readonly object[]>> = {
       Action: ["s3:PutObject"],
       Resource: [...plans("holder.json"), ...objects("applied/shop-main/Prod/*")],
     },
-    {
-      Effect: "Allow",
-      Action: ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-      Resource: state,
-    },
   ],
 };
+
+/** Of the target account: who plans reads the state, who applies writes it. */
+const targetRights = {
+  plan: ["s3:ListBucket", "s3:GetObject"],
+  apply: ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+} as const;
 
 async function makeRoles(sandbox: Sandbox) {
   const own = new IAMClient(reach(sandbox, central));
   const theirs = new IAMClient(reach(sandbox, target));
   const anybody = { Principal: { AWS: `arn:aws:iam::${central}:root` } };
-  const takes = {
+  const takes = (verb: string) => ({
     Effect: "Allow",
     Action: "sts:AssumeRole",
-    Resource: `arn:aws:iam::${target}:role/deployer`,
-  };
+    Resource: `arn:aws:iam::${target}:role/target-${verb}`,
+  });
   const build = Object.fromEntries(
     await Promise.all(
       Object.entries(rights).map(async ([verb, statements]) => {
-        const all = verb === "review" ? statements : [...statements, takes];
+        const all = verb === "review" ? statements : [...statements, takes(verb)];
         return [verb, await makeRole(own, `build-${verb}`, anybody, [...all, toolsToo])] as const;
       }),
     ),
   );
-  const may = { Effect: "Allow", Action: ["sqs:*", "sns:*"], Resource: "*" };
-  return { build, target: await makeRole(theirs, "deployer", anybody, [may]) };
+  const inTarget = (verb: keyof typeof targetRights) => {
+    const statement = { Effect: "Allow", Action: targetRights[verb], Resource: state };
+    return makeRole(theirs, `target-${verb}`, anybody, [statement]);
+  };
+  return { build, target: { plan: await inTarget("plan"), apply: await inTarget("apply") } };
 }
 
 async function makeRole(iam: IAMClient, RoleName: string, who: object, statements: readonly object[]) {
@@ -200,7 +201,6 @@ async function credentialsOf(sandbox: Sandbox, roles: Record<string, string>, se
 interface VerbSurroundings extends Given {
   readonly sandbox: Sandbox;
   readonly endpoint: Readonly<Record<string, string>>;
-  readonly folder: string;
 }
 
 async function runVerbOf(

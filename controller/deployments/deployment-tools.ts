@@ -1,9 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import { thisPlatform } from "../../toolchain/index.js";
+import { hashFile, thisPlatform } from "../../toolchain/index.js";
 import type { DeploymentStore } from "./deployment-store.js";
-import { fileSha256 } from "./file-digest.js";
 import type { DeploymentTools, StoredProvider, StoredTool } from "./terraform-spec.js";
 
 export interface FetchedTools {
@@ -56,7 +55,7 @@ async function fetchProvider(
   store: Pick<DeploymentStore, "fetch">,
   mirror: string,
 ): Promise<string> {
-  const folder = join(mirror, inFull(provider.source));
+  const folder = join(mirror, "registry.terraform.io", provider.source);
   await mkdir(folder, { recursive: true });
   const type = provider.source.split("/").at(-1);
   const file = join(folder, `terraform-provider-${type}_${provider.version}_${thisPlatform()}.zip`);
@@ -64,20 +63,12 @@ async function fetchProvider(
   return ensure(file, provider);
 }
 
-function inFull(source: string): string {
-  return source.split("/").length === 3 ? source : `registry.terraform.io/${source}`;
-}
-
 async function ensure(file: string, { key, sha256 }: StoredTool): Promise<string> {
-  const found = await fileSha256(file);
+  const found = await hashFile(file);
   if (found === sha256) return file;
   await rm(file);
-  throw tampered(key, `has the SHA-256 ${found}, not ${sha256}`);
-}
-
-function tampered(key: string, what: string): Error {
-  return new Error(
-    `${key} is not what \`stagewright bootstrap\` uploaded: what it holds ${what}. ` +
+  throw new Error(
+    `${key} is not what \`stagewright bootstrap\` uploaded: what it holds has the SHA-256 ${found}, not ${sha256}. ` +
       "Nothing of it was run or kept. Find out who changed the object, delete it, and run bootstrap again.",
   );
 }

@@ -1,4 +1,3 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DeploymentLife, startDeploymentLife, type VerbRun } from "./deployment-life.fixture.js";
 
@@ -143,7 +142,7 @@ curl -s -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_C
         '"s3" {',
         `"s3" {\n${own}\n`,
       ),
-      "infra/aws-config": "[profile state]\ncredential_process = /bin/sh forge.sh\n",
+      "infra/aws-config": `[profile target]\nrole_arn = ${life.roles.target.plan}\nsource_profile = forger\n[profile forger]\ncredential_process = /bin/sh forge.sh\n`,
       "infra/forge.sh": forge,
     });
     expect(plan.hasRun).toBe(true);
@@ -163,9 +162,7 @@ curl -s -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_C
       exitCode: 1,
       log: expect.stringContaining("Run `terraform workspace new blue` once"),
     });
-    await life.s3.send(
-      new PutObjectCommand({ Bucket: life.states, Key: "env:/blue/prod.tfstate", Body: emptyState }),
-    );
+    await life.putState("env:/blue/prod.tfstate", emptyState);
     const { execution, spec, review } = await planned(files, { workspace });
     const apply = await life.run("apply", execution, { spec, env: reviewed(review) });
     expect(apply).toMatchObject({ exitCode: 0 });

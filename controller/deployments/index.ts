@@ -1,9 +1,2 @@
-export {
-  type AskFrom,
-  askFromWords,
-  type DeploymentClass,
-  deploymentClasses,
-  needsPerson,
-} from "./deployment-class.js";
-export type { DeploymentTools, StoredProvider, StoredTool } from "./terraform-spec.js";
-export { type Review, type ReviewedApproval, reviewIn } from "./told-review.js";
+export { type AskFrom, askFromWords, needsPerson } from "./deployment-class.js";
+export { type Review, reviewIn } from "./told-review.js";

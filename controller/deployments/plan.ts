@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeProfiles } from "./aws-profiles.js";
+import { targetProfile, writeProfiles } from "./aws-profiles.js";
 import { copyTree, packBundle } from "./bundle-archive.js";
 import { actingEnvironment, lentVariables } from "./deployment-terraform.js";
 import { type Exported, type RunnerParts, requiredVariable, roleOf } from "./runner-parts.js";
@@ -36,9 +36,7 @@ const planning = ["plan", "-input=false", "-no-color", "-lock=false"];
 /** In a file, where each value is data; the last one wins. */
 async function backendFlags({ spec, folder }: RunnerParts): Promise<string[]> {
   const own = join(folder.own, "backend.json");
-  await writeFile(own, JSON.stringify({ ...spec.backend.config, profile: spec.backend.profile }), {
-    mode: 0o600,
-  });
+  await writeFile(own, JSON.stringify({ ...spec.backend.config, profile: targetProfile }), { mode: 0o600 });
   return [...spec.backend.files, own].map((file) => `-backend-config=${file}`);
 }
 

@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { consoleHost } from "../../compiler/iam/index.js";
+import { hashFile } from "../../toolchain/index.js";
 import { unpackBundle } from "./bundle-archive.js";
 import { planName } from "./deployment-folder.js";
-import { readingEnvironment } from "./deployment-terraform.js";
-import { fileSha256 } from "./file-digest.js";
 import { planContent } from "./plan-content.js";
 import { planSummary } from "./plan-summary.js";
 import type { Exported, RunnerParts } from "./runner-parts.js";
@@ -14,17 +13,12 @@ import { readSavedPlan } from "./saved-plan.js";
  * installation's Terraform. What it exports is what people are shown, and what binds the apply to these bytes.
  */
 export async function reviewDeployment(parts: RunnerParts): Promise<Exported> {
-  const { spec, env, folder, store, terraform, execution, tools, print } = parts;
+  const { spec, folder, store, execution, print } = parts;
   const bundle = join(folder.own, "bundle.tgz");
   const BundleVersion = await store.fetch(store.planKey(execution, "bundle.tgz"), bundle);
-  const Sha256 = await fileSha256(bundle);
+  const Sha256 = await hashFile(bundle);
   await unpackBundle(bundle, folder.path, { isWanted: (path) => path === planName });
-  const plan = await readSavedPlan(
-    folder.plan,
-    join(folder.own, "reading"),
-    terraform,
-    readingEnvironment(env, tools),
-  );
+  const plan = await readSavedPlan(parts);
   const content = planContent(plan.shown);
   const Summary = planSummary(content);
   const text = await plan.text();
@@ -41,7 +35,7 @@ export async function reviewDeployment(parts: RunnerParts): Promise<Exported> {
     Sha256,
     BundleVersion,
     ApproveWhen: spec.approveWhen,
-    Account: spec.account ?? "",
+    Account: spec.account,
     PlanLink: objectLink(spec.bucket, spec.region, key, version),
   };
 }

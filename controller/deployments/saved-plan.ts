@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import type { ChildEnvironment } from "../../toolchain/index.js";
-import type { DeploymentTerraform } from "./deployment-terraform.js";
+import { readingEnvironment } from "./deployment-terraform.js";
 import type { ShownPlan } from "./plan-content.js";
+import type { RunnerParts } from "./runner-parts.js";
 
 /** A saved plan, as the installation's Terraform and providers read it. */
 export interface SavedPlan {
@@ -15,23 +15,19 @@ export interface SavedPlan {
 const lockName = ".terraform.lock.hcl";
 
 /**
- * Reads a plan in an empty folder, where no code of the repository is: the providers are those of the plan's own lock file, and
+ * Reads the bundle's plan in an empty folder, where no code of the repository is: the providers are those of the plan's own lock file, and
  * come from the installation.
  */
-export async function readSavedPlan(
-  file: string,
-  folder: string,
-  terraform: DeploymentTerraform,
-  env: ChildEnvironment,
-): Promise<SavedPlan> {
-  await mkdir(folder);
-  const lock = lockIn(await readFile(file));
-  if (lock !== "") await writeFile(join(folder, lockName), lock);
-  await writeFile(join(folder, "main.tf.json"), JSON.stringify(requiring(lock)));
+export async function readSavedPlan({ folder, terraform, env: own, tools }: RunnerParts): Promise<SavedPlan> {
+  const [cwd, env] = [join(folder.own, "reading"), readingEnvironment(own, tools)];
+  await mkdir(cwd);
+  const lock = lockIn(await readFile(folder.plan));
+  if (lock !== "") await writeFile(join(cwd, lockName), lock);
+  await writeFile(join(cwd, "main.tf.json"), JSON.stringify(requiring(lock)));
   const init = ["init", "-backend=false", "-input=false", "-no-color", "-lockfile=readonly"];
-  await terraform(init, { cwd: folder, env, isShown: false });
+  await terraform(init, { cwd, env, isShown: false });
   const show = (...flags: readonly string[]) =>
-    terraform(["show", "-no-color", ...flags, file], { cwd: folder, env, isShown: false });
+    terraform(["show", "-no-color", ...flags, folder.plan], { cwd, env, isShown: false });
   return { shown: JSON.parse(await show("-json")), text: () => show() };
 }
 

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => life.close());
 
-it("outlives its build's sessions: the state is written after they have ended", async () => {
+it("outlives its build's sessions: what was applied is told after they have ended", async () => {
   const [execution, spec] = [life.execution(), life.spec()];
   const files = {
     "infra/main.tf": `terraform {

@@ -4,7 +4,7 @@ import { terraformAdvice } from "./terraform-advice.js";
 const tool = { version: "1.11.4", key: "toolchain/t.zip", sha256: "0".repeat(64) };
 const tools = {
   terraform: tool,
-  providers: [{ ...tool, source: "registry.terraform.io/hashicorp/aws", version: "5.100.0" }],
+  providers: [{ ...tool, source: "hashicorp/aws", version: "5.100.0" }],
 };
 const advise = (text: string, verb: "plan" | "apply" = "plan") =>
   terraformAdvice(text, { pipeline: "p", environment: "Prod", tools, verb }).join("\n");
@@ -52,7 +52,7 @@ Terraform acquires a state lock to protect the state from being written`,
   [
     "a provider that is not there",
     "Error: Failed to query available provider packages\n\nCould not retrieve the list of available versions for provider hashicorp/random\n",
-    "It has: registry.terraform.io/hashicorp/aws 5.100.0.",
+    "It has: hashicorp/aws 5.100.0.",
   ],
   [
     "what the reading role may not read",

@@ -12,7 +12,7 @@ export interface TerraformSpec {
   readonly bucketOwner: string;
   readonly region: string;
   /** That is deployed to: 12 digits. */
-  readonly account?: string;
+  readonly account: string;
   /** From the source's root; "." is the root. */
   readonly directory: string;
   readonly workspace?: string;
@@ -31,13 +31,7 @@ export interface GivenBackend {
   readonly config: Readonly<Record<string, unknown>>;
   /** From `directory`. */
   readonly files: readonly string[];
-  /** Whose the state is: the build's own account's, or that of the account that is deployed to. */
-  readonly profile: BackendProfile;
 }
-
-export type BackendProfile = (typeof backendProfiles)[number];
-
-const backendProfiles = ["state", "target"] as const;
 
 export interface DeploymentTools {
   readonly terraform: StoredTool;
@@ -53,7 +47,7 @@ export interface StoredTool {
 }
 
 export interface StoredProvider extends StoredTool {
-  /** `hashicorp/aws`, of Terraform's own registry, or with another one in front. */
+  /** `hashicorp/aws`, of Terraform's own registry. */
   readonly source: string;
 }
 
@@ -83,7 +77,6 @@ const keys = /^toolchain\/[\w.-]{1,300}$/;
 const hexSha256 = /^[\da-f]{64}$/;
 
 function specIn(read: SpecReader): TerraformSpec {
-  const account = read.optionalText("account", /^\d{12}$/);
   const workspace = read.optionalText("workspace", /^(?!-)[\w.~-]{1,90}$/);
   const targetRole = read.optionalText("targetRole", /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/);
   const spec = {
@@ -92,7 +85,7 @@ function specIn(read: SpecReader): TerraformSpec {
     bucket: read.text("bucket", /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/),
     bucketOwner: read.text("bucketOwner", /^\d{12}$/),
     region: read.text("region", /^[a-z\d-]{5,30}$/),
-    ...(account !== undefined && { account }),
+    account: read.text("account", /^\d{12}$/),
     directory: read.text("directory", isInside),
     ...(workspace !== undefined && { workspace }),
     backend: backendIn(read.object("backend")),
@@ -110,7 +103,6 @@ function backendIn(read: SpecReader): GivenBackend {
   const backend = {
     config: read.record("config"),
     files: read.texts("files", isInside),
-    profile: read.oneOf("profile", backendProfiles),
   };
   read.nothingElse();
   return backend;
@@ -119,7 +111,7 @@ function backendIn(read: SpecReader): GivenBackend {
 function toolsIn(read: SpecReader): DeploymentTools {
   const terraform = toolIn(read.object("terraform"));
   const providers = read.objects("providers").map((each) => {
-    const source = each.text("source", /^([a-z\d.-]+\/)?[a-z\d_-]+\/[a-z\d_-]+$/);
+    const source = each.text("source", /^[a-z\d_-]+\/[a-z\d_-]+$/);
     return { source, ...toolIn(each) };
   });
   read.nothingElse();

@@ -6,8 +6,8 @@ export interface Review {
   readonly class: DeploymentClass;
   readonly approveWhen: AskFrom;
   readonly summary: string;
-  /** That is deployed to; undefined: it is not said. */
-  readonly account?: string;
+  /** That is deployed to. */
+  readonly account: string;
   /** Where the console shows the whole plan. */
   readonly link?: string;
 }
@@ -45,20 +45,17 @@ function reviewOf(variables: Readonly<Record<string, string>>): Review | undefin
   const approveWhen = askFromWords.find((word) => word === variables.ApproveWhen);
   const isBound = /^[\da-f]{64}$/.test(variables.Sha256 ?? "") && Boolean(variables.BundleVersion);
   const summary = variables.Summary ?? "";
-  const isSound = isBound && /^[\x20-\x7e]{1,400}$/.test(summary) && !contradicts(found, variables);
-  if (!isSound || !found || !approveWhen) return undefined;
-  const { Account: account, PlanLink = "" } = variables;
+  const { Account: account = "", PlanLink = "" } = variables;
+  const isPlain = /^[\x20-\x7e]{1,400}$/.test(summary) && /^\d{12}$/.test(account);
+  if (!isBound || !isPlain || !found || !approveWhen || contradicts(found, variables)) return undefined;
   const link = /^https:\/\/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7e]{1,2000}$/.test(PlanLink)
     ? PlanLink
     : undefined;
-  return { class: found, approveWhen, summary, ...(account && { account }), ...(link && { link }) };
+  return { class: found, approveWhen, summary, account, ...(link && { link }) };
 }
 
 /** Counts that say more than the class. */
-function contradicts(
-  found: DeploymentClass | undefined,
-  variables: Readonly<Record<string, string>>,
-): boolean {
+function contradicts(found: DeploymentClass, variables: Readonly<Record<string, string>>): boolean {
   const counts = ["Add", "Change", "Destroy", "Replace"].map((name) => variables[name] ?? "");
   if (!counts.every((count) => /^\d+$/.test(count))) return true;
   const [add, change, destroy, replace] = counts.map(Number);

@@ -11,11 +11,11 @@ export function approvalCallsOf(client: CodePipelineClient): ApprovalCalls {
   return {
     runsOf: async (pipelineName, pipelineExecutionId) => {
       const request = { pipelineName, filter: { pipelineExecutionId } };
-      const actionExecutionDetails: ActionExecutionDetail[] = [];
+      const runs: ActionExecutionDetail[] = [];
       for await (const page of paginateListActionExecutions({ client }, request)) {
-        actionExecutionDetails.push(...(page.actionExecutionDetails ?? []));
+        runs.push(...(page.actionExecutionDetails ?? []));
       }
-      return { actionExecutionDetails };
+      return runs;
     },
     stateOf: (name) => client.send(new GetPipelineStateCommand({ name })),
     approve: ({ pipeline: pipelineName, stage: stageName, action: actionName }, token, summary) => {

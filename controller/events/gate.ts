@@ -1,8 +1,8 @@
 import {
+  type ActionExecutionDetail,
   ApprovalAlreadyCompletedException,
   type GetPipelineStateCommandOutput,
   InvalidApprovalTokenException,
-  type ListActionExecutionsCommandOutput,
 } from "@aws-sdk/client-codepipeline";
 import { type AskFrom, needsPerson, type Review, reviewIn } from "../deployments/index.js";
 
@@ -19,10 +19,8 @@ export interface StartedApproval {
 
 /** Of CodePipeline, what is needed here. */
 export interface ApprovalCalls {
-  runsOf(
-    pipeline: string,
-    execution: string,
-  ): Promise<Pick<ListActionExecutionsCommandOutput, "actionExecutionDetails">>;
+  /** Every run of every action of an execution. */
+  runsOf(pipeline: string, execution: string): Promise<readonly ActionExecutionDetail[]>;
   stateOf(pipeline: string): Promise<Pick<GetPipelineStateCommandOutput, "stageStates">>;
   approve(approval: StartedApproval, token: string, summary: string): Promise<unknown>;
 }
@@ -50,8 +48,7 @@ export type ApprovalLimits = Readonly<Record<string, AskFrom>>;
  */
 export function approvalGate({ calls, limits, pause }: GateParts): ApprovalGate {
   return async (approval) => {
-    const { actionExecutionDetails: runs = [] } = await calls.runsOf(approval.pipeline, approval.execution);
-    const review = reviewIn(runs, approval);
+    const review = reviewIn(await calls.runsOf(approval.pipeline, approval.execution), approval);
     if (!review) return left("There is no sound review in its stage and execution.");
     if (isWanted(review, limits)) return left(`Its class is ${review.class}, which a person is asked for.`);
     const token = await tokenOf(approval, calls, pause);
@@ -64,13 +61,9 @@ export function approvalGate({ calls, limits, pause }: GateParts): ApprovalGate 
 /** PutApprovalResult takes as many characters (CodePipeline API reference, ApprovalResult). */
 const mostSummary = 512;
 
-/** Where there are limits, a review that does not say its account is under the hardest. */
-function isWanted(review: Review, limits: ApprovalLimits): boolean {
-  const { account } = review;
-  const hasLimits = Object.keys(limits).length > 0;
-  if (hasLimits && account === undefined) return true;
-  const least = limits[account ?? "*"] ?? limits["*"];
-  return needsPerson(review.class, review.approveWhen, ...(least === undefined ? [] : [least]));
+function isWanted({ class: found, approveWhen, account }: Review, limits: ApprovalLimits): boolean {
+  const least = limits[account] ?? limits["*"];
+  return needsPerson(found, approveWhen, ...(least === undefined ? [] : [least]));
 }
 
 function left(reason: string): GateAnswer {

@@ -2,10 +2,10 @@ import {
   type ActionExecutionDetail,
   type CodePipelineClient,
   type PipelineExecutionSummary,
-  paginateListActionExecutions,
   paginateListPipelineExecutions,
 } from "@aws-sdk/client-codepipeline";
 import { inParallel } from "../records/index.js";
+import { runsOf } from "./action-runs.js";
 
 /** An execution that a change of its pipeline's definition would cancel. */
 export interface AtWork {
@@ -35,7 +35,7 @@ export async function readAtWork(client: CodePipelineClient, pipelineName: strin
   });
   const all = await inParallel(running, looksAtOnce, async (summary) => ({
     summary,
-    runs: await runsOf(client, pipelineName, summary.pipelineExecutionId ?? ""),
+    runs: await runsInProgress(client, pipelineName, summary.pipelineExecutionId ?? ""),
   }));
   return atWorkIn(all);
 }
@@ -53,12 +53,9 @@ async function runningIn(client: CodePipelineClient, pipelineName: string) {
   return found;
 }
 
-async function runsOf(client: CodePipelineClient, pipelineName: string, pipelineExecutionId: string) {
-  const runs: ActionExecutionDetail[] = [];
-  const request = { pipelineName, filter: { pipelineExecutionId } };
-  for await (const { actionExecutionDetails = [] } of paginateListActionExecutions({ client }, request))
-    runs.push(...actionExecutionDetails.filter(({ status }) => status === "InProgress"));
-  return runs;
+async function runsInProgress(client: CodePipelineClient, pipelineName: string, execution: string) {
+  const runs = await runsOf(client, pipelineName, execution);
+  return runs.filter(({ status }) => status === "InProgress");
 }
 
 export interface ExecutionAtWork {

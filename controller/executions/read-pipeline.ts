@@ -1,11 +1,10 @@
 import {
-  type ActionExecutionDetail,
   type CodePipelineClient,
   GetPipelineCommand,
   GetPipelineStateCommand,
   ListPipelineExecutionsCommand,
-  paginateListActionExecutions,
 } from "@aws-sdk/client-codepipeline";
+import { runsOf } from "./action-runs.js";
 import { authorsOf } from "./authors.js";
 import { executionView, pipelineView } from "./pipeline-view.js";
 import type { ExecutionView, PipelineView } from "./views.js";
@@ -27,7 +26,9 @@ export async function readPipeline(client: CodePipelineClient, name: string): Pr
   const { pipelineExecutionSummaries: summaries = [] } = listed;
   const entered = states.flatMap(({ latestExecution }) => latestExecution?.pipelineExecutionId ?? []);
   const shown = [...new Set(entered)];
-  const runs = (await Promise.all(shown.map((id) => runsOf(client, name, id)))).flat();
+  const runs = (await Promise.all(shown.map((id) => runsOf(client, name, id)))).flatMap((each) =>
+    each.reverse(),
+  );
   const authors = await authorsOf(
     declaration,
     summaries.filter(({ pipelineExecutionId }) => shown.includes(pipelineExecutionId ?? "")),
@@ -46,17 +47,4 @@ export async function readSucceeded(
   const request = { pipelineName, filter, maxResults: mostExecutions };
   const { pipelineExecutionSummaries = [] } = await client.send(new ListPipelineExecutionsCommand(request));
   return pipelineExecutionSummaries.map((summary) => executionView(summary));
-}
-
-/** Every run of every action of one execution, the oldest first. */
-async function runsOf(
-  client: CodePipelineClient,
-  pipelineName: string,
-  pipelineExecutionId: string,
-): Promise<ActionExecutionDetail[]> {
-  const runs: ActionExecutionDetail[] = [];
-  const request = { pipelineName, filter: { pipelineExecutionId } };
-  for await (const { actionExecutionDetails = [] } of paginateListActionExecutions({ client }, request))
-    runs.push(...actionExecutionDetails);
-  return runs.reverse();
 }

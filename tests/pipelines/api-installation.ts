@@ -2,15 +2,15 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { CodePipelineClient, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
+import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
 import { installAwsCli } from "@stagewright/sandbox";
 import { putAwsOnPath } from "../../cli/demo/aws-on-path.js";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
-import { stagewright } from "../../testing/installation/stagewright.js";
 import { makeStarter } from "../../testing/installation/starter.js";
 import { environment, itemWith, test as testOf } from "../../testing/items/items.js";
-import { type OpenApproval, openApproval, type WatchedPipeline } from "./executions.js";
+import { answerOpen, type WatchedPipeline } from "./executions.js";
 import { prepareAccount } from "./prepared-account.js";
+import { pushFolder } from "./push-folder.js";
 
 export const [stagingAccount, productionAccount] = ["222222222222", "333333333333"];
 
@@ -35,8 +35,7 @@ export interface ApiInstallation {
   pipelineOf(item: object): Promise<WatchedPipeline>;
   /** Pushes an example, as it is or with other words, and gives what the command says. Throws where it fails. */
   push(repository: string, edits?: readonly Edit[], branch?: string): Promise<string>;
-  /** Answers what waits, unless it is what was answered before. */
-  answer(watched: WatchedPipeline, status: "Approved" | "Rejected", answered?: string): Promise<OpenApproval>;
+  readonly answer: typeof answerOpen;
   /** As anybody asks the API, without credentials. */
   orderFrom(watched: WatchedPipeline, environment: string, id?: string): Promise<[number, unknown]>;
   apiOf(watched: WatchedPipeline, environment: string): Promise<string | undefined>;
@@ -64,14 +63,7 @@ export async function startApiInstallation(repositories: readonly string[]): Pro
     },
     push: (repository, edits = [], branch = "main") =>
       push({ installation, folder, repository, edits, branch }),
-    answer: async (watched, status, answered) => {
-      const open = await openApproval(watched, answered);
-      const { stageName, actionName, token } = open;
-      const result = { status, summary: "by the test" };
-      const what = { pipelineName: watched.name, stageName, actionName, token, result };
-      await watched.client.send(new PutApprovalResultCommand(what));
-      return open;
-    },
+    answer: answerOpen,
     orderFrom: async (watched, name, id = "1") => {
       const at = `_aws/execute-api/${await apiOf(watched, name)}/live/orders/${id}`;
       const response = await fetch(`${installation.sandbox.url}/${at}`);
@@ -114,9 +106,5 @@ async function push({ installation, folder, repository, edits, branch }: Push): 
     const text = await readFile(join(copy, file), "utf8");
     await writeFile(join(copy, file), text.replaceAll(from, to));
   }
-  const { PATH, HOME } = process.env;
-  const line = ["sandbox", "push", copy, repository, branch, "--dir", installation.stateDir];
-  const { exitCode, stderr } = await stagewright(line, { env: { PATH, HOME } });
-  if (exitCode !== 0) throw new Error(stderr);
-  return stderr;
+  return pushFolder(copy, repository, branch, installation);
 }

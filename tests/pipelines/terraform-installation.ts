@@ -9,7 +9,7 @@ import {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { CodePipelineClient, PutApprovalResultCommand } from "@aws-sdk/client-codepipeline";
+import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
 import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { installAwsCli } from "@stagewright/sandbox";
 import { putAwsOnPath } from "../../cli/demo/aws-on-path.js";
@@ -17,7 +17,6 @@ import {
   publishDeploymentTools,
   withRunner,
 } from "../../controller/installation/bootstrap/deployment-tools.js";
-import { hashFile } from "../../controller/installation/bundle/checksum.js";
 import {
   hashicorpReleases,
   platformOfBuilds,
@@ -27,12 +26,12 @@ import { repackedZip } from "../../controller/installation/bundle/repacked-zip.j
 import { layoutOf } from "../../controller/reconciler/layout.js";
 import type { Activities } from "../../controller/records/index.js";
 import { startInstallation, type TestInstallation } from "../../testing/installation/installation.js";
-import { stagewright } from "../../testing/installation/stagewright.js";
 import { testSettings } from "../../testing/items/settings.js";
-import { findTerraform } from "../../toolchain/index.js";
+import { findTerraform, hashFile } from "../../toolchain/index.js";
 import { makeDeployingControlPlane } from "./deploying-control-plane.js";
-import { type OpenApproval, openApproval, type WatchedPipeline } from "./executions.js";
+import { answerOpen, type WatchedPipeline } from "./executions.js";
 import { prepareAccount } from "./prepared-account.js";
+import { pushFolder } from "./push-folder.js";
 
 export const deployedAccount = "333333333333";
 
@@ -45,7 +44,7 @@ export interface TerraformInstallation {
   pipelineOf(item: object): Promise<WatchedPipeline>;
   /** Pushes files by path as a repository's whole content. */
   push(repository: string, files: Push["files"]): Promise<void>;
-  answer(watched: WatchedPipeline, status: "Approved" | "Rejected"): Promise<OpenApproval>;
+  readonly answer: typeof answerOpen;
   /** All that the pipeline's builds wrote. */
   logsOf(watched: WatchedPipeline): Promise<string>;
   readState(key: string): Promise<string>;
@@ -73,7 +72,7 @@ export async function startTerraformInstallation(repository: string): Promise<Te
   return {
     pipelineOf: (item) => makePipeline(item, installation, activities),
     push: (repository, files) => push(installation, { folder, repository, files }),
-    answer,
+    answer: answerOpen,
     logsOf: ({ name }) => logsOf(name, installation),
     readState: async (Key) => {
       const { Body } = await theirs.send(new GetObjectCommand({ Bucket: states, Key }));
@@ -94,14 +93,6 @@ async function makePipeline(item: object, { synth, client }: TestInstallation, a
   await terraform().init();
   await terraform().apply();
   return { client: new CodePipelineClient(client), name: made.name };
-}
-
-async function answer({ client, name: pipelineName }: WatchedPipeline, status: "Approved" | "Rejected") {
-  const open = await openApproval({ client, name: pipelineName });
-  const { stageName, actionName, token } = open;
-  const result = { status, summary: "by the test" };
-  await client.send(new PutApprovalResultCommand({ pipelineName, stageName, actionName, token, result }));
-  return open;
 }
 
 async function logsOf(pipeline: string, { client }: TestInstallation): Promise<string> {
@@ -135,15 +126,12 @@ interface Push {
   readonly files: Readonly<Record<string, string>>;
 }
 
-async function push({ stateDir }: TestInstallation, { folder, repository, files }: Push): Promise<void> {
+async function push(installation: TestInstallation, { folder, repository, files }: Push): Promise<void> {
   const copy = join(folder, "repositories", repository);
   await rm(copy, { recursive: true, force: true });
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(copy, path)), { recursive: true });
     await writeFile(join(copy, path), content);
   }
-  const { PATH, HOME } = process.env;
-  const line = ["sandbox", "push", copy, repository, "main", "--dir", stateDir];
-  const { exitCode, stderr } = await stagewright(line, { env: { PATH, HOME } });
-  if (exitCode !== 0) throw new Error(stderr);
+  await pushFolder(copy, repository, "main", installation);
 }

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { hashFile } from "../../../toolchain/index.js";
 import { placeFile } from "./place-file.js";
 
 const aSha256 = /^[0-9a-f]{64}$/;
@@ -54,10 +53,3 @@ async function isOursAlone(folders: readonly string[]): Promise<boolean> {
 
 /** By the group, or by everybody (stat(2)). */
 const writableByOthers = 0o022;
-
-/** SHA-256 of a file, in hex, whatever was kept of it. */
-export async function hashFile(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
-}

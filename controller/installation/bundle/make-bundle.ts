@@ -1,8 +1,9 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { createGzip } from "node:zlib";
+import { hashFile } from "../../../toolchain/index.js";
 import type { Bundle, BundledTool } from "../installation.js";
-import { hashFile, remember, remembered } from "./checksum.js";
+import { remember, remembered } from "./checksum.js";
 import { removeOldPackages } from "./old-packages.js";
 import { packageContent } from "./package-content.js";
 import { zipPackage } from "./package-zip.js";

@@ -1,18 +1,16 @@
 import { createReadStream } from "node:fs";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  childEnvironment,
-  ensureSuccess,
   findProviderMirror,
   findTerraform,
   type ProviderMirror,
   type Registry,
   registryOf,
-  run,
   thisPlatform,
 } from "../../../toolchain/index.js";
 import { entryOfZip } from "./checked.js";
+import { mirrorProvider } from "./mirror-provider.js";
 import { placeFile } from "./place-file.js";
 import type { Executable, Sources } from "./sources.js";
 import { compareReleases, isWithin } from "./version-range.js";
@@ -86,21 +84,8 @@ async function packedVersions(folder: string, platform: string): Promise<string[
 
 /** Terraform fetches it and checks its signature; it does so again only for another range. */
 async function mirrored(range: string, registry: Registry, sources: Sources): Promise<Mirror> {
-  const { env, cache, platform, signal } = sources;
-  const terraform = await findTerraform(env);
+  const { cache, platform } = sources;
   const path = join(cache, "downloads", "providers", encodeURIComponent(`${range} ${platform}`));
-  const work = join(path, `.required-${process.pid}`);
-  await mkdir(work, { recursive: true });
-  try {
-    await writeFile(join(work, "main.tf.json"), JSON.stringify(requiring(range)));
-    const options = { cwd: work, env: childEnvironment(env), ...(signal && { signal }) };
-    ensureSuccess(await run(terraform.path, ["providers", "mirror", `-platform=${platform}`, path], options));
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  await mirrorProvider({ source: "hashicorp/aws", version: range }, path, sources);
   return { path, registry };
-}
-
-function requiring(version: string): object {
-  return { terraform: { required_providers: { aws: { source: "hashicorp/aws", version } } } };
 }

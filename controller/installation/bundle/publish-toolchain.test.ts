@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { expect, it } from "vitest";
 import { folderWith } from "../../../testing/expect/folder.js";
-import { hashFile } from "./checksum.js";
+import { installFakeTool } from "../../../toolchain/fake-tool.fixture.js";
+import { hashFile } from "../../../toolchain/index.js";
 import { type Publishing, publishToolchain } from "./publish-toolchain.js";
 import { repackedZip } from "./repacked-zip.js";
 
@@ -68,4 +69,14 @@ it("publishes nothing of another checksum, and says what there is", async () => 
     `terraform_1.11.4_linux_amd64.zip: its SHA-256 is ${sha("changed")}`,
   );
   expect([...objects.keys()]).toEqual([runner.key]);
+});
+
+it("says what it tried where Terraform has put a provider elsewhere", async () => {
+  const { store, options, runner, folder } = machine({ [zip]: "archive" });
+  const program = await installFakeTool(folder, "terraform", "OpenTofu v1.10.6");
+  const wanted = { terraform, providers: [{ ...toy, sha256: sha("toy") }], runner };
+  const env = { PATH: process.env.PATH, STAGEWRIGHT_TERRAFORM: program };
+  await expect(publishToolchain(wanted, store, { ...options, env })).rejects.toThrow(
+    "No file of acme/toy 1.0.0 has the SHA-256",
+  );
 });

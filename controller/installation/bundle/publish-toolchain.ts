@@ -1,13 +1,7 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import {
-  childEnvironment,
-  ensureSuccess,
-  findTerraform,
-  run,
-  thisPlatform,
-} from "../../../toolchain/index.js";
-import { hashFile } from "./checksum.js";
+import { findTerraform, hashFile, thisPlatform } from "../../../toolchain/index.js";
+import { mirrorProvider } from "./mirror-provider.js";
 import { isThere, placeFile } from "./place-file.js";
 import { repackedZip } from "./repacked-zip.js";
 import type { Sources } from "./sources.js";
@@ -114,15 +108,19 @@ async function providerZip(
       from: "the registry",
       isRepacked: false,
       find: async () => {
-        await mirror(wanted, fetched, options);
-        return join(inMirror(fetched), `${name}.zip`);
+        await mirrorProvider(wanted, fetched, options);
+        return thereOrNot(join(inMirror(fetched), `${name}.zip`));
       },
     },
   ]);
 }
 
 function own(file: string): Candidate {
-  return { from: file, isRepacked: false, find: async () => ((await isThere(file)) ? file : undefined) };
+  return { from: file, isRepacked: false, find: () => thereOrNot(file) };
+}
+
+async function thereOrNot(file: string): Promise<string | undefined> {
+  return (await isThere(file)) ? file : undefined;
 }
 
 async function withChecksum(
@@ -169,24 +167,4 @@ async function downloaded(url: string, place: string, signal?: AbortSignal): Pro
   if (!answer.ok || !answer.body) throw new Error(`HTTP ${answer.status}`);
   await placeFile(place, answer.body);
   return place;
-}
-
-async function mirror(
-  { source, version }: WantedTool & { readonly source: string },
-  place: string,
-  { env, platform, signal }: Publishing,
-): Promise<void> {
-  const terraform = await findTerraform(env);
-  const cwd = join(place, `.required-${process.pid}`);
-  await mkdir(cwd, { recursive: true });
-  try {
-    const required = { terraform: { required_providers: { wanted: { source, version } } } };
-    await writeFile(join(cwd, "main.tf.json"), JSON.stringify(required));
-    const options = { cwd, env: childEnvironment(env), ...(signal && { signal }) };
-    ensureSuccess(
-      await run(terraform.path, ["providers", "mirror", `-platform=${platform}`, place], options),
-    );
-  } finally {
-    await rm(cwd, { recursive: true, force: true });
-  }
 }

@@ -2,9 +2,14 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { findTerraform, MissingTool, type TerraformTool, thisPlatform } from "../../../toolchain/index.js";
+import {
+  findTerraform,
+  hashFile,
+  MissingTool,
+  type TerraformTool,
+  thisPlatform,
+} from "../../../toolchain/index.js";
 import { checked, entryOfZip } from "./checked.js";
-import { hashFile } from "./checksum.js";
 import { isSigned } from "./openpgp.js";
 import { isThere, placeFile } from "./place-file.js";
 import type { Executable, Sources } from "./sources.js";

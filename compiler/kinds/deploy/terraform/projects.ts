@@ -53,7 +53,7 @@ function toldOf(step: DeployStep, bound: BoundTerraform, context: ArnContext): T
     region: context.region,
     directory,
     ...(workspace !== undefined && { workspace }),
-    backend: { ...backend, profile: "target" },
+    backend,
     variables: bound.variables,
     variableFiles: bound.variableFiles,
     ...(step !== "review" && { targetRole: targetRole(step, bound, context) }),
