@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { CodeCommitClient, CreateCommitCommand, CreateRepositoryCommand } from "@aws-sdk/client-codecommit";
 import {
+  ApprovalAlreadyCompletedException,
   CodePipelineClient,
   GetPipelineExecutionCommand,
   GetPipelineStateCommand,
@@ -189,14 +190,18 @@ export class LivedPipeline {
     return token;
   }
 
-  /** Nobody approves what they could not look at. */
+  /** Nobody approves what they could not look at. An action that failed meanwhile takes no answer: the run's end tells. */
   async #answer(token: string, unseen: string | undefined): Promise<void> {
     const answer = { stageName: "BuildAndDeployToProduction", actionName: "ProductionApproval", token };
     const result = {
       status: unseen ? "Rejected" : "Approved",
       summary: unseen?.slice(0, 500) ?? "seen",
     } as const;
-    await this.#pipelines.send(new PutApprovalResultCommand({ pipelineName: this.name, ...answer, result }));
+    await this.#pipelines
+      .send(new PutApprovalResultCommand({ pipelineName: this.name, ...answer, result }))
+      .catch((error: unknown) => {
+        if (!(error instanceof ApprovalAlreadyCompletedException)) throw error;
+      });
   }
 
   /** What `docs/accounts.md` says that approvers do: look at the change set, with the view role. */
